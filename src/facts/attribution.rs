@@ -1,0 +1,69 @@
+//! Attribution: the relation of source, cue and content.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Interval;
+use crate::source::Span;
+
+/// A phrase of the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Phrase {
+    /// Where it stands.
+    #[serde(flatten)]
+    pub span: Span,
+    /// Its words, markup stripped.
+    pub text: String,
+}
+
+/// Who or what a source stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// The fullest form of the name in this file, without titles.
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpeakerKind {
+    /// One person, by name.
+    Person,
+    /// A body, by name: a ministry, an agency, a company.
+    Body,
+    /// Somebody without a name: “a senior official”, “critics”.
+    Unnamed,
+    /// The writer.
+    Writer,
+}
+
+/// Who said it, how that was found, and how sure that is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Attribution {
+    /// The phrase that names who.
+    pub source: Option<Phrase>,
+    /// The words that attribute: “said”, “according to”, “wrote on X”.
+    pub cue: Option<Phrase>,
+    /// Whom the source stands for; `None` where undecided.
+    pub speaker: Option<Speaker>,
+    /// The phrase that says when, and the days it resolves to.
+    pub said_on: Option<Interval>,
+    /// How it was said: “on X”, “in a statement”.
+    pub medium: Option<String>,
+    /// The pattern that decided.
+    pub evidence: Cow<'static, str>,
+    /// That pattern's measured precision, 0 to 1.
+    pub confidence: f32,
+}
+
+/// Speech reported without marks: “She said the bill was dead.”
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Indirect {
+    /// What was said, as the writer put it.
+    pub content: Phrase,
+    /// Who said it.
+    pub attribution: Attribution,
+}

@@ -1,0 +1,97 @@
+//! What one file says, without opinion: quotations and who said them, people with the titles given to them,
+//! dates with the days they resolve to. Plain serde data: it can be printed, cached and sent.
+
+mod attribution;
+mod date;
+mod mark;
+mod person;
+mod quotation;
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::Day;
+use crate::source::{BlockKind, Format, Span};
+
+pub use crate::syntax::MarkFaultKind;
+pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
+pub use date::DateFact;
+pub use mark::MarkFault;
+pub use person::{Mention, TitleMention, TitlePosition};
+pub use quotation::{Quotation, QuotationKind};
+
+/// Everything one file says. All spans are byte ranges in its decoded text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// The path as shown.
+    pub path: String,
+    /// What it is written in.
+    pub format: Format,
+    /// When it was published, and how that is known.
+    pub published: Option<Published>,
+    /// Whose copy it is, where a project holds several desks'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
+    /// Words in its prose.
+    pub words: u32,
+    /// Its blocks in order.
+    pub blocks: Vec<BlockFact>,
+    /// Its quotations, in order of their opening marks (a nested one after the one around it).
+    pub quotations: Vec<Quotation>,
+    /// Marks that are not as they should be, in order.
+    pub mark_faults: Vec<MarkFault>,
+    /// Mentions of people by name, in order.
+    pub mentions: Vec<Mention>,
+    /// Expressions of days, in order.
+    pub dates: Vec<DateFact>,
+    /// Speech reported without marks, in order.
+    pub indirect: Vec<Indirect>,
+    /// What the writer allows, in order.
+    pub directives: Vec<Directive>,
+}
+
+/// A block of the document.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockFact {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The day a document was published.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// The day.
+    pub day: Day,
+    /// How it is known.
+    pub from: PublishedFrom,
+}
+
+/// How a publication day is known, most authoritative first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedFrom {
+    /// The document's front matter.
+    FrontMatter,
+    /// An override in the configuration.
+    Override,
+    /// A date in the file's name.
+    FileName,
+    /// A dateline, or a first line that carries a date.
+    Dateline,
+    /// The command line's `--published`.
+    CommandLine,
+}
+
+/// A suppression written into a draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Directive {
+    /// Where it stands.
+    pub span: Span,
+    /// The rules it names, each with its place.
+    pub rules: Vec<(String, Span)>,
+    /// The range of text it covers.
+    pub covers: Span,
+    /// The reason given, empty where none is.
+    pub reason: String,
+}

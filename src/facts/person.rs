@@ -1,0 +1,47 @@
+//! Mentions of people, with the titles given to them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// A mention of a person by name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// The name, without titles and honorifics.
+    pub span: Span,
+    /// The name as written.
+    pub name: String,
+    /// The person it stands for: the fullest form of the name in this file.
+    pub person: Option<String>,
+    /// The titles given with it.
+    pub titles: Vec<TitleMention>,
+    /// True inside a quotation.
+    pub quoted: bool,
+    /// True for “Zelensky's …”: the name owns what follows.
+    pub possessive: bool,
+}
+
+/// A title given to a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TitleMention {
+    /// Where it stands.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// Where it stands by the name.
+    pub position: TitlePosition,
+    /// “former”, “then”, “acting”, “-elect”, as written; empty where there is none.
+    pub qualifier: String,
+}
+
+/// Where a title stands by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitlePosition {
+    /// “President Ana Ruiz”.
+    Before,
+    /// “Ana Ruiz, the president”.
+    After,
+    /// “the Ruiz administration”, “Ruiz's government”.
+    Era,
+}

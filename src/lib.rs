@@ -1,0 +1,16 @@
+//! **sayso** audits the quotations in a set of drafts: on whose say-so?
+//!
+//! The modules stand in the order of the data's one-way road; each uses only those above it.
+
+/// Civil days and intervals of days.
+pub mod calendar;
+/// Lookups over all files' facts.
+pub mod corpus;
+/// What one file says, without opinion.
+pub mod facts;
+/// Opinions.
+pub mod rules;
+/// Text and place: what the drafts are, byte for byte.
+pub mod source;
+/// The grammar: marks and their pairing, cues, sources, names and titles, dates, directives.
+pub mod syntax;

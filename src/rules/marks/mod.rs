@@ -1,0 +1,3 @@
+//! Quotation marks: do they pair, and are they what they should be?
+
+pub mod unclosed_quotation;

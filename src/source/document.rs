@@ -1,0 +1,139 @@
+//! A document: a file's text, and its prose in blocks whose every byte maps back to the file.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Span, Text};
+
+/// What a file is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// CommonMark with front matter.
+    Markdown,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// A headline or a subhead.
+    Heading,
+    /// An item of a list.
+    ListItem,
+    /// A paragraph set off as a quotation by the format (Markdown `>`).
+    BlockQuote,
+    /// The line under a picture.
+    Caption,
+    /// “By Ana Ruiz”, a credit, an agency line: about the text, not of it.
+    Byline,
+    /// A cell of a table.
+    Cell,
+}
+
+/// One block of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its byte range in [`Prose::text`].
+    pub span: Span,
+}
+
+/// Where a stretch of prose stands in the file: from prose byte `prose`, the file's text at `text` is the
+/// same byte for byte up to the next piece (or for `literal` bytes, where a character reference such as
+/// `&ldquo;` was decoded and stands for `text..text + source_len`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// First byte in the prose.
+    pub prose: u32,
+    /// First byte in the file's text.
+    pub text: u32,
+    /// Bytes of prose.
+    pub prose_len: u32,
+    /// Bytes of text; differs from `prose_len` only for a decoded character reference.
+    pub text_len: u32,
+}
+
+/// A document's prose: its blocks one after the other, two line feeds between them, markup left out.
+///
+/// In plain text the prose is the file's text itself and there is one piece.
+#[derive(Clone, Debug, Default)]
+pub struct Prose<'t> {
+    /// All blocks' text.
+    pub text: Cow<'t, str>,
+    /// Where it came from, in ascending order of `prose`; empty where the prose is the text itself.
+    pub pieces: Vec<Piece>,
+    /// The blocks in order; they do not overlap. Bytes between blocks are not prose.
+    pub blocks: Vec<Block>,
+}
+
+impl Prose<'_> {
+    /// The range of the file's text that a range of prose stands for.
+    pub fn to_text(&self, span: Span) -> Span {
+        if self.pieces.is_empty() {
+            return span;
+        }
+        let start = self.find(span.start);
+        if span.is_empty() {
+            return Span::new(start.1, start.1);
+        }
+        let last = self.find(span.end - 1);
+        Span::new(start.1, last.2.max(start.1))
+    }
+
+    /// For a prose offset: its piece's index, its text offset, and the text offset after it.
+    fn find(&self, offset: u32) -> (usize, u32, u32) {
+        let index = self.pieces.partition_point(|piece| piece.prose <= offset).saturating_sub(1);
+        let piece = self.pieces[index];
+        let inside = offset - piece.prose;
+        if piece.prose_len == piece.text_len && inside < piece.prose_len {
+            (index, piece.text + inside, piece.text + inside + 1)
+        } else if inside < piece.prose_len {
+            (index, piece.text, piece.text + piece.text_len)
+        } else {
+            let end = piece.text + piece.text_len;
+            (index, end, end)
+        }
+    }
+}
+
+/// A comment of the format that may hold a directive (`<!-- sayso: … -->`, or a `sayso:` line in plain text).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its range in the file's text.
+    pub span: Span,
+    /// What stands inside it, trimmed.
+    pub content: String,
+}
+
+/// What a document says about itself before its text begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    /// The block's range in the file's text.
+    pub span: Span,
+    /// Its publication date as written, and where.
+    pub date: Option<(String, Span)>,
+    /// Its headline as written, and where.
+    pub title: Option<(String, Span)>,
+}
+
+/// A file as read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The path as shown: relative to the working directory, `/` between its parts.
+    pub path: String,
+    /// What it is written in.
+    pub format: Format,
+    /// Its decoded text.
+    pub text: Text,
+    /// What it says about itself.
+    pub front_matter: Option<FrontMatter>,
+}

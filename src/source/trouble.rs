@@ -1,0 +1,50 @@
+//! What stops work: an input that cannot be used, said so that its owner can mend it.
+
+use super::Span;
+
+/// An input that cannot be used: a file, a configuration, a registry, a rule page.
+///
+/// Findings judge drafts; troubles are about what sayso needs in order to judge at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The file as the user named it.
+    pub path: String,
+    /// What is wrong, one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The text of the file and the places in it, each with a short label; empty where the file has no text.
+    pub text: Option<String>,
+    /// Byte ranges in `text`.
+    pub labels: Vec<(Span, String)>,
+}
+
+impl Trouble {
+    /// A trouble with a whole file.
+    pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { path: path.into(), message: message.into(), help: None, text: None, labels: Vec::new() }
+    }
+
+    /// The same with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same, pointing into the file's text.
+    #[must_use]
+    pub fn at(mut self, text: &str, span: Span, label: impl Into<String>) -> Self {
+        self.text.get_or_insert_with(|| text.to_owned());
+        self.labels.push((span, label.into()));
+        self
+    }
+}
+
+impl std::fmt::Display for Trouble {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.path, self.message)
+    }
+}
+
+impl std::error::Error for Trouble {}

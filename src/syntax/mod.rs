@@ -1,0 +1,7 @@
+//! The grammar of quotations and attributions: marks and their pairing, cues, sources, names and titles, dates,
+//! directives. `nom` lives here, and only here. Parsing never fails: it returns what it found, and one bad mark
+//! never spoils the next paragraph.
+
+mod fault;
+
+pub use fault::MarkFaultKind;
