@@ -8,6 +8,8 @@ pub mod calendar;
 pub mod corpus;
 /// What one file says, without opinion.
 pub mod facts;
+/// What is known about single words.
+pub mod lexicon;
 /// Opinions.
 pub mod rules;
 /// Text and place: what the drafts are, byte for byte.

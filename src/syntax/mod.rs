@@ -3,5 +3,6 @@
 //! never spoils the next paragraph.
 
 mod fault;
+pub mod marks;
 
 pub use fault::MarkFaultKind;

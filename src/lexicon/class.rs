@@ -1,0 +1,137 @@
+//! What a word can be: a set of closed and open classes, one bit each.
+
+/// A set of word classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Class(u64);
+
+macro_rules! classes {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal;)*) => {
+        impl Class {
+            $($(#[$doc])* pub const $name: Self = Self(1 << $bit);)*
+        }
+    };
+}
+
+classes! {
+    /// a, the, this, some
+    DETERMINER = 0;
+    /// his, her, their
+    POSSESSIVE = 1;
+    /// he, she, they, who: what can be a subject
+    SUBJECT = 2;
+    /// him, them, himself
+    OBJECT = 3;
+    /// of, in, to
+    PREPOSITION = 4;
+    /// and, or, but
+    COORDINATOR = 5;
+    /// that, if, because
+    SUBORDINATOR = 6;
+    /// who, which
+    RELATIVE = 7;
+    /// is, has, will
+    AUXILIARY = 8;
+    /// not, never
+    NEGATION = 9;
+    /// also, later, and words in -ly
+    ADVERB = 10;
+    /// a month
+    MONTH = 11;
+    /// a weekday
+    WEEKDAY = 12;
+    /// one, two, dozen
+    NUMBER_WORD = 13;
+    /// de, van, bin: inside a name
+    PARTICLE = 14;
+    /// Jr., III: after a name
+    SUFFIX = 15;
+    /// an abbreviation with a full stop
+    ABBREVIATION = 16;
+    /// stands before a name: Mr., Senator
+    HONORIFIC = 17;
+    /// mostly given to men; of a noun or honorific: a man
+    MALE = 18;
+    /// mostly given to women; of a noun or honorific: a woman
+    FEMALE = 19;
+    /// a given name
+    GIVEN_NAME = 20;
+    /// a noun for a person
+    PERSON_NOUN = 21;
+    /// a noun for a body of people
+    BODY_NOUN = 22;
+    /// a noun for something that carries words
+    DOCUMENT_NOUN = 23;
+    /// a noun that attributes: claim, promise
+    CUE_NOUN = 24;
+    /// a form of a cue verb
+    CUE = 25;
+    /// of speech
+    CUE_SPEECH = 26;
+    /// of writing
+    CUE_WRITING = 27;
+    /// of thought
+    CUE_THOUGHT = 28;
+    /// gives something a name or a description
+    CUE_CALL = 29;
+    /// takes a side
+    CUE_LOADED = 30;
+    /// attributes only beside quotation marks
+    CUE_WEAK = 31;
+    /// the base form: say
+    FORM_BASE = 32;
+    /// the third person: says
+    FORM_PRESENT = 33;
+    /// the past: said
+    FORM_PAST = 34;
+    /// the past participle: spoken
+    FORM_PARTICIPLE = 35;
+    /// the form in -ing: saying
+    FORM_GERUND = 36;
+    /// a form of a verb that is no cue
+    VERB = 37;
+    /// says which kind of work a title names: film, novel, show
+    WORK_NOUN = 38;
+    /// introduces a word as a word: so-called, word, term
+    WORD_NOUN = 39;
+    /// names a medium or a place of speech: X, Facebook, statement
+    MEDIUM = 40;
+    /// of the token: begins with a capital
+    CAPITAL = 48;
+    /// of the token: all letters are capitals (two or more)
+    ALL_CAPITALS = 49;
+    /// of the token: begins with a digit
+    DIGIT = 50;
+    /// of the token: ends in a full stop that belongs to it
+    STOPPED = 51;
+}
+
+impl Class {
+    /// No class at all.
+    pub const NONE: Self = Self(0);
+
+    /// Both sets together.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Is any class of `other` among these?
+    pub const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Are all classes of `other` among these?
+    pub const fn all(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// These without those of `other`.
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+}
+
+impl std::ops::BitOrAssign for Class {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}

@@ -1,0 +1,60 @@
+//! The forms of regular English verbs.
+
+/// The forms of a verb: third person, past, participle, gerund.
+pub(super) struct Forms {
+    pub present: String,
+    pub past: String,
+    pub participle: String,
+    pub gerund: String,
+}
+
+/// Builds the forms of `lemma`; `past` and `participle` are given where they are irregular.
+pub(super) fn forms(lemma: &str, past: Option<&str>, participle: Option<&str>) -> Forms {
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| lemma.ends_with(suffix));
+    let consonant_y = lemma.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]);
+    let stem = &lemma[..lemma.len() - usize::from(lemma.ends_with(['y', 'e']))];
+    let present = if consonant_y {
+        format!("{stem}ies")
+    } else if ends(&["s", "sh", "ch", "x", "z", "go"]) {
+        format!("{lemma}es")
+    } else {
+        format!("{lemma}s")
+    };
+    let regular = if consonant_y {
+        format!("{stem}ied")
+    } else if lemma.ends_with('e') {
+        format!("{lemma}d")
+    } else {
+        format!("{lemma}ed")
+    };
+    let gerund = if lemma.ends_with('e') && !ends(&["ee", "oe", "ye"]) {
+        format!("{stem}ing")
+    } else {
+        format!("{lemma}ing")
+    };
+    let past = past.map_or(regular, str::to_owned);
+    let participle = participle.map_or_else(|| past.clone(), str::to_owned);
+    Forms { present, past, participle, gerund }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forms;
+
+    #[test]
+    fn regular_verbs() {
+        for (lemma, present, past, gerund) in [
+            ("add", "adds", "added", "adding"),
+            ("argue", "argues", "argued", "arguing"),
+            ("deny", "denies", "denied", "denying"),
+            ("say", "says", "sayed", "saying"),
+            ("stress", "stresses", "stressed", "stressing"),
+            ("agree", "agrees", "agreed", "agreeing"),
+            ("teach", "teaches", "teached", "teaching"),
+        ] {
+            let built = forms(lemma, None, None);
+            assert_eq!((&*built.present, &*built.past, &*built.gerund), (present, past, gerund));
+        }
+        assert_eq!(forms("speak", Some("spoke"), Some("spoken")).participle, "spoken");
+    }
+}

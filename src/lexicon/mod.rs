@@ -1,0 +1,213 @@
+//! What is known about single words: cue verbs, titles, given names, nouns for sources. The lists are data files
+//! under `rules/words/`; this room reads them once and answers look-ups.
+
+mod class;
+mod inflect;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+pub use class::Class;
+
+/// All words with their classes.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: FxHashMap<Box<str>, Class>,
+}
+
+/// The longest word looked up, in bytes; nothing in the lists is longer.
+const LONGEST: usize = 32;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+/// The lexicon, read on first use.
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+impl Lexicon {
+    /// The classes of a word in any case; none where it is in no list.
+    pub fn class(&self, word: &str) -> Class {
+        let bytes = word.as_bytes();
+        let Some(first) = bytes.first() else { return Class::NONE };
+        if bytes.len() > LONGEST {
+            return Class::NONE;
+        }
+        if !first.is_ascii() {
+            return self.words.get(&*word.to_lowercase()).copied().unwrap_or_default();
+        }
+        let mut lower = [0u8; LONGEST];
+        let lower = &mut lower[..bytes.len()];
+        lower.copy_from_slice(bytes);
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).ok().and_then(|word| self.words.get(word)).copied().unwrap_or_default()
+    }
+
+    fn read() -> Self {
+        let mut lexicon = Self { words: FxHashMap::default() };
+        lexicon.words.reserve(12_000);
+        lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
+        lexicon.read_sections(include_str!("../../rules/words/sources.txt"), source_class);
+        lexicon.read_sections(include_str!("../../rules/words/verbs.txt"), verb_class);
+        lexicon.read_sections(include_str!("../../rules/words/works.txt"), work_class);
+        for line in entries(include_str!("../../rules/words/honorifics.txt")) {
+            let (word, gender) = line.split_once(" : ").unwrap_or((line, "-"));
+            lexicon.add(word, Class::HONORIFIC.or(gender_class(gender.trim())));
+        }
+        for line in entries(include_str!("../../rules/words/given-names.txt")) {
+            let (name, gender) = line.split_once(' ').unwrap_or((line, "-"));
+            lexicon.add_name(name, gender_class(gender));
+        }
+        for line in entries(include_str!("../../rules/words/cues.txt")) {
+            lexicon.add_cue(line);
+        }
+        lexicon
+    }
+
+    fn add(&mut self, word: &str, class: Class) {
+        *self.words.entry(word.into()).or_default() |= class;
+    }
+
+    /// A given name that is also another word keeps its gender to itself: “will” and “grace” tell no gender
+    /// where they are not names, and the name look-up asks for `GIVEN_NAME` as well.
+    fn add_name(&mut self, name: &str, gender: Class) {
+        let known = self.words.entry(name.into()).or_default();
+        let gender = if known.any(Class::MALE.or(Class::FEMALE)) { Class::NONE } else { gender };
+        *known |= Class::GIVEN_NAME.or(gender);
+    }
+
+    /// Reads words in sections headed `[name]`; a word may carry `:m` or `:f`.
+    fn read_sections(&mut self, text: &'static str, class_of: fn(&str) -> Class) {
+        let mut class = Class::NONE;
+        for line in entries(text) {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                class = class_of(name);
+                continue;
+            }
+            for word in line.split_whitespace() {
+                let (word, gender) = word.split_once(':').unwrap_or((word, "-"));
+                self.add(word, class.or(gender_class(gender)));
+            }
+        }
+    }
+
+    /// Reads `lemma [past [participle]] [=extra forms] : class [flags]`.
+    fn add_cue(&mut self, line: &str) {
+        let (verb, flags) = line.split_once(" : ").unwrap_or((line, "speech"));
+        let (verb, extra) = verb.split_once('=').unwrap_or((verb, ""));
+        let class = flags.split_whitespace().fold(Class::CUE, |class, flag| class.or(cue_class(flag)));
+        let mut words = verb.split_whitespace();
+        let Some(lemma) = words.next() else { return };
+        let forms = inflect::forms(lemma, words.next(), words.next());
+        self.add(lemma, class.or(Class::FORM_BASE));
+        self.add(&forms.present, class.or(Class::FORM_PRESENT));
+        self.add(&forms.past, class.or(Class::FORM_PAST));
+        self.add(&forms.participle, class.or(Class::FORM_PARTICIPLE));
+        self.add(&forms.gerund, class.or(Class::FORM_GERUND));
+        for form in extra.split_whitespace() {
+            let form_class = match form {
+                form if form.ends_with("ing") => Class::FORM_GERUND,
+                form if form.ends_with("ed") => Class::FORM_PAST.or(Class::FORM_PARTICIPLE),
+                _ => Class::FORM_PRESENT,
+            };
+            self.add(form, class.or(form_class));
+        }
+    }
+}
+
+/// The lines of a word list without comments and empty lines.
+fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn gender_class(gender: &str) -> Class {
+    match gender {
+        "m" => Class::MALE,
+        "f" => Class::FEMALE,
+        _ => Class::NONE,
+    }
+}
+
+fn cue_class(flag: &str) -> Class {
+    match flag {
+        "speech" => Class::CUE_SPEECH,
+        "writing" => Class::CUE_WRITING,
+        "thought" => Class::CUE_THOUGHT,
+        "call" => Class::CUE_CALL,
+        "loaded" => Class::CUE_LOADED,
+        "weak" => Class::CUE_WEAK,
+        _ => Class::NONE,
+    }
+}
+
+fn function_class(section: &str) -> Class {
+    match section {
+        "determiner" => Class::DETERMINER,
+        "possessive" => Class::POSSESSIVE,
+        "subject" => Class::SUBJECT,
+        "object" => Class::OBJECT,
+        "preposition" => Class::PREPOSITION,
+        "coordinator" => Class::COORDINATOR,
+        "subordinator" => Class::SUBORDINATOR,
+        "relative" => Class::RELATIVE,
+        "auxiliary" => Class::AUXILIARY,
+        "negation" => Class::NEGATION,
+        "adverb" => Class::ADVERB,
+        "month" => Class::MONTH,
+        "weekday" => Class::WEEKDAY,
+        "number" => Class::NUMBER_WORD,
+        "particle" => Class::PARTICLE,
+        "suffix" => Class::SUFFIX,
+        "abbreviation" => Class::ABBREVIATION,
+        _ => Class::NONE,
+    }
+}
+
+fn source_class(section: &str) -> Class {
+    match section {
+        "person" => Class::PERSON_NOUN,
+        "body" => Class::BODY_NOUN,
+        "document" => Class::DOCUMENT_NOUN,
+        "cue-noun" => Class::CUE_NOUN,
+        _ => Class::NONE,
+    }
+}
+
+fn verb_class(section: &str) -> Class {
+    match section {
+        "past" => Class::VERB.or(Class::FORM_PAST),
+        "present" => Class::VERB.or(Class::FORM_PRESENT),
+        _ => Class::NONE,
+    }
+}
+
+fn work_class(section: &str) -> Class {
+    match section {
+        "work" => Class::WORK_NOUN,
+        "word" => Class::WORD_NOUN,
+        "medium" => Class::MEDIUM,
+        _ => Class::NONE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, lexicon};
+
+    #[test]
+    fn words_in_any_case() {
+        let lexicon = lexicon();
+        assert!(lexicon.class("said").all(Class::CUE.or(Class::CUE_SPEECH).or(Class::FORM_PAST)));
+        assert!(lexicon.class("SAYS").all(Class::CUE.or(Class::FORM_PRESENT)));
+        assert!(lexicon.class("Maria").all(Class::GIVEN_NAME.or(Class::FEMALE)));
+        assert!(lexicon.class("spokeswoman").all(Class::PERSON_NOUN.or(Class::FEMALE)));
+        assert_eq!(lexicon.class("zyzzyva"), Class::NONE);
+        assert_eq!(lexicon.class(""), Class::NONE);
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_keeps_both() {
+        assert!(lexicon().class("will").all(Class::AUXILIARY.or(Class::GIVEN_NAME)));
+    }
+}

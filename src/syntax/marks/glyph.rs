@@ -1,0 +1,181 @@
+//! The characters used as quotation marks, and what stands beside them.
+
+use crate::source::Span;
+
+/// A character, or a pair of them, used as a quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// `"`
+    Straight,
+    /// “
+    CurlyOpen,
+    /// ”
+    CurlyClose,
+    /// „
+    Low,
+    /// '
+    SingleStraight,
+    /// ‘
+    SingleOpen,
+    /// ’
+    SingleClose,
+    /// ‚
+    SingleLow,
+    /// «
+    GuillemetLeft,
+    /// »
+    GuillemetRight,
+    /// ‹
+    AngleLeft,
+    /// ›
+    AngleRight,
+    /// 「 or 『
+    CornerOpen,
+    /// 」 or 』
+    CornerClose,
+    /// `''`, two apostrophes for a double mark
+    DoubleApostrophe,
+    /// `’’`
+    DoubleCurlyApostrophe,
+    /// `‘‘`
+    DoubleCurlyOpen,
+    /// two backticks
+    Backticks,
+    /// ″
+    DoublePrime,
+    /// no mark: a block set off by the format
+    None,
+}
+
+/// Glyphs that can pair with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    /// Double marks and what stands in for them.
+    Double,
+    /// Single marks.
+    Single,
+    /// « ».
+    Guillemet,
+    /// ‹ ›.
+    Angle,
+    /// 「 」.
+    Corner,
+}
+
+impl Glyph {
+    /// Which glyphs it can pair with.
+    pub const fn family(self) -> Family {
+        match self {
+            Self::SingleStraight | Self::SingleOpen | Self::SingleClose | Self::SingleLow => Family::Single,
+            Self::GuillemetLeft | Self::GuillemetRight => Family::Guillemet,
+            Self::AngleLeft | Self::AngleRight => Family::Angle,
+            Self::CornerOpen | Self::CornerClose => Family::Corner,
+            _ => Family::Double,
+        }
+    }
+
+    /// Something else than a quotation mark, used as one.
+    pub const fn is_stand_in(self) -> bool {
+        matches!(
+            self,
+            Self::DoubleApostrophe
+                | Self::DoubleCurlyApostrophe
+                | Self::DoubleCurlyOpen
+                | Self::Backticks
+                | Self::DoublePrime
+        )
+    }
+
+    /// Shaped to open, whatever stands beside it.
+    pub const fn is_opening_shape(self) -> bool {
+        matches!(
+            self,
+            Self::CurlyOpen
+                | Self::Low
+                | Self::SingleOpen
+                | Self::SingleLow
+                | Self::CornerOpen
+                | Self::DoubleCurlyOpen
+                | Self::Backticks
+        )
+    }
+
+    /// Shaped to close, whatever stands beside it.
+    pub const fn is_closing_shape(self) -> bool {
+        matches!(self, Self::CurlyClose | Self::SingleClose | Self::CornerClose)
+    }
+
+    /// Do an opening and a closing mark belong to one style?
+    pub const fn pairs_with(self, close: Self) -> bool {
+        use Glyph::{
+            AngleLeft, AngleRight, Backticks, CornerClose, CornerOpen, CurlyClose, CurlyOpen,
+            DoubleApostrophe, DoubleCurlyApostrophe, DoubleCurlyOpen, GuillemetLeft, GuillemetRight, Low,
+            SingleClose, SingleLow, SingleOpen, SingleStraight, Straight,
+        };
+        matches!(
+            (self, close),
+            (Straight, Straight)
+                | (CurlyOpen | Low | CurlyClose, CurlyClose)
+                | (Low, CurlyOpen)
+                | (SingleStraight, SingleStraight)
+                | (SingleOpen | SingleLow | SingleClose, SingleClose)
+                | (SingleLow, SingleOpen)
+                | (GuillemetLeft, GuillemetRight)
+                | (GuillemetRight, GuillemetLeft | GuillemetRight)
+                | (AngleLeft, AngleRight)
+                | (AngleRight, AngleLeft)
+                | (CornerOpen, CornerClose)
+                | (DoubleApostrophe | Backticks, DoubleApostrophe)
+                | (DoubleCurlyOpen, DoubleCurlyApostrophe)
+        )
+    }
+}
+
+/// What stands beside a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// White space, or the edge of the block.
+    Space,
+    /// A letter.
+    Letter,
+    /// A digit.
+    Digit,
+    /// What can stand before an opening mark: brackets, dashes, a slash.
+    Opener,
+    /// What can stand before a closing mark: stops, commas, closing brackets.
+    Stop,
+    /// Another quotation mark.
+    Mark,
+    /// Anything else: $, #, @, an ellipsis.
+    Other,
+}
+
+/// One mark in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    /// Where it stands in the prose.
+    pub span: Span,
+    /// What it is.
+    pub glyph: Glyph,
+    /// What stands before it.
+    pub before: Beside,
+    /// What stands after it.
+    pub after: Beside,
+}
+
+impl Mark {
+    /// May it open, judging by what stands beside it?
+    pub const fn may_open(self) -> bool {
+        matches!(self.before, Beside::Space | Beside::Opener | Beside::Mark)
+            && !matches!(self.after, Beside::Space)
+    }
+
+    /// May it close, judging by what stands beside it?
+    pub const fn may_close(self) -> bool {
+        !matches!(self.before, Beside::Space)
+            && matches!(
+                self.after,
+                Beside::Space | Beside::Stop | Beside::Opener | Beside::Mark | Beside::Other
+            )
+    }
+}

@@ -1,0 +1,216 @@
+//! Joining: speech over several paragraphs, blocks set off as quotations, and the faults that only a whole
+//! document shows.
+
+use super::glyph::{Beside, Family, Glyph, Mark};
+use super::pair::{Fault, Pairing};
+use super::{MarkedFault, MarkedQuotation, Marks};
+use crate::source::{Block, BlockKind, Span};
+use crate::syntax::MarkFaultKind;
+
+/// Builds the document's quotations out of its blocks'.
+#[derive(Default)]
+pub(super) struct Join {
+    found: Marks,
+    /// A quotation whose paragraph ended before it closed, and the block it was last seen in.
+    pending: Option<(usize, usize)>,
+    straight: Styles,
+    curly: Styles,
+}
+
+/// How often a style of mark occurs, and where first.
+#[derive(Default)]
+struct Styles {
+    count: u32,
+    first: Option<Span>,
+}
+
+impl Styles {
+    fn see(&mut self, mark: &Mark) {
+        self.count += 1;
+        self.first.get_or_insert(mark.span);
+    }
+}
+
+impl Join {
+    /// Takes the next block.
+    pub(super) fn block(&mut self, text: &str, index: usize, block: Block, marks: &[Mark]) {
+        for mark in marks {
+            match mark.glyph {
+                Glyph::Straight if mark.before != Beside::Digit => self.straight.see(mark),
+                Glyph::CurlyOpen | Glyph::CurlyClose | Glyph::Low => self.curly.see(mark),
+                _ => {}
+            }
+        }
+        let mut pairing = Pairing::of(text, block.span, marks);
+        let set_off = block.kind == BlockKind::BlockQuote && !begins_with_mark(text, block.span, &pairing);
+        if set_off {
+            self.settle(text, None);
+            self.set_off(index, block, &pairing);
+            return;
+        }
+        let continued = self.continue_into(text, index, block, &mut pairing);
+        let mut last_outer = continued;
+        for piece in &pairing.pieces {
+            if piece.level == 0 {
+                last_outer = None;
+            }
+            let unclosed = piece.close.is_none();
+            self.found.quotations.push(MarkedQuotation {
+                span: piece.span,
+                segments: vec![piece.span],
+                open: piece.open.glyph,
+                close: piece.close.map(|mark| mark.glyph),
+                level: piece.level,
+                block: index,
+            });
+            if unclosed && piece.level == 0 && piece.span.end == block.span.end {
+                self.pending = Some((self.found.quotations.len() - 1, index));
+            }
+        }
+        let _ = last_outer;
+        self.faults(pairing.faults);
+        for stray in pairing.strays {
+            self.fault(MarkFaultKind::UnopenedQuotation, stray.span, None, None);
+        }
+    }
+
+    /// If speech is open from the paragraph before, this paragraph continues it, or leaves it unclosed. Returns the
+    /// quotation that goes on here.
+    fn continue_into(
+        &mut self,
+        text: &str,
+        index: usize,
+        block: Block,
+        pairing: &mut Pairing<'_>,
+    ) -> Option<usize> {
+        let (quotation, last_block) = self.pending.take()?;
+        let adjacent = last_block + 1 == index
+            && matches!(block.kind, BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::ListItem);
+        if !adjacent {
+            self.unclosed(quotation, None);
+            return None;
+        }
+        let family = self.found.quotations[quotation].open.family();
+        let first = pairing.pieces.first().cloned();
+        if let Some(piece) = first.filter(|piece| {
+            piece.level == 0 && piece.span.start == block.span.start && piece.open.glyph.family() == family
+        }) {
+            self.extend(quotation, piece.span, piece.close.map(|mark| mark.glyph));
+            if piece.close.is_none() {
+                self.pending = Some((quotation, index));
+            }
+            pairing.pieces.remove(0);
+            return Some(quotation);
+        }
+        // The paragraph does not open anew, but closes: it goes on with the speech all the same.
+        let stray = pairing.strays.iter().position(|stray| stray.glyph.family() == family);
+        let before_first_open =
+            |mark: &Mark| pairing.pieces.iter().all(|piece| piece.open.span.start > mark.span.start);
+        if let Some(at) = stray.filter(|&at| before_first_open(&pairing.strays[at])) {
+            let mark = pairing.strays.remove(at);
+            let start = Span::new(block.span.start, block.span.start);
+            self.extend(quotation, start.join(mark.span), Some(mark.glyph));
+            let opened = self.found.quotations[quotation].segments[0];
+            self.fault(MarkFaultKind::UnmarkedContinuation, first_word(text, block.span), Some(opened), None);
+            return Some(quotation);
+        }
+        self.unclosed(quotation, None);
+        None
+    }
+
+    fn extend(&mut self, quotation: usize, segment: Span, close: Option<Glyph>) {
+        let quotation = &mut self.found.quotations[quotation];
+        quotation.segments.push(segment);
+        quotation.span.end = segment.end;
+        quotation.close = close;
+    }
+
+    /// A block that the format sets off: one quotation with the blocks of its kind before it.
+    fn set_off(&mut self, index: usize, block: Block, pairing: &Pairing<'_>) {
+        let joins = self.found.quotations.iter().rposition(|q| q.level == 0).filter(|&last| {
+            let last = &self.found.quotations[last];
+            last.open == Glyph::None && last.block + last.segments.len() == index
+        });
+        if let Some(last) = joins {
+            self.extend(last, block.span, None);
+        } else {
+            self.found.quotations.push(MarkedQuotation {
+                span: block.span,
+                segments: vec![block.span],
+                open: Glyph::None,
+                close: Some(Glyph::None),
+                level: 0,
+                block: index,
+            });
+        }
+        for piece in pairing.pieces.iter().filter(|piece| piece.close.is_some()) {
+            self.found.quotations.push(MarkedQuotation {
+                span: piece.span,
+                segments: vec![piece.span],
+                open: piece.open.glyph,
+                close: piece.close.map(|mark| mark.glyph),
+                level: piece.level + 1,
+                block: index,
+            });
+        }
+    }
+
+    /// Nothing more can continue the open quotation.
+    fn settle(&mut self, _text: &str, next: Option<Span>) {
+        if let Some((quotation, _)) = self.pending.take() {
+            self.unclosed(quotation, next);
+        }
+    }
+
+    fn unclosed(&mut self, quotation: usize, next: Option<Span>) {
+        let open = self.found.quotations[quotation].segments.last().copied().unwrap_or_default();
+        let len = self.found.quotations[quotation].open.len_in_prose();
+        self.fault(MarkFaultKind::UnclosedQuotation, Span::new(open.start, open.start + len), next, None);
+    }
+
+    fn faults(&mut self, faults: Vec<Fault>) {
+        for fault in faults {
+            self.fault(fault.kind, fault.span, fault.related, fault.instead);
+        }
+    }
+
+    fn fault(
+        &mut self,
+        kind: MarkFaultKind,
+        span: Span,
+        related: Option<Span>,
+        instead: Option<&'static str>,
+    ) {
+        self.found.faults.push(MarkedFault { kind, span, related, instead });
+    }
+
+    /// Ends the document.
+    pub(super) fn finish(mut self, text: &str) -> Marks {
+        self.settle(text, None);
+        if let (Some(straight), Some(curly)) = (self.straight.first, self.curly.first) {
+            let (odd, usual) =
+                if self.straight.count <= self.curly.count { (straight, curly) } else { (curly, straight) };
+            self.fault(MarkFaultKind::MixedMarkStyle, odd, Some(usual), None);
+        }
+        self.found.faults.sort_by_key(|fault| (fault.span, fault.kind as u8));
+        self.found.quotations.sort_by_key(|q| (q.span.start, q.level));
+        self.found
+    }
+}
+
+fn begins_with_mark(text: &str, block: Span, pairing: &Pairing<'_>) -> bool {
+    let words = block.of(text);
+    let lead = (words.len() - words.trim_start().len()) as u32;
+    pairing.pieces.iter().any(|piece| {
+        piece.level == 0
+            && piece.span.start <= block.start + lead
+            && piece.open.glyph.family() != Family::Single
+    })
+}
+
+/// The first word of a block, for a finding to point at.
+fn first_word(text: &str, block: Span) -> Span {
+    let words = block.of(text);
+    let len = words.find(char::is_whitespace).unwrap_or(words.len());
+    Span::new(block.start, block.start + len as u32)
+}

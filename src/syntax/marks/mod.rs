@@ -1,0 +1,120 @@
+//! Quotation marks: finding them, telling them from apostrophes and measures, and pairing them.
+//!
+//! Every common style is understood (“ ” " ‘ ’ ' « » „ “ ‚ ‘ ‹ › 「 」) and what stands in for one (`''`, two
+//! backticks, ″, ’’). A quotation that runs over several paragraphs, each opening anew, is one quotation.
+
+mod glyph;
+mod join;
+mod pair;
+mod scan;
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+pub use glyph::{Family, Glyph};
+
+use crate::source::{Block, Span};
+use crate::syntax::MarkFaultKind;
+
+/// The quotations of a document and what is odd about their marks. Spans are in prose bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// In order of their first bytes; a nested one after the one around it.
+    pub quotations: Vec<MarkedQuotation>,
+    /// In order of their places.
+    pub faults: Vec<MarkedFault>,
+}
+
+/// A quotation as its marks show it.
+#[derive(Clone, Debug)]
+pub struct MarkedQuotation {
+    /// From its first mark to its last, marks included.
+    pub span: Span,
+    /// One range a paragraph.
+    pub segments: Vec<Span>,
+    /// The opening mark; [`Glyph::None`] for a block set off by the format.
+    pub open: Glyph,
+    /// The closing mark, if there is one.
+    pub close: Option<Glyph>,
+    /// 0, or how many quotations stand around it.
+    pub level: u8,
+    /// The block it begins in.
+    pub block: usize,
+}
+
+/// Something odd about a mark.
+#[derive(Clone, Debug)]
+pub struct MarkedFault {
+    /// What.
+    pub kind: MarkFaultKind,
+    /// Where.
+    pub span: Span,
+    /// Another place that matters.
+    pub related: Option<Span>,
+    /// What belongs there instead, where that is certain.
+    pub instead: Option<&'static str>,
+}
+
+impl Glyph {
+    /// Bytes of the glyph in UTF-8.
+    pub const fn len_in_prose(self) -> u32 {
+        match self {
+            Self::None => 0,
+            Self::Straight | Self::SingleStraight => 1,
+            Self::GuillemetLeft | Self::GuillemetRight | Self::DoubleApostrophe | Self::Backticks => 2,
+            Self::DoubleCurlyApostrophe | Self::DoubleCurlyOpen => 6,
+            _ => 3,
+        }
+    }
+}
+
+/// Finds the quotations of a document's prose.
+pub fn find(text: &str, blocks: &[Block]) -> Marks {
+    let mut join = join::Join::default();
+    let mut marks = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        marks.clear();
+        scan::marks(text, block.span, &mut marks);
+        join.block(text, index, *block, &marks);
+    }
+    join.finish(text)
+}
+
+struct Words {
+    elided: FxHashSet<&'static str>,
+    placeholder: FxHashSet<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let mut words = Words { elided: FxHashSet::default(), placeholder: FxHashSet::default() };
+    let mut placeholder = false;
+    for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
+        match line {
+            "[elided]" => placeholder = false,
+            "[placeholder]" => placeholder = true,
+            line if placeholder => words.placeholder.extend(line.split_whitespace()),
+            line => words.elided.extend(line.split_whitespace()),
+        }
+    }
+    words
+});
+
+/// Is this a word that is written with an apostrophe at its start?
+fn is_elided_word(word: &str) -> bool {
+    word.len() <= 8 && WORDS.elided.contains(&*word.to_lowercase())
+}
+
+/// Do these words stand for words to come: “TK”?
+fn is_placeholder(words: &str) -> bool {
+    let mut any = false;
+    words.len() < 60
+        && words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
+            any = true;
+            WORDS.placeholder.contains(word)
+        })
+        && any
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! Finding the marks: one pass over the bytes, which stops only where a mark can be.
+
+use super::glyph::{Beside, Glyph, Mark};
+use crate::source::Span;
+
+/// Bytes that a mark can begin with.
+const fn interesting() -> [bool; 256] {
+    let mut table = [false; 256];
+    table[b'"' as usize] = true;
+    table[b'\'' as usize] = true;
+    table[b'`' as usize] = true;
+    table[0xC2] = true;
+    table[0xE2] = true;
+    table[0xE3] = true;
+    table
+}
+
+static INTERESTING: [bool; 256] = interesting();
+
+/// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart.
+pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
+    let bytes = text.as_bytes();
+    let end = block.end as usize;
+    let mut at = block.start as usize;
+    while at < end {
+        if !INTERESTING[bytes[at] as usize] {
+            at += 1;
+            continue;
+        }
+        let Some((glyph, len)) =
+            glyph_at(&bytes[at..end], at > block.start as usize && !is_space(bytes[at - 1]))
+        else {
+            at += 1;
+            continue;
+        };
+        found.push(Mark {
+            span: Span::new(at as u32, (at + len) as u32),
+            glyph,
+            before: text
+                .get(block.start as usize..at)
+                .and_then(|t| t.chars().next_back())
+                .map_or(Beside::Space, before),
+            after: text.get(at + len..end).and_then(|t| t.chars().next()).map_or(Beside::Space, after),
+        });
+        at += len;
+    }
+}
+
+const fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
+}
+
+/// The glyph at the start of `bytes` and its length. `attached` tells that no space stands before it, which decides
+/// whether three apostrophes are a single and a double mark or the other way round.
+fn glyph_at(bytes: &[u8], attached: bool) -> Option<(Glyph, usize)> {
+    let run = |unit: &[u8]| bytes.chunks(unit.len()).take(5).take_while(|chunk| *chunk == unit).count();
+    Some(match bytes {
+        [b'"', ..] => (Glyph::Straight, 1),
+        [b'\'', ..] => match run(b"'") {
+            1 => (Glyph::SingleStraight, 1),
+            3 if attached => (Glyph::SingleStraight, 1),
+            _ => (Glyph::DoubleApostrophe, 2),
+        },
+        [b'`', b'`', ..] => (Glyph::Backticks, 2),
+        [0xC2, 0xAB, ..] => (Glyph::GuillemetLeft, 2),
+        [0xC2, 0xBB, ..] => (Glyph::GuillemetRight, 2),
+        [0xE2, 0x80, 0x98, ..] => match run("‘".as_bytes()) {
+            2 => (Glyph::DoubleCurlyOpen, 6),
+            _ => (Glyph::SingleOpen, 3),
+        },
+        [0xE2, 0x80, 0x99, ..] => match run("’".as_bytes()) {
+            2 => (Glyph::DoubleCurlyApostrophe, 6),
+            _ => (Glyph::SingleClose, 3),
+        },
+        [0xE2, 0x80, 0x9A, ..] => (Glyph::SingleLow, 3),
+        [0xE2, 0x80, 0x9C | 0x9F, ..] => (Glyph::CurlyOpen, 3),
+        [0xE2, 0x80, 0x9D, ..] => (Glyph::CurlyClose, 3),
+        [0xE2, 0x80, 0x9E, ..] => (Glyph::Low, 3),
+        [0xE2, 0x80, 0xB3, ..] => (Glyph::DoublePrime, 3),
+        [0xE2, 0x80, 0xB9, ..] => (Glyph::AngleLeft, 3),
+        [0xE2, 0x80, 0xBA, ..] => (Glyph::AngleRight, 3),
+        [0xE3, 0x80, 0x8C | 0x8E, ..] => (Glyph::CornerOpen, 3),
+        [0xE3, 0x80, 0x8D | 0x8F, ..] => (Glyph::CornerClose, 3),
+        _ => return None,
+    })
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '«' | '»' | '‘'..='‟' | '″' | '‹' | '›')
+}
+
+fn common(c: char) -> Option<Beside> {
+    Some(match c {
+        // The zero-width and joining characters that web copy leaves before handles are as good as a space.
+        c if c.is_whitespace()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}') =>
+        {
+            Beside::Space
+        }
+        c if c.is_numeric() => Beside::Digit,
+        c if c.is_alphabetic() => Beside::Letter,
+        c if is_mark(c) => Beside::Mark,
+        '-' | '–' | '—' | '―' | '/' | '|' => Beside::Opener,
+        _ => return None,
+    })
+}
+
+fn before(c: char) -> Beside {
+    common(c).unwrap_or(match c {
+        '(' | '[' | '{' | '<' | '>' | '*' | '_' | '¿' | '¡' => Beside::Opener,
+        '.' | ',' | '!' | '?' | ';' | ':' | '…' | ')' | ']' | '}' | '%' => Beside::Stop,
+        _ => Beside::Other,
+    })
+}
+
+fn after(c: char) -> Beside {
+    common(c).unwrap_or(match c {
+        '.' | ',' | '!' | '?' | ';' | ':' | ')' | ']' | '}' | '<' => Beside::Stop,
+        // An ellipsis, a currency sign, an opening bracket: what a quotation may begin with.
+        '(' | '[' | '{' => Beside::Opener,
+        _ => Beside::Other,
+    })
+}
