@@ -95,6 +95,14 @@ classes! {
     WORD_NOUN = 39;
     /// names a medium or a place of speech: X, Facebook, statement
     MEDIUM = 40;
+    /// is, was, been: makes a passive or a progressive
+    BE = 41;
+    /// has, had: makes a perfect
+    HAVE = 42;
+    /// to, before an infinitive
+    TO = 43;
+    /// an adjective that stands before a noun for a person: senior, former, Republican
+    DESCRIBER = 44;
     /// of the token: begins with a capital
     CAPITAL = 48;
     /// of the token: all letters are capitals (two or more)

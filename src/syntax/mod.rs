@@ -2,7 +2,10 @@
 //! directives. `nom` lives here, and only here. Parsing never fails: it returns what it found, and one bad mark
 //! never spoils the next paragraph.
 
+pub mod clause;
 mod fault;
 pub mod marks;
+pub mod sieve;
+pub mod token;
 
 pub use fault::MarkFaultKind;

@@ -1,0 +1,252 @@
+//! Noun phrases: “Sen. Ana Ruiz”, “a spokesman for the harbour board”, “she”.
+//!
+//! ```text
+//! phrase      = pronoun | name-phrase | description
+//! name-phrase = modifier* name [ "of" name ]
+//! name        = capital ( particle* capital )* [ suffix ]
+//! description = [ determiner ] modifier* noun [ "of" | "for" | "from" | "in" | "at" | "with" phrase ]
+//! ```
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::combinator::{opt, recognize, verify};
+use nom::multi::{many0, many1};
+use nom::sequence::{pair, preceded};
+
+use super::input::{Parsed, Words, one, stop, word};
+use crate::lexicon::Class;
+use crate::syntax::token::{Kind, Token};
+
+/// What the head of a noun phrase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// he, she, they, who, I
+    Pronoun,
+    /// A proper name.
+    Name,
+    /// A noun for a person.
+    Person,
+    /// A noun for a body of people.
+    Body,
+    /// A noun for something that carries words.
+    Document,
+    /// Anything else.
+    Other,
+}
+
+/// A noun phrase: a range of tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// First token.
+    pub start: usize,
+    /// The token after the last.
+    pub end: usize,
+    /// What its head is.
+    pub sort: Sort,
+}
+
+/// The noun phrase that begins at `at`, reading to the right.
+pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
+    let input = Words(tokens.get(at..)?);
+    let (rest, _) = phrase(input).ok()?;
+    let end = tokens.len() - rest.0.len();
+    Some(NounPhrase { start: at, end, sort: sort(&tokens[at..end]) })
+}
+
+fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    alt((recognize(pronoun), recognize(pair(core, many0(complement))))).parse(input)
+}
+
+/// he, she; also “it”, “who”, “some”, “all” alone, and with “himself”.
+fn pronoun(input: Words<'_>) -> Parsed<'_, Token> {
+    let (rest, found) =
+        verify(word(Class::SUBJECT), |token: &Token| !token.is(Class::DETERMINER)).parse(input)?;
+    let (rest, _) = opt(one(is_reflexive)).parse(rest)?;
+    Ok((rest, found))
+}
+
+fn is_reflexive(token: &Token) -> bool {
+    token.is_word() && token.is(Class::OBJECT) && token.span.len() >= 6
+}
+
+/// Determiners, modifiers and the noun itself, possessives included: “Reyes's former chief of staff”.
+fn core(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    recognize(pair(opt(determiner), many1(part))).parse(input)
+}
+
+fn determiner(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    recognize(many1(word(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::NUMBER_WORD)))).parse(input)
+}
+
+/// A word that can stand inside a noun phrase.
+fn part(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    alt((
+        recognize(pair(
+            one(|token| token.kind == Kind::Possessive),
+            many0(word(Class::POSSESSIVE.or(Class::NUMBER_WORD))),
+        )),
+        recognize(one(|token| is_nominal(token) || token.kind == Kind::Number)),
+        recognize(pair(word(Class::PARTICLE), one(Token::is_capital))),
+        recognize(preceded(stop(Kind::Comma), word(Class::SUFFIX))),
+        recognize((stop(Kind::Symbol), one(Token::is_capital))),
+    ))
+    .parse(input)
+}
+
+/// “of the harbour board”, “for Reyes”: what belongs to the noun before it.
+fn complement(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    recognize(pair(one(is_linking), core)).parse(input)
+}
+
+/// The prepositions that tie a description together; others begin an adverbial.
+fn is_linking(token: &Token) -> bool {
+    token.is_word()
+        && token.is(Class::PREPOSITION)
+        && token.span.len() <= 4
+        && !token.is_capital()
+        && !token.is(Class::ADVERB)
+        && !token.is(Class::TO.or(Class::SUBORDINATOR))
+}
+
+/// Can this token be part of a noun phrase? Not a function word, not a verb that cannot be a noun.
+pub fn is_nominal(token: &Token) -> bool {
+    if !token.is_word() {
+        return false;
+    }
+    let closed = Class::AUXILIARY
+        .or(Class::PREPOSITION)
+        .or(Class::COORDINATOR)
+        .or(Class::SUBORDINATOR)
+        .or(Class::RELATIVE)
+        .or(Class::OBJECT)
+        .or(Class::NEGATION);
+    if token.is_capital() {
+        return !token.is(closed.or(Class::SUBJECT))
+            || token.is(Class::GIVEN_NAME.or(Class::ALL_CAPITALS))
+            || token.is(Class::MONTH);
+    }
+    let named = Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN).or(Class::HONORIFIC);
+    if token.is(named) {
+        return true;
+    }
+    let verbal = token.is(Class::CUE.or(Class::VERB)) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT));
+    !token.is(closed.or(Class::DETERMINER).or(Class::SUBJECT))
+        && !verbal
+        && !(token.is(Class::ADVERB) && !token.is(Class::PERSON_NOUN))
+}
+
+/// What a noun phrase's head is. The head is the last run of capitals where the phrase, cut at its first
+/// preposition, ends in one; otherwise its last noun.
+pub fn sort(tokens: &[Token]) -> Sort {
+    let cut = tokens
+        .iter()
+        .enumerate()
+        .skip(1)
+        .find(|(_, token)| token.is_word() && token.is(Class::PREPOSITION) && !token.is_capital())
+        .map_or(tokens.len(), |(index, _)| index);
+    let head = tokens[..cut].iter().rev().find(|token| token.is_word() && !token.is(Class::SUFFIX));
+    let Some(head) = head else { return Sort::Other };
+    if tokens.len() <= 2
+        && head.is(Class::SUBJECT.or(Class::OBJECT))
+        && !(head.is_capital() && head.is(Class::GIVEN_NAME))
+    {
+        return Sort::Pronoun;
+    }
+    let first_is_article = tokens[0].is(Class::DETERMINER);
+    if head.is_capital() && !(tokens.len() == 1 && head.is(Class::PERSON_NOUN)) {
+        if first_is_article && head.is(Class::PERSON_NOUN) {
+            return Sort::Person;
+        }
+        if !head.is(Class::MONTH.or(Class::WEEKDAY)) || head.is(Class::GIVEN_NAME) {
+            return Sort::Name;
+        }
+        return Sort::Other;
+    }
+    if head.is(Class::PERSON_NOUN.or(Class::HONORIFIC)) {
+        Sort::Person
+    } else if head.is(Class::BODY_NOUN) {
+        Sort::Body
+    } else if head.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN)) {
+        Sort::Document
+    } else if head.is(Class::SUBJECT) {
+        Sort::Pronoun
+    } else {
+        Sort::Other
+    }
+}
+
+/// The noun phrase that ends before `end`, reading to the left, within `floor..end`.
+pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase> {
+    let last = tokens.get(end.checked_sub(1)?)?;
+    if end <= floor {
+        return None;
+    }
+    if last.is_word() && last.is(Class::SUBJECT) && !(last.is_capital() && last.is(Class::GIVEN_NAME)) {
+        return Some(NounPhrase { start: end - 1, end, sort: Sort::Pronoun });
+    }
+    let mut start = end;
+    if is_reflexive(last) {
+        start -= 1;
+    }
+    while start > floor {
+        let token = &tokens[start - 1];
+        let inside = match token.kind {
+            Kind::Possessive | Kind::Number => true,
+            Kind::Word if token.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !token.is(Class::RELATIVE) => {
+                start -= 1;
+                // A determiner begins the phrase, unless a preposition ties it to a noun before it.
+                if !tied_to_noun(tokens, floor, start) {
+                    break;
+                }
+                start -= 1;
+                continue;
+            }
+            Kind::Word if is_nominal(token) => {
+                // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
+                let next = tokens.get(start);
+                !(next.is_some_and(|next| next.is_capital() && start < end)
+                    && !token.is_capital()
+                    && !may_precede_name(token))
+            }
+            Kind::Word if token.is(Class::PARTICLE) && start < end && tokens[start].is_capital() => true,
+            Kind::Word if is_linking(token) && start < end => {
+                start > floor + 1 && is_noun_end(&tokens[start - 2])
+            }
+            Kind::Comma => tokens.get(start).is_some_and(|next| next.is(Class::SUFFIX)),
+            Kind::Symbol => {
+                start < end
+                    && tokens[start].is_capital()
+                    && start > floor + 1
+                    && tokens[start - 2].is_capital()
+            }
+            _ => false,
+        };
+        if !inside {
+            break;
+        }
+        start -= 1;
+    }
+    while start < end && matches!(tokens[start].kind, Kind::Possessive | Kind::Symbol | Kind::Comma) {
+        start += 1;
+    }
+    (start < end).then(|| NounPhrase { start, end, sort: sort(&tokens[start..end]) })
+}
+
+/// A word that can stand before a name without an article: a role, a party, a number of years.
+fn may_precede_name(token: &Token) -> bool {
+    token.is(Class::PERSON_NOUN
+        .or(Class::HONORIFIC)
+        .or(Class::BODY_NOUN)
+        .or(Class::DESCRIBER)
+        .or(Class::DOCUMENT_NOUN)
+        .or(Class::CUE_NOUN))
+        || token.span.len() > 3 && token.class == Class::NONE
+}
+
+fn is_noun_end(token: &Token) -> bool {
+    token.kind == Kind::Number || (is_nominal(token) && token.is_word())
+}
+
+fn tied_to_noun(tokens: &[Token], floor: usize, start: usize) -> bool {
+    start > floor + 1 && is_linking(&tokens[start - 1]) && is_noun_end(&tokens[start - 2])
+}

@@ -1,0 +1,132 @@
+//! Sentences: where they end among the tokens, with each quotation folded into one token.
+
+use crate::lexicon::Class;
+use crate::source::Span;
+use crate::syntax::token::{Kind, Token};
+
+/// How a quotation begins and ends, which tells how it sits in its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edges {
+    /// The last character before the closing mark: `.`, `,`, `?`, `!`, `-` for any dash, `…`, `a` for anything else.
+    pub last: char,
+    /// Begins with a capital, a digit or an ellipsis: may begin a sentence.
+    pub capital: bool,
+    /// Words inside.
+    pub words: u32,
+}
+
+impl Edges {
+    /// Reads the edges of what stands between the marks.
+    pub fn of(inside: &str) -> Self {
+        let trimmed = inside.trim().trim_matches(['\'', '’', '‘', '"', '”', '“', ')', ']']);
+        let last = match trimmed.chars().next_back() {
+            Some(c @ ('.' | ',' | '?' | '!' | ':' | ';')) => {
+                if trimmed.ends_with("...") || trimmed.ends_with(". .") { '…' } else { c }
+            }
+            Some('—' | '–' | '-') => '-',
+            Some('…') => '…',
+            _ => 'a',
+        };
+        let capital = trimmed
+            .chars()
+            .find(|c| !matches!(c, '[' | '(' | '.' | '…' | ' ' | '$' | '#' | '@'))
+            .is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        Self {
+            last,
+            capital,
+            words: inside.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u32,
+        }
+    }
+}
+
+/// The end (exclusive) of the sentence that `at` lies in.
+pub fn end(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
+    (at..tokens.len()).find(|&index| ends_at(tokens, edges, index)).map_or(tokens.len(), |index| index + 1)
+}
+
+/// The first token of the sentence that `at` lies in.
+pub fn start(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
+    (0..at).rev().find(|&index| ends_at(tokens, edges, index)).map_or(0, |index| index + 1)
+}
+
+/// Does a sentence end with the token at `index`?
+pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
+    let next = tokens.get(index + 1);
+    match tokens[index].kind {
+        Kind::End => true,
+        Kind::Stop => true,
+        Kind::Question | Kind::Exclamation => next.is_none_or(|token| !continues(token)),
+        Kind::Quote(quote) => {
+            let edges_here = edges.get(quote as usize).copied().unwrap_or_default();
+            match edges_here.last {
+                '.' | '!' | '?' => {
+                    next.is_none_or(|token| !continues(token))
+                        && !attributed_after(&tokens[index..], edges_here.last)
+                }
+                '…' => {
+                    next.is_none_or(|token| token.is_capital() || token.quote().is_some())
+                        && !attributed_after(&tokens[index..], '?')
+                }
+                _ => false,
+            }
+        }
+        Kind::Word if tokens[index].is(Class::STOPPED) => {
+            next.is_some_and(|token| begins(tokens, index, token))
+        }
+        _ => false,
+    }
+}
+
+/// After a closing mark: does the sentence go on with this token?
+fn continues(token: &Token) -> bool {
+    match token.kind {
+        Kind::Word => !token.is_capital(),
+        Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Close | Kind::Possessive => true,
+        _ => false,
+    }
+}
+
+/// A question or an exclamation may be followed by its attribution, which begins with a name: “Why?” Reyes asked.
+fn attributed_after(tokens: &[Token], last: char) -> bool {
+    if last == '.' {
+        return false;
+    }
+    let mut names = 0;
+    for token in tokens.iter().skip(1).take(6) {
+        if token.is_word() && token.is(Class::CUE) && !token.is_capital() {
+            return names > 0;
+        }
+        if token.is_capital() || token.is(Class::PARTICLE) || token.is(Class::HONORIFIC) {
+            names += 1;
+        } else if !token.is(Class::ADVERB.or(Class::AUXILIARY)) {
+            return false;
+        }
+    }
+    false
+}
+
+/// After an abbreviation: does this token begin a new sentence?
+fn begins(tokens: &[Token], index: usize, next: &Token) -> bool {
+    let last = &tokens[index];
+    if last.is(Class::HONORIFIC.or(Class::MONTH)) || !next.is_capital() {
+        return next.kind == Kind::End;
+    }
+    // An initial goes on to the name; “U.S.” before a function word with a capital ends its sentence.
+    let initial = last.span.len() == 2;
+    !initial
+        && next.is(Class::DETERMINER
+            .or(Class::SUBJECT)
+            .or(Class::POSSESSIVE)
+            .or(Class::PREPOSITION)
+            .or(Class::COORDINATOR)
+            .or(Class::SUBORDINATOR))
+}
+
+/// The prose a range of tokens covers.
+pub fn span(tokens: &[Token], start: usize, end: usize) -> Span {
+    match (tokens.get(start), end.checked_sub(1).and_then(|last| tokens.get(last))) {
+        (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
+        (Some(first), _) => Span::new(first.span.start, first.span.start),
+        _ => Span::default(),
+    }
+}

@@ -1,0 +1,186 @@
+//! Verbs: which tokens are verbs where they stand, in which form, and what belongs to their group.
+
+use crate::lexicon::Class;
+use crate::syntax::token::{Kind, Token};
+
+/// How a verb stands in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// Finite and active: said, says, has said, was saying, did say.
+    Active,
+    /// was called, is known.
+    Passive,
+    /// to say.
+    Infinitive,
+    /// saying, without an auxiliary.
+    Gerund,
+    /// A participle after its noun: a group called.
+    Reduced,
+}
+
+/// A verb where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// The token of the verb itself.
+    pub at: usize,
+    /// The first token of its group: auxiliaries and adverbs before it.
+    pub first: usize,
+    /// How it stands.
+    pub voice: Voice,
+    /// A cue?
+    pub cue: bool,
+}
+
+/// The verb at `at`, where that token is one.
+///
+/// There is no tagger behind this: the lists say what a word can be, and what stands before it says what it is.
+pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
+    let token = &tokens[at];
+    if !token.is_word() || (token.is_capital() && at > 0 && !token.is(Class::CUE)) {
+        return None;
+    }
+    if token.is_capital() && (token.is(Class::CUE_WEAK) || at + 1 >= tokens.len()) {
+        return None;
+    }
+    let cue = token.is(Class::CUE);
+    let word = token.span.of(text);
+    let past_like = token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE)) || is_regular_past(word, token);
+    let gerund = token.is(Class::FORM_GERUND)
+        || (word.ends_with("ing") && word.len() > 5 && token.class == Class::NONE);
+    let present = token.is(Class::FORM_PRESENT);
+    let base = token.is(Class::FORM_BASE);
+    if !(past_like || gerund || present || base) {
+        return None;
+    }
+    let (first, before, auxiliary) = group_start(tokens, at);
+    let previous = before.map(|index| &tokens[index]);
+    // Words that make a noun of what follows: the claim, his proposed ban, Reyes's call.
+    let adjacent = at.checked_sub(1).map(|index| &tokens[index]);
+    if let Some(near) = adjacent
+        && (near.is(Class::DETERMINER.or(Class::POSSESSIVE))
+            && !near.is(Class::SUBJECT.or(Class::RELATIVE))
+            && !is_pronoun_like(tokens, at - 1)
+            || near.kind == Kind::Possessive)
+    {
+        return None;
+    }
+    if let Some(kind) = auxiliary {
+        let have = kind.has(Class::HAVE);
+        let be = kind.has(Class::BE);
+        let voice = if gerund && be {
+            Voice::Active
+        } else if past_like && have && kind.been {
+            Voice::Passive
+        } else if past_like && have {
+            Voice::Active
+        } else if past_like && be {
+            Voice::Passive
+        } else if base || present {
+            if kind.to { Voice::Infinitive } else { Voice::Active }
+        } else if past_like {
+            Voice::Passive
+        } else {
+            Voice::Gerund
+        };
+        return Some(Verb { at, first, voice, cue });
+    }
+    let preposition_before =
+        adjacent.is_some_and(|near| near.is_word() && near.is(Class::PREPOSITION) && !near.is(Class::ADVERB));
+    if gerund {
+        return Some(Verb { at, first, voice: Voice::Gerund, cue });
+    }
+    if past_like {
+        if preposition_before {
+            return None;
+        }
+        return Some(Verb { at, first, voice: Voice::Active, cue });
+    }
+    // Present forms are nouns as often as not: claims, notes, reports. They need a subject right before them.
+    let subject_before = previous.is_some_and(|token| {
+        token.is(Class::SUBJECT.or(Class::RELATIVE))
+            || token.is_capital()
+            || token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN))
+            || matches!(token.kind, Kind::Close | Kind::Comma | Kind::Dash)
+            || token.quote().is_some()
+            || token.is(Class::COORDINATOR)
+    });
+    let fits = if present && !base {
+        subject_before || word == "says"
+    } else {
+        previous.is_some_and(|token| {
+            let word = token.span.of(text);
+            token.is(Class::SUBJECT) && !matches!(word, "he" | "she" | "it" | "He" | "She" | "It")
+                || (token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN)) && word.ends_with('s'))
+                || token.is(Class::COORDINATOR) && token.is(Class::COORDINATOR)
+        })
+    };
+    (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
+}
+
+/// “all”, “both”, “some”, “this” standing alone before a verb are its subject.
+fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
+    tokens[at].is(Class::SUBJECT)
+        || tokens.get(at + 1).is_some_and(|next| next.is(Class::FORM_PAST) && next.is(Class::CUE_SPEECH))
+}
+
+fn is_regular_past(word: &str, token: &Token) -> bool {
+    word.ends_with("ed")
+        && word.len() > 4
+        && !token.is_capital()
+        && !token.is(Class::PERSON_NOUN.or(Class::ADVERB).or(Class::NUMBER_WORD))
+        && !word.contains('-')
+}
+
+/// The auxiliaries of a verb group.
+#[derive(Clone, Copy)]
+struct Auxiliaries<'t> {
+    tokens: &'t [Token],
+    been: bool,
+    to: bool,
+}
+
+impl Auxiliaries<'_> {
+    fn has(&self, class: Class) -> bool {
+        self.tokens.iter().any(|token| token.is(class))
+    }
+}
+
+/// The first token of a verb's group, the token before that, and its auxiliaries.
+fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Auxiliaries<'_>>) {
+    let mut first = at;
+    let mut auxiliary = false;
+    let mut to = false;
+    while let Some(previous) = first.checked_sub(1) {
+        let token = &tokens[previous];
+        if !token.is_word() || token.is_capital() && !token.is(Class::AUXILIARY) && previous > 0 {
+            break;
+        }
+        if token.is(Class::AUXILIARY) {
+            auxiliary = true;
+        } else if token.is(Class::TO) && is_infinitive(tokens, previous) && !auxiliary {
+            to = true;
+        } else if !token.is(Class::ADVERB.or(Class::NEGATION)) || token.is(Class::CUE.or(Class::SUBJECT)) {
+            break;
+        }
+        first = previous;
+        if to && !auxiliary {
+            break;
+        }
+    }
+    // A leading adverb that is no part of the group is harmless: what matters is what stands before it.
+    let found = (auxiliary || to).then(|| Auxiliaries {
+        tokens: &tokens[first..at],
+        been: tokens[first..at].iter().filter(|token| token.is(Class::AUXILIARY)).count() > 1,
+        to,
+    });
+    (first, first.checked_sub(1), found)
+}
+
+/// “to” makes an infinitive where a base form follows, adverbs aside.
+fn is_infinitive(tokens: &[Token], at: usize) -> bool {
+    let mut next = at + 1;
+    while tokens.get(next).is_some_and(|token| token.is(Class::ADVERB)) {
+        next += 1;
+    }
+    tokens.get(next).is_some_and(|token| token.is(Class::FORM_BASE) || token.is(Class::AUXILIARY))
+}

@@ -1,0 +1,210 @@
+//! Attribution after the quotation: “…,” said Reyes; “…,” Reyes said; “…,” according to Reyes.
+
+use super::{Finding, Ground, Pattern};
+use crate::lexicon::Class;
+use crate::syntax::clause::noun_phrase::{self, Sort};
+use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::token::Kind;
+
+/// How far after a quotation its attribution is looked for, in tokens: the longest appositions of news copy.
+const REACH: usize = 60;
+
+/// Cues after which the subject does not stand inverted: told, called.
+fn never_inverted(ground: &Ground<'_>, at: usize) -> bool {
+    let word = ground.word(at);
+    ground.tokens[at].is(Class::CUE_CALL)
+        || matches!(word, "told" | "tells" | "assured" | "informed" | "reminded" | "urged")
+}
+
+/// The position after a comma or a dash that separates the quotation from what follows.
+fn skip_separator(ground: &Ground<'_>, at: usize) -> usize {
+    match ground.tokens.get(at).map(|token| token.kind) {
+        Some(Kind::Comma | Kind::Dash) => at + 1,
+        _ => at,
+    }
+}
+
+/// “…,” said Reyes.
+pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let mut at = skip_separator(ground, quote + 1);
+    let begin = at;
+    while ground.tokens.get(at)?.is_word()
+        && ground.tokens[at].is(Class::ADVERB)
+        && !ground.tokens[at].is(Class::CUE)
+    {
+        at += 1;
+    }
+    let token = ground.tokens.get(at)?;
+    let finite =
+        token.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && token.is(Class::CUE) && !token.is_capital();
+    if !finite || never_inverted(ground, at) || (begin == quote + 1 && !ground.leads_on(quote)) {
+        return None;
+    }
+    let mut next = at + 1;
+    while ground
+        .tokens
+        .get(next)
+        .is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::PERSON_NOUN) && !token.is_capital())
+    {
+        next += 1;
+    }
+    let phrase = noun_phrase::forward(ground.tokens, next)?;
+    // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
+    let names =
+        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let strong = !ground.tokens[at].is(Class::CUE_WEAK);
+    if !names && !(strong && matches!(ground.word(at), "said" | "says" | "wrote" | "added" | "asked")) {
+        return None;
+    }
+    // “added that”, “said in a statement”, “said on Monday”: no subject follows.
+    if ground.tokens[phrase.start].is(Class::WEEKDAY.or(Class::MONTH))
+        || phrase.sort == Sort::Pronoun && ground.tokens[phrase.start].is(Class::OBJECT)
+    {
+        return None;
+    }
+    Some(Finding::new(ground, Pattern::CueThenSource, Some(phrase), Some((at, at + 1))))
+}
+
+/// “…,” Reyes said; “…,” Reyes, the harbour master, said.
+pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let begin = skip_separator(ground, quote + 1);
+    let first = ground.tokens.get(begin)?;
+    if begin == quote + 1 && !ground.leads_on(quote) && !matches!(ground.edges(quote).last, 'a' | '…') {
+        return None;
+    }
+    if !first.is_word()
+        || first.is(Class::COORDINATOR.or(Class::SUBORDINATOR))
+            && !first.is_capital()
+            && !first.is(Class::DETERMINER)
+    {
+        return None;
+    }
+    // A fragment worked into a sentence (“the ‘big’ man said”) is no content of what follows it.
+    if begin == quote + 1
+        && ground.edges(quote).last == 'a'
+        && !first.is(Class::SUBJECT)
+        && !first.is_capital()
+        && !first.is(Class::DETERMINER)
+    {
+        return None;
+    }
+    let mut start = begin;
+    while ground
+        .tokens
+        .get(start)
+        .is_some_and(|token| token.is(Class::ADVERB) && !token.is_capital() && !token.is(Class::PERSON_NOUN))
+    {
+        start += 1;
+    }
+    let phrase = noun_phrase::forward(ground.tokens, start)?;
+    let limit = ground.tokens.len().min(quote + REACH);
+    let mut at = phrase.end;
+    let mut aside = false;
+    while at < limit {
+        let token = &ground.tokens[at];
+        match token.kind {
+            Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End | Kind::Colon | Kind::Semicolon => {
+                return None;
+            }
+            Kind::Quote(_) if !aside => return None,
+            Kind::Comma | Kind::Open | Kind::Dash => aside = true,
+            _ if token.is(Class::RELATIVE) => aside = true,
+            _ => {}
+        }
+        if let Some(verb) = verb_at(ground.text, ground.tokens, at) {
+            let before = verb.first.checked_sub(1).map(|index| ground.tokens[index]);
+            let closes_aside =
+                before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
+            let active = matches!(verb.voice, Voice::Active) || ground.is_quoted_as_saying(&verb);
+            if active && (verb.first == phrase.end || closes_aside) && (verb.cue || verb.first == phrase.end)
+            {
+                let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);
+                if !strong && begin == quote + 1 && ground.edges(quote).last == 'a' {
+                    return None;
+                }
+                let pattern = if aside {
+                    Pattern::SourceAsideCue
+                } else if strong {
+                    Pattern::SourceThenCue
+                } else {
+                    Pattern::WeakCue
+                };
+                return Some(Finding::new(ground, pattern, Some(phrase), Some((at, at + 1))));
+            }
+            if !aside {
+                return None;
+            }
+            // Inside the aside: its verbs are not the clause's, unless nothing closes it before the cue.
+            if active
+                && verb.cue
+                && !ground.tokens[at].is(Class::CUE_WEAK.or(Class::CUE_CALL))
+                && closes_later(ground, at, limit).is_none()
+            {
+                return Some(Finding::new(ground, Pattern::SourceAsideCue, Some(phrase), Some((at, at + 1))));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Is there a finite cue right after a comma further on in the sentence?
+fn closes_later(ground: &Ground<'_>, from: usize, limit: usize) -> Option<usize> {
+    (from + 1..limit).take_while(|&at| !ground.tokens[at].is_final()).find(|&at| {
+        matches!(ground.tokens[at - 1].kind, Kind::Comma | Kind::Close | Kind::Dash)
+            && verb_at(ground.text, ground.tokens, at)
+                .is_some_and(|verb| verb.cue && verb.voice == Voice::Active)
+    })
+}
+
+/// “…,” according to Reyes.
+pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let end = ground.sentence_end(quote);
+    let at = (quote + 1..end.min(quote + REACH)).find(|&at| ground.is_according_to(at))?;
+    // Directly after the quotation, or closing its clause.
+    if at > quote + 2 && ground.tokens[at - 1].kind != Kind::Comma {
+        return None;
+    }
+    let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
+    Some(Finding::new(ground, Pattern::AccordingToAfter, Some(phrase), Some((at, at + 2))))
+}
+
+/// The port is “…” and closed, Reyes said.
+pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let end = ground.sentence_end(quote);
+    for comma in quote + 1..end {
+        if ground.tokens[comma].kind != Kind::Comma && ground.quote_ends_with_comma(comma).is_none() {
+            continue;
+        }
+        if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)
+            && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Person | Sort::Body | Sort::Document)
+            && let Some(verb) =
+                (phrase.end..end.min(phrase.end + 4)).find_map(|at| verb_at(ground.text, ground.tokens, at))
+            && verb.first == phrase.end
+            && verb.cue
+            && verb.voice == Voice::Active
+            && !ground.tokens[verb.at].is(Class::CUE_CALL.or(Class::CUE_WEAK))
+            && ground.closes_clause(verb.at + 1)
+        {
+            return Some(Finding::new(
+                ground,
+                Pattern::TrailingCue,
+                Some(phrase),
+                Some((verb.at, verb.at + 1)),
+            ));
+        }
+        // “…, said Reyes.”
+        let at = comma + 1;
+        if ground.tokens.get(at).is_some_and(|token| {
+            token.is(Class::CUE_SPEECH)
+                && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
+                && !token.is(Class::CUE_WEAK)
+        }) && !never_inverted(ground, at)
+            && let Some(phrase) = noun_phrase::forward(ground.tokens, at + 1)
+            && matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
+        {
+            return Some(Finding::new(ground, Pattern::TrailingCue, Some(phrase), Some((at, at + 1))));
+        }
+    }
+    None
+}

@@ -1,0 +1,120 @@
+//! Attribution before the quotation: Reyes said, “…”; Reyes called it “…”; according to Reyes, “…”.
+
+use super::{Finding, Ground, Pattern};
+use crate::lexicon::Class;
+use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::subject;
+use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::token::Kind;
+
+/// According to Reyes, “…”; in Reyes's words, “…”.
+pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let at = (start..quote).rev().find(|&at| ground.is_according_to(at))?;
+    // A cue between the two has a better claim.
+    if (at + 2..quote).any(|index| {
+        verb_at(ground.text, ground.tokens, index)
+            .is_some_and(|verb| verb.cue && !ground.tokens[index].is(Class::CUE_WEAK))
+    }) {
+        return None;
+    }
+    let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
+    Some(Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 2))))
+}
+
+/// The cue that governs the quotation from the left.
+pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let verb = governing_verb(ground, start, quote)?;
+    let token = ground.tokens[verb.at];
+    let phrase = source(ground, start, &verb)?;
+    let next = verb.at + 1;
+    let direct = ground.tokens.get(next).map(|token| token.kind);
+    let relative = verb.first > start && ground.tokens[verb.first - 1].is(Class::RELATIVE);
+    let pattern = if token.is(Class::CUE_WEAK) || !verb.cue {
+        Pattern::WeakCue
+    } else if relative || ground.after_what(&phrase) {
+        Pattern::RelativeBefore
+    } else if verb.voice == Voice::Gerund || verb.voice == Voice::Infinitive {
+        Pattern::GerundBefore
+    } else if ground.tokens[quote - 1].kind == Kind::Colon {
+        Pattern::CueColon
+    } else if direct == Some(Kind::Comma) && ground.is_parenthesis(&phrase, verb.at) {
+        Pattern::ParenthesisBefore
+    } else if token.is(Class::CUE_CALL) {
+        Pattern::CallBefore
+    } else if next == quote || ground.tokens[quote - 1].kind == Kind::Comma {
+        Pattern::CueComma
+    } else {
+        Pattern::CueBefore
+    };
+    Some(Finding::new(ground, pattern, Some(phrase), Some((verb.at, verb.at + 1))))
+}
+
+/// The source of a governing cue: its subject, or the agent of a passive.
+fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> {
+    if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(verb) {
+        let by = (verb.at + 1..ground.tokens.len())
+            .take_while(|&at| !ground.tokens[at].is_final())
+            .find(|&at| ground.word(at) == "by")?;
+        return noun_phrase::forward(ground.tokens, by + 1);
+    }
+    let phrase = subject::of(ground.text, ground.tokens, start, verb)?;
+    (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(Class::DETERMINER)).then_some(phrase)
+}
+
+/// The cue to the left of the quotation whose content it belongs to.
+fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
+    let mut weak: Option<Verb> = None;
+    for at in (start..quote).rev() {
+        let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };
+        let token = ground.tokens[at];
+        if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(&verb) && token.is(Class::CUE_WEAK) {
+            continue;
+        }
+        if token.is(Class::CUE_WEAK) {
+            weak = weak.or(Some(verb));
+            continue;
+        }
+        return match weak {
+            // The weak verb stands between a strong cue and the quotation: inside what was said.
+            Some(_) | None => Some(verb),
+        };
+    }
+    weak
+}
+
+/// Reyes's claim that the port was “…”.
+pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let at = (start + 1..quote).rev().take(16).find(|&at| {
+        let token = &ground.tokens[at];
+        token.is_word()
+            && token.is(Class::CUE_NOUN)
+            && !token.is_capital()
+            && (ground.tokens[at - 1].kind == Kind::Possessive
+                || ground.tokens[at - 1].is(Class::POSSESSIVE)
+                || at >= start + 2
+                    && (ground.tokens[at - 2].kind == Kind::Possessive
+                        || ground.tokens[at - 2].is(Class::POSSESSIVE)))
+    })?;
+    let owner = (start..at).rev().take(2).find(|&index| {
+        ground.tokens[index].kind == Kind::Possessive || ground.tokens[index].is(Class::POSSESSIVE)
+    })?;
+    let phrase = if ground.tokens[owner].kind == Kind::Possessive {
+        noun_phrase::backward(ground.tokens, start, owner)?
+    } else {
+        NounPhrase { start: owner, end: owner + 1, sort: Sort::Pronoun }
+    };
+    Some(Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
+}
+
+/// REYES: “…”; Reyes: “…”
+pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let colon = quote.checked_sub(1).filter(|&at| ground.tokens[at].kind == Kind::Colon && at > start)?;
+    let phrase = noun_phrase::forward(ground.tokens, start)?;
+    let names = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Document | Sort::Body);
+    (phrase.end == colon && names)
+        .then(|| Finding::new(ground, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
+}

@@ -1,0 +1,137 @@
+//! Speech carried on: “…,” Reyes said. “…” — and over paragraphs.
+
+use super::{Finding, Ground, Pattern};
+use crate::lexicon::Class;
+use crate::source::{Block, BlockKind};
+use crate::syntax::clause::noun_phrase::Sort;
+use crate::syntax::clause::subject;
+use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::token::Kind;
+
+/// What the paragraphs so far leave open.
+#[derive(Default)]
+pub(super) struct Carry {
+    /// The last quotation of the paragraph before, where that paragraph ends with speech.
+    ended_with: Option<u32>,
+    /// The paragraph before ended with a colon: who introduced what follows.
+    introduced: Option<Finding>,
+    /// The last attribution without marks of the paragraph before.
+    indirect: Option<Finding>,
+}
+
+impl Carry {
+    /// Must a block without quotations be read?
+    pub(super) fn wants(&self, block: &Block) -> bool {
+        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+    }
+
+    /// A block that is not read.
+    pub(super) fn pass(&mut self, _block: &Block) {
+        *self = Self::default();
+    }
+
+    /// Who said the quotation at `at`, going by what came before.
+    pub(super) fn decide(
+        &self,
+        ground: &Ground<'_>,
+        at: usize,
+        decided: &[Option<Finding>],
+    ) -> Option<Finding> {
+        let start = ground.sentence_start(at);
+        let end = ground.sentence_end(at);
+        // The quotation must be its whole sentence; its neighbours may be quotations too.
+        let alone = (start..end).all(|index| {
+            index == at
+                || matches!(
+                    ground.tokens[index].kind,
+                    Kind::Quote(_)
+                        | Kind::Stop
+                        | Kind::End
+                        | Kind::Dash
+                        | Kind::Symbol
+                        | Kind::Ellipsis
+                        | Kind::Comma
+                )
+                || ground.tokens[index].is(Class::COORDINATOR)
+        });
+        if !alone {
+            return None;
+        }
+        if start == 0 {
+            return self.from_paragraph_before(ground, at, decided);
+        }
+        // Within the paragraph: the speaker of the sentence before.
+        let previous_start = ground.sentence_start(start - 1);
+        let quoted = (previous_start..start).rev().find_map(|index| ground.tokens[index].quote());
+        if let Some(quote) = quoted
+            && let Some(found) = decided.get(quote as usize).copied().flatten()
+        {
+            return Some(Finding {
+                pattern: Pattern::CarriedInParagraph,
+                carried_from: Some(quote),
+                ..found
+            });
+        }
+        if quoted.is_some() {
+            return None;
+        }
+        indirect(ground, previous_start, start)
+            .map(|found| Finding { pattern: Pattern::CarriedFromIndirect, ..found })
+    }
+
+    fn from_paragraph_before(
+        &self,
+        ground: &Ground<'_>,
+        at: usize,
+        decided: &[Option<Finding>],
+    ) -> Option<Finding> {
+        if let Some(found) = self.introduced {
+            return Some(Finding { pattern: Pattern::IntroducedAbove, ..found });
+        }
+        let quote = ground.tokens[at].quote()?;
+        if let Some(before) = self.ended_with
+            && before != quote
+            && let Some(found) = decided.get(before as usize).copied().flatten()
+        {
+            return Some(Finding {
+                pattern: Pattern::CarriedOverParagraph,
+                carried_from: Some(before),
+                ..found
+            });
+        }
+        self.indirect.map(|found| Finding { pattern: Pattern::CarriedOverParagraph, ..found })
+    }
+
+    /// Remembers how a block ended.
+    pub(super) fn block(&mut self, ground: &Ground<'_>, block: &Block, _decided: &[Option<Finding>]) {
+        *self = Self::default();
+        if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
+            return;
+        }
+        let Some(last) = ground.tokens.len().checked_sub(2) else { return };
+        let start = ground.sentence_start(last);
+        match ground.tokens[last].kind {
+            Kind::Quote(quote) => self.ended_with = Some(quote),
+            Kind::Colon => self.introduced = indirect(ground, start, last + 1),
+            _ => {
+                self.ended_with = (start..=last).rev().find_map(|index| ground.tokens[index].quote());
+                if self.ended_with.is_none() {
+                    self.indirect = indirect(ground, start, last + 1);
+                }
+            }
+        }
+    }
+}
+
+/// The attribution of a sentence without quotations: its last finite cue with a subject.
+fn indirect(ground: &Ground<'_>, start: usize, end: usize) -> Option<Finding> {
+    let verb = (start..end).filter_map(|at| verb_at(ground.text, ground.tokens, at)).find(|verb| {
+        verb.cue
+            && verb.voice == Voice::Active
+            && !ground.tokens[verb.at].is(Class::CUE_CALL.or(Class::CUE_WEAK))
+    })?;
+    let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
+    (phrase.sort != Sort::Other).then(|| {
+        Finding::new(ground, Pattern::CarriedFromIndirect, Some(phrase), Some((verb.at, verb.at + 1)))
+    })
+}

@@ -1,0 +1,199 @@
+//! The sieve: who said each quotation, by an ordered list of small grammatical patterns, most certain first.
+//!
+//! Each pattern either decides or passes the quotation on. What decides leaves its name as evidence and its measured
+//! precision as confidence (`rules/words/patterns.txt`). Patterns look at one block's tokens, in which each quotation
+//! is one token; speech that is carried on from before is decided by [`carry`], over the whole document.
+
+mod after;
+mod before;
+mod carry;
+mod pattern;
+
+pub use pattern::Pattern;
+
+use super::clause::noun_phrase::{NounPhrase, Sort};
+use super::clause::sentence::{self, Edges};
+use super::clause::verb::Verb;
+use super::marks::MarkedQuotation;
+use super::token::{self, Kind, Token};
+use crate::lexicon::Class;
+use crate::source::{Block, BlockKind, Span};
+
+/// Who said a quotation, as its own clause or its surroundings show it.
+#[derive(Clone, Copy, Debug)]
+pub struct Finding {
+    /// The pattern that decided.
+    pub pattern: Pattern,
+    /// The phrase that names the source.
+    pub source: Option<Span>,
+    /// What that phrase is.
+    pub sort: Sort,
+    /// The words that attribute.
+    pub cue: Option<Span>,
+    /// The quotation it was carried on from.
+    pub carried_from: Option<u32>,
+}
+
+impl Finding {
+    fn new(
+        ground: &Ground<'_>,
+        pattern: Pattern,
+        source: Option<NounPhrase>,
+        cue: Option<(usize, usize)>,
+    ) -> Self {
+        Self {
+            pattern,
+            source: source.map(|phrase| sentence::span(ground.tokens, phrase.start, phrase.end)),
+            sort: source.map_or(Sort::Other, |phrase| phrase.sort),
+            cue: cue.map(|(start, end)| sentence::span(ground.tokens, start, end)),
+            carried_from: None,
+        }
+    }
+}
+
+/// What the patterns look at: one block's tokens.
+pub struct Ground<'a> {
+    /// The prose.
+    pub text: &'a str,
+    /// The block's tokens.
+    pub tokens: &'a [Token],
+    /// The edges of the document's quotations, by their index.
+    pub quotes: &'a [Edges],
+}
+
+impl<'a> Ground<'a> {
+    fn word(&self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
+    }
+
+    /// The edges of the quotation that the token at `at` is.
+    fn edges(&self, at: usize) -> Edges {
+        self.tokens[at].quote().and_then(|quote| self.quotes.get(quote as usize)).copied().unwrap_or_default()
+    }
+
+    fn sentence_start(&self, at: usize) -> usize {
+        sentence::start(self.tokens, self.quotes, at)
+    }
+
+    fn sentence_end(&self, at: usize) -> usize {
+        sentence::end(self.tokens, self.quotes, at)
+    }
+
+    /// Does the quotation end so that its attribution may follow directly: “…,” or “…?” or a dash?
+    fn leads_on(&self, quote: usize) -> bool {
+        let lower_next =
+            self.tokens.get(quote + 1).is_some_and(|token| token.is_word() && !token.is_capital());
+        match self.edges(quote).last {
+            ',' | '?' | '!' | '-' => true,
+            '.' | '…' | 'a' => lower_next,
+            _ => false,
+        }
+    }
+
+    /// “according to” at `at`.
+    fn is_according_to(&self, at: usize) -> bool {
+        self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
+    }
+
+    /// “was quoted as saying”: passive in form, active in sense.
+    fn is_quoted_as_saying(&self, verb: &Verb) -> bool {
+        self.word(verb.at) == "quoted" && self.word(verb.at + 1) == "as"
+    }
+
+    /// Does a clause close after `at`: with the sentence, a comma, or an adverbial?
+    fn closes_clause(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| {
+            token.is_final()
+                || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Semicolon | Kind::Close)
+                || token.is(Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB).or(Class::COORDINATOR))
+                || token.is_capital()
+        })
+    }
+
+    /// Is the token at `at` a quotation that ends in a comma?
+    fn quote_ends_with_comma(&self, at: usize) -> Option<()> {
+        (self.tokens[at].quote().is_some() && self.edges(at).last == ',').then_some(())
+    }
+
+    /// “what Reyes called”: does “what” stand before the phrase?
+    fn after_what(&self, phrase: &NounPhrase) -> bool {
+        phrase.start > 0 && self.word(phrase.start - 1).eq_ignore_ascii_case("what")
+    }
+
+    /// “, Reyes said,”: does a comma stand before the phrase?
+    fn is_parenthesis(&self, phrase: &NounPhrase, _verb: usize) -> bool {
+        phrase.start > 0 && self.tokens[phrase.start - 1].kind == Kind::Comma
+    }
+}
+
+/// A pattern: looks at one quotation's token.
+type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
+
+/// The sieve in its order.
+const SIEVE: &[Sift] = &[
+    after::inverted,
+    after::direct,
+    after::according_to,
+    before::name_colon,
+    before::governing,
+    before::according_to,
+    after::trailing,
+    before::cue_noun,
+];
+
+/// Decides every outermost quotation of a document. The answer has one entry a quotation, in their order.
+pub fn attribute(text: &str, blocks: &[Block], quotations: &[MarkedQuotation]) -> Vec<Option<Finding>> {
+    let edges: Vec<Edges> = quotations
+        .iter()
+        .map(|quotation| {
+            let open = quotation.open.len_in_prose();
+            let close = quotation.close.map_or(0, super::marks::Glyph::len_in_prose);
+            Edges::of(
+                Span::new(quotation.span.start + open, quotation.span.end.saturating_sub(close)).of(text),
+            )
+        })
+        .collect();
+    let mut decided: Vec<Option<Finding>> = vec![None; quotations.len()];
+    let mut segments: Vec<(usize, Span, u32)> = quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quotation)| quotation.level == 0)
+        .flat_map(|(index, quotation)| quotation.segments.iter().map(move |span| (0, *span, index as u32)))
+        .collect();
+    segments.sort_by_key(|(_, span, _)| span.start);
+    let mut carry = carry::Carry::default();
+    let mut next = 0;
+    let mut inside = Vec::new();
+    let mut tokens = Vec::new();
+    for block in blocks {
+        inside.clear();
+        while let Some((_, span, quote)) =
+            segments.get(next).filter(|(_, span, _)| span.start < block.span.end)
+        {
+            inside.push((*span, *quote));
+            next += 1;
+        }
+        tokens.clear();
+        if inside.is_empty() && !carry.wants(block) {
+            carry.pass(block);
+            continue;
+        }
+        token::tokens(text, block, &inside, &mut tokens);
+        let ground = Ground { text, tokens: &tokens, quotes: &edges };
+        for at in 0..tokens.len() {
+            let Kind::Quote(quote) = tokens[at].kind else { continue };
+            let slot = quote as usize;
+            let found = if block.kind == BlockKind::BlockQuote && tokens.len() <= 2 {
+                None
+            } else {
+                SIEVE.iter().find_map(|sift| sift(&ground, at))
+            };
+            let found = found.or_else(|| carry.decide(&ground, at, &decided));
+            if decided[slot].is_none() {
+                decided[slot] = found;
+            }
+        }
+        carry.block(&ground, block, &decided);
+    }
+    decided
+}

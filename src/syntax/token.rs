@@ -1,0 +1,382 @@
+//! Words and stops: a document's prose as tokens, each quotation folded into one.
+
+use crate::lexicon::{Class, Lexicon, lexicon};
+use crate::source::{Block, Span};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Letters, with the apostrophes, hyphens and full stops that belong to them.
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// `,`
+    Comma,
+    /// `.`
+    Stop,
+    /// `?`
+    Question,
+    /// `!`
+    Exclamation,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// A dash between words, or two hyphens.
+    Dash,
+    /// `(` or `[`
+    Open,
+    /// `)` or `]`
+    Close,
+    /// `…` or three full stops
+    Ellipsis,
+    /// The ’s, or the bare apostrophe, of a possessive.
+    Possessive,
+    /// A quotation: the index of the marked quotation.
+    Quote(u32),
+    /// The end of a block.
+    End,
+    /// Anything else.
+    Symbol,
+}
+
+/// A token.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands in the prose.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+    /// What its word can be.
+    pub class: Class,
+}
+
+impl Token {
+    /// Is any of these classes among its own?
+    pub const fn is(&self, class: Class) -> bool {
+        self.class.any(class)
+    }
+
+    /// A word?
+    pub const fn is_word(&self) -> bool {
+        matches!(self.kind, Kind::Word)
+    }
+
+    /// A word that begins with a capital?
+    pub const fn is_capital(&self) -> bool {
+        matches!(self.kind, Kind::Word) && self.class.any(Class::CAPITAL)
+    }
+
+    /// A quotation's index.
+    pub const fn quote(&self) -> Option<u32> {
+        match self.kind {
+            Kind::Quote(index) => Some(index),
+            _ => None,
+        }
+    }
+
+    /// Ends a sentence whatever follows?
+    pub const fn is_final(&self) -> bool {
+        matches!(self.kind, Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End)
+    }
+}
+
+/// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
+///
+/// `quotes` are the outermost quotations' ranges in this block with their indices, in order.
+pub fn tokens(text: &str, block: &Block, quotes: &[(Span, u32)], out: &mut Vec<Token>) {
+    let mut at = block.span.start;
+    for &(span, index) in quotes {
+        words(text, Span::new(at, span.start), out);
+        out.push(Token { span, kind: Kind::Quote(index), class: Class::NONE });
+        at = span.end;
+    }
+    words(text, Span::new(at, block.span.end), out);
+    out.push(Token { span: Span::new(block.span.end, block.span.end), kind: Kind::End, class: Class::NONE });
+}
+
+/// Splits a stretch without quotations into tokens.
+pub fn words(text: &str, span: Span, out: &mut Vec<Token>) {
+    let lexicon = lexicon();
+    let bytes = text.as_bytes();
+    let end = span.end as usize;
+    let mut at = span.start as usize;
+    while at < end {
+        let byte = bytes[at];
+        let next = match byte {
+            b' ' | b'\n' | b'\r' | b'\t' => {
+                at += 1;
+                continue;
+            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'@' | b'#' => word(text, lexicon, at, end, out),
+            b'0'..=b'9' | b'$' => number(bytes, at, end, out),
+            0x80.. => wide(text, lexicon, at, end, out),
+            _ => punctuation(bytes, at, end, out),
+        };
+        at = next.max(at + 1);
+    }
+}
+
+fn push(out: &mut Vec<Token>, start: usize, end: usize, kind: Kind, class: Class) {
+    out.push(Token { span: Span::new(start as u32, end as u32), kind, class });
+}
+
+/// The length of an apostrophe at `at`, 0 where there is none.
+fn apostrophe(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(b'\'') => 1,
+        Some(0xE2) if bytes.get(at + 1..at + 3) == Some(&[0x80, 0x99]) => 3,
+        _ => 0,
+    }
+}
+
+/// A letter's length at `at`, 0 where there is none.
+fn letter(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    match bytes.get(at) {
+        Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => 1,
+        Some(0xC3..=0xF4) if bytes[at] != 0xE2 => text[at..]
+            .chars()
+            .next()
+            .filter(|c| c.is_alphanumeric() || is_combining(*c))
+            .map_or(0, char::len_utf8),
+        Some(0xCC..) => text[at..].chars().next().filter(|c| is_combining(*c)).map_or(0, char::len_utf8),
+        _ => 0,
+    }
+}
+
+/// A combining mark belongs to the letter before it.
+const fn is_combining(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start + usize::from(matches!(bytes[start], b'@' | b'#'));
+    let mut stops = 0;
+    let mut last_part = at;
+    while at < end {
+        let len = letter(text, at);
+        if len > 0 {
+            at += len;
+            continue;
+        }
+        let inner = match bytes[at] {
+            b'-' | b'&' => 1,
+            b'.' if at - last_part <= 2 => 1,
+            _ => apostrophe(bytes, at),
+        };
+        if inner == 0 || at + inner >= end || letter(text, at + inner) == 0 {
+            break;
+        }
+        if bytes[at] == b'.' {
+            stops += 1;
+        }
+        at += inner;
+        last_part = at;
+    }
+    // A full stop belongs to an initial, to letters that have stops already, and to an abbreviation.
+    let mut class = Class::NONE;
+    if at < end && bytes[at] == b'.' {
+        let word = &text[start..at + 1];
+        let known = lexicon.class(word);
+        let initial = at - start == 1 && bytes[start].is_ascii_uppercase() && bytes[start] != b'I';
+        if stops > 0 || initial || known != Class::NONE {
+            at += 1;
+            class = known.or(Class::STOPPED);
+        }
+    }
+    let (body, tail) = contraction(bytes, start, at, lexicon, text);
+    let word = &text[start..body];
+    class |= lexicon.class(word).or(shape(word));
+    if word.ends_with("ly") && word.len() > 4 && !class.any(Class::CAPITAL.or(Class::CUE)) {
+        class |= Class::ADVERB;
+    }
+    push(out, start, body, Kind::Word, class);
+    if let Some(kind) = tail {
+        let class = if kind == Kind::Word { Class::AUXILIARY } else { Class::NONE };
+        push(out, body, at, kind, class);
+    } else if at < end && ends_in_s(bytes, body) {
+        // The bare apostrophe of a plural possessive.
+        let len = apostrophe(bytes, at);
+        if len > 0 && at + len <= end {
+            push(out, at, at + len, Kind::Possessive, Class::NONE);
+            at += len;
+        }
+    }
+    at
+}
+
+fn ends_in_s(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at - 1], b's' | b'S' | b'z' | b'x')
+}
+
+/// Where the word's body ends, and what its contracted ending is: “she’d”, “Reyes’s”.
+fn contraction(
+    bytes: &[u8],
+    start: usize,
+    end: usize,
+    lexicon: &Lexicon,
+    text: &str,
+) -> (usize, Option<Kind>) {
+    let body_before = |suffix: &[u8]| {
+        let body = end.checked_sub(suffix.len())?;
+        let tail = bytes.get(body..end)?;
+        if !tail.eq_ignore_ascii_case(suffix) {
+            return None;
+        }
+        let at = body.checked_sub(1)?;
+        let len = if bytes[at] == b'\'' { 1 } else { 3 };
+        let at = body.checked_sub(len)?;
+        (at > start && apostrophe(bytes, at) == len).then_some(at)
+    };
+    if let Some(body) = body_before(b"s") {
+        let owner = lexicon.class(&text[start..body]);
+        let kind = if owner.any(Class::SUBJECT)
+            || matches!(&text[start..body], "that" | "That" | "there" | "There")
+        {
+            Kind::Word
+        } else {
+            Kind::Possessive
+        };
+        return (body, Some(kind));
+    }
+    for suffix in [&b"d"[..], b"re", b"ve", b"ll", b"m"] {
+        if let Some(body) = body_before(suffix) {
+            return (body, Some(Kind::Word));
+        }
+    }
+    (end, None)
+}
+
+fn shape(word: &str) -> Class {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let Some(first) = letters.next() else { return Class::NONE };
+    if !first.is_uppercase() {
+        return if word.starts_with('@') { Class::CAPITAL } else { Class::NONE };
+    }
+    let mut rest = letters.peekable();
+    if rest.peek().is_some() && rest.all(char::is_uppercase) {
+        Class::CAPITAL.or(Class::ALL_CAPITALS)
+    } else {
+        Class::CAPITAL
+    }
+}
+
+fn number(bytes: &[u8], start: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let mut at = start + 1;
+    while at < end {
+        let inner = matches!(bytes[at], b',' | b'.' | b'-' | b'/' | b':');
+        let digit_next = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) && at + 1 < end;
+        if bytes[at].is_ascii_alphanumeric() || bytes[at] == b'%' || (inner && digit_next) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    push(out, start, at, Kind::Number, Class::DIGIT);
+    at
+}
+
+fn punctuation(bytes: &[u8], at: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let run = |byte: u8| bytes[at..end].iter().take_while(|b| **b == byte).count();
+    let (kind, len) = match bytes[at] {
+        b',' => (Kind::Comma, 1),
+        b'.' => match run(b'.') {
+            1 => (Kind::Stop, 1),
+            dots => (Kind::Ellipsis, dots),
+        },
+        b'?' => (Kind::Question, 1),
+        b'!' => (Kind::Exclamation, 1),
+        b':' => (Kind::Colon, 1),
+        b';' => (Kind::Semicolon, 1),
+        b'-' => (Kind::Dash, run(b'-')),
+        b'(' | b'[' => (Kind::Open, 1),
+        b')' | b']' => (Kind::Close, 1),
+        b'\''
+            if out.last().is_some_and(|last| {
+                last.is_word() && last.span.end as usize == at && bytes[at - 1] == b's'
+            }) =>
+        {
+            (Kind::Possessive, 1)
+        }
+        _ => (Kind::Symbol, 1),
+    };
+    push(out, at, at + len, kind, Class::NONE);
+    at + len
+}
+
+fn wide(text: &str, lexicon: &Lexicon, at: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let Some(c) = text[at..end].chars().next() else { return end };
+    let len = c.len_utf8();
+    let kind = match c {
+        '–' | '—' | '―' => Kind::Dash,
+        '…' => Kind::Ellipsis,
+        c if c.is_whitespace()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}') =>
+        {
+            return at + len;
+        }
+        c if c.is_alphabetic() => return word(text, lexicon, at, end, out),
+        _ => Kind::Symbol,
+    };
+    push(out, at, at + len, kind, Class::NONE);
+    at + len
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Token, words};
+    use crate::source::Span;
+
+    fn split(text: &str) -> Vec<(&str, Kind)> {
+        let mut out: Vec<Token> = Vec::new();
+        words(text, Span::new(0, text.len() as u32), &mut out);
+        out.iter().map(|token| (token.span.of(text), token.kind)).collect()
+    }
+
+    fn plain(text: &str) -> Vec<&str> {
+        split(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn words_keep_what_belongs_to_them() {
+        assert_eq!(
+            plain("Sen. J. P. Reyes-Okafor of the U.S. said so."),
+            ["Sen.", "J.", "P.", "Reyes-Okafor", "of", "the", "U.S.", "said", "so", "."]
+        );
+        assert_eq!(
+            plain("the 43-year-old farmer, $1,200 at 9:30"),
+            ["the", "43-year-old", "farmer", ",", "$1,200", "at", "9:30"]
+        );
+        assert_eq!(
+            plain("Zoë’s café — AT&T … done..."),
+            ["Zoë", "’s", "café", "—", "AT&T", "…", "done", "..."]
+        );
+    }
+
+    #[test]
+    fn endings_are_split_off() {
+        assert_eq!(
+            split("Reyes’s aides’ plan"),
+            [
+                ("Reyes", Kind::Word),
+                ("’s", Kind::Possessive),
+                ("aides", Kind::Word),
+                ("’", Kind::Possessive),
+                ("plan", Kind::Word)
+            ]
+        );
+        assert_eq!(plain("he’d said they've don’t"), ["he", "’d", "said", "they", "'ve", "don’t"]);
+        assert_eq!(split("it's")[1].1, Kind::Word);
+    }
+
+    #[test]
+    fn any_text_is_covered_without_panic() {
+        for text in ["", "’", "''", "é", "a’", "\u{301}x", "…–", "a.b.c.", "$", "@", "# x", "日本"]
+        {
+            let tokens = split(text);
+            assert!(tokens.len() <= text.len());
+        }
+    }
+}
