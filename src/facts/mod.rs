@@ -6,6 +6,8 @@ mod date;
 mod mark;
 mod person;
 mod quotation;
+mod read;
+mod speakers;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ pub use date::DateFact;
 pub use mark::MarkFault;
 pub use person::{Mention, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
+pub use read::{Hints, read, read_prose};
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 pub mod clause;
 mod fault;
 pub mod marks;
+pub mod names;
 pub mod sieve;
 pub mod token;
 

@@ -81,6 +81,33 @@ impl Token {
     }
 }
 
+/// The tokens of a whole document, block after block.
+#[derive(Clone, Debug, Default)]
+pub struct Page {
+    /// All tokens.
+    pub tokens: Vec<Token>,
+    /// Each block's range of them.
+    pub blocks: Vec<std::ops::Range<usize>>,
+}
+
+impl Page {
+    /// Reads a document's blocks; `quotes` are its outermost quotations' segments with their indices, in order.
+    pub fn read(text: &str, blocks: &[Block], quotes: &[(Span, u32)]) -> Self {
+        // News copy has a token every five bytes or so.
+        let mut page =
+            Self { tokens: Vec::with_capacity(text.len() / 5), blocks: Vec::with_capacity(blocks.len()) };
+        let mut next = 0;
+        for block in blocks {
+            let first = next;
+            next += quotes[first..].iter().take_while(|(span, _)| span.start < block.span.end).count();
+            let start = page.tokens.len();
+            tokens(text, block, &quotes[first..next], &mut page.tokens);
+            page.blocks.push(start..page.tokens.len());
+        }
+        page
+    }
+}
+
 /// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
 ///
 /// `quotes` are the outermost quotations' ranges in this block with their indices, in order.

@@ -20,16 +20,6 @@ pub(super) struct Carry {
 }
 
 impl Carry {
-    /// Must a block without quotations be read?
-    pub(super) fn wants(&self, block: &Block) -> bool {
-        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
-    }
-
-    /// A block that is not read.
-    pub(super) fn pass(&mut self, _block: &Block) {
-        *self = Self::default();
-    }
-
     /// Who said the quotation at `at`, going by what came before.
     pub(super) fn decide(
         &self,
@@ -103,7 +93,7 @@ impl Carry {
     }
 
     /// Remembers how a block ended.
-    pub(super) fn block(&mut self, ground: &Ground<'_>, block: &Block, _decided: &[Option<Finding>]) {
+    pub(super) fn block(&mut self, ground: &Ground<'_>, block: &Block) {
         *self = Self::default();
         if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
             return;

@@ -15,7 +15,7 @@ use super::clause::noun_phrase::{NounPhrase, Sort};
 use super::clause::sentence::{self, Edges};
 use super::clause::verb::Verb;
 use super::marks::MarkedQuotation;
-use super::token::{self, Kind, Token};
+use super::token::{Kind, Page, Token};
 use crate::lexicon::Class;
 use crate::source::{Block, BlockKind, Span};
 
@@ -141,9 +141,21 @@ const SIEVE: &[Sift] = &[
     before::cue_noun,
 ];
 
-/// Decides every outermost quotation of a document. The answer has one entry a quotation, in their order.
-pub fn attribute(text: &str, blocks: &[Block], quotations: &[MarkedQuotation]) -> Vec<Option<Finding>> {
-    let edges: Vec<Edges> = quotations
+/// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
+pub fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
+    let mut segments: Vec<(Span, u32)> = quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quotation)| quotation.level == 0)
+        .flat_map(|(index, quotation)| quotation.segments.iter().map(move |span| (*span, index as u32)))
+        .collect();
+    segments.sort_by_key(|(span, _)| span.start);
+    segments
+}
+
+/// The edges of every quotation, by index.
+pub fn edges(text: &str, quotations: &[MarkedQuotation]) -> Vec<Edges> {
+    quotations
         .iter()
         .map(|quotation| {
             let open = quotation.open.len_in_prose();
@@ -152,48 +164,27 @@ pub fn attribute(text: &str, blocks: &[Block], quotations: &[MarkedQuotation]) -
                 Span::new(quotation.span.start + open, quotation.span.end.saturating_sub(close)).of(text),
             )
         })
-        .collect();
-    let mut decided: Vec<Option<Finding>> = vec![None; quotations.len()];
-    let mut segments: Vec<(usize, Span, u32)> = quotations
-        .iter()
-        .enumerate()
-        .filter(|(_, quotation)| quotation.level == 0)
-        .flat_map(|(index, quotation)| quotation.segments.iter().map(move |span| (0, *span, index as u32)))
-        .collect();
-    segments.sort_by_key(|(_, span, _)| span.start);
+        .collect()
+}
+
+/// Decides every outermost quotation of a document. The answer has one entry a quotation, in their order.
+pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Vec<Option<Finding>> {
+    let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
-    let mut next = 0;
-    let mut inside = Vec::new();
-    let mut tokens = Vec::new();
-    for block in blocks {
-        inside.clear();
-        while let Some((_, span, quote)) =
-            segments.get(next).filter(|(_, span, _)| span.start < block.span.end)
-        {
-            inside.push((*span, *quote));
-            next += 1;
-        }
-        tokens.clear();
-        if inside.is_empty() && !carry.wants(block) {
-            carry.pass(block);
-            continue;
-        }
-        token::tokens(text, block, &inside, &mut tokens);
-        let ground = Ground { text, tokens: &tokens, quotes: &edges };
+    for (block, range) in blocks.iter().zip(&page.blocks) {
+        let tokens = &page.tokens[range.clone()];
+        let ground = Ground { text, tokens, quotes };
         for at in 0..tokens.len() {
             let Kind::Quote(quote) = tokens[at].kind else { continue };
             let slot = quote as usize;
-            let found = if block.kind == BlockKind::BlockQuote && tokens.len() <= 2 {
-                None
-            } else {
-                SIEVE.iter().find_map(|sift| sift(&ground, at))
-            };
-            let found = found.or_else(|| carry.decide(&ground, at, &decided));
-            if decided[slot].is_none() {
-                decided[slot] = found;
+            if decided[slot].is_some() {
+                continue;
             }
+            let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
+            let found = if set_off { None } else { SIEVE.iter().find_map(|sift| sift(&ground, at)) };
+            decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
         }
-        carry.block(&ground, block, &decided);
+        carry.block(&ground, block);
     }
     decided
 }

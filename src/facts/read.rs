@@ -1,0 +1,141 @@
+//! Facts of a document: the grammar's findings, tied together and placed in the file.
+
+use std::borrow::Cow;
+
+use super::speakers::People;
+use super::{
+    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Published, PublishedFrom, Quotation, QuotationKind,
+};
+use crate::calendar::Day;
+use crate::source::{BlockKind, Document, Prose, Span};
+use crate::syntax::clause::sentence::Edges;
+use crate::syntax::marks::{self, Glyph, MarkedQuotation};
+use crate::syntax::token::Page;
+use crate::syntax::{names, sieve};
+
+/// What the configuration and the command line know about a document that it does not say itself.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// Its publication day by an override.
+    pub published: Option<Day>,
+    /// Its publication day where it carries none and no override names one.
+    pub fallback: Option<Day>,
+    /// The desk whose copy it is.
+    pub desk: Option<String>,
+}
+
+/// Reads a document's facts.
+pub fn read(document: &Document, hints: &Hints) -> FileFacts {
+    let prose = document.prose();
+    let mut facts = read_prose(&prose);
+    facts.path.clone_from(&document.path);
+    facts.format = document.format;
+    facts.desk.clone_from(&hints.desk);
+    facts.published = published(document, hints);
+    facts
+}
+
+/// When a document was published, by the first source that tells.
+fn published(_document: &Document, hints: &Hints) -> Option<Published> {
+    let known = |day: Option<Day>, from| day.map(|day| Published { day, from });
+    known(hints.published, PublishedFrom::Override)
+        .or_else(|| known(hints.fallback, PublishedFrom::CommandLine))
+}
+
+/// Reads the facts that stand in a document's prose.
+pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
+    let text: &str = &prose.text;
+    let marked = marks::find(text, &prose.blocks);
+    let edges = sieve::edges(text, &marked.quotations);
+    let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
+    let attributed = sieve::attribute(text, &prose.blocks, &page, &edges);
+    let people = People::new(text, &page.tokens, names::find(text, &page.tokens));
+    let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let mut facts = FileFacts {
+        words: page.tokens.iter().filter(|token| token.is_word()).count() as u32,
+        blocks: prose
+            .blocks
+            .iter()
+            .map(|block| BlockFact { kind: block.kind, span: prose.to_text(block.span) })
+            .collect(),
+        mark_faults: marked
+            .faults
+            .iter()
+            .map(|fault| MarkFault {
+                kind: fault.kind,
+                span: prose.to_text(fault.span),
+                related: fault.related.map(|span| prose.to_text(span)),
+                instead: fault.instead.map(str::to_owned),
+            })
+            .collect(),
+        ..FileFacts::default()
+    };
+    for (index, quotation) in marked.quotations.iter().enumerate() {
+        let found = attributed[index].filter(|_| quotation.level == 0);
+        let attribution = found.map(|found| Attribution {
+            source: found.source.map(words),
+            cue: found.cue.map(words),
+            speaker: found.source.and_then(|source| people.resolve(source, found.sort)),
+            said_on: None,
+            medium: None,
+            evidence: Cow::Borrowed(found.pattern.name()),
+            confidence: found.pattern.precision(),
+        });
+        facts.quotations.push(Quotation {
+            span: prose.to_text(quotation.span),
+            segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
+            text: quotation.span.of(text).to_owned(),
+            words: inside(text, quotation),
+            kind: kind(quotation, &edges[index], attribution.is_some(), prose.blocks[quotation.block].kind),
+            level: quotation.level,
+            block: quotation.block as u32,
+            continues: None,
+            closed: quotation.close.is_some(),
+            attribution,
+        });
+    }
+    facts
+}
+
+/// A quotation's words without its own marks, paragraphs joined by a line feed.
+fn inside(text: &str, quotation: &MarkedQuotation) -> String {
+    let last = quotation.segments.len() - 1;
+    let mut words = String::with_capacity(quotation.span.len() as usize);
+    for (index, segment) in quotation.segments.iter().enumerate() {
+        let opens = index == 0 || quotation.open.len_in_prose() > 0 && begins_with_mark(segment.of(text));
+        let start = segment.start + if opens { quotation.open.len_in_prose() } else { 0 };
+        let close = if index == last { quotation.close.map_or(0, Glyph::len_in_prose) } else { 0 };
+        if index > 0 {
+            words.push('\n');
+        }
+        words.push_str(Span::new(start, segment.end.saturating_sub(close)).of(text));
+    }
+    words
+}
+
+/// A later paragraph of a quotation opens anew, or goes on without a mark.
+fn begins_with_mark(segment: &str) -> bool {
+    segment.starts_with(['"', '“', '”', '„', '«', '»', '\'', '`', '‘', '’', '‹', '›', '「', '『'])
+}
+
+fn kind(quotation: &MarkedQuotation, edges: &Edges, attributed: bool, block: BlockKind) -> QuotationKind {
+    if quotation.open == Glyph::None || block == BlockKind::BlockQuote {
+        QuotationKind::Block
+    } else if edges.capital && (matches!(edges.last, '.' | ',' | '?' | '!' | '-' | '…') || edges.words > 6)
+    {
+        QuotationKind::Sentence
+    } else if attributed || edges.words > 4 {
+        QuotationKind::Fragment
+    } else {
+        QuotationKind::Scare
+    }
+}
+
+/// A phrase on one line.
+fn one_line(phrase: &str) -> String {
+    if phrase.contains(['\n', '\r', '\t']) {
+        phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        phrase.to_owned()
+    }
+}

@@ -1,0 +1,243 @@
+//! Names: runs of capitals that stand for somebody or something, and who among them is a person.
+
+use rustc_hash::FxHashMap;
+
+use super::token::{Kind, Token};
+use crate::lexicon::Class;
+use crate::source::Span;
+
+/// What tells that a name is a person's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Nothing does: a place, a body, a person not introduced.
+    Unknown,
+    /// Its last word is a noun for a body: the Harbour Board.
+    Body,
+    /// A known person's surname, or a given name alone.
+    Short,
+    /// A given name before it, an honorific, a role, or an age after it.
+    Person,
+}
+
+/// A name in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    /// Its first token, honorifics and titles left out.
+    pub start: usize,
+    /// The token after its last.
+    pub end: usize,
+    /// Where it stands in the prose.
+    pub span: Span,
+    /// Is it a person's?
+    pub standing: Standing,
+    /// `MALE`, `FEMALE` or nothing, as far as its given name, honorific or role tells.
+    pub gender: Class,
+    /// An honorific or role stands before it.
+    pub titled: bool,
+}
+
+/// Finds the names among the tokens, in order.
+pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !tokens[at].is_capital() || !may_begin(tokens, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(tokens, at);
+        let start = after_titles(tokens, at, end);
+        if start < end {
+            names.push(name(text, tokens, at, start, end));
+        }
+        at = end.max(at + 1);
+    }
+    let known: FxHashMap<&str, usize> = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.standing == Standing::Person)
+        .map(|(index, name)| (surname(text, tokens, name), index))
+        .collect();
+    let people = names.clone();
+    for name in &mut names {
+        if name.standing == Standing::Unknown
+            && name.end - name.start == 1
+            && let Some(&person) = known.get(surname(text, tokens, name))
+        {
+            name.standing = Standing::Short;
+            name.gender = people[person].gender;
+        }
+    }
+    names
+}
+
+/// The last word of a name, without a suffix.
+pub fn surname<'t>(text: &'t str, tokens: &[Token], name: &Name) -> &'t str {
+    tokens[name.start..name.end]
+        .iter()
+        .rev()
+        .find(|token| token.is_word() && !token.is(Class::SUFFIX))
+        .map_or("", |token| token.span.of(text))
+}
+
+/// A capital at the start of a sentence tells nothing, unless the word is a name or another capital follows.
+fn may_begin(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let function = Class::DETERMINER
+        .or(Class::POSSESSIVE)
+        .or(Class::SUBJECT)
+        .or(Class::OBJECT)
+        .or(Class::PREPOSITION)
+        .or(Class::COORDINATOR)
+        .or(Class::SUBORDINATOR)
+        .or(Class::AUXILIARY)
+        .or(Class::ADVERB)
+        .or(Class::NEGATION)
+        .or(Class::NUMBER_WORD);
+    if token.is(function) && !token.is(Class::GIVEN_NAME) {
+        return false;
+    }
+    if token.is(Class::WEEKDAY.or(Class::MONTH)) && !token.is(Class::GIVEN_NAME) {
+        return false;
+    }
+    // “Will the minister go?”: a function word that is a name too needs a capital after it.
+    !token.is(function) || tokens.get(at + 1).is_some_and(Token::is_capital)
+}
+
+fn run_end(tokens: &[Token], at: usize) -> usize {
+    let mut end = at + 1;
+    loop {
+        let Some(token) = tokens.get(end) else { return end };
+        if token.is_capital()
+            && !token.is(Class::WEEKDAY)
+            && !(token.is(Class::MONTH) && !token.is(Class::GIVEN_NAME))
+            && !(token.is(Class::DETERMINER.or(Class::SUBJECT))
+                && !token.is(Class::GIVEN_NAME.or(Class::ALL_CAPITALS)))
+        {
+            end += 1;
+        } else if let Some(particles) = particles(tokens, end) {
+            end += particles + 1;
+        } else if token.kind == Kind::Comma
+            && tokens.get(end + 1).is_some_and(|next| next.is(Class::SUFFIX) && next.is_capital())
+        {
+            end += 2;
+        } else {
+            return end;
+        }
+    }
+}
+
+/// How many particles stand at `at` with a capital after them: “de la Cruz”.
+fn particles(tokens: &[Token], at: usize) -> Option<usize> {
+    let count = tokens[at..]
+        .iter()
+        .take(3)
+        .take_while(|token| token.is_word() && !token.is_capital() && token.is(Class::PARTICLE))
+        .count();
+    (count > 0 && tokens.get(at + count).is_some_and(Token::is_capital)).then_some(count)
+}
+
+/// Skips the honorifics and titles at the start of a run: “Foreign Minister Ana Ruiz”.
+fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
+    let title = Class::HONORIFIC.or(Class::PERSON_NOUN);
+    (start..end.saturating_sub(1))
+        .rev()
+        .find(|&at| {
+            tokens[at].is(title)
+                && !(at > start && tokens[at].is(Class::GIVEN_NAME) && !tokens[at].is(Class::HONORIFIC))
+        })
+        .map_or_else(|| given_inside(tokens, start, end), |at| at + 1)
+}
+
+/// “Harbour Warden Ana Ruiz”: a title that is in no list ends where a given name begins.
+fn given_inside(tokens: &[Token], start: usize, end: usize) -> usize {
+    if tokens[start].is(Class::GIVEN_NAME) || tokens[start].span.len() == 2 {
+        return start;
+    }
+    (start + 1..end.saturating_sub(1)).find(|&at| tokens[at].is(Class::GIVEN_NAME)).unwrap_or(start)
+}
+
+fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
+    let first = &tokens[start];
+    let last = &tokens[end - 1];
+    let words = end - start;
+    let before = run.checked_sub(1).map(|index| &tokens[index]);
+    let role_before = run < start
+        || before.is_some_and(|token| {
+            token.is_word() && !token.is_capital() && token.is(Class::PERSON_NOUN.or(Class::HONORIFIC))
+        });
+    let age_after = tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)
+        && tokens.get(end + 1).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 2)
+        && tokens
+            .get(end + 2)
+            .is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Stop | Kind::End));
+    let gender_bits = Class::MALE.or(Class::FEMALE);
+    let mut gender = Class::NONE;
+    let mut take = |token: &Token| {
+        for bit in [Class::MALE, Class::FEMALE] {
+            if gender == Class::NONE && token.is(bit) {
+                gender = bit;
+            }
+        }
+    };
+    if run < start {
+        tokens[run..start]
+            .iter()
+            .filter(|token| token.is(Class::HONORIFIC.or(Class::PERSON_NOUN)))
+            .for_each(&mut take);
+    } else if role_before && let Some(token) = before {
+        take(token);
+    }
+    if first.is(Class::GIVEN_NAME) && first.is(gender_bits) && words > 1 {
+        take(first);
+    }
+    // “J. Ana Ruiz”: an initial first, the given name second.
+    if words > 2 && first.span.len() <= 2 && tokens[start + 1].is(Class::GIVEN_NAME) {
+        take(&tokens[start + 1]);
+    }
+    let body = last.is(Class::BODY_NOUN) && words > 1
+        || first.is(Class::ALL_CAPITALS) && words == 1 && !first.is(Class::STOPPED);
+    let given = first.is(Class::GIVEN_NAME)
+        && (2..=4).contains(&words)
+        && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN));
+    let initial = words >= 2 && first.span.len() == 2 && first.is(Class::STOPPED) && !last.is(Class::STOPPED);
+    let standing = if body && !role_before {
+        Standing::Body
+    } else if role_before && !last.is(Class::BODY_NOUN) || given || age_after || initial {
+        Standing::Person
+    } else if words == 1 && first.is(Class::GIVEN_NAME) {
+        Standing::Short
+    } else {
+        Standing::Unknown
+    };
+    let span = Span::new(first.span.start, last.span.end);
+    let _ = text;
+    Name { start, end, span, standing, gender, titled: role_before }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Standing, find};
+    use crate::source::Span;
+    use crate::syntax::token;
+
+    fn names(text: &str) -> Vec<(&str, Standing)> {
+        let mut tokens = Vec::new();
+        token::words(text, Span::new(0, text.len() as u32), &mut tokens);
+        find(text, &tokens).into_iter().map(|name| (name.span.of(text), name.standing)).collect()
+    }
+
+    #[test]
+    fn people_bodies_and_what_is_unknown() {
+        assert_eq!(
+            names("Harbour Master Ana Ruiz met the Harbour Board in Bahía."),
+            [("Ana Ruiz", Standing::Person), ("Harbour Board", Standing::Body), ("Bahía", Standing::Unknown),]
+        );
+        assert_eq!(
+            names("spokesman Tobi Okafor said Okafor would go"),
+            [("Tobi Okafor", Standing::Person), ("Okafor", Standing::Short)]
+        );
+        assert_eq!(names("Then the Monday talks began, and I left."), []);
+        assert_eq!(names("Sen. Luis de la Cruz, Jr. spoke"), [("Luis de la Cruz, Jr.", Standing::Person)]);
+    }
+}
