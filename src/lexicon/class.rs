@@ -103,6 +103,10 @@ classes! {
     TO = 43;
     /// an adjective that stands before a noun for a person: senior, former, Republican
     DESCRIBER = 44;
+    /// ends an adverbial of time: week, ago, morning
+    TIME = 45;
+    /// stands in an adverbial of time: last, on, less, than
+    TIME_LEAD = 46;
     /// of the token: begins with a capital
     CAPITAL = 48;
     /// of the token: all letters are capitals (two or more)

@@ -155,6 +155,8 @@ fn function_class(section: &str) -> Class {
         "be" => Class::AUXILIARY.or(Class::BE),
         "have" => Class::AUXILIARY.or(Class::HAVE),
         "to" => Class::TO,
+        "time" => Class::TIME,
+        "time-lead" => Class::TIME_LEAD,
         "negation" => Class::NEGATION,
         "adverb" => Class::ADVERB,
         "month" => Class::MONTH,

@@ -206,7 +206,12 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     let mut class = Class::NONE;
     if at < end && bytes[at] == b'.' {
         let word = &text[start..at + 1];
-        let known = lexicon.class(word);
+        // “R-Fla.”: what stands after the last hyphen decides.
+        let known = lexicon.class(word).or(if last_part > start {
+            lexicon.class(&text[last_part..at + 1])
+        } else {
+            Class::NONE
+        });
         let initial = at - start == 1 && bytes[start].is_ascii_uppercase() && bytes[start] != b'I';
         if stops > 0 || initial || known != Class::NONE {
             at += 1;

@@ -54,7 +54,11 @@ pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
     let next = tokens.get(index + 1);
     match tokens[index].kind {
         Kind::End => true,
-        Kind::Stop => true,
+        // “R-Fla.,” and “(Fla.)”: a full stop before a comma, a bracket or a small letter ends an abbreviation.
+        Kind::Stop => next.is_none_or(|token| {
+            !matches!(token.kind, Kind::Comma | Kind::Close | Kind::Semicolon)
+                && (!token.is_word() || token.is_capital())
+        }),
         Kind::Question | Kind::Exclamation => next.is_none_or(|token| !continues(token)),
         Kind::Quote(quote) => {
             let edges_here = edges.get(quote as usize).copied().unwrap_or_default();

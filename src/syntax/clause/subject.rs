@@ -1,4 +1,7 @@
 //! Subjects: the noun phrase that a verb's clause is about.
+//!
+//! A finite verb has its subject before it, with an adverbial or an aside between; a verb after “and” shares the
+//! subject of the verb before; a participle and an infinitive take the subject of the clause they hang on.
 
 use super::noun_phrase::{self, NounPhrase, Sort};
 use super::verb::{Verb, Voice, verb_at};
@@ -8,183 +11,282 @@ use crate::syntax::token::{Kind, Token};
 /// How many verbs a shared subject is followed back through; a sentence has fewer.
 const DEEPEST: usize = 6;
 
+/// How many asides may stand between a subject and its verb.
+const ASIDES: usize = 6;
+
+/// Where a subject is looked for.
+#[derive(Clone, Copy)]
+struct Clause<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// The sentence's first token.
+    floor: usize,
+}
+
 /// The subject of the verb, looked for between `floor` and the verb.
 pub fn of(text: &str, tokens: &[Token], floor: usize, verb: &Verb) -> Option<NounPhrase> {
-    search(text, tokens, floor, verb, DEEPEST)
+    Clause { text, tokens, floor }.subject(verb, DEEPEST)
 }
 
-fn search(text: &str, tokens: &[Token], floor: usize, verb: &Verb, depth: usize) -> Option<NounPhrase> {
-    let depth = depth.checked_sub(1)?;
-    if matches!(verb.voice, Voice::Gerund | Voice::Infinitive | Voice::Reduced) {
-        return of_main_clause(text, tokens, floor, verb.first, depth);
+impl Clause<'_> {
+    fn subject(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
+        let depth = depth.checked_sub(1)?;
+        match verb.voice {
+            Voice::Infinitive => self.host(verb.first, depth),
+            Voice::Gerund | Voice::Reduced => self.of_participle(verb, depth),
+            Voice::Active | Voice::Passive => self.of_finite(verb, depth),
+        }
     }
-    let before = verb.first.checked_sub(1).filter(|&before| before >= floor)?;
-    let token = &tokens[before];
-    match token.kind {
-        Kind::Comma | Kind::Close | Kind::Dash => {
-            if token.kind == Kind::Comma
-                && let Some(phrase) = before_appositive(text, tokens, floor, before)
-            {
+
+    fn of_finite(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
+        let end = self.before_adverbial(verb.first);
+        let before = end.checked_sub(1).filter(|&before| before >= self.floor)?;
+        let token = &self.tokens[before];
+        match token.kind {
+            Kind::Comma => self.before_asides(before).or_else(|| self.host(before, depth)),
+            Kind::Close => {
+                let open = self.find_back(before, |token| token.kind == Kind::Open)?;
+                noun_phrase::backward(self.tokens, self.floor, open)
+            }
+            Kind::Dash => {
+                let open = self.find_back(before, |token| token.kind == Kind::Dash)?;
+                noun_phrase::backward(self.tokens, self.floor, open)
+            }
+            Kind::Word if token.is(Class::COORDINATOR) && !token.is_capital() => self.shared(before, depth),
+            Kind::Word if token.is(Class::RELATIVE) => {
+                let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
+                self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
+            }
+            _ => noun_phrase::backward(self.tokens, self.floor, end),
+        }
+    }
+
+    /// “a sign saying”, “with Reyes yelling”: the noun right before a participle; else its clause's subject.
+    fn of_participle(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
+        let before = verb.first.checked_sub(1).filter(|&before| before >= self.floor)?;
+        let token = &self.tokens[before];
+        let carrier = Class::DOCUMENT_NOUN.or(Class::PERSON_NOUN).or(Class::BODY_NOUN);
+        if token.is_word()
+            && (token.is_capital() && !token.is(Class::WEEKDAY.or(Class::MONTH))
+                || token.is(carrier)
+                || token.is(Class::SUBJECT))
+        {
+            let phrase = noun_phrase::backward(self.tokens, self.floor, verb.first)?;
+            // “tweeted Reyes, saying”: but “accused Reyes of lying, saying” has a comma.
+            let object = phrase.start.checked_sub(1).is_some_and(|at| {
+                self.verb(at).is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active))
+            });
+            if !object || token.is(Class::DOCUMENT_NOUN) {
                 return Some(phrase);
             }
-            if token.kind == Kind::Close {
-                let open = (floor..before).rev().find(|&index| tokens[index].kind == Kind::Open)?;
-                return noun_phrase::backward(tokens, floor, open);
-            }
-            if token.kind == Kind::Dash {
-                let open = (floor..before).rev().find(|&index| tokens[index].kind == Kind::Dash)?;
-                return noun_phrase::backward(tokens, floor, open);
-            }
-            let previous = previous_finite(text, tokens, floor, before)?;
-            search(text, tokens, floor, &previous, depth)
         }
-        Kind::Word if token.is(Class::COORDINATOR) && !token.is_capital() => {
-            let previous = previous_verb(text, tokens, floor, before)?;
-            search(text, tokens, floor, &previous, depth)
-        }
-        Kind::Word if token.is(Class::RELATIVE) && !token.is(Class::DETERMINER) => {
-            antecedent(tokens, floor, before).or(Some(NounPhrase {
-                start: before,
-                end: before + 1,
-                sort: Sort::Pronoun,
-            }))
-        }
-        Kind::Word if token.is(Class::RELATIVE) => antecedent(tokens, floor, before),
-        _ => {
-            let phrase = noun_phrase::backward(tokens, floor, before + 1)?;
-            (phrase.sort != Sort::Other || phrase.end - phrase.start > 0).then_some(phrase)
-        }
-    }
-}
-
-/// “Reyes, who said”: the noun phrase a relative pronoun stands for.
-fn antecedent(tokens: &[Token], floor: usize, relative: usize) -> Option<NounPhrase> {
-    let end =
-        if relative > floor && tokens[relative - 1].kind == Kind::Comma { relative - 1 } else { relative };
-    noun_phrase::backward(tokens, floor, end).filter(|phrase| phrase.sort != Sort::Other)
-}
-
-/// “Reyes, the harbour master, said”: the noun phrase before the apposition that the comma at `comma` closes.
-fn before_appositive(text: &str, tokens: &[Token], floor: usize, comma: usize) -> Option<NounPhrase> {
-    let mut close = comma;
-    for _ in 0..DEEPEST {
-        let open = (floor..close).rev().find(|&index| tokens[index].kind == Kind::Comma)?;
-        if !is_parenthesis(text, tokens, open + 1, close) {
-            return None;
-        }
-        let phrase = noun_phrase::backward(tokens, floor, open)?;
-        let names_somebody =
-            matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
-        // “Reyes, director of ports at the ministry in Bahía, Peru, said”: the piece before is a parenthesis too.
-        let before_is_aside =
-            (floor..open).rev().find(|&index| tokens[index].kind == Kind::Comma).is_some_and(|earlier| {
-                phrase.start > earlier + 1
-                    || is_lower_description(&tokens[phrase.start..phrase.end])
-                    || is_age(&tokens[earlier + 1..open])
-            });
-        if names_somebody && !before_is_aside {
-            return Some(phrase);
-        }
-        if names_somebody
-            && (floor..open)
+        if token.is(Class::COORDINATOR) && !token.is_capital() {
+            let previous = (self.floor..before)
                 .rev()
-                .find(|&index| tokens[index].kind == Kind::Comma)
-                .is_none_or(|earlier| !is_parenthesis(text, tokens, earlier + 1, open))
+                .filter_map(|at| self.verb(at))
+                .find(|verb| matches!(verb.voice, Voice::Gerund | Voice::Active | Voice::Passive))?;
+            if previous.voice == Voice::Gerund {
+                return self.subject(&previous, depth);
+            }
+        }
+        self.host(before + 1, depth)
+    }
+
+    /// The subject of the finite verb that what stands at `before` hangs on: the nearest one to the left whose clause
+    /// is not itself the content of a cue.
+    fn host(self, before: usize, depth: usize) -> Option<NounPhrase> {
+        let mut fallback = None;
+        for at in (self.floor..before).rev() {
+            let Some(verb) =
+                self.verb(at).filter(|verb| matches!(verb.voice, Voice::Active | Voice::Passive))
+            else {
+                continue;
+            };
+            if self.in_relative_clause(&verb) {
+                continue;
+            }
+            let Some(phrase) = self.subject(&verb, depth) else { continue };
+            let speaks = phrase.sort != Sort::Other && !self.is_impersonal(&phrase);
+            if speaks && !self.is_embedded(&phrase) {
+                return Some(phrase);
+            }
+            if speaks {
+                fallback = fallback.or(Some(phrase));
+            }
+        }
+        fallback.or_else(|| {
+            // No verb is known: the subject stands before the first auxiliary.
+            let auxiliary =
+                (self.floor..before).find(|&at| self.tokens[at].is(Class::AUXILIARY) && at > self.floor)?;
+            noun_phrase::backward(self.tokens, self.floor, auxiliary)
+        })
+    }
+
+    /// “… and said”: the subject of the cue before, or of the verb before where there is no cue.
+    fn shared(self, before: usize, depth: usize) -> Option<NounPhrase> {
+        let cue = (self.floor..before)
+            .rev()
+            .filter_map(|at| self.verb(at))
+            .find(|verb| verb.cue && verb.voice == Voice::Active && !self.tokens[verb.at].is(Class::CUE_WEAK))
+            .filter(|verb| !self.in_relative_clause(verb) || self.same_relative(verb, before));
+        if let Some(phrase) = cue.and_then(|verb| self.subject(&verb, depth))
+            && phrase.sort != Sort::Other
         {
             return Some(phrase);
         }
-        close = open;
+        self.host(before, depth)
     }
-    None
-}
 
-fn is_age(tokens: &[Token]) -> bool {
-    matches!(tokens, [one] if one.kind == Kind::Number)
-}
+    /// A relative clause that has not closed before `before`: “who said this and denied that”.
+    fn same_relative(self, verb: &Verb, before: usize) -> bool {
+        self.tokens[verb.at..before].iter().all(|token| token.kind != Kind::Comma)
+    }
 
-fn is_lower_description(tokens: &[Token]) -> bool {
-    tokens.iter().all(|token| !token.is_capital())
-}
+    fn verb(self, at: usize) -> Option<Verb> {
+        verb_at(self.text, self.tokens, at)
+    }
 
-/// Can the tokens between two commas be an apposition or a relative clause, not a clause of their own?
-fn is_parenthesis(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
-    let Some(first) = tokens.get(start).filter(|_| start < end) else { return false };
-    if first.is(Class::RELATIVE) || first.kind == Kind::Number || first.is(Class::SUFFIX) {
-        return true;
+    fn find_back(self, before: usize, fits: impl Fn(&Token) -> bool) -> Option<usize> {
+        (self.floor..before).rev().find(|&at| fits(&self.tokens[at]))
     }
-    if first.is(Class::SUBJECT.or(Class::COORDINATOR)) && !first.is_capital() {
-        return false;
+
+    fn in_relative_clause(self, verb: &Verb) -> bool {
+        verb.first.checked_sub(1).is_some_and(|at| {
+            let token = &self.tokens[at];
+            at >= self.floor && token.is(Class::RELATIVE) && !self.is_complementizer(at)
+        })
     }
-    let opens_participle = verb_at(text, tokens, start).is_some() || first.is(Class::FORM_GERUND);
-    if opens_participle || first.is(Class::PREPOSITION.or(Class::SUBORDINATOR)) {
-        return true;
+
+    /// “that” after a cue opens its content; after a noun it is a relative pronoun.
+    fn is_complementizer(self, at: usize) -> bool {
+        at > self.floor && self.tokens[at].is(Class::DETERMINER) && self.tokens[at - 1].is(Class::CUE)
     }
-    // A description has no finite verb of its own outside a relative clause.
-    let mut relative = false;
-    for index in start..end {
-        relative |= tokens[index].is(Class::RELATIVE);
-        if !relative
-            && verb_at(text, tokens, index).is_some_and(|verb| {
-                verb.voice == Voice::Active && verb.first > start && tokens[verb.first - 1].is(Class::SUBJECT)
-            })
-        {
+
+    /// it, which, that: cannot be meant by “saying”.
+    fn is_impersonal(self, phrase: &NounPhrase) -> bool {
+        phrase.sort == Sort::Pronoun && {
+            let word = self.tokens[phrase.start].span.of(self.text);
+            matches!(word, "it" | "It" | "which" | "that" | "there" | "There")
+        }
+    }
+
+    /// Is the clause of this subject what somebody says: “Reyes said Okafor was late”?
+    fn is_embedded(self, phrase: &NounPhrase) -> bool {
+        let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= self.floor) else { return false };
+        let token = &self.tokens[before];
+        token.is(Class::CUE) && self.verb(before).is_some()
+            || token.is(Class::SUBORDINATOR) && before > self.floor && !token.is_capital()
+    }
+
+    /// The end of what stands before an adverbial of time: “Reyes on Tuesday said”, “Reyes last week said”.
+    fn before_adverbial(self, end: usize) -> usize {
+        let time = Class::TIME.or(Class::WEEKDAY);
+        let Some(last) = end.checked_sub(1).filter(|&at| at >= self.floor) else { return end };
+        if !self.tokens[last].is_word() || !self.tokens[last].is(time) {
+            return end;
+        }
+        let mut start = last;
+        while let Some(at) = start.checked_sub(1).filter(|&at| at >= self.floor) {
+            let token = &self.tokens[at];
+            let inside = token.kind == Kind::Number
+                || token.is_word()
+                    && token.is(time.or(Class::MONTH).or(Class::TIME_LEAD).or(Class::NUMBER_WORD));
+            if !inside {
+                break;
+            }
+            start = at;
+        }
+        if start > self.floor { start } else { end }
+    }
+
+    /// “Reyes, who said”: the noun phrase a relative pronoun stands for.
+    fn antecedent(self, relative: usize) -> Option<NounPhrase> {
+        let comma = relative > self.floor && self.tokens[relative - 1].kind == Kind::Comma;
+        let end = if comma { relative - 1 } else { relative };
+        // “Reyes, the harbour master, who said”.
+        let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
+        let aside = comma && phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
+        if aside && let Some(outer) = self.before_asides(end) {
+            return Some(outer);
+        }
+        Some(phrase).filter(|phrase| phrase.sort != Sort::Other)
+    }
+
+    /// “Reyes, the harbour master, said”: the noun phrase before the asides that the comma at `comma` closes.
+    fn before_asides(self, comma: usize) -> Option<NounPhrase> {
+        let mut close = comma;
+        let mut best = None;
+        for _ in 0..ASIDES {
+            let Some(open) = self.find_back(close, |token| token.kind == Kind::Comma) else { break };
+            if !self.is_aside(open + 1, close) {
+                break;
+            }
+            let Some(phrase) = noun_phrase::backward(self.tokens, self.floor, open) else { break };
+            if phrase.start.checked_sub(1).is_some_and(|at| {
+                at >= self.floor && self.tokens[at].is(Class::PREPOSITION) && self.tokens[at].is_word()
+            }) {
+                break;
+            }
+            // “her lawyer, Ana Ruiz, said”: description and name are one source.
+            let named = self.is_person_name(open + 1, close);
+            if named && phrase.sort == Sort::Person {
+                return Some(NounPhrase { start: phrase.start, end: close, sort: Sort::Name });
+            }
+            let names_somebody =
+                phrase.sort != Sort::Other || self.tokens[phrase.start].is(Class::DETERMINER);
+            if names_somebody {
+                best = Some(phrase);
+            }
+            let fills_piece = phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
+            if !fills_piece || !self.may_be_aside(&phrase) {
+                break;
+            }
+            close = open;
+        }
+        best
+    }
+
+    /// A piece between commas that can itself be an aside to what stands before it: a description, an age, a place.
+    fn may_be_aside(self, phrase: &NounPhrase) -> bool {
+        let first = &self.tokens[phrase.start];
+        let single = phrase.end - phrase.start == 1;
+        !first.is_capital()
+            || single
+                && (first.is(Class::ABBREVIATION.or(Class::SUFFIX)) || first.span.of(self.text).contains('-'))
+    }
+
+    /// Two or more capitals that begin with a given name or an initial.
+    fn is_person_name(self, start: usize, end: usize) -> bool {
+        end >= start + 2
+            && self.tokens[start..end].iter().all(|token| token.is_capital() || token.is(Class::PARTICLE))
+            && (self.tokens[start].is(Class::GIVEN_NAME.or(Class::HONORIFIC))
+                || self.tokens[start].is(Class::STOPPED))
+    }
+
+    /// Can the tokens between two commas be an apposition or a relative clause, not a clause of their own?
+    fn is_aside(self, start: usize, end: usize) -> bool {
+        let Some(first) = self.tokens.get(start).filter(|_| start < end) else { return false };
+        if first.is(Class::RELATIVE) || first.kind == Kind::Number || first.is(Class::SUFFIX) {
+            return true;
+        }
+        if first.is(Class::SUBJECT.or(Class::COORDINATOR)) && !first.is_capital() {
             return false;
         }
-    }
-    true
-}
-
-/// The verb before `before` that a coordinated verb shares its subject with.
-fn previous_verb(text: &str, tokens: &[Token], floor: usize, before: usize) -> Option<Verb> {
-    (floor..before)
-        .rev()
-        .filter_map(|index| verb_at(text, tokens, index))
-        .find(|verb| verb.voice != Voice::Reduced)
-}
-
-/// The finite verb before `before`, outside relative clauses.
-fn previous_finite(text: &str, tokens: &[Token], floor: usize, before: usize) -> Option<Verb> {
-    (floor..before).rev().filter_map(|index| verb_at(text, tokens, index)).find(|verb| {
-        matches!(verb.voice, Voice::Active | Voice::Passive)
-            && verb
-                .first
-                .checked_sub(1)
-                .is_none_or(|index| index < floor || !tokens[index].is(Class::RELATIVE))
-    })
-}
-
-/// The subject of the sentence's main clause: of its first finite verb outside a leading subordinate clause.
-fn of_main_clause(
-    text: &str,
-    tokens: &[Token],
-    floor: usize,
-    before: usize,
-    depth: usize,
-) -> Option<NounPhrase> {
-    let mut start = floor;
-    // “When Reyes left, Okafor …”: the main clause begins after the comma.
-    if tokens.get(floor).is_some_and(|token| {
-        token.is(Class::SUBORDINATOR) && !token.is(Class::DETERMINER)
-            || (token.is(Class::PREPOSITION) && !token.is(Class::GIVEN_NAME))
-    }) && let Some(comma) = (floor..before).find(|&index| tokens[index].kind == Kind::Comma)
-    {
-        start = comma + 1;
-    }
-    let finite = |from: usize| {
-        (from..before).filter_map(|index| verb_at(text, tokens, index)).find(|verb| {
-            matches!(verb.voice, Voice::Active | Voice::Passive)
-                && verb.first.checked_sub(1).is_none_or(|index| {
-                    index < floor
-                        || !tokens[index].is(Class::RELATIVE.without(Class::SUBJECT))
-                        || tokens[index].is(Class::SUBJECT) && !tokens[index].is(Class::RELATIVE)
+        if self.verb(start).is_some()
+            || first.is(Class::FORM_GERUND.or(Class::PREPOSITION).or(Class::SUBORDINATOR))
+        {
+            return true;
+        }
+        // A description has no finite verb of its own outside a relative clause.
+        let mut relative = false;
+        (start..end).all(|at| {
+            relative |= self.tokens[at].is(Class::RELATIVE);
+            relative
+                || self.verb(at).is_none_or(|verb| {
+                    verb.voice != Voice::Active
+                        || verb.first <= start
+                        || !self.tokens[verb.first - 1].is(Class::SUBJECT.or(Class::CAPITAL))
                 })
         })
-    };
-    let auxiliary_clause = finite(start).or_else(|| finite(floor));
-    if let Some(verb) = auxiliary_clause {
-        return search(text, tokens, start.min(verb.first), &verb, depth);
     }
-    // No listed verb: “Reyes is the mayor, calling …”: the subject stands before the first auxiliary.
-    let auxiliary = (start..before).find(|&index| tokens[index].is(Class::AUXILIARY) && index > start)?;
-    noun_phrase::backward(tokens, start, auxiliary)
 }

@@ -36,10 +36,14 @@ pub struct Verb {
 /// There is no tagger behind this: the lists say what a word can be, and what stands before it says what it is.
 pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     let token = &tokens[at];
-    if !token.is_word() || (token.is_capital() && at > 0 && !token.is(Class::CUE)) {
+    if !token.is_word() {
         return None;
     }
-    if token.is_capital() && (token.is(Class::CUE_WEAK) || at + 1 >= tokens.len()) {
+    // A capital inside a sentence is a name; at its start only a participle is a verb: “Adding that …”.
+    if token.is_capital() && !token.is(Class::FORM_GERUND) {
+        return None;
+    }
+    if token.is_capital() && at > 0 && !(tokens[at - 1].is_final() || tokens[at - 1].quote().is_some()) {
         return None;
     }
     let cue = token.is(Class::CUE);
