@@ -16,3 +16,9 @@ pub mod facts;
 pub mod corpus;
 /// Opinions.
 pub mod rules;
+/// Findings, facts and pages made into text.
+pub mod report;
+/// The run: paths in, judged findings out.
+pub mod run;
+/// The command line.
+pub mod cli;
