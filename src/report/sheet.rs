@@ -60,9 +60,9 @@ pub(super) fn change(sheet: &Sheet<'_>, judged: &Judged) -> Option<String> {
     let (old, new) = (clean::line(sheet.words(edit.place)), clean::line(&edit.text));
     match (old.trim(), new.trim()) {
         (old, _) if old.chars().count() > 40 => None,
+        ("", "") => Some("close up the space".to_owned()),
         (_, "") => Some("take it out".to_owned()),
         ("", new) => Some(format!("put in {new}")),
-        (old, new) if old == new => Some("close up the space".to_owned()),
         (old, new) => Some(format!("write {new} for {old}")),
     }
 }

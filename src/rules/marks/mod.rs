@@ -55,7 +55,7 @@ pub fn unclosed_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         kind: MarkFaultKind::UnclosedQuotation,
         message: "this quotation is never closed",
         label: "opens here",
-        related: "the paragraph ends here",
+        related: "the next quotation opens here",
         safe: false,
     };
     report(case, findings, &wording);
@@ -92,7 +92,7 @@ pub fn stand_in_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "stand-in-marks",
         kind: MarkFaultKind::StandInMarks,
-        message: "these characters stand in for a quotation mark",
+        message: "other characters stand in for the quotation marks here",
         label: "not a quotation mark",
         related: "its partner",
         safe: true,
@@ -118,9 +118,9 @@ pub fn unmarked_continuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "unmarked-continuation",
         kind: MarkFaultKind::UnmarkedContinuation,
-        message: "the marks do not show that the speech runs on from one paragraph to the next",
-        label: "runs on past here",
-        related: "and goes on here",
+        message: "this paragraph goes on with a quotation and does not open with a mark",
+        label: "no mark before this",
+        related: "the quotation so far",
         safe: false,
     };
     report(case, findings, &wording);
@@ -131,9 +131,9 @@ pub fn mixed_mark_style(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "mixed-mark-style",
         kind: MarkFaultKind::MixedMarkStyle,
-        message: "most quotations in this file use another style of mark",
+        message: "this file uses straight and curly quotation marks",
         label: "differs from the rest",
-        related: "the usual style, for example here",
+        related: "most look like this",
         safe: true,
     };
     report(case, findings, &wording);
@@ -158,8 +158,8 @@ pub fn spaced_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         rule: "spaced-marks",
         kind: MarkFaultKind::SpacedMarks,
         message: "there is a space between the mark and the words it encloses",
-        label: "space inside the mark",
-        related: "its partner",
+        label: "space inside",
+        related: "the mark",
         safe: true,
     };
     report(case, findings, &wording);
