@@ -4,15 +4,21 @@
 
 /// Civil days and intervals of days.
 pub mod calendar;
-/// Lookups over all files' facts.
-pub mod corpus;
-/// What one file says, without opinion.
-pub mod facts;
 /// What is known about single words.
 pub mod lexicon;
-/// Opinions.
-pub mod rules;
 /// Text and place: what the drafts are, byte for byte.
 pub mod source;
 /// The grammar: marks and their pairing, cues, sources, names and titles, dates, directives.
 pub mod syntax;
+/// What one file says, without opinion.
+pub mod facts;
+/// Lookups over all files' facts.
+pub mod corpus;
+/// Opinions.
+pub mod rules;
+/// Findings, facts and pages made into text.
+pub mod report;
+/// The run: paths in, judged findings out.
+pub mod run;
+/// The command line.
+pub mod cli;

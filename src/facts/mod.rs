@@ -34,6 +34,9 @@ pub struct FileFacts {
     /// Whose copy it is, where a project holds several desks'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<String>,
+    /// Why it could not be read or decoded, where that is so; then it says nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<String>,
     /// Words in its prose.
     pub words: u32,
     /// Its blocks in order.

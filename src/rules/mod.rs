@@ -2,9 +2,17 @@
 //! Each rule is a page (`rules/<group>/<id>.toml`) and a function (`check`).
 
 mod finding;
+pub mod housekeeping;
+mod judge;
 pub mod marks;
+mod page;
+mod parameter;
+mod suppression;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
+pub use judge::{Judged, Plain, Settings, judge};
+pub use page::{Draft, Drawn, Example, Mark, Page, Rulebook};
+pub use parameter::{Parameter, Parameters};
 
 use crate::corpus::Corpus;
 
@@ -16,23 +24,8 @@ pub struct Case<'a> {
     pub parameters: &'a Parameters,
 }
 
-/// A rule's parameters by name.
-pub type Parameters = std::collections::BTreeMap<String, Parameter>;
-
-/// A parameter's value.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub enum Parameter {
-    /// A number.
-    Number(f64),
-    /// A word.
-    Text(String),
-    /// A list of words.
-    List(Vec<String>),
-    /// Yes or no.
-    Flag(bool),
-}
-
 /// One rule.
+#[derive(Debug)]
 pub struct Rule {
     /// Its id, kebab-case.
     pub id: &'static str,
@@ -57,4 +50,52 @@ macro_rules! rule {
 }
 
 /// Every rule, in the order of the catalogue.
-pub static RULES: &[Rule] = &[rule!("marks", "unclosed-quotation", marks::unclosed_quotation::check)];
+pub static RULES: &[Rule] = &[
+    rule!("marks", "unclosed-quotation", marks::unclosed_quotation),
+    rule!("marks", "unopened-quotation", marks::unopened_quotation),
+    rule!("marks", "mismatched-marks", marks::mismatched_marks),
+    rule!("marks", "stand-in-marks", marks::stand_in_marks),
+    rule!("marks", "nested-same-marks", marks::nested_same_marks),
+    rule!("marks", "unmarked-continuation", marks::unmarked_continuation),
+    rule!("marks", "mixed-mark-style", marks::mixed_mark_style),
+    rule!("marks", "reversed-mark", marks::reversed_mark),
+    rule!("marks", "spaced-marks", marks::spaced_marks),
+    rule!("marks", "empty-quotation", marks::empty_quotation),
+    rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
+    rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
+    rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
+];
+
+/// The rule of that id.
+pub fn find(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// The ids of all rules, in the order of the catalogue.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.id)
+}
+
+/// The groups, each once, in the order of the catalogue.
+pub fn groups() -> Vec<&'static str> {
+    let mut groups: Vec<&'static str> = Vec::new();
+    for rule in RULES {
+        if !groups.contains(&rule.group) {
+            groups.push(rule.group);
+        }
+    }
+    groups
+}
+
+/// The known name nearest to `name`, where one is near enough to be what was meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A third of the letters may be wrong: more than that and the suggestion is a guess.
+    let limit = name.chars().count() / 3 + 1;
+    known
+        .into_iter()
+        .map(|other| (strsim::osa_distance(name, other), other))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, other)| other)
+}

@@ -1,10 +1,11 @@
 //! A document: a file's text, and its prose in blocks whose every byte maps back to the file.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Span, Text};
+use super::{Span, Text, Trouble, front_matter, markdown, plain};
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +16,18 @@ pub enum Format {
     Plain,
     /// CommonMark with front matter.
     Markdown,
+}
+
+impl Format {
+    /// The format that a file's name tells, by its extension in any case; `None` for formats sayso does not read.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Plain),
+            "md" | "markdown" | "mdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
 }
 
 /// What a block is.
@@ -108,9 +121,11 @@ impl Prose<'_> {
 /// A comment of the format that may hold a directive (`<!-- sayso: … -->`, or a `sayso:` line in plain text).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// Its range in the file's text.
+    /// Its range in the file's text, with its marks.
     pub span: Span,
-    /// What stands inside it, trimmed.
+    /// The range of `content` in the file's text.
+    pub inner: Span,
+    /// What stands inside it, trimmed; begins with `sayso:`.
     pub content: String,
 }
 
@@ -136,25 +151,39 @@ pub struct Document {
     pub text: Text,
     /// What it says about itself.
     pub front_matter: Option<FrontMatter>,
+    /// What could not be read of it, although its text could: metadata that is not valid YAML or TOML.
+    pub troubles: Vec<Trouble>,
 }
 
 impl Document {
-    /// The document's prose.
-    pub fn prose(&self) -> Prose<'_> {
-        let text = self.text.as_str();
-        let mut blocks = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            let trimmed = line.trim();
-            if !trimmed.is_empty() {
-                let start = at + line.len() - line.trim_start().len();
-                blocks.push(Block {
-                    kind: BlockKind::Paragraph,
-                    span: Span::new(start as u32, (start + trimmed.len()) as u32),
-                });
-            }
-            at += line.len() + 1;
+    /// A document of `text`, with its front matter read where the format has any.
+    pub fn new(path: impl Into<String>, format: Format, text: Text) -> Self {
+        let mut document = Self { path: path.into(), format, text, front_matter: None, troubles: Vec::new() };
+        if format == Format::Markdown {
+            (document.front_matter, document.troubles) =
+                front_matter::read(&document.path, document.text.as_str());
         }
-        Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }
+        document
+    }
+
+    /// Its prose in blocks.
+    pub fn prose(&self) -> Prose<'_> {
+        match self.format {
+            Format::Plain => plain::prose(&self.text),
+            Format::Markdown => markdown::prose(&self.text, self.body()),
+        }
+    }
+
+    /// Its directives: HTML comments in Markdown, lines of their own in plain text, that begin with `sayso:`.
+    pub fn comments(&self) -> Vec<Comment> {
+        match self.format {
+            Format::Plain => plain::comments(&self.text),
+            Format::Markdown => markdown::comments(&self.text, self.body()),
+        }
+    }
+
+    /// Where the text after the front matter begins.
+    fn body(&self) -> u32 {
+        self.front_matter.as_ref().map_or(0, |matter| matter.span.end)
     }
 }

@@ -1,14 +1,31 @@
 //! Text and place: finding files, reading and decoding them, and turning each format into prose blocks whose
 //! every byte maps back to the file. The only room that reads the disk.
 
+mod decode;
+mod disk;
 mod document;
+mod front_matter;
+mod globs;
+mod html;
+mod line;
+mod markdown;
 mod place;
+mod plain;
 mod structured;
 mod text;
 mod trouble;
+mod walk;
+mod weave;
 
+pub use decode::Undecodable;
+pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
+pub use globs::{BadGlob, Globs};
 pub use place::{FileId, Place, Span};
-pub use structured::from_toml;
+pub use structured::{
+    Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
+};
 pub use text::{Position, Text};
-pub use trouble::Trouble;
+pub use trouble::{Gravity, Trouble};
+pub use walk::{Found, WalkOptions, absolute, find};
+pub use weave::OBJECT;

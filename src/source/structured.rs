@@ -1,17 +1,309 @@
 //! Structured text (TOML, YAML, JSON) into values, with errors that point into it. The parsers live here, and only here.
 
-use serde::de::DeserializeOwned;
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
+use toml::de::{DeTable, DeValue};
 
 use super::{Span, Trouble};
 
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The byte range of the value as written; empty where a table is spread over several places.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What stands in a structured text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Nothing (YAML, JSON).
+    Null,
+    /// Yes or no.
+    Flag(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Another number.
+    Number(f64),
+    /// Words.
+    Text(String),
+    /// A date or time that the format knows as such (TOML), as written.
+    Date(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A table, in the order of its keys' places.
+    Table(Vec<(Key, Node)>),
+}
+
+impl Value {
+    /// What to call it in a message.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Flag(_) => "true or false",
+            Self::Integer(_) | Self::Number(_) => "a number",
+            Self::Text(_) => "a text",
+            Self::Date(_) => "a date",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+/// A table's key and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// The key.
+    pub name: String,
+    /// Its byte range.
+    pub span: Span,
+}
+
+/// What is wrong with a structured text, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The byte range.
+    pub span: Span,
+    /// What is wrong, without a full stop.
+    pub message: String,
+}
+
+/// A structured text as far as it could be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parsed {
+    /// The whole; a table without entries where nothing could be read.
+    pub node: Node,
+    /// Everything wrong with its syntax.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads TOML, as far as it goes.
+pub fn toml_node(text: &str) -> Parsed {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let faults = errors
+        .iter()
+        .map(|error| Fault { span: clamp(error.span(), text), message: first_line(error.message()) });
+    let faults = faults.collect();
+    let span = clamp(Some(table.span()), text);
+    Parsed { node: Node { span, value: toml_table(table.into_inner(), text) }, faults }
+}
+
+fn toml_table(table: DeTable<'_>, text: &str) -> Value {
+    let mut entries: Vec<(Key, Node)> = table
+        .into_iter()
+        .map(|(key, value)| {
+            let span = clamp(Some(key.span()), text);
+            (Key { name: key.into_inner().into_owned(), span }, toml_value(value, text))
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span);
+    Value::Table(entries)
+}
+
+fn toml_value(value: toml::Spanned<DeValue<'_>>, text: &str) -> Node {
+    let span = clamp(Some(value.span()), text);
+    let value = match value.into_inner() {
+        DeValue::String(text) => Value::Text(text.into_owned()),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Value::Integer(number),
+            // What does not fit is out of every range a key may have, and is refused with the range.
+            Err(_) => Value::Number(f64::INFINITY),
+        },
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Value::Flag(flag),
+        DeValue::Datetime(date) => Value::Date(date.to_string()),
+        DeValue::Array(items) => Value::List(items.into_iter().map(|item| toml_value(item, text)).collect()),
+        DeValue::Table(table) => toml_table(table, text),
+    };
+    Node { span, value }
+}
+
+/// Reads YAML (of which JSON is a part), one document.
+pub fn yaml_node(text: &str) -> Parsed {
+    let empty = || Node { span: Span::default(), value: Value::Table(Vec::new()) };
+    if text.trim().is_empty() {
+        return Parsed { node: empty(), faults: Vec::new() };
+    }
+    match serde_saphyr::from_str::<Located>(text) {
+        Ok(Located(node)) => Parsed { node, faults: Vec::new() },
+        Err(error) => {
+            let bare = error.without_snippet();
+            let span = bare.location().map(|at| located(&at)).unwrap_or_default();
+            let message = first_line(&bare.to_string());
+            let fault = Fault { span: clamp(Some(span.range()), text), message };
+            Parsed { node: empty(), faults: vec![fault] }
+        }
+    }
+}
+
+fn located(location: &serde_saphyr::Location) -> Span {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or(0);
+    Span::new(start as u32, (start + span.byte_len().unwrap_or(0)) as u32)
+}
+
+/// A node as serde sees it: whatever stands there, with its place.
+struct Located(Node);
+
+impl<'de> Deserialize<'de> for Located {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let spanned = serde_saphyr::Spanned::<Loose>::deserialize(deserializer)?;
+        Ok(Self(Node { span: located(&spanned.referenced), value: spanned.value.0 }))
+    }
+}
+
+struct Loose(Value);
+
+impl<'de> Deserialize<'de> for Loose {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LooseVisitor)
+    }
+}
+
+struct LooseVisitor;
+
+impl<'de> de::Visitor<'de> for LooseVisitor {
+    type Value = Loose;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Loose, E> {
+        Ok(Loose(Value::Null))
+    }
+
+    fn visit_none<E>(self) -> Result<Loose, E> {
+        Ok(Loose(Value::Null))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Loose, D::Error> {
+        Loose::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Loose, E> {
+        Ok(Loose(Value::Flag(flag)))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Loose, E> {
+        Ok(Loose(Value::Integer(number)))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Loose, E> {
+        Ok(Loose(i64::try_from(number).map_or(Value::Number(number as f64), Value::Integer)))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Loose, E> {
+        Ok(Loose(Value::Number(number)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Loose, E> {
+        Ok(Loose(Value::Text(text.to_owned())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Loose, E> {
+        Ok(Loose(Value::Text(text)))
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Loose, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Located(node)) = seq.next_element()? {
+            items.push(node);
+        }
+        Ok(Loose(Value::List(items)))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(Located(key)) = map.next_key()? {
+            let name = match key.value {
+                Value::Text(name) => name,
+                Value::Integer(number) => number.to_string(),
+                Value::Flag(flag) => flag.to_string(),
+                _ => return Err(de::Error::custom("a key must be a word")),
+            };
+            let Located(value) = map.next_value()?;
+            entries.push((Key { name, span: key.span }, value));
+        }
+        Ok(Loose(Value::Table(entries)))
+    }
+}
+
 /// Reads TOML. `path` names the file in a trouble.
+///
+/// # Errors
+/// The first thing wrong with its syntax or its shape, located.
 pub fn from_toml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
     toml::from_str(text).map_err(|error| {
-        let span = error.span().unwrap_or(0..0);
-        Trouble::new(path, error.message().lines().next().unwrap_or("not valid TOML").to_owned()).at(
-            text,
-            Span::new(span.start as u32, span.end as u32),
-            "here",
-        )
+        let span = clamp(error.span(), text);
+        located_trouble(path, text, span, &first_line(error.message()))
     })
+}
+
+/// Reads YAML. `path` names the file in a trouble.
+///
+/// # Errors
+/// The first thing wrong with its syntax or its shape, located.
+pub fn from_yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+    serde_saphyr::from_str(text).map_err(|error| {
+        let bare = error.without_snippet();
+        let span = bare.location().map(|at| located(&at)).unwrap_or_default();
+        located_trouble(path, text, clamp(Some(span.range()), text), &first_line(&bare.to_string()))
+    })
+}
+
+/// Reads JSON. `path` names the file in a trouble.
+///
+/// # Errors
+/// The first thing wrong with its syntax or its shape, located.
+pub fn from_json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+    serde_json::from_str(text).map_err(|error| {
+        let line_start =
+            text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
+        let at = line_start + error.column().saturating_sub(1);
+        let whole = error.to_string();
+        let message = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(message, _)| message);
+        located_trouble(path, text, clamp(Some(at..at + 1), text), message)
+    })
+}
+
+fn located_trouble(path: &str, text: &str, span: Span, message: &str) -> Trouble {
+    let trouble = Trouble::new(path, message).at(text, span, "here");
+    // serde says “unknown field `x`, expected one of `a`, `b`”: the first name is the stranger.
+    let mut names = message.split('`').skip(1).step_by(2);
+    let stranger = names.next().filter(|_| message.starts_with("unknown "));
+    match stranger.and_then(|stranger| nearest(stranger, names)) {
+        Some(name) => trouble.help(format!("did you mean `{name}`?")),
+        None => trouble,
+    }
+}
+
+/// The name most like `stranger`, where any is like enough to be what was meant.
+pub fn nearest<'a>(stranger: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = stranger.to_lowercase().replace('_', "-");
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase().replace('_', "-")), name))
+        .filter(|&(distance, name)| distance <= 1 + name.chars().count().max(folded.chars().count()) / 4)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, name)| name)
+}
+
+fn first_line(message: &str) -> String {
+    message.lines().next().unwrap_or("cannot be read").trim_end_matches('.').to_owned()
+}
+
+/// The range within the text, at least one character long where there is any text left to point at.
+fn clamp(range: Option<std::ops::Range<usize>>, text: &str) -> Span {
+    let range = range.unwrap_or(0..0);
+    let floor = |mut at: usize| {
+        at = at.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(range.start);
+    let end = floor(range.end).max(start);
+    Span::new(start as u32, end as u32)
 }

@@ -2,6 +2,19 @@
 
 use super::Span;
 
+/// How far a trouble reaches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Gravity {
+    /// Nobody asked for this input by name, and it is nothing to read: a picture named `.txt` met in a folder.
+    /// Said only where everything is said.
+    Skipped,
+    /// Work goes on with what could be read.
+    Warning,
+    /// The input cannot be used.
+    #[default]
+    Fatal,
+}
+
 /// An input that cannot be used: a file, a configuration, a registry, a rule page.
 ///
 /// Findings judge drafts; troubles are about what sayso needs in order to judge at all.
@@ -17,18 +30,34 @@ pub struct Trouble {
     pub text: Option<String>,
     /// Byte ranges in `text`.
     pub labels: Vec<(Span, String)>,
+    /// How far it reaches.
+    pub gravity: Gravity,
 }
 
 impl Trouble {
     /// A trouble with a whole file.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { path: path.into(), message: message.into(), help: None, text: None, labels: Vec::new() }
+        Self {
+            path: path.into(),
+            message: message.into(),
+            help: None,
+            text: None,
+            labels: Vec::new(),
+            gravity: Gravity::Fatal,
+        }
     }
 
     /// The same with advice.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same, reaching so far.
+    #[must_use]
+    pub const fn gravity(mut self, gravity: Gravity) -> Self {
+        self.gravity = gravity;
         self
     }
 

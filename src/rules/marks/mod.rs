@@ -1,3 +1,217 @@
 //! Quotation marks: do they pair, and are they what they should be?
+//!
+//! What is odd about a mark is a fact ([`MarkFault`]); the rules here say it in words, one rule for each kind.
 
-pub mod unclosed_quotation;
+use super::{Case, Finding, Parameter};
+use crate::facts::{FileFacts, MarkFault, MarkFaultKind};
+use crate::source::Place;
+
+/// How a rule speaks of its kind of fault.
+struct Wording {
+    rule: &'static str,
+    kind: MarkFaultKind,
+    /// What is wrong.
+    message: &'static str,
+    /// Stands under the mark.
+    label: &'static str,
+    /// Stands under the other place, where the fact has one.
+    related: &'static str,
+    /// May the change be made without asking? Only where no reading of the sentence speaks against it.
+    safe: bool,
+}
+
+/// Reports every fault of the wording's kind.
+fn report(case: &Case<'_>, findings: &mut Vec<Finding>, wording: &Wording) {
+    for (file, facts) in case.corpus.files() {
+        for fault in facts.mark_faults.iter().filter(|fault| fault.kind == wording.kind) {
+            let place = Place::new(file, fault.span);
+            let mut finding =
+                Finding::new(wording.rule, place, wording.message, words(facts, fault)).label(wording.label);
+            if let Some(span) = fault.related {
+                finding = finding.related(Place::new(file, span), wording.related);
+            }
+            if let Some(instead) = &fault.instead {
+                finding = finding.fix(wording.safe, vec![(fault.span, instead.clone())]);
+            }
+            findings.push(finding);
+        }
+    }
+}
+
+/// The first words of the quotation that the mark belongs to: what stays when the rest of the file is edited.
+fn words(facts: &FileFacts, fault: &MarkFault) -> String {
+    let after = facts.quotations.partition_point(|quotation| quotation.span.start < fault.span.end);
+    let near = facts.quotations[..after].iter().rev().take(3);
+    near.filter(|quotation| quotation.span.overlaps(fault.span))
+        .map(|quotation| quotation.words.split_whitespace().take(8).collect::<Vec<_>>().join(" "))
+        .next()
+        .unwrap_or_default()
+}
+
+/// An opening mark whose paragraph ends before it closes, unless the next paragraph opens anew.
+pub fn unclosed_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "unclosed-quotation",
+        kind: MarkFaultKind::UnclosedQuotation,
+        message: "this quotation is never closed",
+        label: "opens here",
+        related: "the next quotation opens here",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// A closing mark with nothing open.
+pub fn unopened_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "unopened-quotation",
+        kind: MarkFaultKind::UnopenedQuotation,
+        message: "this mark closes a quotation that was never opened",
+        label: "closes nothing",
+        related: "an earlier quotation closed here",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// An opening mark of one style closed by one of another.
+pub fn mismatched_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "mismatched-marks",
+        kind: MarkFaultKind::MismatchedMarks,
+        message: "this quotation opens with one kind of mark and closes with another",
+        label: "closes with this",
+        related: "opens with this",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// Other characters in place of quotation marks.
+pub fn stand_in_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "stand-in-marks",
+        kind: MarkFaultKind::StandInMarks,
+        message: "other characters stand in for the quotation marks here",
+        label: "not a quotation mark",
+        related: "its partner",
+        safe: true,
+    };
+    report(case, findings, &wording);
+}
+
+/// A quotation inside one with the same marks.
+pub fn nested_same_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "nested-same-marks",
+        kind: MarkFaultKind::NestedSameMarks,
+        message: "this quotation stands inside another with the same marks",
+        label: "inner quotation",
+        related: "the outer one opens here",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// Speech that goes on in a new paragraph with its marks not saying so.
+pub fn unmarked_continuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "unmarked-continuation",
+        kind: MarkFaultKind::UnmarkedContinuation,
+        message: "this paragraph goes on with a quotation and does not open with a mark",
+        label: "no mark before this",
+        related: "the quotation so far",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// A second style of mark in a file that mostly uses another.
+pub fn mixed_mark_style(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "mixed-mark-style",
+        kind: MarkFaultKind::MixedMarkStyle,
+        message: "this file uses straight and curly quotation marks",
+        label: "differs from the rest",
+        related: "most look like this",
+        safe: true,
+    };
+    report(case, findings, &wording);
+}
+
+/// A curly mark that faces the wrong way.
+pub fn reversed_mark(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "reversed-mark",
+        kind: MarkFaultKind::ReversedMark,
+        message: "this mark faces the wrong way",
+        label: "turned round",
+        related: "its partner",
+        safe: true,
+    };
+    report(case, findings, &wording);
+}
+
+/// Space between a mark and the words it encloses.
+pub fn spaced_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "spaced-marks",
+        kind: MarkFaultKind::SpacedMarks,
+        message: "there is a space between the mark and the words it encloses",
+        label: "space inside",
+        related: "the mark",
+        safe: true,
+    };
+    report(case, findings, &wording);
+}
+
+/// Nothing between the marks.
+pub fn empty_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "empty-quotation",
+        kind: MarkFaultKind::EmptyQuotation,
+        message: "there are no words between these marks",
+        label: "nothing quoted",
+        related: "see here",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// Words that stand for words to come.
+pub fn placeholder_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = Wording {
+        rule: "placeholder-quotation",
+        kind: MarkFaultKind::PlaceholderQuotation,
+        message: "a placeholder stands where somebody's words should be",
+        label: "words to come",
+        related: "see here",
+        safe: false,
+    };
+    report(case, findings, &wording);
+}
+
+/// A comma or full stop on the other side of the closing mark than the house has it.
+pub fn misplaced_punctuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let british = case.parameters.get("usage").and_then(Parameter::text) == Some("british");
+    let wording = if british {
+        Wording {
+            rule: "misplaced-punctuation",
+            kind: MarkFaultKind::PunctuationInside,
+            message: "the punctuation belongs after the closing mark, for it is not the speaker's",
+            label: "inside the mark",
+            related: "the quotation opens here",
+            safe: false,
+        }
+    } else {
+        Wording {
+            rule: "misplaced-punctuation",
+            kind: MarkFaultKind::PunctuationOutside,
+            message: "the comma or full stop belongs before the closing mark",
+            label: "outside the mark",
+            related: "the quotation opens here",
+            safe: true,
+        }
+    };
+    report(case, findings, &wording);
+}

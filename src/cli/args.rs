@@ -1,0 +1,229 @@
+//! The command line as declared: one definition feeds the parser, `--help` and the completions.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default())
+    .placeholder(AnsiColor::Green.on_default());
+
+const AFTER: &str = "\
+Examples:
+  sayso drafts/                   check every draft in a folder
+  sayso quotes story.md           list who is quoted, and where
+  sayso explain altered-quotation what a rule finds, and why it matters
+
+Exit code: 0 nothing found, 1 something found, 2 sayso could not run.";
+
+/// On whose say-so? Checks the quotations in your drafts: marks that do not pair, words with no speaker,
+/// one quotation that reads differently in two drafts, a Tuesday that was a Wednesday.
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, styles = STYLES, after_help = AFTER, args_conflicts_with_subcommands = true)]
+pub struct Sayso {
+    /// What to do; `check` where nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of `check`, for it may be left out.
+    #[command(flatten)]
+    pub check: Check,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check drafts (this is also what happens without a command)
+    Check(Box<Check>),
+    /// List who said what: every quotation with its speaker
+    Quotes(Quotes),
+    /// Print everything sayso knows about each file, one JSON line a file
+    Facts(Facts),
+    /// Show what a rule finds and leaves alone, with examples
+    Explain(Explain),
+    /// List all rules
+    Rules(Rules),
+    /// Print a completion script for your shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Options that all commands share.
+#[derive(Args, Clone, Debug)]
+pub struct Shared {
+    /// Read this configuration instead of the sayso.toml at or above the working directory
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration: the paths given are all there is
+    #[arg(long)]
+    pub isolated: bool,
+    /// When to use colours; NO_COLOR is honoured too
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Print no summary and no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Write to this file instead of the terminal (whole or not at all)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many threads to use; as many as there are cores where nothing is said
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// The publication day of documents that do not carry one, YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    pub published: Option<String>,
+}
+
+/// Which drafts.
+#[derive(Args, Clone, Debug)]
+pub struct Drafts {
+    /// Files and folders; `-` reads standard input. Where nothing is given: the project, or this folder
+    pub paths: Vec<PathBuf>,
+    /// The name that standard input goes by; its ending says what it is written in
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt", hide_default_value = true)]
+    pub stdin_filename: String,
+}
+
+/// Options of `check`.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// Which drafts.
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = CheckFormat::Pretty)]
+    pub format: CheckFormat,
+    /// Exit with 1 from this level on
+    #[arg(long, value_enum, default_value_t = Threshold::Warning, value_name = "LEVEL")]
+    pub fail_on: Threshold,
+    /// Show notes too, which are hidden otherwise
+    #[arg(long)]
+    pub notes: bool,
+    /// Set the level of a rule or of a group: error, warning, note or off. May be given more than once
+    #[arg(long = "rule", value_name = "RULE=LEVEL")]
+    pub rules: Vec<String>,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `quotes`.
+#[derive(Args, Clone, Debug)]
+pub struct Quotes {
+    /// Which drafts.
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = QuotesFormat::Table)]
+    pub format: QuotesFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `facts`.
+#[derive(Args, Clone, Debug)]
+pub struct Facts {
+    /// Which drafts.
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = FactsFormat::Jsonl)]
+    pub format: FactsFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `explain`.
+#[derive(Args, Clone, Debug)]
+pub struct Explain {
+    /// The rule's name, as it stands in brackets after a finding
+    pub rule: String,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `rules`.
+#[derive(Args, Clone, Debug)]
+pub struct Rules {
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = RulesFormat::Table)]
+    pub format: RulesFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// From which level on a run fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Threshold {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing: always 0
+    Never,
+}
+
+/// Formats of `check`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// Drawn, with the lines of every draft concerned
+    Pretty,
+    /// One line a finding: path:line:col: level: message [rule]
+    Concise,
+    /// One JSON object
+    Json,
+    /// One JSON line a finding
+    Jsonl,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+/// Formats of `quotes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QuotesFormat {
+    /// A table
+    Table,
+    /// One JSON line a quotation
+    Jsonl,
+    /// Comma-separated values, for spreadsheets
+    Csv,
+}
+
+/// Formats of `facts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// One JSON line a file
+    Jsonl,
+}
+
+/// Formats of `rules`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// A table
+    Table,
+    /// One JSON array
+    Json,
+    /// The manual's chapter on rules
+    Markdown,
+}

@@ -1,0 +1,84 @@
+//! The command line: what was asked for, and the exit code. `clap` lives here, and only here.
+
+mod args;
+mod commands;
+mod output;
+mod progress;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::report::{self, Look};
+use crate::source::Trouble;
+use args::{Command, Sayso, Shared};
+use output::Output;
+
+/// Runs sayso with the arguments of this process.
+pub fn main() -> ExitCode {
+    quiet_panics();
+    let sayso = match Sayso::try_parse() {
+        Ok(sayso) => sayso,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // Nobody is left to be told where even this cannot be printed.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let shared = sayso.shared().cloned();
+    match sayso.run() {
+        Ok(code) => code,
+        Err(troubles) => {
+            let look = shared.map_or_else(Look::default, |shared| Output::new(&shared).error_look);
+            let mut out = anstream::AutoStream::always(io::stderr().lock());
+            let _ = report::troubles(&mut out, &troubles, look);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A panic while a file is read becomes a finding about that file; the backtrace would only hide the others.
+fn quiet_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
+}
+
+type Outcome = Result<ExitCode, Vec<Trouble>>;
+
+impl Sayso {
+    /// The shared options of the command that was given.
+    fn shared(&self) -> Option<&Shared> {
+        match &self.command {
+            None => Some(&self.check.shared),
+            Some(Command::Check(check)) => Some(&check.shared),
+            Some(Command::Quotes(quotes)) => Some(&quotes.shared),
+            Some(Command::Facts(facts)) => Some(&facts.shared),
+            Some(Command::Explain(explain)) => Some(&explain.shared),
+            Some(Command::Rules(rules)) => Some(&rules.shared),
+            Some(Command::Completions { .. }) => None,
+        }
+    }
+
+    fn run(&self) -> Outcome {
+        match &self.command {
+            None => commands::check(&self.check),
+            Some(Command::Check(options)) => commands::check(options),
+            Some(Command::Quotes(options)) => commands::quotes(options),
+            Some(Command::Facts(options)) => commands::facts(options),
+            Some(Command::Explain(options)) => commands::explain(options),
+            Some(Command::Rules(options)) => commands::rules(options),
+            Some(Command::Completions { shell }) => {
+                let mut script = Vec::new();
+                clap_complete::generate(*shell, &mut Sayso::command(), "sayso", &mut script);
+                io::stdout()
+                    .write_all(&script)
+                    .or_else(output::gone)
+                    .map_err(|error| vec![output::failed(&error)])?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+}

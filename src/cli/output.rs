@@ -1,0 +1,92 @@
+//! Where output goes: the terminal or a file, coloured or not.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::args::{Color, Shared};
+use crate::report::Look;
+use crate::source::{Trouble, write_atomically};
+
+/// Columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// Where output goes.
+pub(super) struct Output {
+    out: Out,
+    /// How output looks.
+    pub look: Look,
+    /// How messages on standard error look.
+    pub error_look: Look,
+}
+
+enum Out {
+    Terminal(Box<BufWriter<AutoStream<io::Stdout>>>),
+    File(PathBuf, Vec<u8>),
+}
+
+impl Output {
+    /// Opens it as the options say.
+    pub(super) fn new(shared: &Shared) -> Self {
+        let choice = match shared.color {
+            Color::Auto => ColorChoice::Auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let resolve = |auto: ColorChoice| if choice == ColorChoice::Auto { auto } else { choice };
+        let (out, chosen) = match &shared.output {
+            Some(path) => (Out::File(path.clone(), Vec::new()), resolve(ColorChoice::Never)),
+            None => {
+                let chosen = resolve(AutoStream::choice(&io::stdout()));
+                (Out::Terminal(Box::new(BufWriter::new(AutoStream::new(io::stdout(), chosen)))), chosen)
+            }
+        };
+        let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
+        let look = |choice| Look { color: choice != ColorChoice::Never, width: width.max(40) };
+        let error_look = look(resolve(AutoStream::choice(&io::stderr())));
+        Self { out, look: look(chosen), error_look }
+    }
+
+    /// Finishes: flushes the terminal, or puts the file in place.
+    ///
+    /// # Errors
+    /// Where the file cannot be written. A reader that has gone away is no error.
+    pub(super) fn finish(self) -> Result<(), Trouble> {
+        match self.out {
+            Out::Terminal(mut out) => out.flush().or_else(gone).map_err(|error| failed(&error)),
+            Out::File(path, bytes) => write_atomically(&path, &bytes),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.out {
+            Out::Terminal(out) => out.write(bytes),
+            Out::File(_, file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Out::Terminal(out) => out.flush(),
+            Out::File(..) => Ok(()),
+        }
+    }
+}
+
+/// `sayso quotes | head` is no error.
+pub(super) fn gone(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}
+
+/// Output that could not be written.
+pub(super) fn failed(error: &io::Error) -> Trouble {
+    Trouble::new("output", format!("it could not be written: {error}"))
+}
+
+/// Is somebody watching standard error?
+pub(super) fn watched() -> bool {
+    io::stderr().is_terminal()
+}

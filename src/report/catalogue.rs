@@ -1,0 +1,182 @@
+//! The rules and their pages: as a table, as JSON, as the Markdown of the manual, and one page explained.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::clean;
+use super::concise::level;
+use super::look::{Ink, Look};
+use super::pretty::pretty;
+use super::sheet::Sheet;
+use crate::rules::{Example, Judged, Level, Page, Parameters, Rule, Rulebook};
+
+/// Writes a table of all rules by group.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn rules_table(out: &mut dyn Write, book: &Rulebook, look: Look) -> io::Result<()> {
+    let widest = book.iter().map(|(rule, _)| rule.id.len()).max().unwrap_or(0);
+    let mut group = "";
+    for (rule, page) in book.iter() {
+        if rule.group != group {
+            let gap = if group.is_empty() { "" } else { "\n" };
+            group = rule.group;
+            writeln!(out, "{gap}{}{group}{}", look.on(Ink::Bold), look.off())?;
+        }
+        let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
+        let room = look.width.saturating_sub(widest + 13).max(30);
+        writeln!(
+            out,
+            "  {:widest$}  {}{name:7}{}  {}",
+            rule.id,
+            look.on(ink),
+            look.off(),
+            clean::cut(&page.summary, room)
+        )?;
+    }
+    writeln!(out, "\n{}`sayso explain RULE` shows a rule with its examples{}", look.on(Ink::Dim), look.off())
+}
+
+/// A rule as programs are told of it.
+#[derive(Serialize)]
+struct Record<'a> {
+    rule: &'a str,
+    group: &'a str,
+    level: Level,
+    summary: &'a str,
+    help: &'a str,
+    why: &'a str,
+    source: &'a str,
+    parameters: &'a Parameters,
+}
+
+/// Writes all rules as one JSON array.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn rules_json(out: &mut dyn Write, book: &Rulebook) -> io::Result<()> {
+    let records: Vec<Record<'_>> = book
+        .iter()
+        .map(|(rule, page)| Record {
+            rule: rule.id,
+            group: rule.group,
+            level: page.level,
+            summary: page.summary.trim(),
+            help: page.help.trim(),
+            why: page.why.trim(),
+            source: page.source.trim(),
+            parameters: &page.parameters,
+        })
+        .collect();
+    serde_json::to_writer_pretty(&mut *out, &records)?;
+    writeln!(out)
+}
+
+/// Writes the manual's chapter on rules.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn rules_markdown(out: &mut dyn Write, book: &Rulebook) -> io::Result<()> {
+    writeln!(out, "# Rules\n")?;
+    writeln!(
+        out,
+        "Made from the pages under `rules/` by `sayso rules --format markdown`; a test keeps it current. The marks\n\
+         under an example are what sayso draws there. Rules that are off wait for a house that wants them.\n"
+    )?;
+    let mut group = "";
+    for (rule, _) in book.iter().filter(|(rule, _)| std::mem::replace(&mut group, rule.group) != rule.group) {
+        writeln!(out, "- **{}**: {}", rule.group, names(book, rule.group))?;
+    }
+    group = "";
+    for (rule, page) in book.iter() {
+        if rule.group != group {
+            group = rule.group;
+            writeln!(out, "\n## {group}")?;
+        }
+        entry(out, rule, page)?;
+    }
+    Ok(())
+}
+
+fn names(book: &Rulebook, group: &str) -> String {
+    let rules = book.iter().filter(|(rule, _)| rule.group == group);
+    rules.map(|(rule, _)| format!("[{0}](#{0})", rule.id)).collect::<Vec<_>>().join(", ")
+}
+
+fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
+    let name = if page.level == Level::Off { "off" } else { level(page.level).0 };
+    writeln!(out, "\n### {}\n\n*{name}* · {}.\n", rule.id, page.summary.trim())?;
+    writeln!(out, "{}\n\nWhat to do: {}.\n", page.why.trim(), page.help.trim())?;
+    for (name, default) in &page.parameters {
+        writeln!(out, "Parameter `{name}`, by default `{default}`.\n")?;
+    }
+    for example in &page.examples {
+        for (words, text) in [("Reported:", &example.bad), ("Not reported:", &example.good)] {
+            if let Some(text) = text {
+                writeln!(out, "{words}{}\n\n```text\n{}\n```\n", conditions(example), visible(text))?;
+            }
+        }
+    }
+    writeln!(out, "From: {}", page.source.trim())
+}
+
+/// What an example presupposes.
+fn conditions(example: &Example) -> String {
+    let mut words = String::new();
+    if let Some(day) = &example.published {
+        words.push_str(&format!(" (published {day})"));
+    }
+    for (name, value) in &example.parameters {
+        words.push_str(&format!(" (with `{name} = {value}`)"));
+    }
+    if let Some(people) = &example.people {
+        words.push_str(&format!("\n\n```toml\n{}\n```\n", people.trim()));
+    }
+    words
+}
+
+/// An example as text: control characters made visible, line ends kept.
+fn visible(text: &str) -> String {
+    text.trim_end().lines().map(clean::line).collect::<Vec<_>>().join("\n")
+}
+
+/// Writes a rule's page, and what the linter says about its bad examples.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn explain(
+    out: &mut dyn Write,
+    rule: &Rule,
+    page: &Page,
+    examples: &[(Sheet<'_>, Vec<Judged>)],
+    look: Look,
+) -> io::Result<()> {
+    let (bold, dim, off) = (look.on(Ink::Bold), look.on(Ink::Dim), look.off());
+    let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
+    writeln!(out, "{bold}{}{off}  {}{name}{off}  {dim}{}{off}", rule.id, look.on(ink), rule.group)?;
+    writeln!(out, "{}\n", page.summary.trim())?;
+    writeln!(out, "{}\n", page.why.trim())?;
+    writeln!(out, "{bold}What to do{off}  {}", page.help.trim())?;
+    writeln!(out, "{bold}From{off}        {}", page.source.trim())?;
+    for (name, default) in &page.parameters {
+        writeln!(out, "{bold}Parameter{off}   {name}, by default {default}")?;
+    }
+    if !examples.is_empty() {
+        writeln!(out, "\n{bold}What it finds{off}\n")?;
+    }
+    for (sheet, findings) in examples {
+        pretty(out, sheet, findings, look)?;
+    }
+    let good: Vec<&str> = page.examples.iter().filter_map(|example| example.good.as_deref()).collect();
+    if !good.is_empty() {
+        writeln!(out, "{bold}What it leaves alone{off}\n")?;
+    }
+    for text in good {
+        for line in visible(text).lines() {
+            writeln!(out, "  {line}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

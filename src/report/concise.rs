@@ -1,0 +1,45 @@
+//! One physical line a finding, for editors: `path:line:col: level: message [rule]`, each related place after it
+//! as a `note:` line of its own.
+
+use std::io::{self, Write};
+
+use super::clean;
+use super::look::{Ink, Look};
+use super::sheet::Sheet;
+use crate::rules::{Judged, Level};
+use crate::source::Place;
+
+/// Writes findings, a line for each place.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn concise(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], look: Look) -> io::Result<()> {
+    for judged in findings {
+        let (name, ink) = level(judged.level);
+        place(out, sheet, judged.finding.place, look)?;
+        let (on, off, dim) = (look.on(ink), look.off(), look.on(Ink::Dim));
+        let message = clean::line(&judged.finding.message);
+        writeln!(out, "{on}{name}{off}: {message} {dim}[{}]{off}", judged.rule.id)?;
+        for related in &judged.finding.related {
+            place(out, sheet, related.place, look)?;
+            let words = if related.message.is_empty() { "the other place" } else { &related.message };
+            writeln!(out, "{}note{off}: {}", look.on(Ink::Cyan), clean::line(words))?;
+        }
+    }
+    Ok(())
+}
+
+fn place(out: &mut dyn Write, sheet: &Sheet<'_>, place: Place, look: Look) -> io::Result<()> {
+    let spot = sheet.spot(place);
+    let path = clean::line(spot.path);
+    write!(out, "{}{path}:{}:{}:{} ", look.on(Ink::Bold), spot.start.line, spot.start.column, look.off())
+}
+
+/// A level's name and ink.
+pub(super) const fn level(level: Level) -> (&'static str, Ink) {
+    match level {
+        Level::Error => ("error", Ink::Red),
+        Level::Warning => ("warning", Ink::Yellow),
+        Level::Note | Level::Off => ("note", Ink::Cyan),
+    }
+}

@@ -1,0 +1,26 @@
+//! Findings, facts and pages made into text, for eyes, editors and machines. `miette` lives here, and only here;
+//! its handler is built explicitly, and whether to colour is decided once by the caller.
+
+mod catalogue;
+mod clean;
+mod concise;
+mod excerpt;
+mod github;
+mod json;
+mod look;
+mod pretty;
+mod quotes;
+mod sheet;
+mod summary;
+mod trouble;
+
+pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
+pub use concise::concise;
+pub use github::github;
+pub use json::{facts_lines, json, json_lines};
+pub use look::Look;
+pub use pretty::pretty;
+pub use quotes::{quotes_csv, quotes_lines, quotes_table};
+pub use sheet::Sheet;
+pub use summary::Summary;
+pub use trouble::troubles;

@@ -1,0 +1,133 @@
+//! Findings drawn for eyes: the message, the lines of every draft concerned with marks under them, and advice.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
+
+use super::clean;
+use super::excerpt::{CONTEXT, Excerpt, Shown};
+use super::look::Look;
+use super::sheet::{Sheet, change};
+use super::summary::counted;
+use crate::rules::{Judged, Level};
+
+/// Places drawn besides the finding's own; the rest are counted.
+const DRAWN: usize = 5;
+
+/// Columns beyond which lines are hard to read, however wide the terminal.
+const WIDEST: usize = 120;
+
+/// Something that miette can draw.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    pub message: String,
+    pub severity: Severity,
+    pub help: Option<String>,
+    pub excerpt: Option<Excerpt>,
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl Diagnostic for Drawing {
+    fn severity(&self) -> Option<Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.excerpt.as_ref().map(|excerpt| excerpt as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.excerpt.as_ref().map(|excerpt| Box::new(excerpt.labels()) as Box<dyn Iterator<Item = _>>)
+    }
+}
+
+/// Writes findings as drawings.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn pretty(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], look: Look) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    let handler = handler(look);
+    for judged in findings {
+        draw(out, &handler, &drawing(sheet, judged, look))?;
+    }
+    Ok(())
+}
+
+/// The handler, with nothing left for it to find out from the environment.
+pub(super) fn handler(look: Look) -> GraphicalReportHandler {
+    let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    GraphicalReportHandler::new_themed(theme)
+        .with_width(look.width.min(WIDEST))
+        .with_links(false)
+        .with_context_lines(CONTEXT)
+        .without_syntax_highlighting()
+}
+
+/// Draws one, with an empty line after it.
+pub(super) fn draw(
+    out: &mut dyn Write,
+    handler: &GraphicalReportHandler,
+    drawing: &Drawing,
+) -> io::Result<()> {
+    let mut drawn = String::new();
+    handler.render_report(&mut drawn, drawing).map_err(io::Error::other)?;
+    for line in drawn.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    writeln!(out)
+}
+
+/// Columns left for a line of a draft beside the numbers and the frame.
+pub(super) fn room(look: Look) -> usize {
+    look.width.min(WIDEST).saturating_sub(9).max(24)
+}
+
+fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
+    let finding = &judged.finding;
+    let severity = match judged.level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Note | Level::Off => Severity::Advice,
+    };
+    let own = std::iter::once((finding.place, finding.label.as_str(), true));
+    let others = finding.related.iter().take(DRAWN).map(|other| (other.place, other.message.as_str(), false));
+    let spot = sheet.spot(finding.place);
+    let excerpt = spot.readable.then(|| {
+        let places: Vec<Shown<'_>> = own
+            .chain(others)
+            .filter_map(|(place, words, primary)| {
+                let document = sheet.documents.get(place.file.index())?;
+                let path = &sheet.corpus.file(place.file).path;
+                Some(Shown { path, text: &document.text, span: place.span, words, primary })
+            })
+            .collect();
+        Excerpt::new(&places, room(look))
+    });
+    let mut message = format!("{} [{}]", clean::line(&finding.message), judged.rule.id);
+    if excerpt.is_none() {
+        message = format!("{}: {message}", clean::line(spot.path));
+    }
+    let mut help = clean::line(&judged.help).into_owned();
+    if let Some(change) = change(sheet, judged) {
+        help = format!("{change}, or {help}");
+    }
+    if let Some(more) = finding.related.len().checked_sub(DRAWN + 1).map(|more| more + 1) {
+        help = format!("{help} (and {}; `--format concise` lists them)", counted(more, "more place"));
+    }
+    Drawing { message, severity, help: Some(help), excerpt }
+}

@@ -1,0 +1,226 @@
+//! Who said what: quotations as a table, as JSON Lines and as CSV.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::clean;
+use super::look::{Ink, Look};
+use super::sheet::Sheet;
+use crate::calendar::Interval;
+use crate::facts::{Phrase, Quotation, QuotationKind};
+use crate::source::FileId;
+
+/// A quotation as programs are told of it. Offsets count bytes of the file on disk.
+#[derive(Serialize)]
+struct Record<'a> {
+    path: &'a str,
+    start: u64,
+    end: u64,
+    line: u32,
+    column: u32,
+    text: &'a str,
+    kind: QuotationKind,
+    attributed: bool,
+    source: Option<Words<'a>>,
+    cue: Option<Words<'a>>,
+    speaker: Option<&'a str>,
+    said_on: Option<String>,
+    medium: Option<&'a str>,
+    confidence: Option<f32>,
+    evidence: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    start: u64,
+    end: u64,
+    text: &'a str,
+}
+
+/// Writes one quotation a line, by path and place.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn quotes_lines(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> io::Result<()> {
+    each(sheet, wanted, |record| {
+        serde_json::to_writer(&mut *out, &record)?;
+        writeln!(out)
+    })
+}
+
+/// Writes one quotation a row, by path and place, under a row of names.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> io::Result<()> {
+    let mut rows = csv::Writer::from_writer(out);
+    rows.write_record([
+        "path",
+        "start",
+        "end",
+        "line",
+        "column",
+        "text",
+        "kind",
+        "attributed",
+        "source_start",
+        "source_end",
+        "source",
+        "cue_start",
+        "cue_end",
+        "cue",
+        "speaker",
+        "said_on",
+        "medium",
+        "confidence",
+        "evidence",
+    ])?;
+    each(sheet, wanted, |record| {
+        let phrase = |words: &Option<Words<'_>>| words.as_ref().map(|words| (words.start, words.end));
+        let text = |words: Option<&Words<'_>>| words.map(|words| words.text.to_owned());
+        rows.serialize((
+            (record.path, record.start, record.end, record.line, record.column, record.text, record.kind),
+            record.attributed,
+            (phrase(&record.source).map(|at| at.0), phrase(&record.source).map(|at| at.1)),
+            text(record.source.as_ref()),
+            (phrase(&record.cue).map(|at| at.0), phrase(&record.cue).map(|at| at.1)),
+            text(record.cue.as_ref()),
+            (record.speaker, record.said_on, record.medium, record.confidence, record.evidence),
+        ))?;
+        Ok(())
+    })?;
+    rows.flush()
+}
+
+/// Calls `write` for each quotation of the wanted files, in order.
+fn each(
+    sheet: &Sheet<'_>,
+    wanted: &[FileId],
+    mut write: impl FnMut(Record<'_>) -> io::Result<()>,
+) -> io::Result<()> {
+    for &file in wanted {
+        for quotation in &sheet.corpus.file(file).quotations {
+            write(record(sheet, file, quotation))?;
+        }
+    }
+    Ok(())
+}
+
+fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Record<'a> {
+    let spot = sheet.spot_in(file, quotation.span);
+    let attribution = quotation.attribution.as_ref();
+    let words = |phrase: &'a Phrase| {
+        let spot = sheet.spot_in(file, phrase.span);
+        Words { start: spot.bytes.0, end: spot.bytes.1, text: &phrase.text }
+    };
+    Record {
+        path: spot.path,
+        start: spot.bytes.0,
+        end: spot.bytes.1,
+        line: spot.start.line,
+        column: spot.start.column,
+        text: &quotation.text,
+        kind: quotation.kind,
+        attributed: attribution.is_some(),
+        source: attribution.and_then(|a| a.source.as_ref()).map(words),
+        cue: attribution.and_then(|a| a.cue.as_ref()).map(words),
+        speaker: attribution.and_then(|a| a.speaker.as_ref()).map(|speaker| speaker.name.as_str()),
+        said_on: attribution.and_then(|a| a.said_on).map(days),
+        medium: attribution.and_then(|a| a.medium.as_deref()),
+        confidence: attribution.map(|a| a.confidence),
+        evidence: attribution.map(|a| &*a.evidence),
+    }
+}
+
+/// A day as `2025-04-14`, several as an ISO 8601 interval with `..` for an open end.
+fn days(interval: Interval) -> String {
+    let end = |day: Option<crate::calendar::Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+    interval
+        .single()
+        .map_or_else(|| format!("{}/{}", end(interval.from), end(interval.to)), |day| day.to_string())
+}
+
+/// Widest speaker and cue that a table shows whole.
+const SPEAKER: usize = 28;
+const CUE: usize = 16;
+/// Room that the words keep on a narrow terminal.
+const LEAST: usize = 24;
+
+/// Writes a table: place, speaker, cue and words, cut to the width there is.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn quotes_table(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], look: Look) -> io::Result<()> {
+    let mut rows: Vec<[String; 4]> = Vec::new();
+    for &file in wanted {
+        for quotation in &sheet.corpus.file(file).quotations {
+            rows.push(row(sheet, file, quotation));
+        }
+    }
+    let widest = |column: usize| rows.iter().map(|row| clean::width(&row[column])).max().unwrap_or(0);
+    let (place, speaker, cue) =
+        (widest(0).min(look.width / 3), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
+    let words = look.width.saturating_sub(place + speaker + cue + 6).max(LEAST);
+    let (dim, off) = (look.on(Ink::Dim), look.off());
+    if !rows.is_empty() {
+        let [place, speaker, cue] = [pad("place", place), pad("speaker", speaker), pad("cue", cue)];
+        writeln!(out, "{dim}{place}  {speaker}  {cue}  quotation{off}")?;
+    }
+    for [at, who, how, what] in &rows {
+        let at = pad(&tail(at, place), place);
+        let open = who == UNDECIDED || who == NOBODY;
+        let (ink, end) = if open { (dim, off) } else { (look.on(Ink::Bold), off) };
+        let who = pad(&clean::cut(who, speaker), speaker);
+        let how = pad(&clean::cut(how, cue), cue);
+        writeln!(out, "{dim}{at}{off}  {ink}{who}{end}  {dim}{how}{off}  {}", clean::cut(what, words))?;
+    }
+    Ok(())
+}
+
+/// Shown for a speaker that is not known.
+const UNDECIDED: &str = "undecided";
+/// Shown where nobody speaks: a title, words held at arm's length.
+const NOBODY: &str = "–";
+
+fn row(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation) -> [String; 4] {
+    let spot = sheet.spot_in(file, quotation.span);
+    let attribution = quotation.attribution.as_ref();
+    let speaker = attribution.and_then(|a| a.speaker.as_ref()).map(|speaker| speaker.name.as_str());
+    let source = attribution.and_then(|a| a.source.as_ref()).map(|source| source.text.as_str());
+    let who = match (speaker, source) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(source)) => format!("{source} (?)"),
+        (None, None) if matches!(quotation.kind, QuotationKind::Scare | QuotationKind::Title) => {
+            NOBODY.to_owned()
+        }
+        (None, None) => UNDECIDED.to_owned(),
+    };
+    let cue = attribution.and_then(|a| a.cue.as_ref()).map_or("", |cue| cue.text.as_str());
+    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    [
+        format!("{}:{}:{}", clean::line(spot.path), spot.start.line, spot.start.column),
+        clean::line(&one_line(&who)).into_owned(),
+        clean::line(&one_line(cue)).into_owned(),
+        clean::line(&one_line(&quotation.text)).into_owned(),
+    ]
+}
+
+/// The end of a place that is too long: its file name and line matter more than its folders.
+fn tail(text: &str, limit: usize) -> Cow<'_, str> {
+    let mut spare = clean::width(text);
+    if spare <= limit {
+        return Cow::Borrowed(text);
+    }
+    let start = text.char_indices().find(|(_, c)| {
+        spare -= clean::columns(*c);
+        spare < limit
+    });
+    let kept = start.map_or("", |(at, c)| &text[at + c.len_utf8()..]);
+    Cow::Owned(format!("…{kept}"))
+}
+
+fn pad(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(clean::width(text))))
+}

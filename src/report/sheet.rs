@@ -1,0 +1,68 @@
+//! The texts and facts that findings point into.
+
+use super::clean;
+use crate::corpus::Corpus;
+use crate::rules::Judged;
+use crate::source::{Document, Place, Position, Span};
+
+/// The texts and facts of one run.
+#[derive(Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The documents, by [`crate::source::FileId`].
+    pub documents: &'a [Document],
+    /// Their facts and the lookups.
+    pub corpus: &'a Corpus,
+}
+
+/// A place as a person or a program is told of it.
+pub(super) struct Spot<'a> {
+    /// The path as shown.
+    pub path: &'a str,
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the position after its last character.
+    pub end: Position,
+    /// The bytes of the file on disk.
+    pub bytes: (u64, u64),
+    /// False for a file without a readable text, and then the rest means nothing.
+    pub readable: bool,
+}
+
+impl<'a> Sheet<'a> {
+    /// Where a place is.
+    pub(super) fn spot(&self, place: Place) -> Spot<'a> {
+        let facts = self.corpus.file(place.file);
+        let (start, end, bytes) = match self.documents.get(place.file.index()) {
+            Some(Document { text, .. }) => (
+                text.position(place.span.start),
+                text.position(place.span.end),
+                (text.file_offset(place.span.start), text.file_offset(place.span.end)),
+            ),
+            None => (Position { line: 1, column: 1 }, Position { line: 1, column: 1 }, (0, 0)),
+        };
+        Spot { path: &facts.path, start, end, bytes, readable: facts.unreadable.is_none() }
+    }
+
+    /// The words at a place.
+    pub(super) fn words(&self, place: Place) -> &'a str {
+        self.documents.get(place.file.index()).map_or("", |document| place.span.of(document.text.as_str()))
+    }
+
+    /// Where a range of a document's text is.
+    pub(super) fn spot_in(&self, file: crate::source::FileId, span: Span) -> Spot<'a> {
+        self.spot(Place::new(file, span))
+    }
+}
+
+/// The change a finding offers, in words; `None` where it offers none or the words would not help.
+pub(super) fn change(sheet: &Sheet<'_>, judged: &Judged) -> Option<String> {
+    let [edit] = judged.finding.fix.as_ref()?.edits.as_slice() else { return None };
+    let (old, new) = (clean::line(sheet.words(edit.place)), clean::line(&edit.text));
+    match (old.trim(), new.trim()) {
+        (old, _) if old.chars().count() > 40 => None,
+        ("", "") => Some("close up the space".to_owned()),
+        (_, "") => Some("take it out".to_owned()),
+        ("", new) => Some(format!("put in {new}")),
+        (old, new) => Some(format!("write {new} for {old}")),
+    }
+}

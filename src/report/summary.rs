@@ -1,0 +1,123 @@
+//! What a run read, what it found, and what it could not decide.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::look::{Ink, Look};
+use crate::corpus::Corpus;
+use crate::facts::{FileFacts, QuotationKind};
+use crate::rules::{Judged, Level};
+
+/// What a run read, what it found, and what it could not decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files read.
+    pub files: usize,
+    /// Quotations in them.
+    pub quotations: usize,
+    /// Speakers, people and days that stayed undecided, all together.
+    pub undecided: usize,
+    /// Findings at level error.
+    pub errors: usize,
+    /// Findings at level warning.
+    pub warnings: usize,
+    /// Findings at level note.
+    pub notes: usize,
+    /// Of the undecided: quotations whose speaker is not known.
+    #[serde(skip)]
+    pub speakers: usize,
+    /// Of the undecided: mentions of a name that could be more than one person's.
+    #[serde(skip)]
+    pub people: usize,
+    /// Of the undecided: expressions of days that resolve to none.
+    #[serde(skip)]
+    pub days: usize,
+}
+
+impl Summary {
+    /// Counts.
+    pub fn of(corpus: &Corpus, findings: &[Judged]) -> Self {
+        let mut summary = Self::default();
+        for (_, facts) in corpus.files() {
+            summary.files += 1;
+            summary.quotations += facts.quotations.len();
+            summary.speakers += open_speakers(facts);
+            summary.people += facts.mentions.iter().filter(|mention| mention.person.is_none()).count();
+            let open =
+                |date: &&crate::facts::DateFact| date.interval.is_none() && !date.impossible && !date.quoted;
+            summary.days += facts.dates.iter().filter(open).count();
+        }
+        for judged in findings {
+            match judged.level {
+                Level::Error => summary.errors += 1,
+                Level::Warning => summary.warnings += 1,
+                Level::Note => summary.notes += 1,
+                Level::Off => {}
+            }
+        }
+        summary.undecided = summary.speakers + summary.people + summary.days;
+        summary
+    }
+
+    /// Writes the last line of a run. `hidden` says that notes were counted and not shown.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn write(&self, out: &mut dyn Write, look: Look, hidden: bool) -> io::Result<()> {
+        let levels = [
+            (self.errors, "error", Ink::Red),
+            (self.warnings, "warning", Ink::Yellow),
+            (self.notes, "note", Ink::Cyan),
+        ];
+        let mut found = Vec::new();
+        for (count, name, ink) in levels.into_iter().filter(|(count, ..)| *count > 0) {
+            let aside = if name == "note" && hidden { " (see --notes)" } else { "" };
+            found.push(format!("{}{}{}{aside}", look.on(ink), counted(count, name), look.off()));
+        }
+        if found.is_empty() {
+            found.push("nothing found".to_owned());
+        }
+        write!(
+            out,
+            "{}: {}{} in {}{}",
+            found.join(", "),
+            look.on(Ink::Dim),
+            counted(self.quotations, "quotation"),
+            counted(self.files, "file"),
+            look.off(),
+        )?;
+        let open = self.undecided_in_words();
+        if !open.is_empty() {
+            write!(out, "{}; undecided: {}{}", look.on(Ink::Dim), open.join(", "), look.off())?;
+        }
+        writeln!(out)
+    }
+
+    /// What stayed undecided, kind by kind.
+    pub(super) fn undecided_in_words(&self) -> Vec<String> {
+        [(self.speakers, "speaker"), (self.people, "name"), (self.days, "day")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| counted(count, name))
+            .collect()
+    }
+}
+
+/// Quotations that are somebody's speech and nobody is known to have said: those attributed to a source that
+/// stands for no known speaker, and whole sentences and blocks attributed to none.
+fn open_speakers(facts: &FileFacts) -> usize {
+    facts
+        .quotations
+        .iter()
+        .filter(|quotation| match &quotation.attribution {
+            Some(attribution) => attribution.speaker.is_none(),
+            None => matches!(quotation.kind, QuotationKind::Sentence | QuotationKind::Block),
+        })
+        .count()
+}
+
+/// “1 file”, “2 files”.
+pub(super) fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,20 @@
+//! About the run itself: files that could not be read, suppressions that suppress nothing.
+
+use super::{Case, Finding};
+use crate::source::{Place, Span};
+
+/// Reports every file that could not be read or decoded.
+pub fn unreadable_file(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files() {
+        if let Some(reason) = &facts.unreadable {
+            let place = Place::new(file, Span::default());
+            findings.push(
+                Finding::new("unreadable-file", place, format!("this file was not checked: {reason}"), "")
+                    .label("not checked"),
+            );
+        }
+    }
+}
+
+/// Finds nothing by itself: judging reports these once it knows what all the other rules have found.
+pub const fn unused_suppression(_: &Case<'_>, _: &mut Vec<Finding>) {}

@@ -1,0 +1,284 @@
+//! Judging: every rule over the corpus, then levels, suppressions, focus, order and fingerprints.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::suppression::Suppressions;
+use super::{Case, Finding, Level, Parameters, RULES, Rule, Rulebook};
+use crate::corpus::Corpus;
+use crate::source::FileId;
+
+/// What a house has set, as far as judging needs it.
+pub trait Settings: Sync {
+    /// The level set for a rule in the file at `path`; `None` where nothing is set and the page's level holds.
+    fn level(&self, rule: &Rule, path: &str) -> Option<Level>;
+
+    /// The parameters set for a rule; those not set keep the page's defaults.
+    fn parameters(&self, rule: &Rule) -> Parameters;
+
+    /// Is the file among those the user asked about?
+    fn in_focus(&self, file: FileId) -> bool;
+}
+
+/// Settings without a configuration: a few levels and parameters, everything in focus.
+#[derive(Clone, Debug, Default)]
+pub struct Plain {
+    /// Levels by rule id.
+    pub levels: Vec<(String, Level)>,
+    /// Parameters of one rule.
+    pub parameters: Vec<(String, Parameters)>,
+}
+
+impl Settings for Plain {
+    fn level(&self, rule: &Rule, _: &str) -> Option<Level> {
+        self.levels.iter().rev().find(|(id, _)| id == rule.id).map(|(_, level)| *level)
+    }
+
+    fn parameters(&self, rule: &Rule) -> Parameters {
+        self.parameters.iter().filter(|(id, _)| id == rule.id).flat_map(|(_, set)| set.clone()).collect()
+    }
+
+    fn in_focus(&self, _: FileId) -> bool {
+        true
+    }
+}
+
+/// A finding with what judging adds to it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// What the rule found; its place is one in the focus.
+    pub finding: Finding,
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How much it matters here; never `Off`.
+    pub level: Level,
+    /// Stays the same when the rest of the file is edited, whatever the focus.
+    pub fingerprint: u64,
+    /// Its advice: the finding's own or its page's.
+    pub help: String,
+}
+
+/// Runs every rule that is on somewhere and returns what touches the focus, in order of place.
+pub fn judge(corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<Judged> {
+    let ranks: FxHashMap<&str, usize> =
+        RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
+    let on: Vec<bool> = RULES.iter().map(|rule| runs(rule, corpus, book, settings)).collect();
+    let mut findings: Vec<Finding> = RULES
+        .par_iter()
+        .zip(&on)
+        .filter(|(_, on)| **on)
+        .map(|(rule, _)| {
+            let mut parameters = book.page(rule.id).map(|page| page.parameters.clone()).unwrap_or_default();
+            parameters.extend(settings.parameters(rule));
+            let mut found = Vec::new();
+            (rule.check)(&Case { corpus, parameters: &parameters }, &mut found);
+            found
+        })
+        .flatten_iter()
+        .collect();
+
+    let mut suppressions = Suppressions::new(corpus);
+    findings.retain(|finding| !suppressions.cover(finding));
+    let ran = |id: &str| ranks.get(id).is_some_and(|&rank| on[rank]);
+    findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
+
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.place, ranks.get(finding.rule).copied());
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    let fingerprints = fingerprints(&findings);
+    let mut judged: Vec<Judged> = findings
+        .into_iter()
+        .zip(fingerprints)
+        .filter_map(|(finding, fingerprint)| {
+            let rule = &RULES[*ranks.get(finding.rule)?];
+            let page = book.page(rule.id)?;
+            let (finding, level) = place_in_focus(finding, rule, page.level, corpus, settings)?;
+            let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
+            Some(Judged { finding, rule, level, fingerprint, help })
+        })
+        .collect();
+    // A place in the focus may have taken the first one's place.
+    judged.sort_by(|a, b| {
+        let key = |judged: &Judged| (judged.finding.place, ranks.get(judged.rule.id).copied());
+        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+    });
+    judged
+}
+
+/// Is the rule on in at least one file?
+fn runs(rule: &Rule, corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> bool {
+    let default = book.page(rule.id).map_or(Level::Off, |page| page.level);
+    corpus.files().any(|(_, facts)| settings.level(rule, &facts.path).unwrap_or(default) != Level::Off)
+}
+
+/// Makes a place the finding's own that lies in the focus and in a file where the rule is on, and says how much
+/// it matters there. A level that the house has set wins over the finding's own.
+fn place_in_focus(
+    mut finding: Finding,
+    rule: &Rule,
+    default: Level,
+    corpus: &Corpus,
+    settings: &dyn Settings,
+) -> Option<(Finding, Level)> {
+    let level = |file: FileId| {
+        let usual = finding.level.unwrap_or(default);
+        let level = settings.level(rule, &corpus.file(file).path).unwrap_or(usual);
+        Some(level).filter(|level| *level != Level::Off && settings.in_focus(file))
+    };
+    if let Some(level) = level(finding.place.file) {
+        return Some((finding, level));
+    }
+    let (rank, level) = finding
+        .related
+        .iter()
+        .enumerate()
+        .find_map(|(rank, related)| Some((rank, level(related.place.file)?)))?;
+    let mut new = finding.related.remove(rank);
+    std::mem::swap(&mut finding.place, &mut new.place);
+    std::mem::swap(&mut finding.label, &mut new.message);
+    finding.related.insert(0, new);
+    Some((finding, level))
+}
+
+/// A fingerprint is made of the rule, the finding's key, and how many of that rule and key come before it.
+fn fingerprints(findings: &[Finding]) -> Vec<u64> {
+    let mut seen: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+    findings
+        .iter()
+        .map(|finding| {
+            let occurrence = seen.entry((finding.rule, &finding.key)).or_insert(0);
+            *occurrence += 1;
+            let mut hash = Xxh3::new();
+            hash.update(finding.rule.as_bytes());
+            hash.update(b"\0");
+            hash.update(finding.key.as_bytes());
+            hash.update(&occurrence.to_le_bytes());
+            hash.digest()
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+    use super::*;
+    use crate::facts::{Directive, FileFacts, MarkFault, MarkFaultKind};
+    use crate::source::{Place, Span};
+
+    fn fault(start: u32) -> MarkFault {
+        MarkFault {
+            kind: MarkFaultKind::UnclosedQuotation,
+            span: Span::new(start, start + 3),
+            related: None,
+            instead: None,
+        }
+    }
+
+    fn file(path: &str, starts: &[u32]) -> FileFacts {
+        let mark_faults = starts.iter().map(|&start| fault(start)).collect();
+        FileFacts { path: path.to_owned(), mark_faults, ..FileFacts::default() }
+    }
+
+    fn allow(rule: &str, covers: Span) -> Directive {
+        let rules = vec![(rule.to_owned(), Span::new(1, 5))];
+        Directive { span: Span::new(0, 6), rules, covers, reason: String::new() }
+    }
+
+    fn run(files: Vec<FileFacts>, settings: &dyn Settings) -> Vec<Judged> {
+        judge(&Corpus::new(files), &Rulebook::read().unwrap(), settings)
+    }
+
+    fn shown(judged: &[Judged]) -> Vec<(&str, u32, u32)> {
+        judged
+            .iter()
+            .map(|judged| (judged.rule.id, judged.finding.place.file.0, judged.finding.place.span.start))
+            .collect()
+    }
+
+    #[test]
+    fn findings_come_in_order_of_place() {
+        let judged = run(vec![file("a", &[40, 10]), file("b", &[5])], &Plain::default());
+        let id = "unclosed-quotation";
+        assert_eq!(shown(&judged), [(id, 0, 10), (id, 0, 40), (id, 1, 5)]);
+    }
+
+    #[test]
+    fn a_level_that_is_set_wins_and_off_is_silent() {
+        let set =
+            |level| Plain { levels: vec![("unclosed-quotation".to_owned(), level)], ..Plain::default() };
+        assert_eq!(run(vec![file("a", &[1])], &set(Level::Note))[0].level, Level::Note);
+        assert!(run(vec![file("a", &[1])], &set(Level::Off)).is_empty());
+    }
+
+    #[test]
+    fn a_directive_covers_its_range_only() {
+        let mut draft = file("a", &[20, 60]);
+        draft.directives.push(allow("unclosed-quotation", Span::new(10, 50)));
+        assert_eq!(shown(&run(vec![draft], &Plain::default())), [("unclosed-quotation", 0, 60)]);
+    }
+
+    #[test]
+    fn a_directive_that_suppresses_nothing_is_reported() {
+        let mut draft = file("a", &[60]);
+        draft.directives.push(allow("unclosed-quotation", Span::new(10, 50)));
+        let judged = run(vec![draft], &Plain::default());
+        assert_eq!(shown(&judged), [("unused-suppression", 0, 1), ("unclosed-quotation", 0, 60)]);
+    }
+
+    #[test]
+    fn a_directive_for_a_rule_that_is_off_is_not_called_unused() {
+        let mut draft = file("a", &[]);
+        draft.directives.push(allow("misplaced-punctuation", Span::new(10, 50)));
+        assert!(run(vec![draft], &Plain::default()).is_empty());
+    }
+
+    #[test]
+    fn a_directive_for_no_rule_says_which_was_meant() {
+        let mut draft = file("a", &[]);
+        draft.directives.push(allow("unclosed-qotation", Span::new(10, 50)));
+        let judged = run(vec![draft], &Plain::default());
+        assert!(judged[0].help.contains("unclosed-quotation"), "{}", judged[0].help);
+    }
+
+    struct Focus(u32);
+
+    impl Settings for Focus {
+        fn level(&self, _: &Rule, _: &str) -> Option<Level> {
+            None
+        }
+
+        fn parameters(&self, _: &Rule) -> Parameters {
+            Parameters::new()
+        }
+
+        fn in_focus(&self, file: FileId) -> bool {
+            file.0 == self.0
+        }
+    }
+
+    #[test]
+    fn a_finding_that_touches_the_focus_is_shown_there() {
+        let rule = &RULES[0];
+        let corpus = Corpus::new(vec![file("a", &[]), file("b", &[]), file("c", &[])]);
+        let at = |file, start| Place::new(FileId(file), Span::new(start, start + 2));
+        let finding = Finding::new(rule.id, at(0, 3), "m", "k").label("first").related(at(1, 7), "second");
+        let (shown, _) = place_in_focus(finding.clone(), rule, Level::Error, &corpus, &Focus(1)).unwrap();
+        assert_eq!((shown.place, shown.label.as_str()), (at(1, 7), "second"));
+        assert_eq!((shown.related[0].place, shown.related[0].message.as_str()), (at(0, 3), "first"));
+        assert!(place_in_focus(finding, rule, Level::Error, &corpus, &Focus(2)).is_none());
+    }
+
+    #[test]
+    fn a_fingerprint_outlives_edits_elsewhere_and_tells_twins_apart() {
+        let finding = |start, key: &str| {
+            Finding::new("x", Place::new(FileId(0), Span::new(start, start + 1)), "m", key)
+        };
+        let before = fingerprints(&[finding(4, "a"), finding(9, "b"), finding(12, "b")]);
+        let after = fingerprints(&[finding(2, "new"), finding(54, "a"), finding(59, "b"), finding(80, "b")]);
+        assert_eq!(before, after[1..]);
+        assert_ne!(before[1], before[2]);
+    }
+}

@@ -1,0 +1,104 @@
+//! Reading drafts and writing results.
+
+use std::io::{Read, Write};
+use std::path::Path;
+
+use super::{Document, Found, Gravity, Text, Trouble, Undecodable};
+
+/// Reads and decodes a file.
+///
+/// # Errors
+/// Where it cannot be opened, is no text, or is 4 GiB or larger. That a file merely met in a folder is no text is
+/// of gravity [`Gravity::Skipped`].
+pub fn read(found: &Found) -> Result<Document, Trouble> {
+    let bytes = bytes(found).map_err(|error| {
+        Trouble::new(&found.path, format!("cannot be read: {}", reason(&error)))
+            .help("check that the file is still there and that you may read it")
+    })?;
+    match Text::decode(bytes) {
+        Ok(text) => Ok(Document::new(&found.path, found.format, text)),
+        Err(Undecodable::Binary) => Err(Trouble::new(&found.path, "this is a binary file, not a text")
+            .help("sayso reads plain text and Markdown; save the draft in one of these")
+            .gravity(if found.explicit { Gravity::Fatal } else { Gravity::Skipped })),
+        Err(Undecodable::TooLarge) => Err(Trouble::new(&found.path, "this file is 4 GiB or larger")
+            .help("split it: a draft is rarely longer than a book")),
+    }
+}
+
+fn bytes(found: &Found) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if found.stdin {
+        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        return Ok(bytes);
+    }
+    let mut file = std::fs::File::open(&found.location)?;
+    let size = file.metadata()?.len();
+    // Refused here already, for want of memory: decoding refuses it too.
+    if u32::try_from(size).is_err() {
+        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "4 GiB or more"));
+    }
+    bytes.reserve_exact(size as usize + 1);
+    file.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a configuration, a registry, a page of rules: a text that something else is read from.
+///
+/// # Errors
+/// Where it cannot be opened or is no text.
+pub fn read_text(shown: &str, path: &Path) -> Result<Text, Trouble> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| Trouble::new(shown, format!("cannot be read: {}", reason(&error))))?;
+    Text::decode(bytes).map_err(|_| Trouble::new(shown, "this is a binary file, not a text"))
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a pipe, a
+/// terminal) is written to directly; the target of a link is replaced, not the link.
+///
+/// # Errors
+/// Where the folder or the file cannot be written.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+    write(path, bytes).map_err(|error| {
+        Trouble::new(path.to_string_lossy(), format!("cannot be written: {}", reason(&error)))
+            .help("check that the folder exists and that you may write there")
+    })
+}
+
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let known = std::fs::metadata(&target).ok();
+    if known.as_ref().is_some_and(|data| !data.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+    }
+    let folder = match target.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".sayso-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A new file gets what the user's mask leaves of this, as from any other program.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Some(data) = known {
+        file.as_file().set_permissions(data.permissions())?;
+    }
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// What the system says went wrong, in words a newsroom understands.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not open it (permission denied)".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::FileTooLarge => "it is 4 GiB or larger".to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,95 @@
+//! What a Markdown file says about itself before its text begins: YAML between `---` lines, TOML between `+++` lines.
+
+use super::Span;
+use super::document::FrontMatter;
+use super::structured::{self, Node, Value};
+use super::trouble::{Gravity, Trouble};
+
+/// The keys that carry a publication date, the most telling first. `date` is often the day of writing.
+const DATE_KEYS: [&str; 7] =
+    ["published", "published_at", "publishdate", "date_published", "pubdate", "publication_date", "date"];
+
+/// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so
+/// that it is not taken for prose, and a trouble says why nothing was learnt from it.
+pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<Trouble>) {
+    let Some((fence, inner, end)) = find(text) else { return (None, Vec::new()) };
+    let mut matter = FrontMatter { span: Span::new(0, end as u32), ..FrontMatter::default() };
+    let content = &text[inner.range()];
+    let read = if fence == "+++" { structured::toml_node(content) } else { structured::yaml_node(content) };
+    let troubles = read.faults.iter().map(|fault| {
+        let span = Span::new(fault.span.start + inner.start, fault.span.end + inner.start);
+        Trouble::new(path, format!("the front matter cannot be read: {}", fault.message))
+            .help("until it is mended, its date and title are not known; the text itself is checked")
+            .at(text, span, "here")
+            .gravity(Gravity::Warning)
+    });
+    let troubles = troubles.collect();
+    if let Value::Table(entries) = &read.node.value {
+        let find = |wanted: &str| {
+            let entry = entries.iter().find(|(key, _)| key.name.eq_ignore_ascii_case(wanted));
+            entry.and_then(|(_, node)| written(node, content, inner.start))
+        };
+        matter.date = DATE_KEYS.into_iter().find_map(find);
+        matter.title = ["title", "headline"].into_iter().find_map(find);
+    }
+    (Some(matter), troubles)
+}
+
+/// A scalar as written, without quotation marks of the format around it, and where.
+fn written(node: &Node, content: &str, base: u32) -> Option<(String, Span)> {
+    let text = match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Date(_) | Value::Integer(_) => node.span.of(content).trim().to_owned(),
+        _ => return None,
+    };
+    let raw = node.span.of(content);
+    let span = match raw.find(&text) {
+        Some(at) => Span::new(node.span.start + at as u32, node.span.start + (at + text.len()) as u32),
+        None => node.span,
+    };
+    (!text.trim().is_empty()).then_some((text, Span::new(span.start + base, span.end + base)))
+}
+
+/// The fence, the range between the fences, and where the text begins.
+///
+/// A rule (`---`) may also begin a text, so what follows must look like metadata.
+fn find(text: &str) -> Option<(&'static str, Span, usize)> {
+    let fence = ["---", "+++"].into_iter().find(|fence| text.starts_with(fence))?;
+    let first_end = line_end(text, 0);
+    if !text[fence.len()..first_end].trim().is_empty() {
+        return None;
+    }
+    let mut at = first_end;
+    while at < text.len() {
+        let next = line_end(text, at);
+        let line = text[at..next].trim_end();
+        if line == fence || (fence == "---" && line == "...") {
+            let inner = &text[first_end..at];
+            return is_metadata(inner, fence).then(|| (fence, Span::new(first_end as u32, at as u32), next));
+        }
+        at = next;
+    }
+    None
+}
+
+/// The byte after the line end of the line at `at`.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = &text.as_bytes()[at..];
+    match memchr::memchr2(b'\n', b'\r', rest) {
+        Some(found) if rest[found] == b'\r' && rest.get(found + 1) == Some(&b'\n') => at + found + 2,
+        Some(found) => at + found + 1,
+        None => text.len(),
+    }
+}
+
+/// Is the first line that says anything of the form `key: value` or `key = value`?
+fn is_metadata(inner: &str, fence: &str) -> bool {
+    let said = inner.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(line) = said else { return true };
+    let sign = if fence == "+++" { '=' } else { ':' };
+    let key = line.split(sign).next().unwrap_or("").trim();
+    let wordlike = |sign: char| sign.is_alphanumeric() || "_-.\"'".contains(sign);
+    (line.contains(sign) && !key.is_empty() && key.chars().all(wordlike))
+        || (fence == "+++" && line.starts_with('['))
+        || line.starts_with('{')
+}

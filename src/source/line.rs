@@ -1,0 +1,138 @@
+//! What a short block says about itself by its shape: a headline or subhead, a byline or credit, a caption.
+
+use std::sync::LazyLock;
+
+use super::document::BlockKind;
+
+/// A subhead has no more words than this.
+const SUBHEAD_WORDS: usize = 12;
+/// The headline of a text may have this many.
+const HEADLINE_WORDS: usize = 25;
+/// A byline has no more words than this.
+const BYLINE_WORDS: usize = 14;
+/// A credit at the end of a caption has no more words than this, and its caption no more than that.
+const CREDIT_WORDS: usize = 8;
+const CAPTION_WORDS: usize = 80;
+/// No block longer than this, in bytes, is anything but a paragraph.
+const LONGEST: usize = 800;
+
+/// Reads a word list: one entry a line, `#` begins a comment.
+fn list(file: &'static str) -> Vec<&'static str> {
+    file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+static BYLINE_OPENERS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list(include_str!("../../rules/words/byline-openers.txt")));
+static CAPTION_CREDITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list(include_str!("../../rules/words/caption-credits.txt")));
+static NAME_PARTICLES: LazyLock<Vec<&str>> =
+    LazyLock::new(|| list(include_str!("../../rules/words/name-particles.txt")));
+
+/// White space, and the marks that are as good as none at the edge of a line.
+pub(super) fn is_blank(sign: char) -> bool {
+    sign.is_whitespace() || matches!(sign, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
+}
+
+/// Does a line end where a sentence may end? Closing marks and brackets after the stop do not matter.
+pub(super) fn is_sentence_end(words: &str) -> bool {
+    let bare = words.trim_end_matches(['"', '”', '’', '\'', '″', '»', '›', '“', ')', ']', '*', '_', ' ']);
+    bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？'])
+}
+
+/// What a block is by its shape alone. `first` is the first block of its text, where a headline may be long.
+pub(super) fn kind(words: &str, first: bool) -> BlockKind {
+    if words.len() > LONGEST {
+        BlockKind::Paragraph
+    } else if is_byline(words) {
+        BlockKind::Byline
+    } else if is_caption(words) {
+        BlockKind::Caption
+    } else if is_heading(words, first) {
+        BlockKind::Heading
+    } else {
+        BlockKind::Paragraph
+    }
+}
+
+/// A byline, credit or caption by its shape; for formats that mark their headings themselves.
+pub(super) fn kind_besides_heading(words: &str) -> BlockKind {
+    match kind(words, false) {
+        BlockKind::Heading => BlockKind::Paragraph,
+        kind => kind,
+    }
+}
+
+/// “By Ana Ruiz and Bo Lee”, “Credit: Harbour News”, “(Reporting by Ana Ruiz; Editing by Bo Lee)”: an opener, then names.
+fn is_byline(words: &str) -> bool {
+    let inner = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(words);
+    let inner = inner.trim_matches(['*', '_']);
+    let Some(opener) = BYLINE_OPENERS.iter().find(|opener| begins_with(inner, opener)) else { return false };
+    let names = inner[opener.len()..].trim_end_matches(['.', '|']);
+    let mut count = 0;
+    let all_names = names.split_whitespace().all(|word| {
+        count += 1;
+        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        bare.is_empty()
+            || bare.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric())
+            || bare.contains(['@', '/'])
+            || NAME_PARTICLES.binary_search(&bare).is_ok()
+            || BYLINE_OPENERS
+                .iter()
+                .any(|opener| opener.split(' ').any(|part| part.eq_ignore_ascii_case(bare)))
+    });
+    all_names && (1..=BYLINE_WORDS).contains(&count) && !names.contains(['"', '“', '”'])
+}
+
+/// Does `words` begin with the entry, whole words and any case?
+fn begins_with(words: &str, entry: &str) -> bool {
+    words.get(..entry.len()).is_some_and(|head| head.eq_ignore_ascii_case(entry))
+        && (entry.ends_with(':') || words[entry.len()..].starts_with([' ', '\u{A0}', ':']))
+}
+
+/// A line that ends in a picture's credit: “… at the quay. Photo by Ana Ruiz/Harbour News”, “… (Photo: HN)”.
+fn is_caption(words: &str) -> bool {
+    if words.split_whitespace().nth(CAPTION_WORDS).is_some() {
+        return false;
+    }
+    let folded = words.to_ascii_lowercase();
+    CAPTION_CREDITS.iter().any(|credit| {
+        folded.rfind(credit).is_some_and(|at| {
+            // ASCII folding keeps every byte in its place, so `at` is good for `words` too.
+            let (before, after) = (words[..at].trim_end(), &words[at + credit.len()..]);
+            let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '’', ')', '|']);
+            let bracket = credit.starts_with('(');
+            let credit_ends = after.trim_end_matches(['.', ' ']);
+            let short = after.split_whitespace().count() <= CREDIT_WORDS && !credit_ends.contains(". ");
+            // Without a bracket round it, only a capital tells a credit from a sentence about a photograph.
+            let named = after.trim_start().starts_with(|sign: char| sign.is_uppercase() || sign == '@');
+            short
+                && if bracket { credit_ends.ends_with(')') } else { begins && named && !words.ends_with('.') }
+        })
+    })
+}
+
+/// A short line without a stop at its end, that begins like a title.
+fn is_heading(words: &str, first: bool) -> bool {
+    let most = if first { HEADLINE_WORDS } else { SUBHEAD_WORDS };
+    let capital = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let stops = ['.', '!', ':', ';', ',', '…', '-', '–', '—'];
+    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
+    // “A way out?” is a subhead, “What did she say? I asked.” is not, and a line that is one quotation is speech.
+    capital.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric())
+        && !bare.ends_with(stops)
+        && !(bare.ends_with('?') && bare.len() != words.len())
+        && !(words.starts_with(['“', '"', '‘', '«']) && bare.len() != words.len())
+        && ![". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "]
+            .iter()
+            .any(|inside| contains_stop(words, inside))
+        && words.split_whitespace().nth(most).is_none()
+        && !words.contains(['\n', '\r'])
+}
+
+/// A stop inside the line, other than after an initial or a short abbreviation (“St. Ives”, “J. Okafor”).
+fn contains_stop(words: &str, stop: &str) -> bool {
+    words.match_indices(stop).any(|(at, _)| {
+        let before = words[..at].rsplit([' ', '.']).next().unwrap_or("");
+        !stop.starts_with(". ") || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
+    })
+}

@@ -1,0 +1,536 @@
+//! Markdown into blocks. `pulldown-cmark` lives here, and only here.
+//!
+//! Emphasis markers, link destinations, code, tags and bare URLs are left out; character references are decoded.
+//! What stood inside a sentence leaves [`OBJECT`] behind, so that it neither glues words together nor makes the
+//! marks around it look empty. An image that begins a paragraph gives a caption, any other nothing.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::document::{BlockKind, Comment, Prose};
+use super::html;
+use super::weave::{OBJECT, Weaver};
+use super::{Span, Text};
+
+fn events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    Parser::new_ext(body, options).into_offset_iter()
+}
+
+/// The blocks of a Markdown text from byte `base` on; what stands before is front matter.
+pub(super) fn prose(text: &Text, base: u32) -> Prose<'static> {
+    let body = text.as_str().get(base as usize..).unwrap_or("");
+    let mut reader = Reader::new(body, base);
+    for (event, range) in events(body) {
+        reader.read(event, range);
+    }
+    reader.weaver.finish()
+}
+
+/// The directives of a Markdown text from byte `base` on.
+pub(super) fn comments(text: &Text, base: u32) -> Vec<Comment> {
+    let body = text.as_str().get(base as usize..).unwrap_or("");
+    if memchr::memmem::find(body.as_bytes(), b"<!--").is_none() {
+        return Vec::new();
+    }
+    let mut scanner = html::Scanner::default();
+    let mut comments = Vec::new();
+    for (event, range) in events(body) {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => scanner.scan(body, range, &mut |token| {
+                if let html::Token::Comment(range) = token {
+                    comments.extend(comment(body, range, base));
+                }
+            }),
+            Event::End(TagEnd::HtmlBlock | TagEnd::Paragraph) => scanner = html::Scanner::default(),
+            _ => {}
+        }
+    }
+    comments
+}
+
+fn comment(body: &str, range: Range<usize>, base: u32) -> Option<Comment> {
+    let raw = body.get(range.clone())?;
+    let content = raw.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let start = base + (range.start + (content.as_ptr() as usize - raw.as_ptr() as usize)) as u32;
+    content.starts_with("sayso:").then(|| Comment {
+        span: Span::new(base + range.start as u32, base + range.end as u32),
+        inner: Span::new(start, start + content.len() as u32),
+        content: content.to_owned(),
+    })
+}
+
+/// What a block stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Container {
+    Quote,
+    Item,
+    Footnote,
+}
+
+/// Follows the parser's events and tells the weaver what to keep.
+struct Reader<'t> {
+    body: &'t str,
+    weaver: Weaver<'t>,
+    containers: Vec<Container>,
+    /// Inside a heading, a table's cell, an image that gives a caption.
+    heading: bool,
+    cell: bool,
+    caption: bool,
+    /// How many elements deep nothing is kept: code, an image in running text, an autolink.
+    muted: usize,
+    /// Everything before this byte of the body has been dealt with: a bare URL may span several events.
+    done: usize,
+    html: html::Scanner,
+}
+
+impl<'t> Reader<'t> {
+    fn new(body: &'t str, base: u32) -> Self {
+        Self {
+            body,
+            weaver: Weaver::new(body, base),
+            containers: Vec::new(),
+            heading: false,
+            cell: false,
+            caption: false,
+            muted: 0,
+            done: 0,
+            html: html::Scanner::default(),
+        }
+    }
+
+    fn kind(&self) -> BlockKind {
+        if self.caption {
+            BlockKind::Caption
+        } else if self.heading {
+            BlockKind::Heading
+        } else if self.cell {
+            BlockKind::Cell
+        } else {
+            match self.containers.last() {
+                Some(Container::Quote) => BlockKind::BlockQuote,
+                Some(Container::Item) => BlockKind::ListItem,
+                Some(Container::Footnote) | None => BlockKind::Paragraph,
+            }
+        }
+    }
+
+    fn read(&mut self, event: Event<'t>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(&tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(_) if self.muted > 0 => {}
+            Event::Text(words) => self.text(&words, range),
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) if self.muted == 0 => {
+                self.weaver.stand_in(self.kind(), OBJECT, range);
+            }
+            Event::SoftBreak | Event::HardBreak if self.muted == 0 => {
+                let line_end = self.body.get(range.clone()).and_then(|mark| mark.find(['\r', '\n']));
+                match line_end {
+                    Some(at) => self.weaver.copy(self.kind(), range.start + at..range.end),
+                    None => self.weaver.space(range),
+                }
+            }
+            Event::Html(_) => self.html(range),
+            Event::InlineHtml(tag) if self.muted == 0 && html::name(&tag) == Some("br") => {
+                self.weaver.space(range);
+            }
+            Event::Rule => self.weaver.close(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'t>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { .. } => self.block(|reader| reader.heading = true),
+            Tag::TableCell => self.block(|reader| reader.cell = true),
+            Tag::BlockQuote(_) => self.block(|reader| reader.containers.push(Container::Quote)),
+            Tag::Item => self.block(|reader| reader.containers.push(Container::Item)),
+            Tag::FootnoteDefinition(_) => self.block(|reader| reader.containers.push(Container::Footnote)),
+            Tag::CodeBlock(_) => self.block(|reader| reader.muted += 1),
+            Tag::HtmlBlock => self.block(|reader| reader.html = html::Scanner::default()),
+            Tag::Paragraph | Tag::List(_) | Tag::Table(_) | Tag::TableHead | Tag::TableRow => {
+                self.weaver.close()
+            }
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } if self.muted == 0 => {
+                self.weaver.stand_in(self.kind(), OBJECT, range);
+                self.muted = 1;
+            }
+            Tag::Link { .. } if self.muted > 0 => self.muted += 1,
+            Tag::Image { .. } if self.muted == 0 && !self.caption && self.weaver.is_closed() => {
+                self.caption = true;
+            }
+            Tag::Image { .. } => {
+                if self.muted == 0 {
+                    self.weaver.space(range);
+                }
+                self.muted += 1;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.block(|reader| reader.heading = false),
+            TagEnd::TableCell => self.block(|reader| reader.cell = false),
+            TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
+                self.block(|reader| reader.containers.truncate(reader.containers.len().saturating_sub(1)));
+            }
+            TagEnd::CodeBlock => self.block(|reader| reader.muted = reader.muted.saturating_sub(1)),
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.weaver.close(),
+            TagEnd::Image if self.muted == 0 => self.block(|reader| reader.caption = false),
+            TagEnd::Image => self.muted = self.muted.saturating_sub(1),
+            TagEnd::Link if self.muted > 0 => self.muted -= 1,
+            _ => {}
+        }
+    }
+
+    /// A block ends here, and what follows stands elsewhere.
+    fn block(&mut self, change: impl FnOnce(&mut Self)) {
+        self.weaver.close();
+        change(self);
+    }
+
+    fn text(&mut self, words: &str, range: Range<usize>) {
+        let kind = self.kind();
+        let written = self.body.get(range.clone()).unwrap_or("");
+        if written != words {
+            self.decoded(words, written, range);
+            return;
+        }
+        let mut at = range.start.max(self.done);
+        while at < range.end {
+            match bare_url(self.body, at..range.end) {
+                Some(url) => {
+                    self.weaver.copy(kind, at..url.start);
+                    self.weaver.stand_in(kind, OBJECT, url.clone());
+                    (at, self.done) = (url.end, url.end);
+                }
+                None => {
+                    self.weaver.copy(kind, at..range.end);
+                    at = range.end;
+                }
+            }
+        }
+    }
+
+    /// Words that differ from what is written: a character reference, alone or with words around it.
+    fn decoded(&mut self, words: &str, written: &str, range: Range<usize>) {
+        let kind = self.kind();
+        if written.starts_with('&') && written.find(';') == Some(written.len() - 1) {
+            self.weaver.stand_in(kind, words, range);
+            return;
+        }
+        let same = |(a, b): &(char, char)| a == b;
+        let before: usize =
+            words.chars().zip(written.chars()).take_while(same).map(|(sign, _)| sign.len_utf8()).sum();
+        let (words, rest) = (&words[before..], &written[before..]);
+        let after: usize = words
+            .chars()
+            .rev()
+            .zip(rest.chars().rev())
+            .take_while(same)
+            .map(|(sign, _)| sign.len_utf8())
+            .sum();
+        let middle = range.start + before..range.end - after;
+        self.weaver.copy(kind, range.start..middle.start);
+        // Where nothing is written for some words, there is no place to give them.
+        if !middle.is_empty() {
+            self.weaver.stand_in(kind, &words[..words.len() - after], middle.clone());
+        }
+        self.weaver.copy(kind, middle.end..range.end);
+    }
+
+    fn html(&mut self, range: Range<usize>) {
+        let (kind, weaver) = (self.kind(), &mut self.weaver);
+        let body = self.body;
+        self.html.scan(body, range, &mut |token| match token {
+            html::Token::Text(range) => weaver.copy(kind, range),
+            html::Token::Reference(range) => match decoded(&body[range.clone()]) {
+                Some(sign) => weaver.stand_in(kind, &sign, range),
+                None => weaver.copy(kind, range),
+            },
+            html::Token::Inline | html::Token::Comment(_) => {}
+            html::Token::Break => weaver.close(),
+        });
+    }
+}
+
+/// The first bare URL that begins in `range`; it may run on beyond, where the parser saw markers in it.
+fn bare_url(body: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let words = &body[range.clone()];
+    // Nearly every stretch of prose is without one, and a slash or a `www.` is cheap to look for.
+    let mut from = 0;
+    loop {
+        let rest = &words[from..];
+        let hit = memchr::memmem::find(rest.as_bytes(), b"://")
+            .map(|at| rest[..at].trim_end_matches(|sign: char| sign.is_ascii_alphabetic()).len())
+            .into_iter()
+            .chain(memchr::memmem::find(rest.as_bytes(), b"www."))
+            .min()?;
+        let start = range.start + from + hit;
+        let glued = body[..start].ends_with(|sign: char| sign.is_alphanumeric());
+        let stop = |sign: char| sign.is_whitespace() || "<>\"“”«»[]|`".contains(sign);
+        let long = &body[start..];
+        let url = &long[..long.find(stop).unwrap_or(long.len())];
+        let url = url.trim_end_matches(|sign: char| ".,;:!?'’‘)*_".contains(sign));
+        if !glued && url.len() > 4 && !url.ends_with("//") {
+            return Some(start..start + url.len());
+        }
+        from += rest[hit..].find([':', '.']).map_or(rest.len(), |at| hit + at + 1);
+        if from >= words.len() {
+            return None;
+        }
+    }
+}
+
+/// A character reference decoded by the parser that knows them all.
+fn decoded(reference: &str) -> Option<String> {
+    let decoded: String = Parser::new(reference)
+        .filter_map(|event| match event {
+            Event::Text(words) => Some(words.into_string()),
+            _ => None,
+        })
+        .collect();
+    (!decoded.is_empty() && decoded != reference).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::{Document, Format};
+    use super::*;
+
+    fn blocks(source: &str) -> Vec<(BlockKind, String)> {
+        let text = Text::new(source.to_owned());
+        let prose = prose(&text, 0);
+        prose.blocks.iter().map(|block| (block.kind, block.span.of(&prose.text).to_owned())).collect()
+    }
+
+    #[track_caller]
+    fn assert_blocks(source: &str, expected: &[(BlockKind, &str)]) {
+        let found = blocks(source);
+        let found: Vec<(BlockKind, &str)> =
+            found.iter().map(|(kind, words)| (*kind, words.as_str())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn every_kind_of_block() {
+        use BlockKind::{BlockQuote, Byline, Caption, Cell, Heading, ListItem, Paragraph};
+        assert_blocks(
+            "# Ferry *plan* delayed {#top}\n\n\
+             *By Ana Ruiz and Bo Lee*\n\n\
+             ![Reyes at the quay](quay.jpg \"Quay\")\n\n\
+             Mayor Reyes spoke\non Monday.\n\n\
+             > “We will build it.”\n>\n> “Soon,” she said.\n\n\
+             - first point\n- second\n  point\n\n\
+             1. loose item\n\n   its second paragraph\n\n\
+             | Who | Said |\n|---|---|\n| Okafor | “No” |\n\n\
+             Last word.[^1]\n\n\
+             [^1]: The footnote says more.\n\n\
+             Subhead\n-------\n\n    code here\n\n```\nmore “code”\n```\n",
+            &[
+                (Heading, "Ferry plan delayed"),
+                (Byline, "By Ana Ruiz and Bo Lee"),
+                (Caption, "Reyes at the quay"),
+                (Paragraph, "Mayor Reyes spoke\non Monday."),
+                (BlockQuote, "“We will build it.”"),
+                (BlockQuote, "“Soon,” she said."),
+                (ListItem, "first point"),
+                (ListItem, "second\npoint"),
+                (ListItem, "loose item"),
+                (ListItem, "its second paragraph"),
+                (Cell, "Who"),
+                (Cell, "Said"),
+                (Cell, "Okafor"),
+                (Cell, "“No”"),
+                (Paragraph, "Last word."),
+                (Paragraph, "The footnote says more."),
+                (Heading, "Subhead"),
+            ],
+        );
+    }
+
+    #[test]
+    fn markup_inside_sentences_is_left_out() {
+        for (source, prose) in [
+            ("“We *will* win,” **Reyes** ~~said~~.", "“We will win,” Reyes said."),
+            ("The [mayor’s plan](https://example.org/a_b \"t\") failed.", "The mayor’s plan failed."),
+            ("The [plan][p] failed.\n\n[p]: https://example.org", "The plan failed."),
+            ("Run `go`, she said.", "Run \u{FFFC}, she said."),
+            ("He typed “`exit`” twice.", "He typed “\u{FFFC}” twice."),
+            ("See <https://example.org/x>, he said.", "See \u{FFFC}, he said."),
+            ("See https://example.org/a_b_c?q=it's, he said.", "See \u{FFFC}, he said."),
+            ("(www.example.org/x) and on", "(\u{FFFC}) and on"),
+            ("Say &ldquo;yes&rdquo; &amp; go", "Say “yes” & go"),
+            ("Say \\\"yes\\\" \\*now\\*", "Say \"yes\" *now*"),
+            ("one<br>two <em>three</em>", "one two three"),
+            ("one ![alt](x.png) two", "one  two"),
+            ("one two ![alt](x.png)", "one two"),
+            ("one  \ntwo\\\nthree", "one\ntwo\nthree"),
+            ("one<!-- aside --> two", "one two"),
+            ("- [x] done deal", "done deal"),
+            ("[![alt](a.png)](b) tail", "alt|tail"),
+            ("[a ![b d](f) g](h) i", "a  g i"),
+            ("x ![b [c](d) e](f) g `h` i", "x  g \u{FFFC} i"),
+        ] {
+            let found: Vec<String> = blocks(source).into_iter().map(|(_, words)| words).collect();
+            assert_eq!(found.join("|"), prose, "{source}");
+        }
+    }
+
+    #[test]
+    fn html_blocks_give_their_words() {
+        use BlockKind::Paragraph;
+        assert_blocks(
+            "<div class=\"x\">\n<p>&ldquo;We <b>will</b>,&rdquo; Reyes said.</p>\n<p>Next.<br/>Line</p>\n<!-- not\nthis -->\n\
+             <script>\nvar a = '<p>';\n</script>\n</div>\n\nAfter.\n",
+            &[
+                (Paragraph, "“We will,” Reyes said."),
+                (Paragraph, "Next."),
+                (Paragraph, "Line"),
+                (Paragraph, "After."),
+            ],
+        );
+    }
+
+    #[test]
+    fn places_lead_back_to_the_file() {
+        let source = "> *A* &ldquo;b\r\n> c&rdquo; d";
+        let text = Text::new(source.to_owned());
+        let prose = prose(&text, 0);
+        assert_eq!(prose.blocks[0].span.of(&prose.text), "A “b\r\nc” d");
+        let at = prose.text.find("“b").unwrap_or_default() as u32;
+        assert_eq!(prose.to_text(Span::new(at, at + 4)).of(source), "&ldquo;b");
+        let at = prose.text.find("c”").unwrap_or_default() as u32;
+        assert_eq!(prose.to_text(Span::new(at, at + 6)).of(source), "c&rdquo; d");
+    }
+
+    #[test]
+    fn directives_are_found_with_their_places() {
+        let source = "---\ntitle: x\n---\n<!-- sayso: allow(a-b) as heard -->\nText <!-- aside --> and <!--sayso: allow-file(c)-->.\n\n```\n<!-- sayso: not -->\n```\n\
+                      \n<!--\nsayso: allow(d)\n-->\n";
+        let document = Document::new("a.md", Format::Markdown, Text::new(source.to_owned()));
+        let comments = document.comments();
+        let contents: Vec<&str> = comments.iter().map(|comment| comment.content.as_str()).collect();
+        assert_eq!(contents, ["sayso: allow(a-b) as heard", "sayso: allow-file(c)", "sayso: allow(d)"]);
+        for comment in &comments {
+            assert_eq!(comment.inner.of(source), comment.content);
+            assert!(comment.span.of(source).starts_with("<!--") && comment.span.of(source).ends_with("-->"));
+        }
+        assert!(!document.prose().text.contains("sayso:"));
+    }
+
+    /// Bits of Markdown whose mixtures bring out the parser's corners.
+    fn markdown() -> impl Strategy<Value = String> {
+        let bits = prop::sample::select(vec![
+            "“We",
+            "win,”",
+            " ",
+            "said\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\r",
+            "> ",
+            "- ",
+            "1. ",
+            "# ",
+            "*",
+            "**",
+            "_",
+            "`",
+            "``",
+            "[",
+            "](u)",
+            "![",
+            "&ldquo;",
+            "&nGg;",
+            "&nGt;",
+            "&lt;",
+            "&#0;",
+            "&",
+            ";",
+            "\\",
+            "\\\"",
+            "<b>",
+            "</b>",
+            "<div>\n",
+            "</div>",
+            "<!--",
+            "-->",
+            "<br>",
+            "| a | b |\n|--|--|\n",
+            "|",
+            "    ",
+            "\t",
+            "https://a.b/c_d",
+            "www.a.b",
+            "é",
+            "👩‍👧",
+            "\u{301}",
+            "---\n",
+            "+++\n",
+            "t: v\n",
+            "[^1]",
+            "[^1]: ",
+            "~~",
+            "<a@b.c>",
+            "<http://x.y>",
+            "```\n",
+            "\0",
+            "\u{FEFF}",
+            "\u{2028}",
+            "[x]: u\n",
+            "=\n",
+        ]);
+        prop_oneof![
+            4 => prop::collection::vec(bits, 0..24).prop_map(|bits| bits.concat()),
+            1 => any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn every_byte_of_every_block_leads_back(source in markdown()) {
+            let document = Document::new("a.md", Format::Markdown, Text::new(source.clone()));
+            let prose = document.prose();
+            let mut end = 0;
+            for block in &prose.blocks {
+                prop_assert!(block.span.start >= end, "blocks overlap");
+                end = block.span.end;
+                let words = block.span.of(&prose.text);
+                prop_assert!(!words.is_empty());
+                prop_assert_eq!(words.trim(), words);
+                for (offset, sign) in words.char_indices() {
+                    let at = block.span.start + offset as u32;
+                    let place = prose.to_text(Span::new(at, at + sign.len_utf8() as u32));
+                    prop_assert!(source.is_char_boundary(place.start as usize));
+                    prop_assert!(source.is_char_boundary(place.end as usize));
+                    let there = place.of(&source);
+                    prop_assert!(!there.is_empty(), "{:?} at {} stands nowhere", sign, at);
+                    if there.chars().next() != Some(sign) || there.chars().count() != 1 {
+                        let stands_in = there.starts_with('&') && there.ends_with(';')
+                            || sign == '\u{FFFC}' || sign == ' ' || (there == "\0" && sign == '\u{FFFD}');
+                        prop_assert!(stands_in, "{:?} stands for {:?}", sign, there);
+                    }
+                }
+                let whole = prose.to_text(block.span);
+                prop_assert!(whole.end as usize <= source.len() && !whole.is_empty());
+            }
+            for comment in document.comments() {
+                prop_assert_eq!(comment.inner.of(&source), comment.content);
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Which files there are: folders walked as ripgrep walks them, files named one by one, standard input.
+//! `ignore` lives here, and only here.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::{Format, Globs, Trouble};
+
+/// How paths are turned into files.
+#[derive(Clone, Debug, Default)]
+pub struct WalkOptions {
+    /// What relative paths are relative to, and paths are shown relative to; the process's own where empty.
+    pub cwd: PathBuf,
+    /// What the globs are relative to; `cwd` where empty.
+    pub root: PathBuf,
+    /// Files that are met in a walk are read only where one of these matches; none means all.
+    pub include: Globs,
+    /// Files and folders that a walk passes by.
+    pub exclude: Globs,
+    /// The name standard input goes by. Where a file of this name is met too, standard input stands in for it:
+    /// an editor sends what is not saved yet.
+    pub stdin_filename: Option<String>,
+}
+
+/// A file to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The path as shown: relative to the working directory where it lies below it, `/` between its parts.
+    pub path: String,
+    /// The absolute path, without `.` and `..`; the one that stdin's name stands for where it comes from there.
+    pub location: PathBuf,
+    /// What its name says it is written in.
+    pub format: Format,
+    /// Named by the user, not merely met in a folder.
+    pub explicit: bool,
+    /// Read from standard input.
+    pub stdin: bool,
+}
+
+/// The files that paths stand for, in path order, each once, and what could not be found.
+///
+/// A folder stands for the files of known formats within it, without hidden ones and those that `.gitignore` and
+/// `.ignore` name. A file stands for itself, whatever its name; `-` is standard input.
+pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<Trouble>) {
+    let mut search = Search::new(options);
+    for path in paths {
+        search.path(path);
+    }
+    let mut found: Vec<Found> = search.found.into_values().collect();
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    (found, search.troubles)
+}
+
+/// The absolute path of `path` seen from `cwd`, without `.` and `..`.
+///
+/// A `..` after a link leads elsewhere than the text of the path says, so where there is one the disk is asked.
+pub fn absolute(cwd: &Path, path: &Path) -> PathBuf {
+    let joined = cwd.join(path);
+    if path.components().any(|part| part == Component::ParentDir)
+        && let Ok(real) = joined.canonicalize()
+    {
+        return real;
+    }
+    let mut clean = PathBuf::new();
+    for part in joined.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(clean.pop()),
+            part => clean.push(part),
+        }
+    }
+    clean
+}
+
+struct Search<'o> {
+    options: &'o WalkOptions,
+    cwd: PathBuf,
+    root: PathBuf,
+    found: BTreeMap<PathBuf, Found>,
+    troubles: Vec<Trouble>,
+}
+
+impl<'o> Search<'o> {
+    fn new(options: &'o WalkOptions) -> Self {
+        let cwd = match options.cwd.as_os_str().is_empty() {
+            true => std::env::current_dir().unwrap_or_default(),
+            false => options.cwd.clone(),
+        };
+        let root = if options.root.as_os_str().is_empty() { cwd.clone() } else { options.root.clone() };
+        Self { options, cwd, root, found: BTreeMap::new(), troubles: Vec::new() }
+    }
+
+    fn path(&mut self, path: &Path) {
+        if path.as_os_str() == "-" {
+            self.stdin();
+            return;
+        }
+        let location = absolute(&self.cwd, path);
+        match std::fs::metadata(&location) {
+            Ok(data) if data.is_dir() => self.folder(path, &location),
+            Ok(_) => {
+                let shown = self.shown(path, &location, &location);
+                self.add(Found {
+                    path: shown,
+                    format: Format::of_path(&location).unwrap_or_default(),
+                    location,
+                    explicit: true,
+                    stdin: false,
+                });
+            }
+            Err(error) => {
+                let shown = path.to_string_lossy();
+                self.troubles.push(match error.kind() {
+                    std::io::ErrorKind::NotFound => Trouble::new(shown, "there is no such file or folder")
+                        .help("check the spelling, and the folder that sayso is run in"),
+                    _ => Trouble::new(shown, format!("cannot be read: {}", super::disk::reason(&error))),
+                });
+            }
+        }
+    }
+
+    fn stdin(&mut self) {
+        let name = self.options.stdin_filename.as_deref();
+        let location = name.map(|name| absolute(&self.cwd, Path::new(name))).unwrap_or_default();
+        let path = name
+            .map_or_else(|| "<stdin>".to_owned(), |name| self.shown(Path::new(name), &location, &location));
+        let format = Format::of_path(&location).unwrap_or_default();
+        self.add(Found { path, location, format, explicit: true, stdin: true });
+    }
+
+    fn folder(&mut self, given: &Path, folder: &Path) {
+        let (root, exclude) = (self.root.clone(), self.options.exclude.clone());
+        let mut builder = WalkBuilder::new(folder);
+        if !exclude.is_empty() {
+            builder.filter_entry(move |entry| {
+                entry.depth() == 0
+                    || !entry.path().strip_prefix(&root).is_ok_and(|path| exclude.is_match(path))
+            });
+        }
+        for entry in builder.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.troubles.push(Trouble::new(shown_in(&error, given), walk_reason(&error)));
+                    continue;
+                }
+            };
+            let Some(format) = Format::of_path(entry.path()) else { continue };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+                continue;
+            }
+            let include = &self.options.include;
+            let relative = entry.path().strip_prefix(&self.root);
+            if !include.is_empty() && !relative.is_ok_and(|path| include.is_match(path)) {
+                continue;
+            }
+            let path = self.shown(given, folder, entry.path());
+            self.add(Found { path, location: entry.into_path(), format, explicit: false, stdin: false });
+        }
+    }
+
+    /// Keeps one of two finds of one file: standard input before the disk, and what was named before what was met.
+    fn add(&mut self, found: Found) {
+        match self.found.get_mut(&found.location) {
+            Some(known) if known.stdin => known.explicit |= found.explicit,
+            Some(known) if found.stdin => *known = found,
+            Some(known) => known.explicit |= found.explicit,
+            None => drop(self.found.insert(found.location.clone(), found)),
+        }
+    }
+
+    /// The path to show for `file`, which was reached through `given`, whose absolute form is `start`.
+    fn shown(&self, given: &Path, start: &Path, file: &Path) -> String {
+        if let Ok(inside) = file.strip_prefix(&self.cwd) {
+            return slashed(inside);
+        }
+        match file.strip_prefix(start) {
+            Ok(rest) if !given.is_absolute() => slashed(&given.join(rest)),
+            _ => slashed(file),
+        }
+    }
+}
+
+/// The path with `/` between its parts and no slash at its end.
+fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") };
+    match text.strip_suffix('/') {
+        Some(bare) if !bare.is_empty() => bare.to_owned(),
+        _ => text,
+    }
+}
+
+fn shown_in(error: &ignore::Error, given: &Path) -> String {
+    match error {
+        ignore::Error::WithPath { path, .. } => slashed(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            shown_in(err, given)
+        }
+        _ => slashed(given),
+    }
+}
+
+fn walk_reason(error: &ignore::Error) -> String {
+    match error.io_error() {
+        Some(error) => format!("cannot be read: {}", super::disk::reason(error)),
+        None => format!("cannot be read: {error}"),
+    }
+}

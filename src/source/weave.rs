@@ -1,0 +1,122 @@
+//! Prose put together from stretches of a file, each piece remembering where it stood.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Span;
+use super::document::{Block, BlockKind, Piece, Prose};
+use super::line;
+
+/// Stands in prose for something that is no prose, inside a sentence: code, a bare address (U+FFFC).
+pub const OBJECT: &str = "\u{FFFC}";
+
+/// Collects blocks. Ranges are of the body, which begins at byte `base` of the file's text.
+pub(super) struct Weaver<'t> {
+    body: &'t str,
+    base: u32,
+    text: String,
+    pieces: Vec<Piece>,
+    blocks: Vec<Block>,
+    /// The open block: its kind, and where it begins in `text`.
+    open: Option<(BlockKind, usize)>,
+}
+
+impl<'t> Weaver<'t> {
+    pub(super) fn new(body: &'t str, base: u32) -> Self {
+        Self { body, base, text: String::new(), pieces: Vec::new(), blocks: Vec::new(), open: None }
+    }
+
+    /// True where the next words begin a block.
+    pub(super) fn is_closed(&self) -> bool {
+        self.open.is_none()
+    }
+
+    /// Adds a stretch of the body as it is, opening a block of `kind` where none is open.
+    pub(super) fn copy(&mut self, kind: BlockKind, range: Range<usize>) {
+        let Some(mut words) = self.body.get(range.clone()) else { return };
+        if self.open.is_none() {
+            words = words.trim_start_matches(line::is_blank);
+        }
+        if words.is_empty() {
+            return;
+        }
+        self.begin(kind);
+        let start = range.end - words.len();
+        self.piece(words.len(), start..range.end);
+        self.text.push_str(words);
+    }
+
+    /// Adds `words` that stand for the range: a decoded character, or [`OBJECT`].
+    pub(super) fn stand_in(&mut self, kind: BlockKind, words: &str, range: Range<usize>) {
+        if words.is_empty() || (self.open.is_none() && words.trim_matches(line::is_blank).is_empty()) {
+            return;
+        }
+        self.begin(kind);
+        if words.len() == range.len() {
+            // Pieces of equal lengths map byte for byte, which a stand-in must not; each of its characters
+            // stands for the whole range.
+            for sign in words.chars() {
+                self.piece(sign.len_utf8(), range.clone());
+                self.text.push(sign);
+            }
+        } else {
+            self.piece(words.len(), range);
+            self.text.push_str(words);
+        }
+    }
+
+    /// Keeps the words on both sides of a dropped range apart.
+    pub(super) fn space(&mut self, range: Range<usize>) {
+        if let Some((kind, _)) = self.open
+            && !self.text.ends_with(char::is_whitespace)
+        {
+            self.stand_in(kind, " ", range);
+        }
+    }
+
+    /// Ends the open block, if there is one.
+    pub(super) fn close(&mut self) {
+        let Some((kind, start)) = self.open.take() else { return };
+        let words = self.text[start..].trim_end_matches(line::is_blank);
+        if words.chars().all(|sign| sign == '\u{FFFC}' || line::is_blank(sign)) {
+            self.text.truncate(start);
+            while self.pieces.last().is_some_and(|piece| piece.prose as usize >= start) {
+                self.pieces.pop();
+            }
+            return;
+        }
+        let kind = if kind == BlockKind::Paragraph { line::kind_besides_heading(words) } else { kind };
+        self.blocks.push(Block { kind, span: Span::new(start as u32, (start + words.len()) as u32) });
+    }
+
+    pub(super) fn finish(mut self) -> Prose<'static> {
+        self.close();
+        Prose { text: Cow::Owned(self.text), pieces: self.pieces, blocks: self.blocks }
+    }
+
+    fn begin(&mut self, kind: BlockKind) {
+        if self.open.is_none() {
+            if !self.blocks.is_empty() && !self.text.ends_with("\n\n") {
+                self.text.push_str("\n\n");
+            }
+            self.open = Some((kind, self.text.len()));
+        }
+    }
+
+    /// Notes where the next `len` bytes of prose stood.
+    fn piece(&mut self, len: usize, range: Range<usize>) {
+        let (prose, text) = (self.text.len() as u32, self.base + range.start as u32);
+        let (prose_len, text_len) = (len as u32, range.len() as u32);
+        if prose_len == text_len
+            && let Some(last) = self.pieces.last_mut()
+            && last.prose_len == last.text_len
+            && last.prose + last.prose_len == prose
+            && last.text + last.text_len == text
+        {
+            last.prose_len += prose_len;
+            last.text_len += text_len;
+        } else {
+            self.pieces.push(Piece { prose, text, prose_len, text_len });
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Every rule has a page, every page has examples, and every example is true: bad drafts get exactly the marks
+//! drawn under them, good ones are clean under all rules on by default.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use sayso::report::rules_markdown;
+use sayso::rules::{Draft, Drawn, Example, Level, Mark, Page, RULES, Rule, Rulebook};
+use sayso::run::{Trial, attempt};
+use sayso::source::Place;
+
+fn book() -> Rulebook {
+    Rulebook::read().unwrap_or_else(|trouble| panic!("{trouble} {:?}", trouble.labels))
+}
+
+fn run(rule: &Rule, page: &Page, example: &Example, drafts: &[Draft], book: &Rulebook) -> Trial {
+    attempt(rule, page, example, drafts, book).unwrap_or_else(|trouble| panic!("{}: {trouble}", rule.id))
+}
+
+/// The place as a mark drawn under its first line.
+fn mark(trial: &Trial, drafts: &[Draft], place: Place, label: &str) -> Mark {
+    let document = &trial.reading.documents[place.file.index()];
+    let text = document.text.as_str();
+    let start = document.text.position(place.span.start);
+    let shown = place.span.of(text).lines().next().unwrap_or("");
+    Mark {
+        draft: drafts.iter().position(|draft| draft.name == document.path).unwrap(),
+        line: start.line,
+        column: start.column,
+        width: (shown.chars().count() as u32).max(1),
+        label: label.to_owned(),
+    }
+}
+
+#[test]
+fn bad_examples_get_exactly_their_marks() {
+    let book = book();
+    let mut wrong = String::new();
+    for (rule, page) in book.iter() {
+        for example in &page.examples {
+            let Some(bad) = &example.bad else { continue };
+            let drawn = Drawn::read(bad);
+            assert!(!drawn.marks.is_empty(), "{}: a bad example without marks", rule.id);
+            let trial = run(rule, page, example, &drawn.drafts, &book);
+            let mut got: Vec<Mark> = Vec::new();
+            for judged in trial.findings.iter().filter(|judged| judged.rule.id == rule.id) {
+                got.push(mark(&trial, &drawn.drafts, judged.finding.place, &judged.finding.label));
+                for related in &judged.finding.related {
+                    got.push(mark(&trial, &drawn.drafts, related.place, &related.message));
+                }
+            }
+            got.sort();
+            let mut expected = drawn.marks.clone();
+            expected.sort();
+            if got != expected {
+                writeln!(wrong, "{}:\n{bad}expected {expected:#?}\ngot {got:#?}", rule.id).unwrap();
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn good_examples_are_clean() {
+    let book = book();
+    let mut wrong = String::new();
+    for (rule, page) in book.iter() {
+        for example in &page.examples {
+            let Some(good) = &example.good else { continue };
+            let drawn = Drawn::read(good);
+            assert!(drawn.marks.is_empty(), "{}: a good example with marks", rule.id);
+            let trial = run(rule, page, example, &drawn.drafts, &book);
+            for judged in &trial.findings {
+                // Notes are for the desk to know: a clean draft may have them, but not the page's own.
+                if judged.level > Level::Note || judged.rule.id == rule.id {
+                    writeln!(
+                        wrong,
+                        "{}: {} [{}] in\n{good}",
+                        rule.id, judged.finding.message, judged.rule.id
+                    )
+                    .unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_page_shows_the_fault_and_its_absence() {
+    for (rule, page) in book().iter() {
+        assert!(page.examples.iter().any(|example| example.bad.is_some()), "{}: no bad example", rule.id);
+        assert!(page.examples.iter().any(|example| example.good.is_some()), "{}: no good example", rule.id);
+        for (name, text) in [("summary", &page.summary), ("help", &page.help)] {
+            let text = text.trim();
+            assert!(!text.ends_with('.'), "{}: {name} ends with a full stop", rule.id);
+            assert!(!text.contains('\n'), "{}: {name} is more than a line", rule.id);
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_kebab_case() {
+    let mut seen = BTreeSet::new();
+    for rule in RULES {
+        assert!(seen.insert(rule.id), "{} is listed twice", rule.id);
+        for name in [rule.id, rule.group] {
+            let kebab = name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+            assert!(kebab && !name.starts_with('-') && !name.ends_with('-'), "{name} is not kebab-case");
+        }
+    }
+}
+
+#[test]
+fn every_page_belongs_to_a_rule() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let listed: BTreeSet<_> =
+        RULES.iter().map(|rule| root.join(rule.group).join(format!("{}.toml", rule.id))).collect();
+    for group in sayso::rules::groups() {
+        for entry in std::fs::read_dir(root.join(group)).unwrap() {
+            let path = entry.unwrap().path();
+            assert!(listed.contains(&path), "{} is the page of no rule", path.display());
+        }
+    }
+}
+
+/// `SAYSO_WRITE_DOCS=1 cargo test --test pages` writes the chapter anew.
+#[test]
+fn the_manual_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let mut expected = Vec::new();
+    rules_markdown(&mut expected, &book()).unwrap();
+    if std::env::var_os("SAYSO_WRITE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &expected).unwrap();
+    }
+    let current = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        current.as_bytes() == expected,
+        "docs/rules.md is not what the pages say; SAYSO_WRITE_DOCS=1 cargo test --test pages writes it"
+    );
+}
