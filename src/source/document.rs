@@ -187,24 +187,3 @@ impl Document {
         self.front_matter.as_ref().map_or(0, |matter| matter.span.end)
     }
 }
-
-impl Document {
-    /// The document's prose.
-    pub fn prose(&self) -> Prose<'_> {
-        let text = self.text.as_str();
-        let mut blocks = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            let trimmed = line.trim();
-            if !trimmed.is_empty() {
-                let start = at + line.len() - line.trim_start().len();
-                blocks.push(Block {
-                    kind: BlockKind::Paragraph,
-                    span: Span::new(start as u32, (start + trimmed.len()) as u32),
-                });
-            }
-            at += line.len() + 1;
-        }
-        Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }
-    }
-}
