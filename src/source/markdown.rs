@@ -224,8 +224,13 @@ impl<'t> Reader<'t> {
     /// Words that differ from what is written: a character reference, alone or with words around it.
     fn decoded(&mut self, words: &str, written: &str, range: Range<usize>) {
         let kind = self.kind();
-        if written.starts_with('&') && written.find(';') == Some(written.len() - 1) {
-            self.weaver.stand_in(kind, words, range);
+        // A reference at the end of a heading arrives with what follows it in its range.
+        let end = written.find(';').map_or(0, |at| at + 1);
+        let reference = &written[..end];
+        if reference.starts_with('&')
+            && (end == written.len() || decoded(reference).as_deref() == Some(words))
+        {
+            self.weaver.stand_in(kind, words, range.start..range.start + end);
             return;
         }
         let same = |(a, b): &(char, char)| a == b;
@@ -500,7 +505,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(500))]
         #[test]
         fn every_byte_of_every_block_leads_back(source in markdown()) {
             let document = Document::new("a.md", Format::Markdown, Text::new(source.clone()));
