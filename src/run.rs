@@ -10,7 +10,7 @@ use crate::calendar::Day;
 use crate::corpus::Corpus;
 use crate::facts::{self, FileFacts};
 use crate::rules::{Draft, Example, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
-use crate::source::{Document, Found, Trouble, document, read};
+use crate::source::{Document, Format, Found, Text, Trouble, read};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub fn gather(found: &[Found], done: &AtomicUsize) -> Reading {
     let files: Vec<(Document, FileFacts)> = found
         .par_iter()
         .map(|found| {
-            let file = understand(&found.shown, || read(found));
+            let file = understand(&found.path, &facts::Hints::default(), || read(found));
             done.fetch_add(1, Ordering::Relaxed);
             file
         })
@@ -36,7 +36,11 @@ pub fn gather(found: &[Found], done: &AtomicUsize) -> Reading {
 }
 
 /// Reads one document and takes its facts; what goes wrong becomes a fact about the file.
-fn understand(path: &str, read: impl FnOnce() -> Result<Document, Trouble>) -> (Document, FileFacts) {
+fn understand(
+    path: &str,
+    hints: &facts::Hints,
+    read: impl FnOnce() -> Result<Document, Trouble>,
+) -> (Document, FileFacts) {
     let unreadable = |reason: String| {
         let document = Document { path: path.to_owned(), ..Document::default() };
         (document, FileFacts { path: path.to_owned(), unreadable: Some(reason), ..FileFacts::default() })
@@ -44,7 +48,7 @@ fn understand(path: &str, read: impl FnOnce() -> Result<Document, Trouble>) -> (
     // Nothing outlives a panic but the error: the document and its facts are dropped half made.
     match catch_unwind(AssertUnwindSafe(|| {
         let document = read()?;
-        let facts = facts::read(&document);
+        let facts = facts::read(&document, hints);
         Ok::<_, Trouble>((document, facts))
     })) {
         Ok(Ok(file)) => file,
@@ -82,13 +86,11 @@ pub fn attempt(
         .published
         .as_deref()
         .map(|day| Day::parse_iso(day).ok_or_else(|| Trouble::new(rule.id, format!("“{day}” is not a day"))));
-    let _published = published.transpose()?;
+    let hints = facts::Hints { published: published.transpose()?, ..facts::Hints::default() };
     let mut drafts: Vec<&Draft> = drafts.iter().collect();
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    let (documents, facts) = drafts
-        .into_iter()
-        .map(|draft| understand(&draft.name, || document(&draft.name, draft.text.clone().into_bytes())))
-        .unzip();
+    let (documents, facts) =
+        drafts.into_iter().map(|draft| understand(&draft.name, &hints, || Ok(draft_document(draft)))).unzip();
     let reading = Reading { documents, corpus: Corpus::new(facts) };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
@@ -97,4 +99,10 @@ pub fn attempt(
     }
     let findings = check(&reading, book, &settings);
     Ok(Trial { reading, findings })
+}
+
+/// An example's draft as a document.
+fn draft_document(draft: &Draft) -> Document {
+    let format = Format::of_path(std::path::Path::new(&draft.name)).unwrap_or_default();
+    Document::new(&*draft.name, format, Text::new(draft.text.clone()))
 }

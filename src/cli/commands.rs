@@ -135,7 +135,7 @@ fn load(drafts: &Drafts, shared: &Shared) -> Result<Reading, Vec<Trouble>> {
     }
     let here = [PathBuf::from(".")];
     let paths = if drafts.paths.is_empty() { &here[..] } else { &drafts.paths };
-    let (found, troubles) = source::find(paths);
+    let (found, troubles) = source::find(paths, &source::WalkOptions::default());
     if !troubles.is_empty() {
         return Err(troubles);
     }
