@@ -107,6 +107,8 @@ classes! {
     TIME = 45;
     /// stands in an adverbial of time: last, on, less, than
     TIME_LEAD = 46;
+    /// a thing that shows words: a sign, a banner
+    SIGN = 47;
     /// of the token: begins with a capital
     CAPITAL = 48;
     /// of the token: all letters are capitals (two or more)

@@ -175,6 +175,7 @@ fn source_class(section: &str) -> Class {
         "body" => Class::BODY_NOUN,
         "document" => Class::DOCUMENT_NOUN,
         "cue-noun" => Class::CUE_NOUN,
+        "sign" => Class::SIGN.or(Class::DOCUMENT_NOUN),
         _ => Class::NONE,
     }
 }

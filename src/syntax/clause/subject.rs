@@ -72,10 +72,21 @@ impl Clause<'_> {
                 || token.is(Class::SUBJECT))
         {
             let phrase = noun_phrase::backward(self.tokens, self.floor, verb.first)?;
-            // “tweeted Reyes, saying”: but “accused Reyes of lying, saying” has a comma.
-            let object = phrase.start.checked_sub(1).is_some_and(|at| {
+            let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
+            // “accused Reyes, saying” has a comma; “accused Reyes saying” and “wrote to Reyes asking” have an object.
+            let object = lead.is_some_and(|at| {
                 self.verb(at).is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active))
+                    || self.tokens[at].is(Class::PREPOSITION)
+                        && matches!(
+                            self.tokens[at].span.of(self.text),
+                            "to" | "at" | "for" | "on" | "in" | "from"
+                        )
             });
+            // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
+            let carried = token.is(Class::DOCUMENT_NOUN) && !token.is(Class::SIGN) && !token.is_capital();
+            if carried && let Some(host) = self.host(phrase.start, depth) {
+                return Some(host);
+            }
             if !object || token.is(Class::DOCUMENT_NOUN) {
                 return Some(phrase);
             }

@@ -129,6 +129,7 @@ fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
 
 fn is_regular_past(word: &str, token: &Token) -> bool {
     word.ends_with("ed")
+        && !word.ends_with("eed")
         && word.len() > 4
         && !token.is_capital()
         && !token.is(Class::PERSON_NOUN.or(Class::ADVERB).or(Class::NUMBER_WORD))

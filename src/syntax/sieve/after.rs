@@ -69,7 +69,7 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let begin = skip_separator(ground, quote + 1);
     let first = ground.tokens.get(begin)?;
-    if begin == quote + 1 && !ground.leads_on(quote) && !matches!(ground.edges(quote).last, 'a' | '…') {
+    if begin == quote + 1 && !ground.leads_on(quote) && ground.edges(quote).last != 'a' {
         return None;
     }
     if !first.is_word()
@@ -96,7 +96,16 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     {
         start += 1;
     }
+    if first.is(Class::RELATIVE.or(Class::SUBORDINATOR)) && !first.is_capital() {
+        return None;
+    }
     let phrase = noun_phrase::forward(ground.tokens, start)?;
+    if phrase.sort == Sort::Other && !ground.tokens[phrase.start].is(Class::DETERMINER) {
+        return None;
+    }
+    // After “…?” and “…!” a new sentence may begin as well: only the plain form is trusted.
+    let plain_only =
+        begin == quote + 1 && matches!(ground.edges(quote).last, '?' | '!' | '…') && first.is_capital();
     let limit = ground.tokens.len().min(quote + REACH);
     let mut at = phrase.end;
     let mut aside = false;
@@ -132,6 +141,10 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                 return Some(Finding::new(ground, pattern, Some(phrase), Some((at, at + 1))));
             }
             if !aside {
+                return None;
+            }
+            // “…,” and so on, Reyes said: a name between a comma and the cue is the cue's own subject.
+            if active && verb.cue && ground.has_own_subject(quote, &verb) {
                 return None;
             }
             // Inside the aside: its verbs are not the clause's, unless nothing closes it before the cue.

@@ -10,7 +10,7 @@ use crate::syntax::token::Kind;
 /// According to Reyes, “…”; in Reyes's words, “…”.
 pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let at = (start..quote).rev().find(|&at| ground.is_according_to(at))?;
+    let at = (start..quote).rev().find(|&at| ground.is_according_to(at) || ground.is_words_of(at))?;
     // A cue between the two has a better claim.
     if (at + 2..quote).any(|index| {
         verb_at(ground.text, ground.tokens, index)
@@ -19,6 +19,9 @@ pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
+    if phrase.end > quote {
+        return None;
+    }
     Some(Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 2))))
 }
 
@@ -33,7 +36,9 @@ pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let relative = verb.first > start && ground.tokens[verb.first - 1].is(Class::RELATIVE);
     let pattern = if token.is(Class::CUE_WEAK) || !verb.cue {
         Pattern::WeakCue
-    } else if relative || ground.after_what(&phrase) {
+    } else if ground.after_what(&phrase) {
+        Pattern::WhatCalled
+    } else if relative {
         Pattern::RelativeBefore
     } else if verb.voice == Voice::Gerund || verb.voice == Voice::Infinitive {
         Pattern::GerundBefore
@@ -63,7 +68,8 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
     (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(Class::DETERMINER)).then_some(phrase)
 }
 
-/// The cue to the left of the quotation whose content it belongs to.
+/// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
+/// what an earlier cue reports.
 fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
     let mut weak: Option<Verb> = None;
     for at in (start..quote).rev() {
@@ -76,12 +82,35 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
             weak = weak.or(Some(verb));
             continue;
         }
-        return match weak {
-            // The weak verb stands between a strong cue and the quotation: inside what was said.
-            Some(_) | None => Some(verb),
-        };
+        return Some(reporting(ground, start, verb));
     }
     weak
+}
+
+/// “Reyes said Okafor would tell him “…””, “critics say he called it “…””: an inner cue that is no speech of its own,
+/// or has not happened, belongs to what the outer one reports.
+fn reporting(ground: &Ground<'_>, start: usize, verb: Verb) -> Verb {
+    let token = ground.tokens[verb.at];
+    let actual = token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
+        && verb.voice == Voice::Active
+        && (verb.first == verb.at || !token.is(Class::FORM_BASE));
+    if actual {
+        return verb;
+    }
+    let Some(phrase) = subject::of(ground.text, ground.tokens, start, &verb) else { return verb };
+    let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= start) else { return verb };
+    let that = ground.tokens[before].is(Class::SUBORDINATOR) && ground.word(before) == "that";
+    let Some(at) = (if that { before.checked_sub(1) } else { Some(before) }).filter(|&at| at >= start) else {
+        return verb;
+    };
+    verb_at(ground.text, ground.tokens, at)
+        .filter(|outer| {
+            outer.cue
+                && outer.voice == Voice::Active
+                && ground.tokens[at].is(Class::CUE_SPEECH)
+                && !ground.tokens[at].is(Class::CUE_WEAK)
+        })
+        .unwrap_or(verb)
 }
 
 /// Reyes's claim that the port was “…”.

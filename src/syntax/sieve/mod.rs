@@ -11,7 +11,7 @@ mod pattern;
 
 pub use pattern::Pattern;
 
-use super::clause::noun_phrase::{NounPhrase, Sort};
+use super::clause::noun_phrase::{self, NounPhrase, Sort};
 use super::clause::sentence::{self, Edges};
 use super::clause::verb::Verb;
 use super::marks::MarkedQuotation;
@@ -95,9 +95,32 @@ impl<'a> Ground<'a> {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
     }
 
+    /// “in the words of” with “words” at `at`.
+    fn is_words_of(&self, at: usize) -> bool {
+        self.word(at) == "words" && self.word(at + 1) == "of" && at > 0 && self.word(at - 1) == "the"
+    }
+
     /// “was quoted as saying”: passive in form, active in sense.
     fn is_quoted_as_saying(&self, verb: &Verb) -> bool {
         self.word(verb.at) == "quoted" && self.word(verb.at + 1) == "as"
+    }
+
+    /// May a verb that is no cue attribute the quotation before it: “…,” Reyes shrugged?
+    fn may_speak(&self, quote: usize, verb: &Verb) -> bool {
+        !self.tokens[verb.at].is(Class::AUXILIARY)
+            && verb.first == verb.at
+            && self.edges(quote).words >= 4
+            && self.edges(quote).last != 'a'
+            && self.closes_clause(verb.at + 1)
+    }
+
+    /// “…, Reyes said”: a noun phrase between a comma and the verb.
+    fn has_own_subject(&self, quote: usize, verb: &Verb) -> bool {
+        noun_phrase::backward(self.tokens, quote + 1, verb.first).is_some_and(|phrase| {
+            phrase.start > quote + 2
+                && self.tokens[phrase.start - 1].kind == Kind::Comma
+                && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Body | Sort::Person)
+        })
     }
 
     /// Does a clause close after `at`: with the sentence, a comma, or an adverbial?

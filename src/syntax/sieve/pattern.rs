@@ -26,6 +26,8 @@ pub enum Pattern {
     /// Reyes went on to say “…”; saying “…”
     GerundBefore,
     /// what Reyes called “…”
+    WhatCalled,
+    /// Reyes, who said “…”
     RelativeBefore,
     /// The port, Reyes said, is “…”
     ParenthesisBefore,
@@ -49,7 +51,7 @@ pub enum Pattern {
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -60,6 +62,7 @@ impl Pattern {
         Self::CueBefore,
         Self::CallBefore,
         Self::GerundBefore,
+        Self::WhatCalled,
         Self::RelativeBefore,
         Self::ParenthesisBefore,
         Self::TrailingCue,
@@ -85,6 +88,7 @@ impl Pattern {
             Self::CueBefore => "cue-before",
             Self::CallBefore => "call-before",
             Self::GerundBefore => "participle-before",
+            Self::WhatCalled => "what-called",
             Self::RelativeBefore => "relative-before",
             Self::ParenthesisBefore => "parenthesis-before",
             Self::TrailingCue => "cue-trailing",
