@@ -10,6 +10,7 @@ use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
 use crate::syntax::clause::sentence::Edges;
 use crate::syntax::marks::{self, Glyph, MarkedQuotation};
+use crate::syntax::sieve::NotSpeech;
 use crate::syntax::token::Page;
 use crate::syntax::{names, sieve};
 
@@ -48,7 +49,7 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
     let marked = marks::find(text, &prose.blocks);
     let edges = sieve::edges(text, &marked.quotations);
     let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
-    let attributed = sieve::attribute(text, &prose.blocks, &page, &edges);
+    let decisions = sieve::attribute(text, &prose.blocks, &page, &edges);
     let people = People::new(text, &page.tokens, names::find(text, &page.tokens));
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
@@ -71,7 +72,7 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
         ..FileFacts::default()
     };
     for (index, quotation) in marked.quotations.iter().enumerate() {
-        let found = attributed[index].filter(|_| quotation.level == 0);
+        let found = decisions.decided[index].filter(|_| quotation.level == 0);
         let attribution = found.map(|found| Attribution {
             source: found.source.map(words),
             cue: found.cue.map(words),
@@ -86,7 +87,13 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
             text: quotation.span.of(text).to_owned(),
             words: inside(text, quotation),
-            kind: kind(quotation, &edges[index], attribution.is_some(), prose.blocks[quotation.block].kind),
+            kind: kind(
+                quotation,
+                &edges[index],
+                attribution.is_some(),
+                decisions.no_speech[index],
+                prose.blocks[quotation.block].kind,
+            ),
             level: quotation.level,
             block: quotation.block as u32,
             continues: None,
@@ -118,18 +125,29 @@ fn begins_with_mark(segment: &str) -> bool {
     segment.starts_with(['"', '“', '”', '„', '«', '»', '\'', '`', '‘', '’', '‹', '›', '「', '『'])
 }
 
-fn kind(quotation: &MarkedQuotation, edges: &Edges, attributed: bool, block: BlockKind) -> QuotationKind {
-    if quotation.open == Glyph::None || block == BlockKind::BlockQuote {
-        QuotationKind::Block
-    } else if edges.capital && (matches!(edges.last, '.' | ',' | '?' | '!' | '-' | '…') || edges.words > 6)
-    {
-        QuotationKind::Sentence
-    } else if attributed || edges.words > 4 {
-        QuotationKind::Fragment
-    } else {
-        QuotationKind::Scare
+fn kind(
+    quotation: &MarkedQuotation,
+    edges: &Edges,
+    attributed: bool,
+    no_speech: Option<NotSpeech>,
+    block: BlockKind,
+) -> QuotationKind {
+    let ends = matches!(edges.last, '.' | ',' | '?' | '!' | '-' | '…');
+    match no_speech {
+        Some(NotSpeech::Title) => QuotationKind::Title,
+        Some(NotSpeech::Nickname | NotSpeech::Naming) => QuotationKind::Scare,
+        None if quotation.open == Glyph::None || block == BlockKind::BlockQuote => QuotationKind::Block,
+        None if edges.capital && (ends || edges.words > SENTENCE) => QuotationKind::Sentence,
+        None if attributed || edges.words > SCARE => QuotationKind::Fragment,
+        None => QuotationKind::Scare,
     }
 }
+
+/// A capital and more words than this make a sentence even without a stop.
+const SENTENCE: u32 = 6;
+
+/// The most words that are held at arm's length: more are somebody's, even where nobody is named.
+const SCARE: u32 = 4;
 
 /// A phrase on one line.
 fn one_line(phrase: &str) -> String {

@@ -117,6 +117,10 @@ classes! {
     DIGIT = 50;
     /// of the token: ends in a full stop that belongs to it
     STOPPED = 51;
+    /// a base form that is no noun: say, argue
+    VERB_ONLY = 52;
+    /// a determiner that stands alone for people: some, many, others
+    STANDALONE = 53;
 }
 
 impl Class {

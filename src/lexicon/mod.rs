@@ -155,6 +155,7 @@ fn function_class(section: &str) -> Class {
         "be" => Class::AUXILIARY.or(Class::BE),
         "have" => Class::AUXILIARY.or(Class::HAVE),
         "to" => Class::TO,
+        "standalone" => Class::STANDALONE,
         "time" => Class::TIME,
         "time-lead" => Class::TIME_LEAD,
         "negation" => Class::NEGATION,
@@ -184,6 +185,7 @@ fn verb_class(section: &str) -> Class {
     match section {
         "past" => Class::VERB.or(Class::FORM_PAST),
         "present" => Class::VERB.or(Class::FORM_PRESENT),
+        "verb-only" => Class::VERB_ONLY,
         _ => Class::NONE,
     }
 }

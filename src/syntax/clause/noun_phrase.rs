@@ -54,7 +54,12 @@ pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
 }
 
 fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    alt((recognize(pronoun), recognize(pair(core, many0(complement))))).parse(input)
+    alt((recognize(pronoun), recognize(pair(core, many0(complement))), recognize(partitive))).parse(input)
+}
+
+/// “some”, “many in the crowd”, “one of two witnesses”.
+fn partitive(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    recognize(pair(word(Class::STANDALONE), many0(complement))).parse(input)
 }
 
 /// he, she; also “it”, “who”, “some”, “all” alone, and with “himself”.
@@ -129,7 +134,9 @@ pub fn is_nominal(token: &Token) -> bool {
     if token.is(named) {
         return true;
     }
-    let verbal = token.is(Class::CUE.or(Class::VERB)) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT));
+    let noun_too = token.is(Class::CUE_NOUN.or(Class::WORK_NOUN).or(Class::MEDIUM));
+    let finite = Class::FORM_PAST.or(Class::FORM_PRESENT).or(Class::VERB_ONLY);
+    let verbal = token.is(Class::CUE.or(Class::VERB)) && token.is(finite) && !noun_too;
     !token.is(closed.or(Class::DETERMINER).or(Class::SUBJECT))
         && !verbal
         && !(token.is(Class::ADVERB) && !token.is(Class::PERSON_NOUN))
@@ -144,6 +151,19 @@ pub fn sort(tokens: &[Token]) -> Sort {
         .skip(1)
         .find(|(_, token)| token.is_word() && token.is(Class::PREPOSITION) && !token.is_capital())
         .map_or(tokens.len(), |(index, _)| index);
+    if tokens[0].is(Class::DETERMINER.or(Class::NUMBER_WORD))
+        && cut <= tokens.len()
+        && tokens[..cut].iter().all(|token| token.is(Class::DETERMINER.or(Class::NUMBER_WORD)))
+    {
+        // “one of two witnesses” is a witness; “some” alone are people.
+        return match tokens.get(cut + 1..) {
+            Some(rest) if !rest.is_empty() && tokens[cut].is(Class::PREPOSITION) => {
+                let inner = sort(rest);
+                if inner == Sort::Other || inner == Sort::Name { Sort::Person } else { inner }
+            }
+            _ => Sort::Person,
+        };
+    }
     let head = tokens[..cut].iter().rev().find(|token| token.is_word() && !token.is(Class::SUFFIX));
     let Some(head) = head else { return Sort::Other };
     if tokens.len() <= 2

@@ -1,6 +1,6 @@
 //! Sentences: where they end among the tokens, with each quotation folded into one token.
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, lexicon};
 use crate::source::Span;
 use crate::syntax::token::{Kind, Token};
 
@@ -13,6 +13,8 @@ pub struct Edges {
     pub capital: bool,
     /// Words inside.
     pub words: u32,
+    /// Every word that matters begins with a capital: “Meet the Harbour”.
+    pub title: bool,
 }
 
 impl Edges {
@@ -31,12 +33,29 @@ impl Edges {
             .chars()
             .find(|c| !matches!(c, '[' | '(' | '.' | '…' | ' ' | '$' | '#' | '@'))
             .is_some_and(|c| c.is_uppercase() || c.is_numeric());
+        let title = capital && is_title(trimmed) && !matches!(last, '!' | '?');
         Self {
+            title,
             last,
             capital,
             words: inside.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u32,
         }
     }
+}
+
+/// The longest title that is looked for, in words.
+const LONGEST_TITLE: usize = 8;
+
+/// Do all words but articles, conjunctions and short prepositions begin with a capital or a digit?
+fn is_title(words: &str) -> bool {
+    let mut count = 0;
+    words.split_whitespace().all(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        count += 1;
+        let begins = word.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric());
+        let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::COORDINATOR);
+        count <= LONGEST_TITLE && (begins || word.len() <= 5 && lexicon().class(word).any(small))
+    }) && count > 0
 }
 
 /// The end (exclusive) of the sentence that `at` lies in.

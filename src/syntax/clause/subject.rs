@@ -57,14 +57,60 @@ impl Clause<'_> {
                 let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
-            _ => noun_phrase::backward(self.tokens, self.floor, end),
+            _ => self
+                .before_relative_clause(end)
+                .or_else(|| noun_phrase::backward(self.tokens, self.floor, end)),
         }
+    }
+
+    /// “the official who saw it said”: where a relative clause without commas ends before the verb, its antecedent.
+    fn before_relative_clause(self, end: usize) -> Option<NounPhrase> {
+        let start = self
+            .find_back(end, |token| {
+                !token.is_word() && token.kind != Kind::Possessive && token.kind != Kind::Number
+            })
+            .map_or(self.floor, |at| at + 1);
+        let relative = (start + 1..end).rev().find(|&at| {
+            let token = &self.tokens[at];
+            let before = &self.tokens[at - 1];
+            token.is(Class::RELATIVE)
+                && !token.is_capital()
+                && !before.is(Class::CUE.or(Class::PREPOSITION).or(Class::AUXILIARY).or(Class::ADVERB))
+                && before.is_word()
+        })?;
+        let verbs = (relative + 1..end)
+            .filter_map(|at| self.verb(at))
+            .filter(|verb| matches!(verb.voice, Voice::Active | Voice::Passive))
+            .filter(|verb| !self.tokens[verb.first - 1].is(Class::COORDINATOR))
+            .count();
+        if (relative + 1..end)
+            .any(|at| self.tokens[at].is(Class::SUBORDINATOR) && !self.tokens[at].is(Class::DETERMINER))
+        {
+            return None;
+        }
+        let auxiliary = (relative + 1..end).filter(|&at| self.tokens[at].is(Class::AUXILIARY)).count();
+        (verbs == 1 || verbs == 0 && auxiliary == 1).then(|| self.antecedent(relative)).flatten()
     }
 
     /// “a sign saying”, “with Reyes yelling”: the noun right before a participle; else its clause's subject.
     fn of_participle(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
         let before = verb.first.checked_sub(1).filter(|&before| before >= self.floor)?;
         let token = &self.tokens[before];
+        // “with many marchers chanting”: the noun phrase after “with”, whatever its noun.
+        let with = (self.floor..verb.first)
+            .rev()
+            .take(9)
+            .take_while(|&at| {
+                self.tokens[at].is_word() || matches!(self.tokens[at].kind, Kind::Possessive | Kind::Number)
+            })
+            .find(|&at| self.tokens[at].span.of(self.text) == "with");
+        if let Some(with) = with
+            && (with + 1..verb.first).all(|at| self.verb(at).is_none())
+            && let Some(phrase) = noun_phrase::forward(self.tokens, with + 1)
+                .filter(|phrase| phrase.end >= verb.first.saturating_sub(2) && phrase.end <= verb.at)
+        {
+            return Some(phrase);
+        }
         let carrier = Class::DOCUMENT_NOUN.or(Class::PERSON_NOUN).or(Class::BODY_NOUN);
         if token.is_word()
             && (token.is_capital() && !token.is(Class::WEEKDAY.or(Class::MONTH))

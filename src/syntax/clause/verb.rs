@@ -108,23 +108,61 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
             || token.quote().is_some()
             || token.is(Class::COORDINATOR)
     });
+    // “Reyes emails as”, “Reyes comments on”: where the word is a noun as well, an object or content must follow.
+    let noun_too =
+        token.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN).or(Class::PERSON_NOUN).or(Class::BODY_NOUN));
+    let content_follows = tokens.get(at + 1).is_some_and(|next| {
+        next.quote().is_some()
+            || matches!(next.kind, Kind::Colon)
+            || next.is_capital()
+            || next.is(Class::SUBORDINATOR
+                .or(Class::DETERMINER)
+                .or(Class::SUBJECT)
+                .or(Class::OBJECT)
+                .or(Class::POSSESSIVE))
+                && !next.is(Class::PREPOSITION)
+    });
+    let pronoun_before = previous.is_some_and(|token| token.is(Class::SUBJECT.or(Class::RELATIVE)));
+    let ends_here = tokens.get(at + 1).is_none_or(|next| next.is_final() || matches!(next.kind, Kind::Comma));
+    if noun_too
+        && !content_follows
+        && !pronoun_before
+        && !(present && ends_here && previous.is_some_and(Token::is_capital))
+        && !is_for_or_to(text, tokens, at, previous)
+    {
+        return None;
+    }
     let fits = if present && !base {
         subject_before || word == "says"
     } else {
         previous.is_some_and(|token| {
             let word = token.span.of(text);
             token.is(Class::SUBJECT) && !matches!(word, "he" | "she" | "it" | "He" | "She" | "It")
-                || (token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN)) && word.ends_with('s'))
+                || (token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::CAPITAL))
+                    && word.ends_with('s'))
+                || matches!(
+                    word,
+                    "people" | "men" | "women" | "some" | "many" | "others" | "both" | "most" | "all"
+                )
                 || token.is(Class::COORDINATOR) && token.is(Class::COORDINATOR)
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
 }
 
+/// “Reyes calls for”, “Reyes pledges to”: a noun would have no name right before it.
+fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
+    let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
+    let word = tokens[at].span.of(text);
+    previous.is_some_and(|token| token.is_capital() || token.is(Class::PERSON_NOUN))
+        && (word.starts_with("call") && matches!(next, "for" | "on") || word.starts_with("p") && next == "to")
+}
+
 /// “all”, “both”, “some”, “this” standing alone before a verb are its subject.
 fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
     tokens[at].is(Class::SUBJECT)
-        || tokens.get(at + 1).is_some_and(|next| next.is(Class::FORM_PAST) && next.is(Class::CUE_SPEECH))
+        || tokens[at].is(Class::STANDALONE)
+            && tokens.get(at + 1).is_some_and(|next| next.is(Class::FORM_PAST) && next.is(Class::CUE_SPEECH))
 }
 
 fn is_regular_past(word: &str, token: &Token) -> bool {

@@ -19,10 +19,22 @@ pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
-    if phrase.end > quote {
+    if phrase.end >= quote {
         return None;
     }
     Some(Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 2))))
+}
+
+/// “When Reyes said “…,” Okafor left”: the cue of a subordinate clause that ends with the quotation.
+pub fn subordinate(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let lead = (start..quote).take(3).find(|&at| {
+        ground.tokens[at].is(Class::SUBORDINATOR)
+            && !ground.tokens[at].is(Class::DETERMINER.or(Class::PREPOSITION))
+    })?;
+    // A comma before the quotation closes the subordinate clause.
+    let open = (lead..quote).all(|at| ground.tokens[at].kind != Kind::Comma || at + 1 == quote);
+    open.then(|| governing(ground, quote)).flatten()
 }
 
 /// The cue that governs the quotation from the left.

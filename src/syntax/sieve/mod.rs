@@ -7,8 +7,10 @@
 mod after;
 mod before;
 mod carry;
+mod not_speech;
 mod pattern;
 
+pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
 
 use super::clause::noun_phrase::{self, NounPhrase, Sort};
@@ -154,6 +156,7 @@ type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
 
 /// The sieve in its order.
 const SIEVE: &[Sift] = &[
+    before::subordinate,
     after::inverted,
     after::direct,
     after::according_to,
@@ -190,9 +193,19 @@ pub fn edges(text: &str, quotations: &[MarkedQuotation]) -> Vec<Edges> {
         .collect()
 }
 
-/// Decides every outermost quotation of a document. The answer has one entry a quotation, in their order.
-pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Vec<Option<Finding>> {
+/// What the sieve makes of a document's quotations; both lists have one entry a quotation, in their order.
+#[derive(Clone, Debug)]
+pub struct Decisions {
+    /// Who said it.
+    pub decided: Vec<Option<Finding>>,
+    /// Why it is nobody's speech.
+    pub no_speech: Vec<Option<NotSpeech>>,
+}
+
+/// Decides every outermost quotation of a document.
+pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Decisions {
     let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
+    let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
     for (block, range) in blocks.iter().zip(&page.blocks) {
         let tokens = &page.tokens[range.clone()];
@@ -203,11 +216,15 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
             if decided[slot].is_some() {
                 continue;
             }
+            no_speech[slot] = not_speech::not_speech(&ground, at);
+            if no_speech[slot].is_some() {
+                continue;
+            }
             let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
             let found = if set_off { None } else { SIEVE.iter().find_map(|sift| sift(&ground, at)) };
             decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
         }
         carry.block(&ground, block);
     }
-    decided
+    Decisions { decided, no_speech }
 }

@@ -1,0 +1,92 @@
+//! What stands in quotation marks without being speech: titles of works, nicknames, names given to things.
+
+use super::Ground;
+use crate::lexicon::Class;
+use crate::syntax::token::Kind;
+
+/// Why quoted words are nobody's speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotSpeech {
+    /// The title of a film, a programme, a book.
+    Title,
+    /// Ana “Windy” Ruiz.
+    Nickname,
+    /// A group called “Clear Water”.
+    Naming,
+}
+
+/// Tells whether the quotation at `at` is no speech.
+pub fn not_speech(ground: &Ground<'_>, at: usize) -> Option<NotSpeech> {
+    let edges = ground.edges(at);
+    let before = at.checked_sub(1).map(|index| ground.tokens[index]);
+    let after = ground.tokens.get(at + 1).copied();
+    if edges.words <= 2
+        && edges.last == 'a'
+        && before.is_some_and(|token| token.is_capital() && !token.is_final())
+        && after.is_some_and(|token| token.is_capital())
+        && edges.capital
+    {
+        return Some(NotSpeech::Nickname);
+    }
+    if names_a_thing(ground, at) {
+        return Some(NotSpeech::Naming);
+    }
+    (edges.title && is_work(ground, at)).then_some(NotSpeech::Title)
+}
+
+/// “a group called “…””, “the film titled “…””: a participle right after a noun for a thing.
+fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
+    let mut verb = at.wrapping_sub(1);
+    if ground.tokens.get(verb).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::DETERMINER)) {
+        verb = verb.wrapping_sub(1);
+    }
+    let naming = matches!(
+        ground.word(verb),
+        "called" | "titled" | "entitled" | "named" | "dubbed" | "nicknamed" | "headlined" | "captioned"
+    );
+    let Some(noun) = verb.checked_sub(1).and_then(|index| ground.tokens.get(index)) else { return false };
+    naming
+        && noun.is_word()
+        && !noun.is_capital()
+        && !noun.is(Class::PERSON_NOUN
+            .or(Class::SUBJECT)
+            .or(Class::OBJECT)
+            .or(Class::AUXILIARY)
+            .or(Class::RELATIVE)
+            .or(Class::ADVERB)
+            .or(Class::COORDINATOR))
+}
+
+/// Is a title-cased quotation placed as the title of a work: on CBS’s “…”, the film “…”, on “…”?
+fn is_work(ground: &Ground<'_>, at: usize) -> bool {
+    let words = ground.edges(at).words;
+    let near = |index: usize| ground.tokens.get(index).filter(|token| token.is_word()).copied();
+    let mut before = at.wrapping_sub(1);
+    // “the TV show, “…”,”
+    if ground.tokens.get(before).is_some_and(|token| token.kind == Kind::Comma) {
+        before = before.wrapping_sub(1);
+    }
+    let work = |index: usize| {
+        near(index).is_some_and(|token| {
+            token.is(Class::WORK_NOUN) && !token.is(Class::CUE_NOUN.or(Class::SIGN)) && !token.is_capital()
+        })
+    };
+    if work(before) || work(at + 1) {
+        return true;
+    }
+    let direct = at.checked_sub(1).and_then(|index| ground.tokens.get(index));
+    if direct.is_some_and(|token| token.kind == Kind::Possessive) {
+        // A possessive before a noun that attributes owns words: Reyes's “…” remark.
+        return !near(at + 1).is_some_and(|token| token.is(Class::CUE_NOUN));
+    }
+    if words < 2 {
+        return false;
+    }
+    match ground.word(at.wrapping_sub(1)) {
+        "on" | "in" | "like" => true,
+        "and" | "or" => {
+            at >= 2 && ground.tokens[at - 2].quote().is_some() && at >= 2 && ground.edges(at - 2).title
+        }
+        _ => false,
+    }
+}
