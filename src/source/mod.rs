@@ -27,5 +27,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 pub use trouble::{Gravity, Trouble};
-pub use walk::{Found, WalkOptions, absolute, find};
+pub use walk::{Found, WalkOptions, absolute, expand, find};
 pub use weave::OBJECT;
