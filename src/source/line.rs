@@ -111,28 +111,30 @@ fn is_caption(words: &str) -> bool {
     })
 }
 
+/// What follows a stop when a sentence ends inside a line.
+const INNER_STOPS: [&str; 9] = [". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "];
+
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
     let most = if first { HEADLINE_WORDS } else { SUBHEAD_WORDS };
-    let capital = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
-    let stops = ['.', '!', ':', ';', ',', '…', '-', '–', '—'];
+    if words.contains(['\n', '\r']) || words.split_whitespace().nth(most).is_some() {
+        return false;
+    }
+    let begins = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let capital = begins.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric());
     let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
-    // “A way out?” is a subhead, “What did she say? I asked.” is not, and a line that is one quotation is speech.
-    capital.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric())
-        && !bare.ends_with(stops)
-        && !(bare.ends_with('?') && bare.len() != words.len())
-        && !(words.starts_with(['“', '"', '‘', '«']) && bare.len() != words.len())
-        && ![". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "]
-            .iter()
-            .any(|inside| contains_stop(words, inside))
-        && words.split_whitespace().nth(most).is_none()
-        && !words.contains(['\n', '\r'])
+    let closed = bare.len() != words.len();
+    let stopped = bare.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']);
+    // “A way out?” is a subhead, but a question that ends in a closing mark is speech, and so is a line that is
+    // one quotation.
+    let speech = closed && (bare.ends_with('?') || words.starts_with(['“', '"', '‘', '«']));
+    capital && !stopped && !speech && !INNER_STOPS.iter().any(|stop| contains_stop(words, stop))
 }
 
 /// A stop inside the line, other than after an initial or a short abbreviation (“St. Ives”, “J. Okafor”).
 fn contains_stop(words: &str, stop: &str) -> bool {
     words.match_indices(stop).any(|(at, _)| {
         let before = words[..at].rsplit([' ', '.']).next().unwrap_or("");
-        !stop.starts_with(". ") || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
+        stop != ". " || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
     })
 }

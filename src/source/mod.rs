@@ -12,6 +12,8 @@ mod markdown;
 mod place;
 mod plain;
 mod structured;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trouble;
 mod walk;
