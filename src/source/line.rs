@@ -13,6 +13,8 @@ const BYLINE_WORDS: usize = 14;
 /// A credit at the end of a caption has no more words than this, and its caption no more than that.
 const CREDIT_WORDS: usize = 8;
 const CAPTION_WORDS: usize = 80;
+/// So many words fit into this many bytes.
+const CREDIT_BYTES: usize = 160;
 /// No block longer than this, in bytes, is anything but a paragraph.
 const LONGEST: usize = 800;
 
@@ -91,13 +93,24 @@ fn begins_with(words: &str, entry: &str) -> bool {
 
 /// A line that ends in a picture's credit: “… at the quay. Photo by Ana Ruiz/Harbour News”, “… (Photo: HN)”.
 fn is_caption(words: &str) -> bool {
+    // A credit ends in a name or a bracket. Most paragraphs end in neither and are done with here.
+    let last = words.trim_end_matches('.').chars().next_back();
+    let bracketed = last == Some(')');
+    if !bracketed && (words.ends_with('.') || !last.is_some_and(char::is_alphanumeric)) {
+        return false;
+    }
     if words.split_whitespace().nth(CAPTION_WORDS).is_some() {
         return false;
     }
-    let folded = words.to_ascii_lowercase();
+    let mut start = words.len().saturating_sub(CREDIT_BYTES);
+    while !words.is_char_boundary(start) {
+        start += 1;
+    }
+    let folded = words[start..].to_ascii_lowercase();
     CAPTION_CREDITS.iter().any(|credit| {
         folded.rfind(credit).is_some_and(|at| {
             // ASCII folding keeps every byte in its place, so `at` is good for `words` too.
+            let at = start + at;
             let (before, after) = (words[..at].trim_end(), &words[at + credit.len()..]);
             let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '’', ')', '|']);
             let bracket = credit.starts_with('(');
@@ -116,6 +129,10 @@ const INNER_STOPS: [&str; 9] = [". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\"
 
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
+    // Most paragraphs end like this, and need no further look.
+    if words.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']) {
+        return false;
+    }
     let most = if first { HEADLINE_WORDS } else { SUBHEAD_WORDS };
     if words.contains(['\n', '\r']) || words.split_whitespace().nth(most).is_some() {
         return false;
