@@ -5,8 +5,6 @@
 
 mod project;
 mod shape;
-#[cfg(test)]
-mod tests;
 
 use std::path::{Path, PathBuf};
 

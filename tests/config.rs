@@ -3,10 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Config, KnownRule, Project};
-use crate::calendar::Day;
-use crate::rules::{Level, Parameter, Parameters};
-use crate::source::{FileId, Trouble};
+use sayso::calendar::Day;
+use sayso::config::{Config, KnownRule, Project};
+use sayso::rules::{Level, Parameter, Parameters};
+use sayso::source::{FileId, Found, Trouble};
 
 /// A folder with files, gone after the test.
 struct Folder(tempfile::TempDir);
@@ -235,7 +235,7 @@ fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
     let (project, troubles) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
     assert_eq!(troubles, []);
-    let line = |(rank, found): (usize, &crate::source::Found)| {
+    let line = |(rank, found): (usize, &Found)| {
         let file = FileId(rank as u32);
         let focus = if project.in_focus(file) { "*" } else { "" };
         let outside = if project.in_project(file) { "" } else { "-" };
