@@ -16,6 +16,8 @@ pub mod facts;
 pub mod corpus;
 /// Opinions.
 pub mod rules;
+/// What a house has set.
+pub mod config;
 /// Findings, facts and pages made into text.
 pub mod report;
 /// The run: paths in, judged findings out.

@@ -17,7 +17,7 @@ use crate::source::{Text, Trouble};
 pub fn troubles(out: &mut dyn Write, troubles: &[Trouble], look: Look) -> io::Result<()> {
     let handler = handler(look);
     for trouble in troubles {
-        let text = trouble.text.clone().map(Text::new);
+        let text = trouble.text.clone().map(|text| Text::new(text.into()));
         let excerpt = text.as_ref().filter(|_| !trouble.labels.is_empty()).map(|text| {
             let places: Vec<Shown<'_>> = trouble
                 .labels

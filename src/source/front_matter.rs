@@ -93,3 +93,102 @@ fn is_metadata(inner: &str, fence: &str) -> bool {
         || (fence == "+++" && line.starts_with('['))
         || line.starts_with('{')
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date_and_title(text: &str) -> (Option<String>, Option<String>) {
+        let (matter, troubles) = read("a.md", text);
+        assert_eq!(troubles, [], "{text}");
+        let matter = matter.unwrap_or_default();
+        for (value, span) in [&matter.date, &matter.title].into_iter().flatten() {
+            assert_eq!(span.of(text), value, "{text}");
+        }
+        let value = |field: Option<(String, Span)>| field.map(|(value, _)| value);
+        (value(matter.date), value(matter.title))
+    }
+
+    #[test]
+    fn dates_and_titles_with_their_places() {
+        for (text, date, title) in [
+            ("---\ntitle: Ferry late\ndate: 2025-04-17\n---\nText", Some("2025-04-17"), Some("Ferry late")),
+            (
+                "---\r\ndate: \"2025-04-17\"\r\ntitle: 'It’s late'\r\n---\r\n",
+                Some("2025-04-17"),
+                Some("It’s late"),
+            ),
+            (
+                "---\ndate: 2025-04-16\npublished: 2025-04-17T09:30:00+02:00\n...\n",
+                Some("2025-04-17T09:30:00+02:00"),
+                None,
+            ),
+            (
+                "---\n# by the desk\npublishDate: 2025-04-17 # checked\ntags: [a, {b: c}]\n---\n",
+                Some("2025-04-17"),
+                None,
+            ),
+            ("---\nyear: 2025\ndate: 2025\n---\n", Some("2025"), None),
+            (
+                "+++\ntitle = \"Späte Fähre\"\ndate = 2025-04-17\n+++\n",
+                Some("2025-04-17"),
+                Some("Späte Fähre"),
+            ),
+            (
+                "+++\ndate = 2025-04-17T09:30:00Z\n[extra]\ntitle = \"no\"\n+++\n",
+                Some("2025-04-17T09:30:00Z"),
+                None,
+            ),
+            ("---\n---\nText", None, None),
+            ("---\ndate:\ntitle: \"\"\n---\n", None, None),
+        ] {
+            assert_eq!(date_and_title(text), (date.map(Into::into), title.map(Into::into)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_not_front_matter() {
+        for text in [
+            "---\n\nShe said: “No.”\n\n---\n",
+            "---\ntitle: never closed\n",
+            "----\na: b\n---\n",
+            " ---\na: b\n---\n",
+        ] {
+            assert_eq!(read("a.md", text), (None, vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn broken_front_matter_is_told_and_left_out() {
+        for (text, place) in [
+            ("---\ntitle: \"open\ndate: [1\n---\nText.\n", 4..35),
+            ("+++\ntitle = Ferry late\n+++\nText.\n", 4..25),
+        ] {
+            let (matter, troubles) = read("a.md", text);
+            let end = matter.map(|matter| matter.span.end as usize);
+            assert_eq!(end.map(|end| &text[end..]), Some("Text.\n"));
+            assert!(!troubles.is_empty());
+            for trouble in troubles {
+                assert_eq!(trouble.gravity, Gravity::Warning);
+                let span = trouble.labels[0].0;
+                assert!(place.contains(&(span.start as usize)), "{span:?} in {text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(fence in "---|\\+\\+\\+", inner in "([a-z]{1,5}: ?|[a-z]{1,5} ?= ?)?[ -~“é\n&*|>\\[{]{0,60}") {
+            let text = format!("{fence}\n{inner}\n{fence}\nText");
+            let (matter, troubles) = read("a.md", &text);
+            for (value, span) in matter.iter().flat_map(|matter| [&matter.date, &matter.title]).flatten() {
+                prop_assert!(text.get(span.range()).is_some(), "{} at {:?}", value, span);
+            }
+            for trouble in troubles {
+                prop_assert!(trouble.labels.iter().all(|(span, _)| text.get(span.range()).is_some()));
+            }
+        }
+    }
+}

@@ -13,6 +13,8 @@ const BYLINE_WORDS: usize = 14;
 /// A credit at the end of a caption has no more words than this, and its caption no more than that.
 const CREDIT_WORDS: usize = 8;
 const CAPTION_WORDS: usize = 80;
+/// So many words fit into this many bytes.
+const CREDIT_BYTES: usize = 160;
 /// No block longer than this, in bytes, is anything but a paragraph.
 const LONGEST: usize = 800;
 
@@ -91,13 +93,24 @@ fn begins_with(words: &str, entry: &str) -> bool {
 
 /// A line that ends in a picture's credit: “… at the quay. Photo by Ana Ruiz/Harbour News”, “… (Photo: HN)”.
 fn is_caption(words: &str) -> bool {
+    // A credit ends in a name or a bracket. Most paragraphs end in neither and are done with here.
+    let last = words.trim_end_matches('.').chars().next_back();
+    let bracketed = last == Some(')');
+    if !bracketed && (words.ends_with('.') || !last.is_some_and(char::is_alphanumeric)) {
+        return false;
+    }
     if words.split_whitespace().nth(CAPTION_WORDS).is_some() {
         return false;
     }
-    let folded = words.to_ascii_lowercase();
+    let mut start = words.len().saturating_sub(CREDIT_BYTES);
+    while !words.is_char_boundary(start) {
+        start += 1;
+    }
+    let folded = words[start..].to_ascii_lowercase();
     CAPTION_CREDITS.iter().any(|credit| {
         folded.rfind(credit).is_some_and(|at| {
             // ASCII folding keeps every byte in its place, so `at` is good for `words` too.
+            let at = start + at;
             let (before, after) = (words[..at].trim_end(), &words[at + credit.len()..]);
             let begins = before.is_empty() || before.ends_with(['.', '!', '?', '”', '"', '’', ')', '|']);
             let bracket = credit.starts_with('(');
@@ -111,28 +124,34 @@ fn is_caption(words: &str) -> bool {
     })
 }
 
+/// What follows a stop when a sentence ends inside a line.
+const INNER_STOPS: [&str; 9] = [". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "];
+
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
+    // Most paragraphs end like this, and need no further look.
+    if words.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']) {
+        return false;
+    }
     let most = if first { HEADLINE_WORDS } else { SUBHEAD_WORDS };
-    let capital = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
-    let stops = ['.', '!', ':', ';', ',', '…', '-', '–', '—'];
+    if words.contains(['\n', '\r']) || words.split_whitespace().nth(most).is_some() {
+        return false;
+    }
+    let begins = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let capital = begins.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric());
     let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
-    // “A way out?” is a subhead, “What did she say? I asked.” is not, and a line that is one quotation is speech.
-    capital.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric())
-        && !bare.ends_with(stops)
-        && !(bare.ends_with('?') && bare.len() != words.len())
-        && !(words.starts_with(['“', '"', '‘', '«']) && bare.len() != words.len())
-        && ![". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "]
-            .iter()
-            .any(|inside| contains_stop(words, inside))
-        && words.split_whitespace().nth(most).is_none()
-        && !words.contains(['\n', '\r'])
+    let closed = bare.len() != words.len();
+    let stopped = bare.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']);
+    // “A way out?” is a subhead, but a question that ends in a closing mark is speech, and so is a line that is
+    // one quotation.
+    let speech = closed && (bare.ends_with('?') || words.starts_with(['“', '"', '‘', '«']));
+    capital && !stopped && !speech && !INNER_STOPS.iter().any(|stop| contains_stop(words, stop))
 }
 
 /// A stop inside the line, other than after an initial or a short abbreviation (“St. Ives”, “J. Okafor”).
 fn contains_stop(words: &str, stop: &str) -> bool {
     words.match_indices(stop).any(|(at, _)| {
         let before = words[..at].rsplit([' ', '.']).next().unwrap_or("");
-        !stop.starts_with(". ") || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
+        stop != ". " || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
     })
 }

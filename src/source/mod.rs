@@ -12,6 +12,8 @@ mod markdown;
 mod place;
 mod plain;
 mod structured;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trouble;
 mod walk;
@@ -27,5 +29,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 pub use trouble::{Gravity, Trouble};
-pub use walk::{Found, WalkOptions, absolute, find};
+pub use walk::{Found, WalkOptions, absolute, expand, find};
 pub use weave::OBJECT;

@@ -307,3 +307,103 @@ fn clamp(range: Option<std::ops::Range<usize>>, text: &str) -> Span {
     let end = floor(range.end).max(start);
     Span::new(start as u32, end as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only the errors are looked at")]
+    struct Card {
+        name: String,
+        born: i32,
+    }
+
+    /// The trouble's message, what it points at, and its help.
+    fn told(trouble: Option<&Trouble>) -> (String, String, Option<String>) {
+        let Some(trouble) = trouble else { return Default::default() };
+        let text = trouble.text.as_deref().unwrap_or_default();
+        let place = trouble.labels.first().map_or("", |(span, _)| span.of(text));
+        (trouble.message.clone(), place.to_owned(), trouble.help.clone())
+    }
+
+    #[test]
+    fn mistakes_of_shape_are_located_in_all_three_formats() {
+        let toml = from_toml::<Card>("a.toml", "name = \"Reyes\"\nbron = 1970\n").err();
+        let (message, place, help) = told(toml.as_ref());
+        assert!(message.starts_with("unknown field `bron`"), "{message}");
+        assert_eq!((place.as_str(), help.as_deref()), ("bron", Some("did you mean `born`?")));
+        let toml = from_toml::<Card>("a.toml", "name = \"Réyes\"\nborn = \"1970\"\n").err();
+        assert_eq!(told(toml.as_ref()).1, "\"1970\"");
+        let yaml = from_yaml::<Card>("a.yaml", "name: “Réyes”\nborn: early\n").err();
+        assert_eq!(told(yaml.as_ref()).1, "early");
+        let json = from_json::<Card>("a.json", "{\"name\": \"Réyes\",\n \"born\": \"early\"}").err();
+        let (message, _, _) = told(json.as_ref());
+        assert!(message.starts_with("invalid type: string"), "{message}");
+        assert!(json.is_some_and(|trouble| trouble.labels[0].0.start >= 20));
+        let json = from_json::<Card>("a.json", "{\"name\": \"R\",\n \"born\": 1} trailing").err();
+        assert_eq!(told(json.as_ref()).0, "trailing characters");
+    }
+
+    #[test]
+    fn nodes_carry_their_places() {
+        for (parsed, text) in [
+            (toml_node("a = [1, \"é“x\"]\nb.c = true\n"), "a = [1, \"é“x\"]\nb.c = true\n"),
+            (yaml_node("a: [1, \"é“x\"]\nb: {c: true}\n"), "a: [1, \"é“x\"]\nb: {c: true}\n"),
+        ] {
+            assert_eq!(parsed.faults, []);
+            let Value::Table(entries) = parsed.node.value else { unreachable!("a table") };
+            let names: Vec<&str> = entries.iter().map(|(key, _)| key.span.of(text)).collect();
+            assert_eq!(names, ["a", "b"]);
+            let Value::List(items) = &entries[0].1.value else { unreachable!("a list") };
+            assert_eq!(items[0].value, Value::Integer(1));
+            assert_eq!(items[1].value, Value::Text("é“x".into()));
+            assert_eq!(items[1].span.of(text), "\"é“x\"");
+            let Value::Table(inner) = &entries[1].1.value else { unreachable!("a table") };
+            assert_eq!(inner[0].1.value, Value::Flag(true));
+            assert_eq!(inner[0].1.span.of(text), "true");
+        }
+    }
+
+    #[test]
+    fn every_syntax_error_of_a_toml_is_told() {
+        let text = "a = 1 b\nc = \nd = [1,\n";
+        assert!(toml_node(text).faults.len() >= 2, "{:?}", toml_node(text).faults);
+    }
+
+    #[test]
+    fn the_nearest_name() {
+        let names = ["altered-quotation", "note", "off", "weekday-mismatch"];
+        assert_eq!(nearest("alterd_quotation", names), Some("altered-quotation"));
+        assert_eq!(nearest("Weekday-Mismatch", names), Some("weekday-mismatch"));
+        assert_eq!(nearest("of", names), Some("off"));
+        assert_eq!(nearest("unrelated", names), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_and_every_place_lies_in_it(text in "[a-c]{0,3}[ =:\\[\\]{}\"'\n#&*|>é“0-9.,-]{0,40}|\\PC{0,40}") {
+            for parsed in [toml_node(&text), yaml_node(&text)] {
+                for fault in parsed.faults {
+                    prop_assert!(text.get(fault.span.range()).is_some(), "{:?}", fault);
+                }
+                let mut open = vec![parsed.node];
+                while let Some(node) = open.pop() {
+                    prop_assert!(text.get(node.span.range()).is_some(), "{:?}", node);
+                    match node.value {
+                        Value::List(items) => open.extend(items),
+                        Value::Table(entries) => open.extend(entries.into_iter().map(|(_, node)| node)),
+                        _ => {}
+                    }
+                }
+            }
+            let _ = from_toml::<Card>("a", &text);
+            let _ = from_yaml::<Card>("a", &text);
+            let _ = from_json::<Card>("a", &text);
+        }
+    }
+}

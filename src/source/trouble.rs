@@ -27,7 +27,7 @@ pub struct Trouble {
     /// What to do about it.
     pub help: Option<String>,
     /// The text of the file and the places in it, each with a short label; empty where the file has no text.
-    pub text: Option<String>,
+    pub text: Option<Box<str>>,
     /// Byte ranges in `text`.
     pub labels: Vec<(Span, String)>,
     /// How far it reaches.
@@ -64,7 +64,7 @@ impl Trouble {
     /// The same, pointing into the file's text.
     #[must_use]
     pub fn at(mut self, text: &str, span: Span, label: impl Into<String>) -> Self {
-        self.text.get_or_insert_with(|| text.to_owned());
+        self.text.get_or_insert_with(|| text.into());
         self.labels.push((span, label.into()));
         self
     }

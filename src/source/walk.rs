@@ -74,6 +74,29 @@ pub fn absolute(cwd: &Path, path: &Path) -> PathBuf {
     clean
 }
 
+/// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that
+/// `.gitignore` names too, because they are asked for. A path that is there is taken as it is, whatever signs are in it.
+pub fn expand(folder: &Path, pattern: &str) -> Vec<PathBuf> {
+    let literal = absolute(folder, Path::new(pattern));
+    if literal.is_file() {
+        return vec![literal];
+    }
+    // The walk begins at the last folder that is named in full.
+    let sign = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
+    let named = pattern[..sign].rfind('/').map_or("", |at| &pattern[..at]);
+    let (start, rest) = match literal.is_dir() {
+        true => (literal, "**"),
+        false => (absolute(folder, Path::new(named)), pattern[named.len()..].trim_start_matches('/')),
+    };
+    let Ok(globs) = Globs::new(&[format!("/{rest}")]) else { return Vec::new() };
+    let walk = WalkBuilder::new(&start).standard_filters(false).sort_by_file_path(Path::cmp).build();
+    walk.flatten()
+        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+        .map(ignore::DirEntry::into_path)
+        .filter(|path| path.strip_prefix(&start).is_ok_and(|inside| globs.is_match(inside)))
+        .collect()
+}
+
 struct Search<'o> {
     options: &'o WalkOptions,
     cwd: PathBuf,

@@ -1,0 +1,387 @@
+//! What a house has set: `sayso.toml`, where it is found, what it extends, and what it says about a rule or a file.
+//!
+//! What is set later wins: the style's profile, then the file that is extended, then the file itself, then overrides in
+//! their order. Within each of these a rule's own entry wins over its group's.
+
+mod project;
+mod shape;
+
+use std::path::{Path, PathBuf};
+
+pub use project::Project;
+
+use crate::calendar::Day;
+use crate::rules::{Level, Parameters};
+use crate::source::{self, Globs, Span, Trouble, nearest};
+use shape::{Override, Setting, Settings, Shape, Word};
+
+/// The name of a configuration file.
+pub const FILE_NAME: &str = "sayso.toml";
+
+/// The style profiles that come with sayso.
+const STYLES: [(&str, &str); 2] = [
+    ("ap", include_str!("../../rules/styles/ap.toml")),
+    ("guardian", include_str!("../../rules/styles/guardian.toml")),
+];
+
+/// The names of the style profiles.
+pub fn styles() -> impl Iterator<Item = &'static str> {
+    STYLES.iter().map(|(name, _)| *name)
+}
+
+/// A rule as far as a configuration may set it.
+#[derive(Clone, Debug)]
+pub struct KnownRule {
+    /// Its id.
+    pub id: String,
+    /// Its group.
+    pub group: String,
+    /// Its parameters with their defaults.
+    pub parameters: Parameters,
+}
+
+/// A configuration, read and compiled.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    root: Option<PathBuf>,
+    cwd: PathBuf,
+    /// Every file it was read from, with its text, for troubles that come up later.
+    files: Vec<(String, String)>,
+    include: Globs,
+    exclude: Globs,
+    style: Option<(usize, Word)>,
+    people: Vec<Listed>,
+    transcripts: Vec<Listed>,
+    tapes: Vec<(PathBuf, Globs)>,
+    rules_dir: Vec<Listed>,
+    /// Settings for every file, later ones win.
+    layers: Vec<Layer<Settings>>,
+    overrides: Vec<Layer<Override>>,
+}
+
+/// Something with the rank in `files` of the file it was read from.
+#[derive(Clone, Debug)]
+struct Layer<T> {
+    file: usize,
+    content: T,
+}
+
+/// A path or a pattern of paths that a configuration lists.
+#[derive(Clone, Debug)]
+struct Listed {
+    file: usize,
+    folder: PathBuf,
+    word: Word,
+}
+
+impl Config {
+    /// No configuration: nothing is set, and the paths given are the project. `cwd` is the working directory.
+    pub fn isolated(cwd: impl Into<PathBuf>) -> Self {
+        Self { cwd: cwd.into(), ..Self::default() }
+    }
+
+    /// The `sayso.toml` at or above the working directory.
+    pub fn discover(cwd: &Path) -> Option<PathBuf> {
+        cwd.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    }
+
+    /// Reads a configuration and what it extends.
+    ///
+    /// The project's root is the folder of `path` where the working directory `cwd` lies at or below it, and the
+    /// working directory where the configuration comes from elsewhere.
+    ///
+    /// # Errors
+    /// Everything wrong with it that can be told without knowing the rules, each pointing at its place.
+    pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
+        let location = source::absolute(cwd, path);
+        let folder = location.parent().unwrap_or(cwd);
+        let root = if cwd.starts_with(folder) { folder } else { cwd };
+        let mut config = Self { root: Some(root.to_owned()), cwd: cwd.to_owned(), ..Self::default() };
+        let mut chain = Vec::new();
+        let mut own = Vec::new();
+        config.add(&location, &mut chain, &mut own, None)?;
+        config.overrides = own;
+        config.add_style()?;
+        config.add_tapes()?;
+        Ok(config)
+    }
+
+    /// Adds a file, after what it extends. `chain` holds the files that led here.
+    fn add(
+        &mut self,
+        location: &Path,
+        chain: &mut Vec<PathBuf>,
+        overrides: &mut Vec<Layer<Override>>,
+        from: Option<(usize, Span)>,
+    ) -> Result<(), Vec<Trouble>> {
+        let shown = self.shown(location);
+        let text = source::read_text(&shown, location).map_err(|trouble| match from {
+            Some((file, span)) => {
+                let (path, text) = &self.files[file];
+                let message = format!("the configuration that this extends {}", trouble.message);
+                vec![Trouble::new(path, message).at(text, span, "extended here")]
+            }
+            None => vec![trouble],
+        })?;
+        let file = self.files.len();
+        self.files.push((shown.clone(), text.as_str().to_owned()));
+        let shape = shape::read(&shown, text.as_str())?;
+        let folder = location.parent().unwrap_or(&self.cwd).to_owned();
+        chain.push(location.to_owned());
+        if let Some(extend) = &shape.extend {
+            let next = source::absolute(&folder, Path::new(&extend.text));
+            if chain.contains(&next) {
+                return Err(vec![self.circle(file, extend.span, &next)]);
+            }
+            self.add(&next, chain, overrides, Some((file, extend.span)))?;
+        }
+        self.take(shape, file, &folder, overrides);
+        Ok(())
+    }
+
+    fn circle(&self, file: usize, span: Span, next: &Path) -> Trouble {
+        let (path, text) = &self.files[file];
+        Trouble::new(path, format!("this extends {}, which extends it in turn", self.shown(next)))
+            .at(text, span, "the circle closes here")
+            .help("take `extend` out of one of the files")
+    }
+
+    /// Lays a file's settings over those taken before.
+    fn take(&mut self, shape: Shape, file: usize, folder: &Path, overrides: &mut Vec<Layer<Override>>) {
+        let listed =
+            |words: Vec<Word>| words.into_iter().map(|word| Listed { file, folder: folder.to_owned(), word });
+        self.include = shape.include.unwrap_or_else(|| std::mem::take(&mut self.include));
+        self.exclude = shape.exclude.unwrap_or_else(|| std::mem::take(&mut self.exclude));
+        self.people.extend(listed(shape.people));
+        self.transcripts.extend(listed(shape.transcripts));
+        self.rules_dir.extend(listed(shape.rules_dir));
+        self.layers.push(Layer { file, content: shape.settings });
+        overrides.extend(shape.overrides.into_iter().map(|content| Layer { file, content }));
+        self.style = shape.style.map(|style| (file, style)).or_else(|| self.style.take());
+    }
+
+    /// Puts the style's profile below everything that files set themselves.
+    fn add_style(&mut self) -> Result<(), Vec<Trouble>> {
+        let Some((file, style)) = self.style.clone() else { return Ok(()) };
+        let Some((name, profile)) = STYLES.iter().find(|(name, _)| *name == style.text) else {
+            let help = match nearest(&style.text, styles()) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => format!("the styles are {}", styles().collect::<Vec<_>>().join(", ")),
+            };
+            let message = format!("there is no style “{}”", style.text);
+            return Err(vec![self.trouble(file, style.span, message, "not a style").help(help)]);
+        };
+        let shown = format!("style {name}");
+        let content = shape::read_style(&shown, profile)?;
+        self.files.push((shown, (*profile).to_owned()));
+        self.layers.insert(0, Layer { file: self.files.len() - 1, content });
+        Ok(())
+    }
+
+    fn add_tapes(&mut self) -> Result<(), Vec<Trouble>> {
+        for listed in &self.transcripts {
+            match Globs::new(&[&listed.word.text]) {
+                Ok(globs) => self.tapes.push((listed.folder.clone(), globs)),
+                Err(bad) => {
+                    let message = format!("this is not a path pattern: {}", bad.message);
+                    return Err(vec![self.trouble(listed.file, listed.word.span, message, "not a pattern")]);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn trouble(&self, file: usize, span: Span, message: impl Into<String>, label: &str) -> Trouble {
+        let (path, text) = &self.files[file];
+        Trouble::new(path, message).at(text, span, label)
+    }
+
+    fn shown(&self, location: &Path) -> String {
+        location.strip_prefix(&self.cwd).unwrap_or(location).to_string_lossy().into_owned()
+    }
+
+    /// The project's root; `None` without a configuration.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
+    }
+
+    /// The name of the style profile.
+    pub fn style(&self) -> Option<&str> {
+        self.style.as_ref().map(|(_, style)| style.text.as_str())
+    }
+
+    /// What is wrong with the rules, groups and parameters it names, given the rules there are.
+    pub fn check(&self, known: &[KnownRule]) -> Vec<Trouble> {
+        let mut troubles = Vec::new();
+        let own = self.layers.iter().map(|layer| (layer.file, &layer.content));
+        let overriding = self.overrides.iter().map(|layer| (layer.file, &layer.content.settings));
+        for (file, settings) in own.chain(overriding) {
+            for setting in &settings.groups {
+                self.check_group(file, setting, known, &mut troubles);
+            }
+            for setting in &settings.rules {
+                self.check_rule(file, setting, known, &mut troubles);
+            }
+        }
+        // Parameters hold for a rule as a whole, because a rule sees all files at once.
+        for layer in &self.overrides {
+            for setting in
+                layer.content.settings.rules.iter().filter(|setting| !setting.parameters.is_empty())
+            {
+                let span = setting.parameter_spans.first().map_or(setting.name.span, |(_, span)| *span);
+                let message = "parameters hold for all files and cannot be set in an override";
+                let trouble = self.trouble(layer.file, span, message, "here");
+                troubles.push(trouble.help("set it under [rules]"));
+            }
+        }
+        troubles
+    }
+
+    fn check_group(&self, file: usize, setting: &Setting, known: &[KnownRule], troubles: &mut Vec<Trouble>) {
+        let Word { text: name, span } = &setting.name;
+        if let Some((_, span)) = setting.parameter_spans.first() {
+            let message = "a group has a level and no parameters";
+            troubles.push(self.trouble(file, *span, message, "not for a group"));
+        }
+        if known.iter().any(|rule| rule.group == *name) {
+            return;
+        }
+        let trouble = self.trouble(file, *span, format!("there is no group `{name}`"), "unknown group");
+        troubles.push(match nearest(name, known.iter().map(|rule| rule.group.as_str())) {
+            Some(near) => trouble.help(format!("did you mean `{near}`?")),
+            None if known.iter().any(|rule| rule.id == *name) => {
+                trouble.help(format!("`{name}` is a rule: set it under [rules]"))
+            }
+            None => trouble.help("`sayso rules` lists the groups"),
+        });
+    }
+
+    fn check_rule(&self, file: usize, setting: &Setting, known: &[KnownRule], troubles: &mut Vec<Trouble>) {
+        let Word { text: name, span } = &setting.name;
+        let Some(rule) = known.iter().find(|rule| rule.id == *name) else {
+            let trouble = self.trouble(file, *span, format!("there is no rule `{name}`"), "unknown rule");
+            troubles.push(if known.iter().any(|rule| rule.group == *name) {
+                trouble.help(format!("`{name}` is a group: set it under [groups]"))
+            } else if let Some(near) = nearest(name, known.iter().map(|rule| rule.id.as_str())) {
+                trouble.help(format!("did you mean `{near}`?"))
+            } else {
+                trouble.help("`sayso rules` lists the rules")
+            });
+            return;
+        };
+        for (parameter, span) in &setting.parameter_spans {
+            let Some(default) = rule.parameters.get(parameter) else {
+                let message = format!("`{name}` has no parameter `{parameter}`");
+                let trouble = self.trouble(file, *span, message, "unknown parameter");
+                let names = || rule.parameters.keys().map(String::as_str).chain(["level"]);
+                troubles.push(match nearest(parameter, names()) {
+                    Some(near) => trouble.help(format!("did you mean `{near}`?")),
+                    None => trouble.help(format!("it knows {}", names().collect::<Vec<_>>().join(", "))),
+                });
+                continue;
+            };
+            let same = setting
+                .parameters
+                .get(parameter)
+                .is_some_and(|set| std::mem::discriminant(set) == std::mem::discriminant(default));
+            if !same {
+                let message = format!("`{parameter}` of `{name}` is of another kind");
+                let trouble = self.trouble(file, *span, message, "of the wrong kind");
+                troubles.push(trouble.help(format!("`sayso explain {name}` shows what it takes")));
+            }
+        }
+    }
+
+    /// The level set for a rule in the file shown as `path`; `None` where the rule's own level holds.
+    pub fn level(&self, rule: &str, group: &str, path: &str) -> Option<Level> {
+        let set = |settings: &Settings| {
+            let of = |list: &[Setting], name: &str| {
+                list.iter().rev().find(|setting| setting.name.text == name).and_then(|setting| setting.level)
+            };
+            of(&settings.rules, rule).or_else(|| of(&settings.groups, group))
+        };
+        let touching = self.overrides.iter().rev().map(|layer| &layer.content);
+        touching
+            .filter_map(|one| set(&one.settings).map(|level| (one, level)))
+            .find(|(one, _)| self.matches(&one.files, path))
+            .map(|(_, level)| level)
+            .or_else(|| self.layers.iter().rev().find_map(|layer| set(&layer.content)))
+    }
+
+    /// The parameters set for a rule; those not set keep their defaults.
+    pub fn parameters(&self, rule: &str) -> Parameters {
+        let mut parameters = Parameters::new();
+        for layer in &self.layers {
+            for setting in layer.content.rules.iter().filter(|setting| setting.name.text == rule) {
+                parameters.extend(setting.parameters.clone());
+            }
+        }
+        parameters
+    }
+
+    /// The day an override says the file shown as `path` was published.
+    pub fn published(&self, path: &str) -> Option<Day> {
+        let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
+        overrides.find(|one| one.published.is_some() && self.matches(&one.files, path))?.published
+    }
+
+    /// Whose copy the file shown as `path` is.
+    pub fn desk(&self, path: &str) -> Option<&str> {
+        let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
+        overrides.find(|one| one.desk.is_some() && self.matches(&one.files, path))?.desk.as_deref()
+    }
+
+    fn matches(&self, globs: &Globs, path: &str) -> bool {
+        let location = source::absolute(&self.cwd, Path::new(path));
+        let root = self.root.as_deref().unwrap_or(&self.cwd);
+        location.strip_prefix(root).is_ok_and(|inside| globs.is_match(inside))
+    }
+
+    /// Is the file at the absolute path `location` a transcript and no draft?
+    pub fn is_transcript(&self, location: &Path) -> bool {
+        let inside = |folder: &Path| location.strip_prefix(folder).ok();
+        self.tapes.iter().any(|(folder, globs)| inside(folder).is_some_and(|path| globs.is_match(path)))
+    }
+
+    /// The registries of people, in the order listed, and what is listed but is not there.
+    pub fn people(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
+        self.listed(&self.people, "registry of people")
+    }
+
+    /// The transcripts, in the order listed, and what is listed but is not there.
+    pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
+        self.listed(&self.transcripts, "transcript")
+    }
+
+    /// The folders of a house's own pages of rules, and what is listed but is not there.
+    pub fn rules_dirs(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
+        let (mut folders, mut troubles) = (Vec::new(), Vec::new());
+        for Listed { file, folder, word } in &self.rules_dir {
+            let location = source::absolute(folder, Path::new(&word.text));
+            if location.is_dir() {
+                folders.push(location);
+            } else {
+                let message = format!("there is no folder “{}”", word.text);
+                troubles.push(self.trouble(*file, word.span, message, "not a folder"));
+            }
+        }
+        (folders, troubles)
+    }
+
+    fn listed(&self, list: &[Listed], what: &str) -> (Vec<PathBuf>, Vec<Trouble>) {
+        let (mut paths, mut troubles) = (Vec::new(), Vec::new());
+        for Listed { file, folder, word } in list {
+            let found = source::expand(folder, &word.text);
+            if found.is_empty() {
+                let message = format!("there is no {what} “{}”", word.text);
+                let help = "paths are relative to the folder of the configuration that lists them";
+                troubles.push(self.trouble(*file, word.span, message, "no such file").help(help));
+            }
+            // A file may be listed by name and match a pattern too.
+            paths.extend(found);
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        paths.retain(|path| seen.insert(path.clone()));
+        (paths, troubles)
+    }
+}

@@ -1,0 +1,80 @@
+//! Focus and project: which files are read, which of them were asked about, and which belong together.
+
+use std::path::{Path, PathBuf};
+
+use super::Config;
+use crate::source::{self, FileId, Found, Trouble, WalkOptions};
+
+/// The files of a run.
+///
+/// With a configuration the whole project is read every time, and the paths given are the focus: a finding counts when
+/// any of its places lies there. A file in the focus that is not of the project (it lies outside its root, or it is
+/// excluded) is read and judged on its own. Without a configuration the paths are the project.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// The project's root; `None` without a configuration.
+    pub root: Option<PathBuf>,
+    /// The drafts in path order; a file's rank is its [`FileId`].
+    pub files: Vec<Found>,
+    focus: Vec<bool>,
+    inside: Vec<bool>,
+}
+
+impl Project {
+    /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
+    ///
+    /// The troubles are those of paths that are not there and of folders that cannot be read.
+    pub fn find(paths: &[PathBuf], config: &Config, stdin_filename: Option<String>) -> (Self, Vec<Trouble>) {
+        let mut options = WalkOptions {
+            cwd: config.cwd.clone(),
+            root: config.root.clone().unwrap_or_default(),
+            include: config.include.clone(),
+            exclude: config.exclude.clone(),
+            stdin_filename,
+        };
+        let here = [PathBuf::from(".")];
+        let (asked, mut troubles) = source::find(if paths.is_empty() { &here } else { paths }, &options);
+        let Some(root) = config.root.clone() else {
+            let all = vec![true; asked.len()];
+            return (Self { root: None, files: asked, focus: all.clone(), inside: all }, troubles);
+        };
+        options.stdin_filename = None;
+        let (whole, more) = source::find(std::slice::from_ref(&root), &options);
+        troubles.extend(more.into_iter().filter(|trouble| !troubles.contains(trouble)).collect::<Vec<_>>());
+        let mut project = Self { root: Some(root), ..Self::default() };
+        project.merge(&asked, &whole, config);
+        (project, troubles)
+    }
+
+    /// Lays what was asked about over the whole; both are in path order, and what was asked about wins.
+    fn merge(&mut self, asked: &[Found], whole: &[Found], config: &Config) {
+        let of_project: std::collections::BTreeSet<&Path> =
+            whole.iter().map(|found| found.location.as_path()).collect();
+        let of_focus: std::collections::BTreeSet<&Path> =
+            asked.iter().map(|found| found.location.as_path()).collect();
+        let rest = whole.iter().filter(|found| !of_focus.contains(found.location.as_path())).cloned();
+        let mut files: Vec<(Found, bool)> = asked
+            .iter()
+            .cloned()
+            .map(|found| (found, true))
+            .chain(rest.map(|found| (found, false)))
+            .collect();
+        files.retain(|(found, _)| !config.is_transcript(&found.location));
+        files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
+        for (found, asked) in files {
+            self.focus.push(asked);
+            self.inside.push(of_project.contains(found.location.as_path()));
+            self.files.push(found);
+        }
+    }
+
+    /// Was the file asked about?
+    pub fn in_focus(&self, file: FileId) -> bool {
+        self.focus.get(file.index()).copied().unwrap_or(false)
+    }
+
+    /// Does the file belong to the project? One that does not is not compared with other files.
+    pub fn in_project(&self, file: FileId) -> bool {
+        self.inside.get(file.index()).copied().unwrap_or(false)
+    }
+}

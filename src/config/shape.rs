@@ -1,0 +1,306 @@
+//! The shape of a `sayso.toml`: what may stand in it, read with the place of every value. Nothing is looked up
+//! yet: whether a rule of that name exists, or a file, is asked later.
+
+use crate::calendar::Day;
+use crate::rules::{Level, Parameter, Parameters};
+use crate::source::{Globs, Key, Node, Span, Trouble, Value, nearest, toml_node};
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) span: Span,
+}
+
+/// What is set for one rule or one group.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Setting {
+    pub(super) name: Word,
+    pub(super) level: Option<Level>,
+    /// Parameters with the places of their names.
+    pub(super) parameters: Parameters,
+    pub(super) parameter_spans: Vec<(String, Span)>,
+}
+
+/// Settings that hold together: a file's own, or an override's.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings {
+    pub(super) groups: Vec<Setting>,
+    pub(super) rules: Vec<Setting>,
+}
+
+/// One `[[overrides]]`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Override {
+    pub(super) files: Globs,
+    pub(super) published: Option<Day>,
+    pub(super) desk: Option<String>,
+    pub(super) settings: Settings,
+}
+
+/// One file as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    pub(super) extend: Option<Word>,
+    pub(super) include: Option<Globs>,
+    pub(super) exclude: Option<Globs>,
+    pub(super) style: Option<Word>,
+    pub(super) people: Vec<Word>,
+    pub(super) transcripts: Vec<Word>,
+    pub(super) rules_dir: Vec<Word>,
+    pub(super) settings: Settings,
+    pub(super) overrides: Vec<Override>,
+}
+
+const KEYS: [&str; 10] = [
+    "extend",
+    "include",
+    "exclude",
+    "style",
+    "people",
+    "transcripts",
+    "rules-dir",
+    "rules",
+    "groups",
+    "overrides",
+];
+const OVERRIDE_KEYS: [&str; 5] = ["files", "published", "desk", "rules", "groups"];
+
+/// The levels by name, most serious first.
+const LEVELS: [(&str, Level); 4] =
+    [("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note), ("off", Level::Off)];
+
+/// Reads a configuration's text. `path` names it in troubles; everything wrong with it is returned.
+pub(super) fn read(path: &str, text: &str) -> Result<Shape, Vec<Trouble>> {
+    let parsed = toml_node(text);
+    let mut reader = Reader { path, text, troubles: Vec::new() };
+    for fault in &parsed.faults {
+        reader.trouble(fault.span, format!("this is not valid TOML: {}", fault.message), "here");
+    }
+    // What cannot be parsed leaves gaps, and a gap would be reported as something missing.
+    let shape = if parsed.faults.is_empty() { reader.shape(&parsed.node) } else { Shape::default() };
+    if reader.troubles.is_empty() { Ok(shape) } else { Err(reader.troubles) }
+}
+
+/// The settings of a style profile, which has the shape of a configuration's `[rules]` and `[groups]`.
+pub(super) fn read_style(path: &str, text: &str) -> Result<Settings, Vec<Trouble>> {
+    let parsed = toml_node(text);
+    let mut reader = Reader { path, text, troubles: Vec::new() };
+    for fault in &parsed.faults {
+        reader.trouble(fault.span, fault.message.clone(), "here");
+    }
+    let mut settings = Settings::default();
+    for (key, node) in reader.table("a style", &parsed.node, &["summary", "rules", "groups"]) {
+        match key.name.as_str() {
+            "rules" => settings.rules = reader.settings(key, node),
+            "groups" => settings.groups = reader.settings(key, node),
+            _ => {}
+        }
+    }
+    if reader.troubles.is_empty() { Ok(settings) } else { Err(reader.troubles) }
+}
+
+struct Reader<'a> {
+    path: &'a str,
+    text: &'a str,
+    troubles: Vec<Trouble>,
+}
+
+impl Reader<'_> {
+    fn shape(&mut self, node: &Node) -> Shape {
+        let mut shape = Shape::default();
+        for (key, node) in self.table("the configuration", node, &KEYS) {
+            match key.name.as_str() {
+                "extend" => shape.extend = self.word(key, node),
+                "include" => shape.include = self.globs(key, node),
+                "exclude" => shape.exclude = self.globs(key, node),
+                "style" => shape.style = self.word(key, node),
+                "people" => shape.people = self.words(key, node),
+                "transcripts" => shape.transcripts = self.words(key, node),
+                "rules-dir" => shape.rules_dir = self.words(key, node),
+                "rules" => shape.settings.rules = self.settings(key, node),
+                "groups" => shape.settings.groups = self.settings(key, node),
+                _ => shape.overrides = self.overrides(key, node),
+            }
+        }
+        shape
+    }
+
+    fn overrides(&mut self, key: &Key, node: &Node) -> Vec<Override> {
+        let Value::List(items) = &node.value else {
+            self.wrong_kind(key, node, "written as [[overrides]] tables");
+            return Vec::new();
+        };
+        items.iter().map(|item| self.one_override(key, item)).collect()
+    }
+
+    fn one_override(&mut self, key: &Key, node: &Node) -> Override {
+        let mut one = Override::default();
+        let mut has_files = false;
+        for (key, node) in self.table("an override", node, &OVERRIDE_KEYS) {
+            match key.name.as_str() {
+                "files" => {
+                    has_files = true;
+                    one.files = self.globs(key, node).unwrap_or_default();
+                }
+                "published" => one.published = self.day(key, node),
+                "desk" => one.desk = self.word(key, node).map(|word| word.text),
+                "rules" => one.settings.rules = self.settings(key, node),
+                _ => one.settings.groups = self.settings(key, node),
+            }
+        }
+        if !has_files && matches!(node.value, Value::Table(_)) {
+            let span = if node.span.is_empty() { key.span } else { node.span };
+            self.trouble(span, "this override does not say which files it is for", "no `files` here").help =
+                Some("add for example files = [\"wire/**\"]".to_owned());
+        }
+        one
+    }
+
+    /// `name = "level"`, or `name = { level = "…", parameter = … }`.
+    fn settings(&mut self, key: &Key, node: &Node) -> Vec<Setting> {
+        let Value::Table(entries) = &node.value else {
+            self.wrong_kind(key, node, "a table");
+            return Vec::new();
+        };
+        entries.iter().map(|(key, node)| self.setting(key, node)).collect()
+    }
+
+    fn setting(&mut self, key: &Key, node: &Node) -> Setting {
+        let name = Word { text: key.name.clone(), span: key.span };
+        let mut setting =
+            Setting { name, level: None, parameters: Parameters::new(), parameter_spans: Vec::new() };
+        match &node.value {
+            Value::Table(entries) => {
+                for (key, node) in entries {
+                    if key.name == "level" {
+                        setting.level = self.level(key, node);
+                    } else if let Some(parameter) = self.parameter(key, node) {
+                        setting.parameters.insert(key.name.clone(), parameter);
+                        setting.parameter_spans.push((key.name.clone(), key.span));
+                    }
+                }
+            }
+            _ => setting.level = self.level(key, node),
+        }
+        setting
+    }
+
+    fn level(&mut self, key: &Key, node: &Node) -> Option<Level> {
+        let Value::Text(word) = &node.value else {
+            self.wrong_kind(key, node, "a level: \"error\", \"warning\", \"note\" or \"off\"");
+            return None;
+        };
+        let level = LEVELS.iter().find(|(name, _)| name == word).map(|(_, level)| *level);
+        if level.is_none() {
+            let help = match nearest(word, LEVELS.iter().map(|(name, _)| *name)) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => "the levels are \"error\", \"warning\", \"note\" and \"off\"".to_owned(),
+            };
+            self.trouble(node.span, format!("there is no level “{word}”"), "not a level").help = Some(help);
+        }
+        level
+    }
+
+    fn parameter(&mut self, key: &Key, node: &Node) -> Option<Parameter> {
+        match &node.value {
+            Value::Flag(flag) => Some(Parameter::Flag(*flag)),
+            Value::Integer(number) => Some(Parameter::Number(*number as f64)),
+            Value::Number(number) => Some(Parameter::Number(*number)),
+            Value::Text(text) => Some(Parameter::Text(text.clone())),
+            Value::List(_) => {
+                let words = self.words(key, node);
+                Some(Parameter::List(words.into_iter().map(|word| word.text).collect()))
+            }
+            Value::Null | Value::Date(_) | Value::Table(_) => {
+                self.wrong_kind(key, node, "a number, a text, a list of texts, true or false");
+                None
+            }
+        }
+    }
+
+    fn day(&mut self, key: &Key, node: &Node) -> Option<Day> {
+        let (Value::Text(written) | Value::Date(written)) = &node.value else {
+            self.wrong_kind(key, node, "a day such as 2025-04-17");
+            return None;
+        };
+        // A TOML date may carry a time of day, which says nothing about the day it is written for.
+        let day = match node.value {
+            Value::Date(_) => written.get(..10).and_then(Day::parse_iso),
+            _ => Day::parse_iso(written),
+        };
+        if day.is_none() {
+            self.trouble(node.span, format!("“{written}” is not a day"), "not a day").help =
+                Some("write it as year, month and day: 2025-04-17".to_owned());
+        }
+        day
+    }
+
+    fn globs(&mut self, key: &Key, node: &Node) -> Option<Globs> {
+        let words = self.words(key, node);
+        let patterns: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        match Globs::new(&patterns) {
+            Ok(globs) => Some(globs),
+            Err(bad) => {
+                let span = words.get(bad.index).map_or(node.span, |word| word.span);
+                self.trouble(span, format!("this is not a path pattern: {}", bad.message), "not a pattern")
+                    .help = Some("* stands for part of a name, ** for folders, {a,b} for either".to_owned());
+                None
+            }
+        }
+    }
+
+    fn word(&mut self, key: &Key, node: &Node) -> Option<Word> {
+        let Value::Text(text) = &node.value else {
+            self.wrong_kind(key, node, "a text");
+            return None;
+        };
+        Some(Word { text: text.clone(), span: node.span })
+    }
+
+    /// A list of texts; one text stands for a list of one.
+    fn words(&mut self, key: &Key, node: &Node) -> Vec<Word> {
+        match &node.value {
+            Value::Text(text) => vec![Word { text: text.clone(), span: node.span }],
+            Value::List(items) => items.iter().filter_map(|item| self.word(key, item)).collect(),
+            _ => {
+                self.wrong_kind(key, node, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// The entries of a table whose keys are among `known`; the others are reported.
+    fn table<'n>(&mut self, what: &str, node: &'n Node, known: &[&str]) -> Vec<(&'n Key, &'n Node)> {
+        let Value::Table(entries) = &node.value else {
+            let kind = node.value.name();
+            self.trouble(node.span, format!("{what} is a table, not {kind}"), "not a table");
+            return Vec::new();
+        };
+        let mut sound = Vec::new();
+        for (key, node) in entries {
+            if known.contains(&key.name.as_str()) {
+                sound.push((key, node));
+                continue;
+            }
+            let help = match nearest(&key.name, known.iter().copied()) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => format!("{what} knows {}", known.join(", ")),
+            };
+            let message = format!("{what} has no key `{}`", key.name);
+            self.trouble(key.span, message, "unknown key").help = Some(help);
+        }
+        sound
+    }
+
+    fn wrong_kind(&mut self, key: &Key, node: &Node, wanted: &str) {
+        let message = format!("`{}` is {wanted}, not {}", key.name, node.value.name());
+        self.trouble(node.span, message, "here");
+    }
+
+    fn trouble(&mut self, span: Span, message: impl Into<String>, label: &str) -> &mut Trouble {
+        let at = self.troubles.len();
+        self.troubles.push(Trouble::new(self.path, message).at(self.text, span, label));
+        &mut self.troubles[at]
+    }
+}

@@ -1,0 +1,275 @@
+//! Good and bad configurations, and the files they bring together.
+#![expect(clippy::unwrap_used, reason = "a test stops where its own set-up fails")]
+
+use std::path::{Path, PathBuf};
+
+use sayso::calendar::Day;
+use sayso::config::{Config, KnownRule, Project};
+use sayso::rules::{Level, Parameter, Parameters};
+use sayso::source::{FileId, Found, Trouble};
+
+/// A folder with files, gone after the test.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().canonicalize().unwrap()
+    }
+
+    fn load(&self) -> Result<Config, Vec<Trouble>> {
+        Config::load(Path::new("sayso.toml"), &self.path())
+    }
+}
+
+fn known() -> Vec<KnownRule> {
+    let rule = |id: &str, group: &str, parameters: &[(&str, Parameter)]| KnownRule {
+        id: id.to_owned(),
+        group: group.to_owned(),
+        parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
+    };
+    vec![
+        rule("altered-quotation", "wording", &[("least-words", Parameter::Number(4.0))]),
+        rule("weekday-mismatch", "dates", &[]),
+        rule("anonymous-source", "sourcing", &[]),
+    ]
+}
+
+/// The troubles of a configuration as `message | what is pointed at | help`, one a line.
+fn faults(text: &str) -> Vec<String> {
+    let folder = Folder::new(&[("sayso.toml", text)]);
+    let troubles = match folder.load() {
+        Ok(config) => {
+            let mut troubles = config.check(&known());
+            troubles.extend(config.people().1);
+            troubles.extend(config.rules_dirs().1);
+            troubles
+        }
+        Err(troubles) => troubles,
+    };
+    let line = |trouble: &Trouble| {
+        assert_eq!(trouble.path, "sayso.toml");
+        let place = trouble.labels.first().map_or("", |(span, _)| span.of(text));
+        format!("{} | {place} | {}", trouble.message, trouble.help.as_deref().unwrap_or(""))
+    };
+    troubles.iter().map(line).collect()
+}
+
+#[test]
+fn every_mistake_points_at_its_place() {
+    for (text, expected) in [
+        ("exlude = []", "the configuration has no key `exlude` | exlude | did you mean `exclude`?"),
+        (
+            "[rules]\nalterd-quotation = \"off\"",
+            "there is no rule `alterd-quotation` | alterd-quotation | did you mean `altered-quotation`?",
+        ),
+        (
+            "[rules]\ndates = \"off\"",
+            "there is no rule `dates` | dates | `dates` is a group: set it under [groups]",
+        ),
+        ("[groups]\ndate = \"off\"", "there is no group `date` | date | did you mean `dates`?"),
+        (
+            "[groups]\nweekday-mismatch = \"off\"",
+            "there is no group `weekday-mismatch` | weekday-mismatch | `weekday-mismatch` is a rule: set it under [rules]",
+        ),
+        (
+            "[rules]\nweekday-mismatch = \"warn\"",
+            "there is no level “warn” | \"warn\" | the levels are \"error\", \"warning\", \"note\" and \"off\"",
+        ),
+        (
+            "[rules]\nweekday-mismatch = \"eror\"",
+            "there is no level “eror” | \"eror\" | did you mean \"error\"?",
+        ),
+        (
+            "[rules]\nweekday-mismatch = 2",
+            "`weekday-mismatch` is a level: \"error\", \"warning\", \"note\" or \"off\", not a number | 2 | ",
+        ),
+        (
+            "[rules]\naltered-quotation = { least-word = 3 }",
+            "`altered-quotation` has no parameter `least-word` | least-word | did you mean `least-words`?",
+        ),
+        (
+            "[rules]\naltered-quotation = { least-words = \"3\" }",
+            "`least-words` of `altered-quotation` is of another kind | least-words | `sayso explain altered-quotation` shows what it takes",
+        ),
+        ("rules = \"all\"", "`rules` is a table, not a text | \"all\" | "),
+        ("include = [\"a/**\", 3]", "`include` is a text, not a number | 3 | "),
+        (
+            "include = [\"a/**\", \"b/[c\"]",
+            "this is not a path pattern: unclosed character class; missing ']' | \"b/[c\" | * stands for part of a name, ** for folders, {a,b} for either",
+        ),
+        ("style = \"guardain\"", "there is no style “guardain” | \"guardain\" | did you mean \"guardian\"?"),
+        (
+            "people = [\"nobody.toml\"]",
+            "there is no registry of people “nobody.toml” | \"nobody.toml\" | paths are relative to the folder of the configuration that lists them",
+        ),
+        ("rules-dir = [\"house\"]", "there is no folder “house” | \"house\" | "),
+        (
+            "extend = \"house.toml\"",
+            "the configuration that this extends cannot be read: there is no such file or folder | \"house.toml\" | ",
+        ),
+        (
+            "[[overrides]]\nfiles = [\"a\"]\npublished = \"17 April\"",
+            "“17 April” is not a day | \"17 April\" | write it as year, month and day: 2025-04-17",
+        ),
+        (
+            "[[overrides]]\nfiles = [\"a\"]\npublish = 2025-04-17",
+            "an override has no key `publish` | publish | did you mean `published`?",
+        ),
+        (
+            "[[overrides]]\nfiles = [\"a\"]\nrules = { altered-quotation = { least-words = 3 } }",
+            "parameters hold for all files and cannot be set in an override | least-words | set it under [rules]",
+        ),
+    ] {
+        assert_eq!(faults(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn several_mistakes_are_told_at_once() {
+    assert_eq!(faults("a = 1\nstyle = 3\n[[overrides]]\ndesk = 1\n").len(), 4);
+    let syntax = faults("style = \"ap\" trailing\ninclude = [1\n");
+    assert!(
+        !syntax.is_empty() && syntax.iter().all(|fault| fault.starts_with("this is not valid TOML: ")),
+        "{syntax:?}"
+    );
+    let twice = faults("style = \"ap\"\nstyle = \"ap\"\n");
+    assert!(twice.len() == 1 && twice[0].contains("duplicate key"), "{twice:?}");
+}
+
+#[test]
+fn an_override_must_say_which_files() {
+    let troubles = faults("[[overrides]]\npublished = 2025-04-17\n");
+    assert_eq!(troubles.len(), 1);
+    assert!(
+        troubles[0].starts_with("this override does not say which files it is for | [[overrides]]"),
+        "{troubles:?}"
+    );
+}
+
+#[test]
+fn circles_are_found() {
+    let folder = Folder::new(&[
+        ("sayso.toml", "extend = \"a/house.toml\""),
+        ("a/house.toml", "extend = \"../b.toml\""),
+        ("b.toml", "style = \"ap\"\nextend = \"a/house.toml\""),
+    ]);
+    let troubles = folder.load().unwrap_err();
+    assert_eq!(troubles.len(), 1);
+    assert_eq!(troubles[0].path, "b.toml");
+    assert_eq!(troubles[0].message, "this extends a/house.toml, which extends it in turn");
+    assert_eq!(troubles[0].labels[0].0.of(troubles[0].text.as_deref().unwrap()), "\"a/house.toml\"");
+}
+
+#[test]
+fn later_settings_win() {
+    let folder = Folder::new(&[
+        (
+            "house.toml",
+            "exclude = [\"old/**\"]\npeople = [\"people.toml\"]\n[rules]\nweekday-mismatch = \"note\"\naltered-quotation = { level = \"note\", least-words = 7 }\n\
+                        [[overrides]]\nfiles = [\"wire/**\"]\ndesk = \"agency\"\npublished = 2025-04-16\n",
+        ),
+        ("people.toml", ""),
+        (
+            "sayso.toml",
+            "extend = \"house.toml\"\nstyle = \"ap\"\n[rules]\naltered-quotation = { level = \"error\" }\n[groups]\ndates = \"off\"\nwording = \"off\"\n\
+             [[overrides]]\nfiles = [\"wire/**\"]\npublished = \"2025-04-17\"\nrules = { altered-quotation = \"off\" }\n\
+             [[overrides]]\nfiles = [\"wire/late.md\"]\nrules = { altered-quotation = \"warning\" }\n",
+        ),
+    ]);
+    let config = folder.load().unwrap();
+    assert_eq!(config.check(&known()), []);
+    let level = |rule: &str, group: &str, path: &str| config.level(rule, group, path);
+    assert_eq!(
+        level("altered-quotation", "wording", "drafts/a.md"),
+        Some(Level::Error),
+        "a rule beats its group"
+    );
+    assert_eq!(
+        level("weekday-mismatch", "dates", "drafts/a.md"),
+        Some(Level::Off),
+        "the file beats what it extends"
+    );
+    assert_eq!(level("anonymous-source", "sourcing", "drafts/a.md"), None);
+    assert_eq!(level("altered-quotation", "wording", "wire/a.md"), Some(Level::Off));
+    assert_eq!(level("altered-quotation", "wording", "wire/late.md"), Some(Level::Warning));
+    assert_eq!(config.published("wire/a.md"), Day::new(2025, 4, 17));
+    assert_eq!(config.published("drafts/a.md"), None);
+    assert_eq!(config.desk("wire/a.md"), Some("agency"));
+    assert_eq!(
+        config.parameters("altered-quotation"),
+        Parameters::from([("least-words".into(), Parameter::Number(7.0))])
+    );
+    assert_eq!(config.people(), (vec![folder.path().join("people.toml")], vec![]));
+    assert_eq!(config.style(), Some("ap"));
+}
+
+#[test]
+fn a_configuration_is_found_above_the_working_directory() {
+    let folder = Folder::new(&[
+        ("sayso.toml", "[[overrides]]\nfiles = [\"deep/er/**\"]\ndesk = \"x\"\n"),
+        ("deep/er/a.md", ""),
+    ]);
+    let cwd = folder.path().join("deep/er");
+    assert_eq!(Config::discover(&cwd), Some(folder.path().join("sayso.toml")));
+    let config = Config::load(&folder.path().join("sayso.toml"), &cwd).unwrap();
+    assert_eq!(config.root(), Some(folder.path().as_path()));
+    assert_eq!(
+        config.desk("a.md"),
+        Some("x"),
+        "patterns are seen from the root, paths from the working directory"
+    );
+}
+
+/// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.
+fn files(paths: &[&str], config: &Config) -> Vec<String> {
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let (project, troubles) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
+    assert_eq!(troubles, []);
+    let line = |(rank, found): (usize, &Found)| {
+        let file = FileId(rank as u32);
+        let focus = if project.in_focus(file) { "*" } else { "" };
+        let outside = if project.in_project(file) { "" } else { "-" };
+        let stdin = if found.stdin { "<" } else { "" };
+        format!("{focus}{outside}{stdin}{}", found.path)
+    };
+    project.files.iter().enumerate().map(line).collect()
+}
+
+#[test]
+fn focus_and_project() {
+    let folder = Folder::new(&[
+        ("sayso.toml", "exclude = [\"archive/**\"]\ntranscripts = [\"tapes/**\"]\n"),
+        ("drafts/a.md", ""),
+        ("drafts/b.txt", ""),
+        ("drafts/picture.png", ""),
+        ("drafts/.hidden.md", ""),
+        ("archive/old.md", ""),
+        ("tapes/talk.txt", ""),
+        ("notes.rst", ""),
+    ]);
+    let config = folder.load().unwrap();
+    assert_eq!(files(&[], &config), ["*drafts/a.md", "*drafts/b.txt"]);
+    assert_eq!(files(&["./drafts/../drafts/b.txt"], &config), ["drafts/a.md", "*drafts/b.txt"]);
+    assert_eq!(
+        files(&["archive/old.md", "notes.rst"], &config),
+        ["*-archive/old.md", "drafts/a.md", "drafts/b.txt", "*-notes.rst"]
+    );
+    assert_eq!(
+        files(&["-"], &config),
+        ["*<drafts/a.md", "drafts/b.txt"],
+        "what is not saved stands in for the file"
+    );
+    let isolated = Config::isolated(folder.path());
+    assert_eq!(files(&["drafts", "drafts/a.md"], &isolated), ["*drafts/a.md", "*drafts/b.txt"]);
+    assert_eq!(files(&["archive"], &isolated), ["*archive/old.md"]);
+}
