@@ -2,15 +2,16 @@
 //! that makes a parser panic costs itself only; then the corpus is built and the rules judge it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use crate::calendar::Day;
 use crate::corpus::Corpus;
-use crate::facts::{self, FileFacts};
+use crate::facts::{self, FileFacts, Hints};
 use crate::rules::{Draft, Example, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
-use crate::source::{Document, Format, Found, Text, Trouble, read};
+use crate::source::{Document, Format, Found, Gravity, Text, Trouble, Undecodable, read};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -21,12 +22,13 @@ pub struct Reading {
     pub corpus: Corpus,
 }
 
-/// Reads files and gathers what they say. `done` counts the files that are through.
-pub fn gather(found: &[Found], done: &AtomicUsize) -> Reading {
+/// Reads files and gathers what they say. `hints` says what the house knows about a file; `done` counts the files
+/// that are through. Files that nobody named and that are no text are left out.
+pub fn gather(found: &[Found], hints: impl Fn(&Found) -> Hints + Sync, done: &AtomicUsize) -> Reading {
     let files: Vec<(Document, FileFacts)> = found
         .par_iter()
-        .map(|found| {
-            let file = understand(&found.path, &facts::Hints::default(), || read(found));
+        .filter_map(|found| {
+            let file = understand(&found.path, || read(found), || hints(found));
             done.fetch_add(1, Ordering::Relaxed);
             file
         })
@@ -35,12 +37,13 @@ pub fn gather(found: &[Found], done: &AtomicUsize) -> Reading {
     Reading { documents, corpus: Corpus::new(facts) }
 }
 
-/// Reads one document and takes its facts; what goes wrong becomes a fact about the file.
+/// Reads one document and takes its facts; what goes wrong becomes a fact about the file. `None` for a file that
+/// is nothing to read.
 fn understand(
     path: &str,
-    hints: &facts::Hints,
     read: impl FnOnce() -> Result<Document, Trouble>,
-) -> (Document, FileFacts) {
+    hints: impl FnOnce() -> Hints,
+) -> Option<(Document, FileFacts)> {
     let unreadable = |reason: String| {
         let document = Document { path: path.to_owned(), ..Document::default() };
         (document, FileFacts { path: path.to_owned(), unreadable: Some(reason), ..FileFacts::default() })
@@ -48,12 +51,25 @@ fn understand(
     // Nothing outlives a panic but the error: the document and its facts are dropped half made.
     match catch_unwind(AssertUnwindSafe(|| {
         let document = read()?;
-        let facts = facts::read(&document, hints);
+        let facts = facts::read(&document, &hints());
         Ok::<_, Trouble>((document, facts))
     })) {
-        Ok(Ok(file)) => file,
-        Ok(Err(trouble)) => unreadable(trouble.message),
-        Err(_) => unreadable("sayso failed on it, which is a fault of sayso: please report it".to_owned()),
+        Ok(Ok(file)) => Some(file),
+        Ok(Err(trouble)) if trouble.gravity == Gravity::Skipped => None,
+        Ok(Err(trouble)) => Some(unreadable(trouble.message)),
+        Err(_) => {
+            Some(unreadable("sayso failed on it, which is a fault of sayso: please report it".to_owned()))
+        }
+    }
+}
+
+/// A draft that is not on disk.
+fn in_memory(draft: &Draft) -> Result<Document, Trouble> {
+    let format = Format::of_path(Path::new(&draft.name)).unwrap_or_default();
+    match Text::decode(draft.text.clone().into_bytes()) {
+        Ok(text) => Ok(Document::new(&draft.name, format, text)),
+        Err(Undecodable::Binary) => Err(Trouble::new(&draft.name, "this is a binary file, not a text")),
+        Err(Undecodable::TooLarge) => Err(Trouble::new(&draft.name, "this file is 4 GiB or larger")),
     }
 }
 
@@ -86,11 +102,13 @@ pub fn attempt(
         .published
         .as_deref()
         .map(|day| Day::parse_iso(day).ok_or_else(|| Trouble::new(rule.id, format!("“{day}” is not a day"))));
-    let hints = facts::Hints { published: published.transpose()?, ..facts::Hints::default() };
+    let hints = Hints { fallback: published.transpose()?, ..Hints::default() };
     let mut drafts: Vec<&Draft> = drafts.iter().collect();
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    let (documents, facts) =
-        drafts.into_iter().map(|draft| understand(&draft.name, &hints, || Ok(draft_document(draft)))).unzip();
+    let (documents, facts) = drafts
+        .into_iter()
+        .filter_map(|draft| understand(&draft.name, || in_memory(draft), || hints.clone()))
+        .unzip();
     let reading = Reading { documents, corpus: Corpus::new(facts) };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
@@ -99,10 +117,4 @@ pub fn attempt(
     }
     let findings = check(&reading, book, &settings);
     Ok(Trial { reading, findings })
-}
-
-/// An example's draft as a document.
-fn draft_document(draft: &Draft) -> Document {
-    let format = Format::of_path(std::path::Path::new(&draft.name)).unwrap_or_default();
-    Document::new(&*draft.name, format, Text::new(draft.text.clone()))
 }

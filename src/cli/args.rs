@@ -84,8 +84,8 @@ pub struct Drafts {
     /// Files and folders; `-` reads standard input. Where nothing is given: the project, or this folder
     pub paths: Vec<PathBuf>,
     /// The name that standard input goes by; its ending says what it is written in
-    #[arg(long, value_name = "NAME", default_value = "stdin.txt", hide_default_value = true)]
-    pub stdin_filename: String,
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
 }
 
 /// Options of `check`.

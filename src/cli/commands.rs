@@ -11,10 +11,12 @@ use super::args::{
 };
 use super::output::{self, Output};
 use super::progress::with_progress;
+use crate::calendar::Day;
+use crate::facts::Hints;
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Plain, Rulebook, find, groups, ids, nearest};
+use crate::rules::{Drawn, Judged, Level, Plain, Rulebook, find, groups, ids};
 use crate::run::{self, Reading, Trial};
-use crate::source::{self, FileId, Trouble};
+use crate::source::{self, FileId, Trouble, WalkOptions};
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
@@ -135,12 +137,19 @@ fn load(drafts: &Drafts, shared: &Shared) -> Result<Reading, Vec<Trouble>> {
     }
     let here = [PathBuf::from(".")];
     let paths = if drafts.paths.is_empty() { &here[..] } else { &drafts.paths };
-    let (found, troubles) = source::find(paths, &source::WalkOptions::default());
+    let options = WalkOptions { stdin_filename: drafts.stdin_filename.clone(), ..WalkOptions::default() };
+    let (found, troubles) = source::find(paths, &options);
     if !troubles.is_empty() {
         return Err(troubles);
     }
+    let published = shared.published.as_deref().map(|day| {
+        Day::parse_iso(day).ok_or_else(|| {
+            Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
+        })
+    });
+    let hints = Hints { fallback: published.transpose().map_err(one)?, ..Hints::default() };
     let show = output::watched() && !shared.quiet;
-    Ok(with_progress(found.len(), show, |done| run::gather(&found, done)))
+    Ok(with_progress(found.len(), show, |done| run::gather(&found, |_| hints.clone(), done)))
 }
 
 /// Ends a command: what could not be written, and the last line.
@@ -197,7 +206,7 @@ fn levels(setting: &str) -> Result<Vec<(String, Level)>, Trouble> {
 
 fn unknown_rule(name: &str) -> Trouble {
     let trouble = Trouble::new(name, "there is no rule of this name");
-    match nearest(name, ids().chain(groups())) {
+    match source::nearest(name, ids().chain(groups())) {
         Some(meant) => trouble.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
         None => trouble.help("`sayso rules` lists them all"),
     }

@@ -5,6 +5,7 @@ mod commands;
 mod output;
 mod progress;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -18,7 +19,7 @@ use output::Output;
 /// Runs sayso with the arguments of this process.
 pub fn main() -> ExitCode {
     quiet_panics();
-    let sayso = match Sayso::try_parse() {
+    let sayso = match Sayso::try_parse_from(command_first(std::env::args_os().collect())) {
         Ok(sayso) => sayso,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
@@ -37,6 +38,29 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Options that take a value in an argument of its own, of those that may stand before a command.
+const WITH_VALUE: [&str; 6] = ["--config", "--color", "--output", "-o", "--threads", "--published"];
+
+/// Moves a command to the front, so that `sayso --color always quotes` means what it says: without this, what
+/// stands before a command belongs to `check`, and `quotes` would be a folder.
+fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(argument) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        if WITH_VALUE.contains(&argument) {
+            at += 2;
+        } else if argument.len() > 1 && argument.starts_with('-') && argument != "--" {
+            at += 1;
+        } else {
+            if Sayso::command().find_subcommand(argument).is_some() {
+                let command = arguments.remove(at);
+                arguments.insert(1, command);
+            }
+            break;
+        }
+    }
+    arguments
 }
 
 /// A panic while a file is read becomes a finding about that file; the backtrace would only hide the others.
@@ -80,5 +104,31 @@ impl Sayso {
                 Ok(ExitCode::SUCCESS)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_declaration_holds_together() {
+        Sayso::command().debug_assert();
+    }
+
+    #[test]
+    fn a_command_may_follow_options() {
+        let moved = |line: &str| {
+            let arguments = command_first(line.split(' ').map(OsString::from).collect());
+            arguments
+                .iter()
+                .map(|argument| argument.to_string_lossy().into_owned())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(moved("sayso --color always quotes a.txt"), "sayso quotes --color always a.txt");
+        assert_eq!(moved("sayso --quiet drafts quotes"), "sayso --quiet drafts quotes");
+        assert_eq!(moved("sayso --config rules drafts"), "sayso --config rules drafts");
+        assert_eq!(moved("sayso -- quotes"), "sayso -- quotes");
     }
 }

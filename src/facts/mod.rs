@@ -3,6 +3,7 @@
 
 mod attribution;
 mod date;
+mod directives;
 mod mark;
 mod person;
 mod quotation;

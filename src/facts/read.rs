@@ -33,6 +33,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
     facts.published = published(document, hints);
+    facts.directives = super::directives::read(document, &facts.blocks);
     facts
 }
 

@@ -87,15 +87,3 @@ pub fn groups() -> Vec<&'static str> {
     }
     groups
 }
-
-/// The known name nearest to `name`, where one is near enough to be what was meant.
-pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A third of the letters may be wrong: more than that and the suggestion is a guess.
-    let limit = name.chars().count() / 3 + 1;
-    known
-        .into_iter()
-        .map(|other| (strsim::osa_distance(name, other), other))
-        .filter(|(distance, _)| *distance <= limit)
-        .min()
-        .map(|(_, other)| other)
-}

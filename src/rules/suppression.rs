@@ -1,9 +1,9 @@
 //! What the writers allow: findings that a directive covers are not reported, and a directive that covers none is.
 
-use super::{Finding, find, ids, nearest};
+use super::{Finding, find, ids};
 use crate::corpus::Corpus;
 use crate::facts::Directive;
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, nearest};
 
 /// All directives of the corpus, and which of the rules they name have been of use.
 pub(super) struct Suppressions<'a> {

@@ -3,6 +3,7 @@
 //! never spoils the next paragraph.
 
 pub mod clause;
+pub mod directive;
 mod fault;
 pub mod marks;
 pub mod names;
