@@ -7,7 +7,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use super::clean;
 use super::excerpt::{CONTEXT, Excerpt, Shown};
-use super::look::Look;
+use super::look::{Ink, Look};
 use super::sheet::{Sheet, change};
 use super::summary::counted;
 use crate::rules::{Judged, Level};
@@ -118,13 +118,15 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
             .collect();
         Excerpt::new(&places, room(look))
     });
-    let mut message = format!("{} [{}]", clean::line(&finding.message), judged.rule.id);
+    let (bold, dim, off) = (look.on(Ink::Bold), look.on(Ink::Dim), look.off());
+    let mut message = format!("{bold}{}{off} {dim}[{}]{off}", clean::line(&finding.message), judged.rule.id);
     if excerpt.is_none() {
-        message = format!("{}: {message}", clean::line(spot.path));
+        message = format!("{bold}{}{off}: {message}", clean::line(spot.path));
     }
     let mut help = clean::line(&judged.help).into_owned();
-    if let Some(change) = change(sheet, judged) {
-        help = format!("{change}, or {help}");
+    if let (Some(change), Some(fix)) = (change(sheet, judged), &finding.fix) {
+        // A change that no reading speaks against says all there is to say.
+        help = if fix.safe { change } else { format!("{change}, or {help}") };
     }
     if let Some(more) = finding.related.len().checked_sub(DRAWN + 1).map(|more| more + 1) {
         help = format!("{help} (and {}; `--format concise` lists them)", counted(more, "more place"));

@@ -24,6 +24,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings at level note.
     pub notes: usize,
+    /// Files that could not be read; they are not among `files`.
+    #[serde(skip)]
+    pub unread: usize,
     /// Of the undecided: quotations whose speaker is not known.
     #[serde(skip)]
     pub speakers: usize,
@@ -40,6 +43,10 @@ impl Summary {
     pub fn of(corpus: &Corpus, findings: &[Judged]) -> Self {
         let mut summary = Self::default();
         for (_, facts) in corpus.files() {
+            if facts.unreadable.is_some() {
+                summary.unread += 1;
+                continue;
+            }
             summary.files += 1;
             summary.quotations += facts.quotations.len();
             summary.speakers += open_speakers(facts);
@@ -78,15 +85,12 @@ impl Summary {
         if found.is_empty() {
             found.push("nothing found".to_owned());
         }
-        write!(
-            out,
-            "{}: {}{} in {}{}",
-            found.join(", "),
-            look.on(Ink::Dim),
-            counted(self.quotations, "quotation"),
-            counted(self.files, "file"),
-            look.off(),
-        )?;
+        let (dim, off) = (look.on(Ink::Dim), look.off());
+        write!(out, "{dim}{} in {}", counted(self.quotations, "quotation"), counted(self.files, "file"))?;
+        if self.unread > 0 {
+            write!(out, ", {} not read", self.unread)?;
+        }
+        write!(out, ":{off} {}", found.join(", "))?;
         let open = self.undecided_in_words();
         if !open.is_empty() {
             write!(out, "{}; undecided: {}{}", look.on(Ink::Dim), open.join(", "), look.off())?;

@@ -80,8 +80,8 @@ pub fn mismatched_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         rule: "mismatched-marks",
         kind: MarkFaultKind::MismatchedMarks,
         message: "this quotation opens with one kind of mark and closes with another",
-        label: "closes with this",
-        related: "opens with this",
+        label: "does not match",
+        related: "the other mark",
         safe: false,
     };
     report(case, findings, &wording);

@@ -1,0 +1,36 @@
+//! On which side of a closing mark commas and full stops stand. Houses differ; here both ways are facts, and the
+//! rule that a house turns on asks for one of them.
+
+use super::{MarkedFault, MarkedQuotation};
+use crate::source::Span;
+use crate::syntax::MarkFaultKind;
+
+/// The commas and full stops that one usage or the other would move.
+pub(super) fn faults(text: &str, quotations: &[MarkedQuotation]) -> Vec<MarkedFault> {
+    quotations.iter().filter(|quotation| quotation.level == 0).filter_map(|q| fault(text, q.span)).collect()
+}
+
+fn fault(text: &str, span: Span) -> Option<MarkedFault> {
+    let quoted = span.of(text);
+    let close = quoted.chars().next_back()?;
+    if quoted.chars().count() < 3 || close.is_alphanumeric() {
+        return None;
+    }
+    let inside = quoted.strip_suffix(close)?;
+    let after = text.get(span.end as usize..)?;
+    let sign = |c: char| matches!(c, ',' | '.');
+    let (kind, at) = if after.starts_with(sign) && !after.starts_with("..") && !inside.ends_with(['.', ',', '!', '?', '…'])
+    {
+        (MarkFaultKind::PunctuationOutside, span.end)
+    } else if inside.ends_with(sign) && !inside.ends_with("..") && is_fragment(inside) {
+        (MarkFaultKind::PunctuationInside, span.start + inside.len() as u32 - 1)
+    } else {
+        return None;
+    };
+    Some(MarkedFault { kind, span: Span::new(at, at + 1), related: None, instead: None })
+}
+
+/// Part of a sentence: it begins in lower case, and the sign at its end is the writer's.
+fn is_fragment(quoted: &str) -> bool {
+    quoted.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
