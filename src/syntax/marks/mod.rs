@@ -6,6 +6,7 @@
 mod glyph;
 mod join;
 mod pair;
+mod punctuation;
 mod scan;
 
 use std::sync::LazyLock;
@@ -78,7 +79,9 @@ pub fn find(text: &str, blocks: &[Block]) -> Marks {
         scan::marks(text, block.span, &mut marks);
         join.block(text, index, *block, &marks);
     }
-    join.finish(text)
+    let mut found = join.finish(text);
+    found.faults.extend(punctuation::faults(text, &found.quotations));
+    found
 }
 
 struct Words {

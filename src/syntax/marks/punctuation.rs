@@ -7,19 +7,20 @@ use crate::syntax::MarkFaultKind;
 
 /// The commas and full stops that one usage or the other would move.
 pub(super) fn faults(text: &str, quotations: &[MarkedQuotation]) -> Vec<MarkedFault> {
-    quotations.iter().filter(|quotation| quotation.level == 0).filter_map(|q| fault(text, q.span)).collect()
+    let whole = quotations.iter().filter(|quotation| quotation.level == 0 && quotation.close.is_some());
+    whole.filter_map(|quotation| fault(text, quotation.span)).collect()
 }
 
 fn fault(text: &str, span: Span) -> Option<MarkedFault> {
     let quoted = span.of(text);
-    let close = quoted.chars().next_back()?;
-    if quoted.chars().count() < 3 || close.is_alphanumeric() {
-        return None;
-    }
-    let inside = quoted.strip_suffix(close)?;
+    // The usages differ over English marks only.
+    let close = quoted.chars().next_back().filter(|c| matches!(c, '”' | '"' | '’' | '\''))?;
+    let inside = quoted.strip_suffix(close).filter(|inside| inside.chars().any(char::is_alphanumeric))?;
     let after = text.get(span.end as usize..)?;
     let sign = |c: char| matches!(c, ',' | '.');
-    let (kind, at) = if after.starts_with(sign) && !after.starts_with("..") && !inside.ends_with(['.', ',', '!', '?', '…'])
+    let (kind, at) = if after.starts_with(sign)
+        && !after.starts_with("..")
+        && !inside.ends_with(['.', ',', '!', '?', '…'])
     {
         (MarkFaultKind::PunctuationOutside, span.end)
     } else if inside.ends_with(sign) && !inside.ends_with("..") && is_fragment(inside) {

@@ -4,6 +4,10 @@ use super::{MarkFaultKind, find};
 use crate::source::{Block, BlockKind, Span};
 
 /// Splits at blank lines and finds quotations.
+/// What houses do differently is looked at by the rules' own examples.
+const HOUSE_STYLE: [MarkFaultKind; 3] =
+    [MarkFaultKind::MixedMarkStyle, MarkFaultKind::PunctuationInside, MarkFaultKind::PunctuationOutside];
+
 fn found(text: &str) -> (Vec<(u8, &str)>, Vec<(MarkFaultKind, &str)>) {
     let mut blocks = Vec::new();
     let mut start = 0;
@@ -20,7 +24,7 @@ fn found(text: &str) -> (Vec<(u8, &str)>, Vec<(MarkFaultKind, &str)>) {
         marks
             .faults
             .iter()
-            .filter(|fault| fault.kind != MarkFaultKind::MixedMarkStyle)
+            .filter(|fault| !HOUSE_STYLE.contains(&fault.kind))
             .map(|fault| (fault.kind, fault.span.of(text)))
             .collect(),
     )
