@@ -20,21 +20,25 @@ pub struct Reading {
     pub documents: Vec<Document>,
     /// What they say.
     pub corpus: Corpus,
+    /// By document: the rank of its file among those that were to be read, for some are nothing to read.
+    pub ranks: Vec<usize>,
 }
 
 /// Reads files and gathers what they say. `hints` says what the house knows about a file; `done` counts the files
 /// that are through. Files that nobody named and that are no text are left out.
 pub fn gather(found: &[Found], hints: impl Fn(&Found) -> Hints + Sync, done: &AtomicUsize) -> Reading {
-    let files: Vec<(Document, FileFacts)> = found
+    let files: Vec<(usize, (Document, FileFacts))> = found
         .par_iter()
-        .filter_map(|found| {
+        .enumerate()
+        .filter_map(|(rank, found)| {
             let file = understand(&found.path, || read(found), || hints(found));
             done.fetch_add(1, Ordering::Relaxed);
-            file
+            Some((rank, file?))
         })
         .collect();
+    let (ranks, files): (Vec<usize>, Vec<_>) = files.into_iter().unzip();
     let (documents, facts) = files.into_iter().unzip();
-    Reading { documents, corpus: Corpus::new(facts) }
+    Reading { documents, corpus: Corpus::new(facts), ranks }
 }
 
 /// Reads one document and takes its facts; what goes wrong becomes a fact about the file. `None` for a file that
@@ -109,7 +113,7 @@ pub fn attempt(
         .into_iter()
         .filter_map(|draft| understand(&draft.name, || in_memory(draft), || hints.clone()))
         .unzip();
-    let reading = Reading { documents, corpus: Corpus::new(facts) };
+    let reading = Reading { documents, corpus: Corpus::new(facts), ranks: Vec::new() };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
     if page.level == Level::Off {
@@ -117,4 +121,25 @@ pub fn attempt(
     }
     let findings = check(&reading, book, &settings);
     Ok(Trial { reading, findings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[expect(clippy::panic, reason = "it is a panic that is looked at")]
+    fn a_file_that_breaks_a_parser_costs_itself_only() {
+        let broken = understand("a.md", || panic!("a fault of ours"), Hints::default);
+        let reason = broken.and_then(|(_, facts)| facts.unreadable).unwrap_or_default();
+        assert!(reason.contains("fault of sayso"), "{reason}");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_says_why_and_a_picture_is_passed_by() {
+        let read = |gravity| move || Err(Trouble::new("a.md", "it is gone").gravity(gravity));
+        let gone = understand("a.md", read(Gravity::Fatal), Hints::default);
+        assert_eq!(gone.and_then(|(_, facts)| facts.unreadable), Some("it is gone".to_owned()));
+        assert!(understand("a.md", read(Gravity::Skipped), Hints::default).is_none());
+    }
 }

@@ -1,7 +1,6 @@
 //! What each command does.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Outcome;
@@ -12,23 +11,61 @@ use super::args::{
 use super::output::{self, Output};
 use super::progress::with_progress;
 use crate::calendar::Day;
+use crate::config::{Config, KnownRule, Project};
 use crate::facts::Hints;
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Plain, Rulebook, find, groups, ids};
+use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
-use crate::source::{self, FileId, Trouble, WalkOptions};
+use crate::source::{self, FileId, Found, Trouble};
+
+/// What a house has set, and what this run sets besides.
+struct House<'a> {
+    config: &'a Config,
+    project: &'a Project,
+    ranks: &'a [usize],
+    /// Levels from the command line; later ones win.
+    levels: Vec<(String, Level)>,
+}
+
+impl House<'_> {
+    /// The file's number in the project; files that are nothing to read have none among the documents.
+    fn number(&self, file: FileId) -> FileId {
+        FileId(self.ranks.get(file.index()).copied().unwrap_or(usize::MAX) as u32)
+    }
+}
+
+impl Settings for House<'_> {
+    fn level(&self, rule: &Rule, path: &str) -> Option<Level> {
+        let here = self.levels.iter().rev().find(|(id, _)| id == rule.id).map(|(_, level)| *level);
+        here.or_else(|| self.config.level(rule.id, rule.group, path))
+    }
+
+    fn parameters(&self, rule: &Rule) -> Parameters {
+        self.config.parameters(rule.id)
+    }
+
+    fn in_focus(&self, file: FileId) -> bool {
+        self.project.in_focus(self.number(file))
+    }
+
+    fn compared(&self, file: FileId) -> bool {
+        self.project.in_project(self.number(file))
+    }
+}
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
     let book = Rulebook::read().map_err(one)?;
-    let mut settings = Plain::default();
+    let mut set = Vec::new();
     for setting in &options.rules {
-        settings.levels.extend(levels(setting).map_err(one)?);
+        set.extend(levels(setting).map_err(one)?);
     }
-    let reading = load(&options.drafts, &options.shared)?;
+    let config = configuration(&options.shared, &book)?;
+    let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let findings = run::check(&reading, &book, &settings);
-    let summary = Summary::of(&reading.corpus, &findings);
+    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: set };
+    let findings = run::check(&reading, &book, &house);
+    let summary = Summary::of(&reading.corpus, &findings, |file| house.in_focus(file));
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
     let hidden = for_eyes && !options.notes;
     let shown: Vec<Judged>;
@@ -60,7 +97,8 @@ pub(super) fn check(options: &Check) -> Outcome {
 
 /// `sayso quotes`.
 pub(super) fn quotes(options: &Quotes) -> Outcome {
-    let reading = load(&options.drafts, &options.shared)?;
+    let config = configuration(&options.shared, &Rulebook::read().map_err(one)?)?;
+    let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let wanted: Vec<FileId> = reading.corpus.files().map(|(file, _)| file).collect();
     let mut out = Output::new(&options.shared);
@@ -76,7 +114,8 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
 
 /// `sayso facts`.
 pub(super) fn facts(options: &Facts) -> Outcome {
-    let reading = load(&options.drafts, &options.shared)?;
+    let config = configuration(&options.shared, &Rulebook::read().map_err(one)?)?;
+    let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let mut out = Output::new(&options.shared);
     let written = match options.format {
@@ -104,7 +143,7 @@ pub(super) fn explain(options: &Explain) -> Outcome {
     let shown: Vec<(Sheet<'_>, Vec<Judged>)> = trials
         .iter()
         .map(|trial| {
-            let Reading { documents, corpus } = &trial.reading;
+            let Reading { documents, corpus, .. } = &trial.reading;
             (Sheet { documents, corpus }, trial.findings.clone())
         })
         .collect();
@@ -129,27 +168,61 @@ pub(super) fn rules(options: &Rules) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Finds the drafts and reads them.
-fn load(drafts: &Drafts, shared: &Shared) -> Result<Reading, Vec<Trouble>> {
+/// The configuration that holds for this run.
+fn configuration(shared: &Shared, book: &Rulebook) -> Result<Config, Vec<Trouble>> {
+    let here = std::env::current_dir()
+        .map_err(|error| vec![Trouble::new(".", format!("the working directory cannot be used: {error}"))])?;
+    let path = match &shared.config {
+        Some(path) => Some(path.clone()),
+        None if shared.isolated => None,
+        None => Config::discover(&here),
+    };
+    let Some(path) = path else { return Ok(Config::isolated(here)) };
+    let config = Config::load(&path, &here)?;
+    let known: Vec<KnownRule> = book
+        .iter()
+        .map(|(rule, page)| KnownRule {
+            id: rule.id.to_owned(),
+            group: rule.group.to_owned(),
+            parameters: page.parameters.clone(),
+        })
+        .collect();
+    let troubles = config.check(&known);
+    if troubles.is_empty() { Ok(config) } else { Err(troubles) }
+}
+
+/// Finds the drafts and reads them; those of the focus only, where nothing is compared.
+fn load(
+    drafts: &Drafts,
+    shared: &Shared,
+    config: &Config,
+    focus_only: bool,
+) -> Result<(Project, Reading), Vec<Trouble>> {
     if let Some(threads) = shared.threads {
         // Refused only where a pool exists already, and then that one serves.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
-    let here = [PathBuf::from(".")];
-    let paths = if drafts.paths.is_empty() { &here[..] } else { &drafts.paths };
-    let options = WalkOptions { stdin_filename: drafts.stdin_filename.clone(), ..WalkOptions::default() };
-    let (found, troubles) = source::find(paths, &options);
-    if !troubles.is_empty() {
-        return Err(troubles);
     }
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
             Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
         })
     });
-    let hints = Hints { fallback: published.transpose().map_err(one)?, ..Hints::default() };
+    let fallback = published.transpose().map_err(one)?;
+    let (mut project, troubles) = Project::find(&drafts.paths, config, drafts.stdin_filename.clone());
+    if !troubles.is_empty() {
+        return Err(troubles);
+    }
+    if focus_only {
+        project.narrow();
+    }
+    let hints = |found: &Found| Hints {
+        published: config.published(&found.path),
+        fallback,
+        desk: config.desk(&found.path).map(str::to_owned),
+    };
     let show = output::watched() && !shared.quiet;
-    Ok(with_progress(found.len(), show, |done| run::gather(&found, |_| hints.clone(), done)))
+    let reading = with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
+    Ok((project, reading))
 }
 
 /// Ends a command: what could not be written, and the last line.

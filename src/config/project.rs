@@ -68,6 +68,21 @@ impl Project {
         }
     }
 
+    /// Leaves only the files that were asked about, for work that compares nothing.
+    pub fn narrow(&mut self) {
+        let mut rank = 0;
+        let focus = &self.focus;
+        self.files.retain(|_| {
+            rank += 1;
+            focus[rank - 1]
+        });
+        let keep = |list: &[bool]| {
+            list.iter().zip(focus).filter(|(_, asked)| **asked).map(|(own, _)| *own).collect()
+        };
+        self.inside = keep(&self.inside);
+        self.focus = vec![true; self.files.len()];
+    }
+
     /// Was the file asked about?
     pub fn in_focus(&self, file: FileId) -> bool {
         self.focus.get(file.index()).copied().unwrap_or(false)

@@ -162,7 +162,8 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// Crops a line to about `width` columns around its marks, and says where the marks are then.
 fn crop(line: &str, marks: &[Range<usize>], width: usize) -> (String, Vec<Range<usize>>) {
-    let kept = if clean::width(line) <= width { vec![0..line.len()] } else { kept(line, marks, width) };
+    let whole = 0..line.len();
+    let kept = if clean::width(line) <= width { Vec::from([whole]) } else { kept(line, marks, width) };
     let mut cropped = String::new();
     let mut moved: Vec<Range<usize>> = vec![usize::MAX..usize::MAX; marks.len()];
     let mut before = 0;

@@ -8,6 +8,7 @@ use super::look::{Ink, Look};
 use crate::corpus::Corpus;
 use crate::facts::{FileFacts, QuotationKind};
 use crate::rules::{Judged, Level};
+use crate::source::FileId;
 
 /// What a run read, what it found, and what it could not decide.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -39,10 +40,10 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts.
-    pub fn of(corpus: &Corpus, findings: &[Judged]) -> Self {
+    /// Counts the files that were asked about, and all findings.
+    pub fn of(corpus: &Corpus, findings: &[Judged], asked: impl Fn(FileId) -> bool) -> Self {
         let mut summary = Self::default();
-        for (_, facts) in corpus.files() {
+        for (_, facts) in corpus.files().filter(|(file, _)| asked(*file)) {
             if facts.unreadable.is_some() {
                 summary.unread += 1;
                 continue;

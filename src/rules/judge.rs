@@ -19,6 +19,11 @@ pub trait Settings: Sync {
 
     /// Is the file among those the user asked about?
     fn in_focus(&self, file: FileId) -> bool;
+
+    /// Is the file compared with others? One that lies outside the project is judged on its own.
+    fn compared(&self, _: FileId) -> bool {
+        true
+    }
 }
 
 /// Settings without a configuration: a few levels and parameters, everything in focus.
@@ -78,6 +83,7 @@ pub fn judge(corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<J
         .flatten_iter()
         .collect();
 
+    findings.retain(|finding| together(finding, settings));
     let mut suppressions = Suppressions::new(corpus);
     findings.retain(|finding| !suppressions.cover(finding));
     let ran = |id: &str| ranks.get(id).is_some_and(|&rank| on[rank]);
@@ -105,6 +111,13 @@ pub fn judge(corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<J
         key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
     });
     judged
+}
+
+/// Do the finding's places lie in one file, or in files that are compared with each other?
+fn together(finding: &Finding, settings: &dyn Settings) -> bool {
+    let own = finding.place.file;
+    let other = |file: FileId| file != own && !(settings.compared(file) && settings.compared(own));
+    !finding.related.iter().any(|related| other(related.place.file))
 }
 
 /// Is the rule on in at least one file?
