@@ -13,9 +13,9 @@ const STYLES: Styles = Styles::styled()
 
 const AFTER: &str = "\
 Examples:
-  sayso drafts/                   check every draft in a folder
-  sayso quotes story.md           list who is quoted, and where
-  sayso explain altered-quotation what a rule finds, and why it matters
+  sayso drafts/                      check every draft in a folder
+  sayso quotes story.md              list who is quoted, and where
+  sayso explain altered-quotation    what a rule finds, and why it matters
 
 Exit code: 0 nothing found, 1 something found, 2 sayso could not run.";
 

@@ -222,6 +222,11 @@ fn load(
     };
     let show = output::watched() && !shared.quiet;
     let reading = with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
+    let half_read: Vec<Trouble> =
+        reading.documents.iter().flat_map(|document| &document.troubles).cloned().collect();
+    if !half_read.is_empty() && !shared.quiet {
+        output::complain(shared, &half_read);
+    }
     Ok((project, reading))
 }
 

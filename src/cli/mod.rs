@@ -11,10 +11,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::report::{self, Look};
 use crate::source::Trouble;
 use args::{Command, Sayso, Shared};
-use output::Output;
 
 /// Runs sayso with the arguments of this process.
 pub fn main() -> ExitCode {
@@ -32,9 +30,9 @@ pub fn main() -> ExitCode {
     match sayso.run() {
         Ok(code) => code,
         Err(troubles) => {
-            let look = shared.map_or_else(Look::default, |shared| Output::new(&shared).error_look);
-            let mut out = anstream::AutoStream::always(io::stderr().lock());
-            let _ = report::troubles(&mut out, &troubles, look);
+            if let Some(shared) = &shared {
+                output::complain(shared, &troubles);
+            }
             ExitCode::from(2)
         }
     }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Shared};
-use crate::report::Look;
+use crate::report::{self, Look};
 use crate::source::{Trouble, write_atomically};
 
 /// Columns where there is no terminal to ask.
@@ -74,6 +74,13 @@ impl Write for Output {
             Out::File(..) => Ok(()),
         }
     }
+}
+
+/// Says on standard error what is wrong. Where nobody can read it there is nobody left to tell.
+pub(super) fn complain(shared: &Shared, troubles: &[Trouble]) {
+    let look = Output::new(shared).error_look;
+    let mut out = AutoStream::always(io::stderr().lock());
+    let _ = report::troubles(&mut out, troubles, look);
 }
 
 /// `sayso quotes | head` is no error.

@@ -133,3 +133,100 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
     }
     Drawing { message, severity, help: Some(help), excerpt }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+    use super::*;
+    use crate::corpus::Corpus;
+    use crate::facts::FileFacts;
+    use crate::rules::{Finding, RULES};
+    use crate::source::{Document, FileId, Format, Place, Span, Text};
+
+    fn drawn(drafts: &[(&str, &str)], finding: Finding, width: usize) -> String {
+        let document =
+            |(path, text): &(&str, &str)| Document::new(*path, Format::Plain, Text::new((*text).to_owned()));
+        let facts = |(path, _): &(&str, &str)| FileFacts { path: (*path).to_owned(), ..FileFacts::default() };
+        let documents: Vec<Document> = drafts.iter().map(document).collect();
+        let corpus = Corpus::new(drafts.iter().map(facts).collect());
+        let judged = Judged {
+            finding,
+            rule: &RULES[0],
+            level: Level::Error,
+            fingerprint: 0,
+            help: "listen to the tape".to_owned(),
+        };
+        let mut out = Vec::new();
+        let sheet = Sheet { documents: &documents, corpus: &corpus };
+        pretty(&mut out, &sheet, &[judged], Look { color: false, width }).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn place(drafts: &[(&str, &str)], file: usize, words: &str) -> Place {
+        let start = drafts[file].1.find(words).unwrap() as u32;
+        Place::new(FileId(file as u32), Span::new(start, start + words.len() as u32))
+    }
+
+    #[test]
+    fn both_drafts_of_a_finding_are_drawn() {
+        let drafts = [
+            ("monday.txt", "Rain.\n\n“The wall holds,” Duarte said.\nShe smiled.\n"),
+            ("wire.txt", "“The wall falls,” Duarte said.\n"),
+        ];
+        let finding = Finding::new("unclosed-quotation", place(&drafts, 0, "holds"), "two forms", "")
+            .label("one form")
+            .related(place(&drafts, 0, "smiled"), "her face")
+            .related(place(&drafts, 1, "falls"), "the other");
+        let expected = "
+  × two forms [unclosed-quotation]
+   ╭─[monday.txt:3:11]
+ 3 │ “The wall holds,” Duarte said.
+   ·           ──┬──
+   ·             ╰── one form
+ 4 │ She smiled.
+   ·     ───┬──
+   ·        ╰── her face
+   ╰────
+   ╭─[wire.txt:1:11]
+ 1 │ “The wall falls,” Duarte said.
+   ·           ──┬──
+   ·             ╰── the other
+   ╰────
+  help: listen to the tape
+
+";
+        assert_eq!(drawn(&drafts, finding, 80), expected[1..]);
+    }
+
+    #[test]
+    fn the_heading_tells_the_place_in_the_file_and_not_in_the_crop() {
+        let text = format!(
+            "{}“The wall holds,” Duarte said. {}",
+            "The rain fell. ".repeat(30),
+            "It fell. ".repeat(30)
+        );
+        let drafts = [("a.txt", text.as_str())];
+        let finding = Finding::new("unclosed-quotation", place(&drafts, 0, "holds"), "m", "").label("here");
+        let drawn = drawn(&drafts, finding, 60);
+        assert!(drawn.contains("[a.txt:1:461]"), "{drawn}");
+        assert!(drawn.lines().all(|line| line.chars().count() <= 60), "{drawn}");
+    }
+
+    #[test]
+    fn what_is_not_drawn_is_counted() {
+        let drafts = [("a.txt", "one two three four five six seven eight\n")];
+        let mut finding = Finding::new("unclosed-quotation", place(&drafts, 0, "one"), "m", "");
+        for word in ["two", "three", "four", "five", "six", "seven", "eight"] {
+            finding = finding.related(place(&drafts, 0, word), word);
+        }
+        assert!(drawn(&drafts, finding, 80).contains("and 2 more places"));
+    }
+
+    #[test]
+    fn a_place_beyond_the_end_is_drawn_at_the_end() {
+        let drafts = [("a.txt", "short")];
+        let finding = Finding::new("unclosed-quotation", Place::new(FileId(0), Span::new(90, 95)), "m", "");
+        assert!(drawn(&drafts, finding, 80).contains("[a.txt:1:6]"));
+    }
+}

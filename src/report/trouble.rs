@@ -8,7 +8,7 @@ use super::clean;
 use super::excerpt::{Excerpt, Shown};
 use super::look::Look;
 use super::pretty::{Drawing, draw, handler, room};
-use crate::source::{Text, Trouble};
+use crate::source::{Gravity, Text, Trouble};
 
 /// Writes troubles as drawings.
 ///
@@ -39,7 +39,8 @@ pub fn troubles(out: &mut dyn Write, troubles: &[Trouble], look: Look) -> io::Re
             None => format!("{}: {message}", clean::line(&trouble.path)),
         };
         let help = trouble.help.as_ref().map(|help| clean::line(help).into_owned());
-        draw(out, &handler, &Drawing { message, severity: Severity::Error, help, excerpt })?;
+        let severity = if trouble.gravity == Gravity::Fatal { Severity::Error } else { Severity::Warning };
+        draw(out, &handler, &Drawing { message, severity, help, excerpt })?;
     }
     Ok(())
 }
