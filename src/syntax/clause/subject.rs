@@ -43,11 +43,11 @@ impl Clause<'_> {
         let before = end.checked_sub(1).filter(|&before| before >= self.floor)?;
         let token = &self.tokens[before];
         match token.kind {
-            Kind::Comma => self.before_asides(before).or_else(|| self.host(before, depth)),
-            Kind::Close => {
-                let open = self.find_back(before, |token| token.kind == Kind::Open)?;
-                noun_phrase::backward(self.tokens, self.floor, open)
-            }
+            Kind::Comma => self
+                .before_asides(before)
+                .or_else(|| self.before_bracket(before))
+                .or_else(|| self.host(before, depth)),
+            Kind::Close => self.before_bracket(end),
             Kind::Dash => {
                 let open = self.find_back(before, |token| token.kind == Kind::Dash)?;
                 noun_phrase::backward(self.tokens, self.floor, open)
@@ -57,10 +57,47 @@ impl Clause<'_> {
                 let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
-            _ => self
-                .before_relative_clause(end)
-                .or_else(|| noun_phrase::backward(self.tokens, self.floor, end)),
+            _ if token.is(Class::SUBJECT) => noun_phrase::backward(self.tokens, self.floor, end),
+            _ => self.before_relative_clause(end).or_else(|| self.before_phrase(end, depth)),
         }
+    }
+
+    /// The noun phrase that ends at `end`; “and in a statement said” has an adverbial there and its subject before.
+    fn before_phrase(self, end: usize, depth: usize) -> Option<NounPhrase> {
+        let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
+        let preposition =
+            phrase.start.checked_sub(1).filter(|&at| at > self.floor && self.is_preposition(at));
+        if let Some(preposition) = preposition
+            && !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
+        {
+            let lead = preposition - 1;
+            if self.tokens[lead].is(Class::COORDINATOR) && !self.tokens[lead].is_capital() {
+                return self.shared(lead, depth);
+            }
+            if self.tokens[lead].is_capital() {
+                return noun_phrase::backward(self.tokens, self.floor, preposition);
+            }
+        }
+        Some(phrase)
+    }
+
+    /// “Reyes (Harbour Party), ”: the noun phrase before a bracket that closes right before `end`.
+    fn before_bracket(self, end: usize) -> Option<NounPhrase> {
+        let close =
+            end.checked_sub(1).filter(|&at| at >= self.floor && self.tokens[at].kind == Kind::Close)?;
+        let open = self.find_back(close, |token| token.kind == Kind::Open)?;
+        noun_phrase::backward(self.tokens, self.floor, open)
+    }
+
+    /// The noun phrase that ends at `end`, a bracket after it passed over.
+    fn phrase_before(self, end: usize) -> Option<NounPhrase> {
+        self.before_bracket(end).or_else(|| noun_phrase::backward(self.tokens, self.floor, end))
+    }
+
+    /// A preposition that opens no clause: “after Reyes said” has a conjunction.
+    fn is_preposition(self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is_word() && token.is(Class::PREPOSITION) && !token.is(Class::SUBORDINATOR)
     }
 
     /// “the official who saw it said”: where a relative clause without commas ends before the verb, its antecedent.
@@ -86,6 +123,11 @@ impl Clause<'_> {
         if (relative + 1..end)
             .any(|at| self.tokens[at].is(Class::SUBORDINATOR) && !self.tokens[at].is(Class::DETERMINER))
         {
+            return None;
+        }
+        let opens_clause =
+            |at: &usize| self.tokens[*at].is(Class::SUBORDINATOR) && !self.tokens[*at].is(Class::DETERMINER);
+        if (relative + 1..end).any(|at| opens_clause(&at)) {
             return None;
         }
         let auxiliary = (relative + 1..end).filter(|&at| self.tokens[at].is(Class::AUXILIARY)).count();
@@ -261,7 +303,7 @@ impl Clause<'_> {
         let comma = relative > self.floor && self.tokens[relative - 1].kind == Kind::Comma;
         let end = if comma { relative - 1 } else { relative };
         // “Reyes, the harbour master, who said”.
-        let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
+        let phrase = self.phrase_before(end)?;
         let aside = comma && phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
         if aside && let Some(outer) = self.before_asides(end) {
             return Some(outer);
@@ -278,11 +320,16 @@ impl Clause<'_> {
             if !self.is_aside(open + 1, close) {
                 break;
             }
-            let Some(phrase) = noun_phrase::backward(self.tokens, self.floor, open) else { break };
-            if phrase.start.checked_sub(1).is_some_and(|at| {
-                at >= self.floor && self.tokens[at].is(Class::PREPOSITION) && self.tokens[at].is_word()
-            }) {
-                break;
+            let Some(phrase) = self.phrase_before(open) else { break };
+            let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
+            let begins_piece = lead.is_none_or(|at| {
+                let token = &self.tokens[at];
+                !self.is_preposition(at) && !token.is(Class::AUXILIARY) && self.verb(at).is_none()
+            });
+            if !begins_piece {
+                // “Reyes, who works for the board, a body of nine, said”: the phrase lies inside an aside itself.
+                close = open;
+                continue;
             }
             // “her lawyer, Ana Ruiz, said”: description and name are one source.
             let named = self.is_person_name(open + 1, close);

@@ -113,14 +113,14 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         token.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN).or(Class::PERSON_NOUN).or(Class::BODY_NOUN));
     let content_follows = tokens.get(at + 1).is_some_and(|next| {
         next.quote().is_some()
-            || matches!(next.kind, Kind::Colon)
-            || next.is_capital()
-            || next.is(Class::SUBORDINATOR
-                .or(Class::DETERMINER)
-                .or(Class::SUBJECT)
-                .or(Class::OBJECT)
-                .or(Class::POSSESSIVE))
-                && !next.is(Class::PREPOSITION)
+            || next.kind == Kind::Colon
+            || next.is_word()
+                && !next.is(Class::PREPOSITION
+                    .or(Class::AUXILIARY)
+                    .or(Class::COORDINATOR)
+                    .or(Class::CUE)
+                    .or(Class::VERB))
+            || next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER)
     });
     let pronoun_before = previous.is_some_and(|token| token.is(Class::SUBJECT.or(Class::RELATIVE)));
     let ends_here = tokens.get(at + 1).is_none_or(|next| next.is_final() || matches!(next.kind, Kind::Comma));
@@ -144,7 +144,7 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
                     word,
                     "people" | "men" | "women" | "some" | "many" | "others" | "both" | "most" | "all"
                 )
-                || token.is(Class::COORDINATOR) && token.is(Class::COORDINATOR)
+                || token.is(Class::COORDINATOR) && tokens[at].is(Class::VERB_ONLY)
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })

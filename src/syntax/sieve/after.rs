@@ -125,8 +125,14 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
             let active = matches!(verb.voice, Voice::Active) || ground.is_quoted_as_saying(&verb);
+            if aside && plain_only {
+                return None;
+            }
             if active && (verb.first == phrase.end || closes_aside) && (verb.cue || verb.first == phrase.end)
             {
+                if !verb.cue && !ground.may_speak(quote, &verb) {
+                    return None;
+                }
                 let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);
                 if !strong && begin == quote + 1 && ground.edges(quote).last == 'a' {
                     return None;

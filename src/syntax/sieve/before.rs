@@ -94,6 +94,14 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
             weak = weak.or(Some(verb));
             continue;
         }
+        // “After Reyes complained, Okafor shot back, “…””: a strong cue that a subordinate clause closes off.
+        if let Some(weak) = weak
+            && ground.tokens[start].is(Class::SUBORDINATOR)
+            && let Some(comma) = (at..weak.at).find(|&index| ground.tokens[index].kind == Kind::Comma)
+            && subject::of(ground.text, ground.tokens, comma + 1, &weak).is_some()
+        {
+            return Some(weak);
+        }
         return Some(reporting(ground, start, verb));
     }
     weak
@@ -111,18 +119,31 @@ fn reporting(ground: &Ground<'_>, start: usize, verb: Verb) -> Verb {
     }
     let Some(phrase) = subject::of(ground.text, ground.tokens, start, &verb) else { return verb };
     let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= start) else { return verb };
-    let that = ground.tokens[before].is(Class::SUBORDINATOR) && ground.word(before) == "that";
-    let Some(at) = (if that { before.checked_sub(1) } else { Some(before) }).filter(|&at| at >= start) else {
-        return verb;
+    let opener = &ground.tokens[before];
+    // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
+    let relative = phrase.sort == Sort::Pronoun && matches!(ground.word(before), "what" | "whom" | "which");
+    let outer = if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
+        (start..before)
+            .rev()
+            .take_while(|&at| relative || !ground.tokens[at].is_final())
+            .take(REPORT_REACH)
+            .find(|&at| reports(ground, at))
+    } else {
+        Some(before).filter(|&at| reports(ground, at))
     };
-    verb_at(ground.text, ground.tokens, at)
-        .filter(|outer| {
-            outer.cue
-                && outer.voice == Voice::Active
-                && ground.tokens[at].is(Class::CUE_SPEECH)
-                && !ground.tokens[at].is(Class::CUE_WEAK)
-        })
-        .unwrap_or(verb)
+    outer.and_then(|at| verb_at(ground.text, ground.tokens, at)).unwrap_or(verb)
+}
+
+/// How far before a content clause its cue is looked for: “told a crowd of supporters in the square that”.
+const REPORT_REACH: usize = 10;
+
+/// A cue of speech or writing that reports what follows.
+fn reports(ground: &Ground<'_>, at: usize) -> bool {
+    let token = &ground.tokens[at];
+    token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
+        && !token.is(Class::CUE_WEAK)
+        && verb_at(ground.text, ground.tokens, at)
+            .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
 }
 
 /// Reyes's claim that the port was “…”.

@@ -52,18 +52,16 @@ impl Carry {
         }
         // Within the paragraph: the speaker of the sentence before.
         let previous_start = ground.sentence_start(start - 1);
-        let quoted = (previous_start..start).rev().find_map(|index| ground.tokens[index].quote());
-        if let Some(quote) = quoted
-            && let Some(found) = decided.get(quote as usize).copied().flatten()
-        {
+        let quoted = (previous_start..start)
+            .rev()
+            .filter_map(|index| ground.tokens[index].quote())
+            .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)));
+        if let Some((quote, found)) = quoted {
             return Some(Finding {
                 pattern: Pattern::CarriedInParagraph,
                 carried_from: Some(quote),
                 ..found
             });
-        }
-        if quoted.is_some() {
-            return None;
         }
         indirect(ground, previous_start, start)
             .map(|found| Finding { pattern: Pattern::CarriedFromIndirect, ..found })

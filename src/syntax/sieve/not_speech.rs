@@ -83,6 +83,8 @@ fn is_work(ground: &Ground<'_>, at: usize) -> bool {
         return false;
     }
     match ground.word(at.wrapping_sub(1)) {
+        "of" => work(at.wrapping_sub(2)),
+        "told" | "tells" | "telling" => true,
         "on" | "in" | "like" => true,
         "and" | "or" => {
             at >= 2 && ground.tokens[at - 2].quote().is_some() && at >= 2 && ground.edges(at - 2).title
