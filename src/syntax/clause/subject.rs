@@ -32,7 +32,7 @@ impl Clause<'_> {
     fn subject(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
         let depth = depth.checked_sub(1)?;
         match verb.voice {
-            Voice::Infinitive => self.host(verb.first, depth),
+            Voice::Infinitive => self.controller(verb.first).or_else(|| self.host(verb.first, depth)),
             Voice::Gerund | Voice::Reduced => self.of_participle(verb, depth),
             Voice::Active | Voice::Passive => self.of_finite(verb, depth),
         }
@@ -159,7 +159,7 @@ impl Clause<'_> {
                 || token.is(carrier)
                 || token.is(Class::SUBJECT))
         {
-            let phrase = noun_phrase::backward(self.tokens, self.floor, verb.first)?;
+            let phrase = self.tail_name(noun_phrase::backward(self.tokens, self.floor, verb.first)?);
             let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
             // “accused Reyes, saying” has a comma; “accused Reyes saying” and “wrote to Reyes asking” have an object.
             let object = lead.is_some_and(|at| {
@@ -189,6 +189,31 @@ impl Clause<'_> {
             }
         }
         self.host(before + 1, depth)
+    }
+
+    /// “led Reyes to fear”: the object of the verb before an infinitive, where it has a name.
+    fn controller(self, end: usize) -> Option<NounPhrase> {
+        let phrase =
+            noun_phrase::backward(self.tokens, self.floor, end).filter(|phrase| phrase.sort == Sort::Name)?;
+        let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor)?;
+        let moved = self.verb(lead).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund));
+        moved.then_some(phrase)
+    }
+
+    /// “footage of Ana Reyes saying”: the name after “of”, where what is before it cannot speak.
+    fn tail_name(self, phrase: NounPhrase) -> NounPhrase {
+        let of = (phrase.start + 1..phrase.end).rev().find(|&at| self.tokens[at].span.of(self.text) == "of");
+        let head = of.map(|of| &self.tokens[of - 1]);
+        match (of, head) {
+            (Some(of), Some(head))
+                if !head.is_capital()
+                    && !head.is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
+                    && self.tokens[of + 1..phrase.end].iter().all(Token::is_capital) =>
+            {
+                NounPhrase { start: of + 1, end: phrase.end, sort: Sort::Name }
+            }
+            _ => phrase,
+        }
     }
 
     /// The subject of the finite verb that what stands at `before` hangs on: the nearest one to the left whose clause

@@ -48,6 +48,11 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     {
         next += 1;
     }
+    // “the “big” plan shows that …”: a fragment inside a sentence is the subject of what follows.
+    let worked_in = ground.edges(quote).last == 'a' && quote > 0 && !ground.tokens[quote - 1].is_final();
+    if worked_in || ground.word(next) == "that" {
+        return None;
+    }
     let phrase = noun_phrase::forward(ground.tokens, next)?;
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
     let names =
@@ -226,4 +231,19 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         }
     }
     None
+}
+
+/// “…” — Ana Reyes: a signature closes the block, or the next quotation follows it.
+pub fn dash_name(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let dash = (ground.tokens.get(quote + 1)?.kind == Kind::Dash).then_some(quote + 1)?;
+    let phrase = noun_phrase::forward(ground.tokens, dash + 1)?;
+    let closed = ground.tokens.get(phrase.end).is_none_or(|token| {
+        matches!(token.kind, Kind::End | Kind::Quote(_) | Kind::Open)
+            || token.kind == Kind::Stop && ground.tokens.get(phrase.end + 1).is_none_or(|next| next.kind == Kind::End)
+            // “— Ana Reyes, harbour master”
+            || token.kind == Kind::Comma && ground.tokens.len() - phrase.end < 16
+    });
+    let whole = quote == 0 || ground.tokens[quote - 1].is_final();
+    (closed && whole && phrase.sort == Sort::Name)
+        .then(|| Finding::new(ground, Pattern::DashName, Some(phrase), Some((dash, dash + 1))))
 }

@@ -102,18 +102,28 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
         {
             return Some(weak);
         }
-        return Some(reporting(ground, start, verb));
+        return Some(reporting(ground, start, quote, verb));
     }
     weak
 }
 
 /// “Reyes said Okafor would tell him “…””, “critics say he called it “…””: an inner cue that is no speech of its own,
 /// or has not happened, belongs to what the outer one reports.
-fn reporting(ground: &Ground<'_>, start: usize, verb: Verb) -> Verb {
+fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Verb {
     let token = ground.tokens[verb.at];
     let actual = token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
         && verb.voice == Voice::Active
         && (verb.first == verb.at || !token.is(Class::FORM_BASE));
+    let inside = verb.first > start
+        && ground.tokens[verb.first - 1].is(Class::RELATIVE)
+        && (verb.first < start + 2 || ground.tokens[verb.first - 2].kind != Kind::Comma);
+    let far = quote > verb.at + 2;
+    if inside
+        && far
+        && let Some(outer) = (start..verb.first).rev().find(|&at| reports(ground, at))
+    {
+        return verb_at(ground.text, ground.tokens, outer).unwrap_or(verb);
+    }
     if actual {
         return verb;
     }
@@ -149,27 +159,59 @@ fn reports(ground: &Ground<'_>, at: usize) -> bool {
 /// Reyes's claim that the port was “…”.
 pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let at = (start + 1..quote).rev().take(16).find(|&at| {
+    let owns = |at: usize| {
+        ground.tokens[at].kind == Kind::Possessive
+            || ground.tokens[at].is(Class::POSSESSIVE) && !ground.tokens[at].is(Class::RELATIVE)
+    };
+    let at = (start + 1..quote).rev().take(NOUN_REACH).find(|&at| {
         let token = &ground.tokens[at];
         token.is_word()
             && token.is(Class::CUE_NOUN)
             && !token.is_capital()
-            && (ground.tokens[at - 1].kind == Kind::Possessive
-                || ground.tokens[at - 1].is(Class::POSSESSIVE)
-                || at >= start + 2
-                    && (ground.tokens[at - 2].kind == Kind::Possessive
-                        || ground.tokens[at - 2].is(Class::POSSESSIVE)))
+            && (owns(at - 1) || at >= start + 2 && owns(at - 2))
     })?;
-    let owner = (start..at).rev().take(2).find(|&index| {
-        ground.tokens[index].kind == Kind::Possessive || ground.tokens[index].is(Class::POSSESSIVE)
-    })?;
+    let content = at + 1 == quote
+        || matches!(ground.word(at + 1), "that" | "of" | "for" | "about" | "as" | "to")
+        || ground.tokens[at + 1].kind == Kind::Colon;
+    if !content {
+        return None;
+    }
+    let owner = (start..at).rev().take(2).find(|&index| owns(index))?;
     let phrase = if ground.tokens[owner].kind == Kind::Possessive {
-        noun_phrase::backward(ground.tokens, start, owner)?
+        // Of “a check on Ana Reyes's claim” only the name owns the claim.
+        let floor = (start..owner)
+            .rev()
+            .find(|&index| ground.tokens[index].is_word() && ground.tokens[index].is(Class::PREPOSITION))
+            .map_or(start, |index| index + 1);
+        noun_phrase::backward(ground.tokens, floor, owner)?
     } else {
         NounPhrase { start: owner, end: owner + 1, sort: Sort::Pronoun }
     };
-    Some(Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
+    let speaks = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body);
+    let its = matches!(ground.word(owner), "its" | "Its");
+    (speaks && !its).then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
 }
+
+/// How far before a quotation a noun that attributes it may stand.
+const NOUN_REACH: usize = 12;
+
+/// The one who does what the clause says, whatever its verb: Reyes waved a “…” sign.
+pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let verb = (start..quote)
+        .rev()
+        .take(AGENT_REACH)
+        .filter_map(|at| verb_at(ground.text, ground.tokens, at))
+        .find(|verb| verb.voice == Voice::Active && !ground.tokens[verb.at].is(Class::AUXILIARY))?;
+    let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
+    let agent =
+        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document)
+            && !matches!(ground.word(phrase.start), "it" | "It" | "which" | "that" | "you" | "You");
+    agent.then(|| Finding::new(ground, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
+}
+
+/// How far before a quotation the verb of its clause is looked for.
+const AGENT_REACH: usize = 8;
 
 /// REYES: “…”; Reyes: “…”
 pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {

@@ -8,6 +8,9 @@ use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Voice, verb_at};
 use crate::syntax::token::Kind;
 
+/// The fewest words with which a quotation can carry a sentence that the writer finishes.
+const BEGINS_SENTENCE: u32 = 4;
+
 /// What the paragraphs so far leave open.
 #[derive(Default)]
 pub(super) struct Carry {
@@ -44,7 +47,10 @@ impl Carry {
                 )
                 || ground.tokens[index].is(Class::COORDINATOR)
         });
-        if !alone {
+        // “…,” Reyes said. “The port is closed” to the public: a sentence that the quotation begins.
+        let edges = ground.edges(at);
+        let begins = at == start && start > 0 && edges.capital && edges.words >= BEGINS_SENTENCE;
+        if !alone && !begins {
             return None;
         }
         if start == 0 {

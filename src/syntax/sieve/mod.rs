@@ -156,6 +156,7 @@ type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
 
 /// The sieve in its order.
 const SIEVE: &[Sift] = &[
+    after::dash_name,
     before::subordinate,
     after::inverted,
     after::direct,
@@ -165,6 +166,7 @@ const SIEVE: &[Sift] = &[
     before::according_to,
     after::trailing,
     before::cue_noun,
+    before::agent,
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
@@ -213,16 +215,20 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
         for at in 0..tokens.len() {
             let Kind::Quote(quote) = tokens[at].kind else { continue };
             let slot = quote as usize;
-            if decided[slot].is_some() {
+            if decided[slot].is_some_and(|found| !found.pattern.is_carried()) {
                 continue;
             }
+            let first_segment = decided[slot].is_none();
             no_speech[slot] = not_speech::not_speech(&ground, at);
             if no_speech[slot].is_some() {
                 continue;
             }
             let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
             let found = if set_off { None } else { SIEVE.iter().find_map(|sift| sift(&ground, at)) };
-            decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
+            // Of speech over several paragraphs the last paragraph's own attribution outweighs what was carried on.
+            if first_segment || found.is_some() {
+                decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
+            }
         }
         carry.block(&ground, block);
     }

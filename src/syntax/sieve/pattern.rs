@@ -37,6 +37,8 @@ pub enum Pattern {
     CueNoun,
     /// REYES: “…”; Reyes: “…”
     NameColon,
+    /// “…” — Ana Reyes
+    DashName,
     /// “…,” Reyes said. “…”
     CarriedInParagraph,
     /// Reyes said the port was closed. “…”
@@ -47,11 +49,13 @@ pub enum Pattern {
     IntroducedAbove,
     /// A weak cue: Reyes found “…”
     WeakCue,
+    /// No cue at all: Reyes waved a “…” sign
+    Agent,
 }
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -68,11 +72,13 @@ impl Pattern {
         Self::TrailingCue,
         Self::CueNoun,
         Self::NameColon,
+        Self::DashName,
         Self::CarriedInParagraph,
         Self::CarriedFromIndirect,
         Self::CarriedOverParagraph,
         Self::IntroducedAbove,
         Self::WeakCue,
+        Self::Agent,
     ];
 
     /// The name that facts carry as evidence.
@@ -94,12 +100,25 @@ impl Pattern {
             Self::TrailingCue => "cue-trailing",
             Self::CueNoun => "cue-noun",
             Self::NameColon => "name-colon",
+            Self::DashName => "dash-name",
             Self::CarriedInParagraph => "carried-in-paragraph",
             Self::CarriedFromIndirect => "carried-from-indirect",
             Self::CarriedOverParagraph => "carried-over-paragraph",
             Self::IntroducedAbove => "introduced-above",
             Self::WeakCue => "weak-cue",
+            Self::Agent => "clause-agent",
         }
+    }
+
+    /// Decided by what came before, not by the quotation's own clause.
+    pub const fn is_carried(self) -> bool {
+        matches!(
+            self,
+            Self::CarriedInParagraph
+                | Self::CarriedFromIndirect
+                | Self::CarriedOverParagraph
+                | Self::IntroducedAbove
+        )
     }
 
     /// Its measured precision, 0 to 1.
