@@ -3,11 +3,13 @@
 //! A name stands for the person introduced under it; “she” for the person that the passage is about and that “she”
 //! fits; “the senator” for the one senator introduced. Where two people fit, nobody is named.
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::Class;
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
-use crate::syntax::token::Token;
+use crate::syntax::token::{Kind, Token};
 
 use super::{Speaker, SpeakerKind};
 
@@ -19,6 +21,8 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
+    /// For each pronoun's token: the person it stands for.
+    meant: FxHashMap<usize, usize>,
 }
 
 /// One person as the document presents them.
@@ -35,7 +39,14 @@ const GENDER: Class = Class::MALE.or(Class::FEMALE);
 impl<'t> People<'t> {
     /// Ties the names of a document to people.
     pub(super) fn new(text: &'t str, tokens: &'t [Token], names: Vec<Name>) -> Self {
-        let mut people = Self { text, tokens, person_of: vec![None; names.len()], names, people: Vec::new() };
+        let mut people = Self {
+            text,
+            tokens,
+            person_of: vec![None; names.len()],
+            names,
+            people: Vec::new(),
+            meant: FxHashMap::default(),
+        };
         // Full names first: a surname may stand before its introduction, in a headline.
         for index in 0..people.names.len() {
             let name = people.names[index];
@@ -51,6 +62,7 @@ impl<'t> People<'t> {
                 people.person_of[index] = people.known(&name);
             }
         }
+        people.meant = Salience::read(&people);
         people
     }
 
@@ -104,16 +116,28 @@ impl<'t> People<'t> {
             || (name.start..name.end).any(|at| person.clone().next() == Some(self.word(at)))
     }
 
-    /// The one person a short name can stand for.
+    /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name.
     fn known(&self, name: &Name) -> Option<usize> {
-        let surname = names::surname(self.text, self.tokens, name);
+        let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
-        let mut fits = self.people.iter().enumerate().filter(|(_, person)| {
-            (person.surname == surname || single && person.given == Some(surname))
-                && (single || self.shares_given(person, name))
-        });
-        let first = fits.next()?;
-        fits.next().is_none().then_some(first.0)
+        let one = |fits: &dyn Fn(&Person<'_>) -> bool| {
+            let mut found = self.people.iter().enumerate().filter(|(_, person)| {
+                fits(person)
+                    && !contradicts(person.gender, name.gender)
+                    && (single || self.shares_given(person, name))
+            });
+            let first = found.next().map(|(index, _)| index);
+            (first, found.next().is_some())
+        };
+        match one(&|person| person.surname == word) {
+            (Some(_), true) => None,
+            (Some(person), false) => Some(person),
+            (None, _) if single => match one(&|person| person.given == Some(word)) {
+                (Some(person), false) => Some(person),
+                _ => None,
+            },
+            (None, _) => None,
+        }
     }
 
     fn shown(&self, person: usize) -> String {
@@ -219,70 +243,165 @@ impl<'t> People<'t> {
         Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed })
     }
 
-    /// The person a pronoun stands for: the one that weighs most in the sentences before it.
+    /// The person a pronoun stands for.
     fn pronoun(&self, source: Span) -> Option<Speaker> {
-        let word = source.of(self.text).split_whitespace().next().unwrap_or("").to_lowercase();
-        let gender = match word.as_str() {
-            "he" | "his" | "him" => Class::MALE,
-            "she" | "her" => Class::FEMALE,
-            "i" | "my" | "we" | "our" => {
-                return Some(Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer });
-            }
-            _ => return None,
-        };
-        let before = self.names.partition_point(|name| name.span.start < source.start);
-        let mut weights = vec![0f32; self.people.len()];
-        let mut sentence = 0u32;
-        let mut at = self.tokens.partition_point(|token| token.span.start < source.start);
-        for index in (0..before).rev() {
-            let name = &self.names[index];
-            while at > name.start {
-                at -= 1;
-                if self.tokens[at].is_final() {
-                    sentence += 1;
-                }
-            }
-            if sentence > FARTHEST {
-                break;
-            }
-            let Some(person) = self.person_of[index] else { continue };
-            if self.people[person].gender.any(GENDER) && !self.people[person].gender.any(gender) {
-                continue;
-            }
-            weights[person] += self.weight(name) * DECAY.powi(sentence as i32) * self.certainty(person);
+        let token = self.tokens.partition_point(|token| token.span.start < source.start);
+        match gender_of(source.of(self.text)) {
+            Some(_) => self.meant.get(&token).map(|&person| self.speaker(person)),
+            None => is_first_person(source.of(self.text))
+                .then(|| Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer }),
         }
-        let best = weights.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))?;
-        (*best.1 > 0.0).then(|| self.speaker(best.0))
-    }
-
-    /// A person whose gender is not known fits a pronoun less well than one who is known to.
-    fn certainty(&self, person: usize) -> f32 {
-        if self.people[person].gender.any(GENDER) { 1.0 } else { 0.5 }
-    }
-
-    /// Subjects weigh more than objects, and owners least.
-    fn weight(&self, name: &Name) -> f32 {
-        let next = self.tokens.get(name.end);
-        if next.is_some_and(|token| token.kind == crate::syntax::token::Kind::Possessive) {
-            return 0.6;
-        }
-        let verb_follows =
-            next.is_some_and(|token| token.is(Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT)));
-        let cue_before = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::CUE_SPEECH));
-        let begins = name.start.checked_sub(1).is_none_or(|at| {
-            self.tokens[at].is_final()
-                || self.tokens[at].quote().is_some()
-                || (self.tokens[at].is(Class::HONORIFIC))
-        });
-        if verb_follows || cue_before || begins { 2.0 } else { 1.0 }
     }
 }
 
-/// How many sentences back a pronoun looks.
-const FARTHEST: u32 = 12;
+/// Decides what the pronouns of a document stand for, from its first token to its last.
+///
+/// Every mention gives a person weight, a subject more than an object and an owner least; weights fade with every
+/// sentence; a pronoun stands for the weightiest person whom it fits, and is itself a mention of that person
+/// (after Lappin and Leass, 1994, without their parser).
+struct Salience<'p, 't> {
+    people: &'p People<'t>,
+    weights: Vec<f32>,
+    /// What is known of each person's gender, pronouns so far included.
+    genders: Vec<Class>,
+    meant: FxHashMap<usize, usize>,
+    /// Has the sentence named or meant anybody yet?
+    opened: bool,
+}
 
-/// What a mention weighs one sentence further back.
-const DECAY: f32 = 0.7;
+impl Salience<'_, '_> {
+    fn read(people: &People<'_>) -> FxHashMap<usize, usize> {
+        let mut salience = Salience {
+            people,
+            weights: vec![0.0; people.people.len()],
+            genders: people.people.iter().map(|person| person.gender).collect(),
+            meant: FxHashMap::default(),
+            opened: false,
+        };
+        let mut next = 0;
+        let mut at = 0;
+        while at < people.tokens.len() {
+            if let Some(name) = people.names.get(next).filter(|name| name.start == at) {
+                salience.mention(next, name);
+                next += 1;
+                at = name.end.max(at + 1);
+                continue;
+            }
+            let token = &people.tokens[at];
+            if token.is_final() {
+                salience.end_sentence();
+            } else if token.is_word()
+                && token.span.len() <= 3
+                && token.is(Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE))
+            {
+                salience.pronoun(at);
+            }
+            at += 1;
+        }
+        salience.meant
+    }
+
+    fn end_sentence(&mut self) {
+        self.weights.iter_mut().for_each(|weight| *weight *= DECAY);
+        self.opened = false;
+    }
+
+    fn mention(&mut self, index: usize, name: &Name) {
+        let owner = self.people.tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
+        let before = name.start.checked_sub(1).map(|at| &self.people.tokens[at]);
+        let after_preposition = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
+        let after_cue = before.is_some_and(|token| token.is(Class::CUE_SPEECH));
+        let weight = if owner {
+            OWNER
+        } else if !after_preposition && (!self.opened || after_cue || self.acts(name)) {
+            SUBJECT
+        } else {
+            OBJECT
+        };
+        match self.people.person_of[index] {
+            Some(person) => {
+                self.opened = true;
+                self.weights[person] += weight;
+            }
+            // A surname that two people bear may mean either; the pronoun after it tells which.
+            None if name.end - name.start == 1 => {
+                let surname = names::surname(self.people.text, self.people.tokens, name);
+                for (person, known) in self.people.people.iter().enumerate() {
+                    if known.surname == surname && !contradicts(known.gender, name.gender) {
+                        self.opened = true;
+                        self.weights[person] += weight;
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Does a verb follow the name?
+    fn acts(&self, name: &Name) -> bool {
+        self.people
+            .tokens
+            .get(name.end)
+            .is_some_and(|token| token.is(Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT)))
+    }
+
+    fn pronoun(&mut self, at: usize) {
+        let Some(gender) = gender_of(self.people.tokens[at].span.of(self.people.text)) else { return };
+        let fits = self.weights.iter().enumerate().filter_map(|(person, &weight)| {
+            let known = self.genders[person];
+            let certainty = if known == Class::NONE { UNKNOWN } else { 1.0 };
+            (weight > FAINTEST && !contradicts(known, gender)).then_some((person, weight * certainty))
+        });
+        let Some((person, _)) = fits.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { return };
+        self.meant.insert(at, person);
+        if self.genders[person] == Class::NONE {
+            self.genders[person] = gender;
+        }
+        let subject = self.people.tokens[at].is(Class::SUBJECT);
+        self.weights[person] += if !subject {
+            OWNER
+        } else if self.opened {
+            OBJECT
+        } else {
+            SUBJECT
+        };
+        self.opened |= subject;
+    }
+}
+
+/// What a mention weighs, by what it does in its sentence.
+const SUBJECT: f32 = 2.0;
+const OBJECT: f32 = 1.0;
+const OWNER: f32 = 0.6;
+
+/// What is left of a weight one sentence further on.
+const DECAY: f32 = 0.6;
+
+/// A person whose gender is not known fits a pronoun less well than one who is known to.
+const UNKNOWN: f32 = 0.8;
+
+/// Below this nobody is remembered: a dozen sentences after a single mention.
+const FAINTEST: f32 = 0.002;
+
+fn gender_of(pronoun: &str) -> Option<Class> {
+    let is = |words: &[&str]| words.iter().any(|word| pronoun.eq_ignore_ascii_case(word));
+    if is(&["he", "his", "him"]) {
+        Some(Class::MALE)
+    } else if is(&["she", "her"]) {
+        Some(Class::FEMALE)
+    } else {
+        None
+    }
+}
+
+fn is_first_person(pronoun: &str) -> bool {
+    ["i", "we", "my", "our"].iter().any(|word| pronoun.eq_ignore_ascii_case(word))
+}
+
+/// Are two genders known and different?
+fn contradicts(a: Class, b: Class) -> bool {
+    a.any(GENDER) && b.any(GENDER) && !a.any(b)
+}
 
 fn initial_of(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };

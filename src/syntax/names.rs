@@ -146,7 +146,7 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
             tokens[at].is(title)
                 && !(at > start && tokens[at].is(Class::GIVEN_NAME) && !tokens[at].is(Class::HONORIFIC))
         })
-        .map_or_else(|| given_inside(tokens, start, end), |at| at + 1)
+        .map_or_else(|| given_inside(tokens, start, end), |at| given_inside(tokens, at + 1, end))
 }
 
 /// “Harbour Warden Ana Ruiz”: a title that is in no list ends where a given name begins.
@@ -199,7 +199,7 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
         || first.is(Class::ALL_CAPITALS) && words == 1 && !first.is(Class::STOPPED);
     let given = first.is(Class::GIVEN_NAME)
         && (2..=4).contains(&words)
-        && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN));
+        && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN));
     let initial = words >= 2 && first.span.len() == 2 && first.is(Class::STOPPED) && !last.is(Class::STOPPED);
     let standing = if body && !role_before {
         Standing::Body
