@@ -4,6 +4,7 @@
 mod attribution;
 mod date;
 mod directives;
+pub mod dates;
 mod mark;
 mod person;
 mod quotation;
@@ -17,7 +18,7 @@ use crate::source::{BlockKind, Format, Span};
 
 pub use crate::syntax::MarkFaultKind;
 pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
-pub use date::DateFact;
+pub use date::{DateFact, DateKind};
 pub use mark::MarkFault;
 pub use person::{Mention, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
