@@ -8,6 +8,7 @@ use super::grammar::{gap, month, weekday, word};
 use super::words::Part;
 use super::{Expression, Parsed, Shape};
 use crate::calendar::longest_month;
+use crate::lexicon::{Class, lexicon};
 
 /// What a word before a date says about it.
 #[derive(Clone, Copy, Default)]
@@ -159,7 +160,29 @@ pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> 
     {
         parsed.weekday = None;
     }
+    if let Some((_, name)) = parsed.weekday
+        && says_and_dates(text, start, name, &parsed)
+    {
+        parsed.rest = &text[start + name.len()..];
+        parsed.shape = Shape::Weekday { which: None, near: false };
+    }
     Some(parsed.expression(text, start))
+}
+
+/// “She said Wednesday April 24 will be the last day”: the weekday is when she said it, and the date begins
+/// what she said. No comma joins the two, a verb of saying stands before them and another verb after.
+fn says_and_dates(text: &str, start: usize, weekday: &str, parsed: &Parsed<'_>) -> bool {
+    let dated = matches!(parsed.shape, Shape::Civil { .. } | Shape::Range { .. });
+    let joined = text[start + weekday.len()..].starts_with([' ', '\u{a0}']);
+    let lexicon = lexicon();
+    let said = text[..start].rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
+    dated
+        && joined
+        && text[start..].starts_with(weekday)
+        && said.into_iter().any(|word| lexicon.class(word).any(Class::CUE_SPEECH))
+        && gap(parsed.rest)
+            .and_then(|(rest, _)| word(rest))
+            .is_ok_and(|(_, word)| lexicon.class(word).any(Class::AUXILIARY))
 }
 
 /// Does the sentence run on behind the expression with a word in lower case?
