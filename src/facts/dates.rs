@@ -32,7 +32,7 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Ve
         for expression in dates::find(text) {
             let span = place(expression.span);
             let quoted = within(quoted, span);
-            let reading = Reading { text, expression: &expression, published, year };
+            let reading = Reading { text, expression: &expression, published, year, tense: None };
             let mut fact = reading.fact(quoted);
             year = reading.year_said().or(year);
             fact.span = span;
@@ -58,6 +58,18 @@ struct Reading<'a> {
     published: Option<Day>,
     /// The latest year written out before it in its block.
     year: Option<i16>,
+    /// The tense, where something better than the words around tells it.
+    tense: Option<Tense>,
+}
+
+/// The days an expression of `text` stands for, where its clause has that tense.
+pub(super) fn days(
+    text: &str,
+    expression: &Expression,
+    published: Option<Day>,
+    tense: Tense,
+) -> Option<Interval> {
+    Reading { text, expression, published, year: None, tense: Some(tense) }.fact(false).interval
 }
 
 impl Reading<'_> {
@@ -212,7 +224,7 @@ impl Reading<'_> {
     }
 
     fn tense(&self) -> Tense {
-        tense::around(self.text, self.expression.span)
+        self.tense.unwrap_or_else(|| tense::around(self.text, self.expression.span))
     }
 
     /// What is counted from the day of publication.

@@ -7,8 +7,10 @@ mod directives;
 pub mod dates;
 mod mark;
 mod person;
+pub mod published;
 mod quotation;
 mod read;
+mod said_on;
 mod speakers;
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,7 @@ pub use mark::MarkFault;
 pub use person::{Mention, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{Hints, read, read_prose};
+pub use said_on::said_on;
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -201,11 +201,7 @@ pub(super) fn from_month(text: &str, start: usize) -> Option<Parsed<'_>> {
 }
 
 /// “April”, “April 2025”, “April of 2025”. An abbreviated month needs its year.
-pub(super) fn month_alone<'t>(
-    input: &'t str,
-    which: Option<Which>,
-    part: Option<Part>,
-) -> IResult<&'t str, Shape> {
+pub(super) fn month_alone(input: &str, which: Option<Which>, part: Option<Part>) -> IResult<&str, Shape> {
     let (rest, (month, spelled)) = month(input)?;
     let mut dated = alt((preceded((opt(char(',')), gap), year), preceded((gap, whole("of"), gap), year)));
     if let Ok((after, year)) = dated.parse(rest)
