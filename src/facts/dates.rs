@@ -5,7 +5,7 @@
 //! stands inside a quotation is counted from the day of speech, which is not known here, so that only a date
 //! with its year is resolved there.
 
-use super::{DateFact, DateKind};
+use super::{DateFact, DateKind, Quotation, QuotationKind};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
 use crate::source::{Prose, Span};
 use crate::syntax::dates::{self, Expression, Part, Shape, Unit, Which};
@@ -42,6 +42,14 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Ve
     }
     settle_years(&mut facts);
     facts
+}
+
+/// The ranges of a document's quotations that are speech, ascending: the dates in them are the speaker's.
+pub fn spoken(quotations: &[Quotation]) -> Vec<Span> {
+    let speech = |quotation: &&Quotation| {
+        !matches!(quotation.kind, QuotationKind::Scare | QuotationKind::Title) && quotation.level == 0
+    };
+    quotations.iter().filter(speech).map(|quotation| quotation.span).collect()
 }
 
 /// Does `span` lie in one of the ascending `ranges`? Nested ranges may follow the one around them.

@@ -1,7 +1,8 @@
 //! When a document was published, as its name and its own words tell it.
 
+use super::{Hints, Published, PublishedFrom};
 use crate::calendar::Day;
-use crate::source::{Block, Prose, Span};
+use crate::source::{Block, Document, Prose, Span};
 use crate::syntax::dates::{self, Expression, Shape};
 
 /// A dateline stands within so many bytes of its paragraph.
@@ -12,6 +13,26 @@ const OPENING: usize = 6;
 
 /// Words that open a line which says when a document was published.
 const LABELS: &str = include_str!("../../rules/words/date-labels.txt");
+
+/// When a document was published, by the first source that tells: its front matter, an override, its name, its
+/// own first lines, the command line.
+pub fn discover(document: &Document, prose: &Prose<'_>, hints: &Hints) -> Option<Published> {
+    let known = |day: Option<Day>, from| day.map(|day| Published { day, from });
+    let front = || document.front_matter.as_ref()?.date.as_ref().and_then(|(date, _)| written(date));
+    known(front(), PublishedFrom::FrontMatter)
+        .or_else(|| known(hints.published, PublishedFrom::Override))
+        .or_else(|| known(in_file_name(&document.path), PublishedFrom::FileName))
+        .or_else(|| known(in_text(prose).map(|(day, _)| day), PublishedFrom::Dateline))
+        .or_else(|| known(hints.fallback, PublishedFrom::CommandLine))
+}
+
+/// The first day with its year in a few words: “2025-04-17T09:30:00Z”, “17 April 2025”.
+fn written(text: &str) -> Option<Day> {
+    dates::find(text).into_iter().find_map(|expression| match expression.shape {
+        Shape::Civil { year: Some(year), month, day } => Day::new(year, month, day),
+        _ => None,
+    })
+}
 
 /// The day in a file's name or in the folders above it: `2025-04-17-x.md`, `desk_20250417.txt`,
 /// `2025/04/17/x.md`. The first one where there are several.

@@ -4,7 +4,7 @@ use crate::rules::{Case, Finding};
 use crate::source::Place;
 
 /// Reports every date whose month has no such day, in any year or in the one it names.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn impossible_date(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in case.corpus.files() {
         for date in facts.dates.iter().filter(|date| date.impossible) {
             let message = format!("there is no {}", date.text);

@@ -1,4 +1,7 @@
 //! Days: does the calendar have them, do weekday and date agree, could it have been said then?
 
-pub mod impossible_date;
-pub mod weekday_mismatch;
+mod impossible_date;
+mod weekday_mismatch;
+
+pub use impossible_date::impossible_date;
+pub use weekday_mismatch::weekday_mismatch;

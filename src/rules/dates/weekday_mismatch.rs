@@ -9,7 +9,7 @@ const GREGORIAN: i16 = 1753;
 /// Reports every date that stands with a weekday it did not fall on.
 ///
 /// Either half may be the wrong one, so both ways out are named and neither is offered as a fix.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn weekday_mismatch(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in case.corpus.files() {
         for date in &facts.dates {
             let (Some((named, _)), Some(day)) = (date.weekday, date.day) else { continue };
