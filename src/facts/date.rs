@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Occasion;
 use crate::calendar::{Day, Interval, Weekday};
 use crate::source::Span;
 
@@ -27,6 +28,9 @@ pub struct DateFact {
     pub quoted: bool,
     /// True where the day is its own: it does not depend on when the document was published.
     pub absolute: bool,
+    /// What its year belongs to, where it names a year and words stand with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
 }
 
 /// What kind of expression of days it is.

@@ -5,7 +5,7 @@
 //! stands inside a quotation is counted from the day of speech, which is not known here, so that only a date
 //! with its year is resolved there.
 
-use super::{DateFact, DateKind, Quotation, QuotationKind};
+use super::{DateFact, DateKind, Occasion, Quotation, QuotationKind, occasion};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
 use crate::source::{Prose, Span};
 use crate::syntax::dates::{self, Expression, Part, Shape, Unit, Which};
@@ -36,12 +36,27 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Ve
             let mut fact = reading.fact(quoted);
             year = reading.year_said().or(year);
             fact.span = span;
+            fact.occasion = occasion_of(text, &expression).map(|mut occasion| {
+                occasion.span = place(occasion.span);
+                occasion
+            });
             fact.weekday = expression.weekday.map(|(weekday, span)| (weekday, place(span)));
             facts.push(fact);
         }
     }
     settle_years(&mut facts);
     facts
+}
+
+/// What a year, alone or behind its month, belongs to.
+fn occasion_of(text: &str, expression: &Expression) -> Option<Occasion> {
+    let end = expression.span.end;
+    match expression.shape {
+        Shape::Year { part: None, .. } | Shape::Month { year: Some(_), .. } => {
+            occasion::of_year(text, Span::new(end.checked_sub(4)?, end))
+        }
+        _ => None,
+    }
 }
 
 /// The ranges of a document's quotations that are speech, ascending: the dates in them are the speaker's.
@@ -112,6 +127,7 @@ impl Reading<'_> {
             impossible: self.impossible(),
             quoted,
             absolute: self.year_said().is_some(),
+            occasion: None,
         }
     }
 
@@ -157,8 +173,14 @@ impl Reading<'_> {
             Shape::Range { from, year, .. } => self.in_year(year, from.0, from.1),
             Shape::Numeric { first, second, year: Some(year) } => {
                 let readings = [Day::new(year, first, second), Day::new(year, second, first)];
+                let named = self.expression.weekday.map(|(weekday, _)| weekday);
+                let fits = |day: &Day| Some(day.weekday()) == named;
                 match readings {
                     [Some(one), Some(other)] if one == other => Some(one),
+                    // A weekday beside it shows the order, unless it goes with both readings or with neither.
+                    [Some(one), Some(other)] if fits(&one) != fits(&other) => {
+                        Some(if fits(&one) { one } else { other })
+                    }
                     [Some(one), None] | [None, Some(one)] => Some(one),
                     _ => None,
                 }
@@ -224,6 +246,8 @@ impl Reading<'_> {
             Day::new(i16::try_from(i32::from(near.year()) + years).ok()?, near.month(), near.day())
         };
         match self.tense() {
+            // “Said on May 9” in a story of May 2 is a slip, and no day of last year.
+            Tense::Past if self.tense.is_some() && (2..=SLIP).contains(&away) => Some(near),
             Tense::Past if away > FORWARD => shifted(-1),
             Tense::Past if away > 1 => None,
             Tense::Future if away < -FORWARD => shifted(1),
@@ -287,6 +311,9 @@ impl Reading<'_> {
     }
 }
 
+/// Words said on a day so few days after the publication were said on a day wrongly given.
+const SLIP: i32 = 14;
+
 /// A date without a year this many days on the wrong side of the publication is moved to the next year or
 /// the one before; nearer ones are left alone, because there a slip of the pen is as likely.
 const FORWARD: i32 = 60;
@@ -346,7 +373,7 @@ fn stretch(which: Which, unit: Unit, part: Option<Part>, published: Day) -> Opti
     let monday = published.on_or_before(Weekday::Monday).plus(7 * step);
     let whole = match unit {
         Unit::Week => Interval::between(monday.plus(-1), monday.plus(6)),
-        Unit::Weekend => Interval::between(monday.plus(4), monday.plus(7)),
+        Unit::Weekend => Interval::between(monday.plus(5), monday.plus(6)),
         Unit::Fortnight => Interval::between(monday.plus(-8), monday.plus(13)),
         Unit::Month => {
             let month = published.plus_months(step);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, published,
+    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
@@ -34,6 +34,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.desk.clone_from(&hints.desk);
     facts.published = published::discover(document, &prose, hints);
     let day = facts.published.map(|published| published.day);
+    said_on::tell(document.text.as_str(), &mut facts.quotations, day);
     facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
     facts.directives = super::directives::read(document, &facts.blocks);
     facts

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
+use super::Quotation;
 use super::dates::days;
 use crate::calendar::{Day, Interval};
 use crate::lexicon::{Class, lexicon};
@@ -45,6 +46,68 @@ pub fn said_on(clause: &str, cue: Span, published: Option<Day>) -> Option<Interv
         return resolved(clause, &expression, link, published);
     }
     None
+}
+
+/// Fills in the day of saying of every attributed quotation; `text` is the file's, and so are the ranges.
+///
+/// The clause is the writer's sentence around the cue, up to the nearest quotation on either side.
+pub(super) fn tell(text: &str, quotations: &mut [Quotation], published: Option<Day>) {
+    let mut quoted: Vec<Span> = quotations
+        .iter()
+        .filter(|quotation| quotation.level == 0)
+        .flat_map(|quotation| quotation.segments.iter().copied())
+        .collect();
+    quoted.sort_unstable();
+    for quotation in quotations {
+        let Some(attribution) = &mut quotation.attribution else { continue };
+        let Some(cue) = attribution.cue.as_ref().map(|cue| cue.span) else { continue };
+        let clause = clause(text, cue, &quoted);
+        let inside = Span::new(cue.start - clause.start, cue.end - clause.start);
+        attribution.said_on = said_on(clause.of(text), inside, published);
+    }
+}
+
+/// The writer's own words around a cue.
+fn clause(text: &str, cue: Span, quoted: &[Span]) -> Span {
+    let after = quoted.partition_point(|span| span.start < cue.start);
+    let least = quoted[..after].last().map_or(0, |span| span.end).min(cue.start);
+    let most = quoted.get(after).map_or(text.len() as u32, |span| span.start).max(cue.end);
+    let (Some(before), Some(behind)) =
+        (text.get(least as usize..cue.start as usize), text.get(cue.end as usize..most as usize))
+    else {
+        return cue;
+    };
+    let start = before
+        .match_indices(['.', '\n', '?', '!'])
+        .map(|(at, _)| at + 1)
+        .rfind(|&at| sentence_ends(before, at - 1))
+        .map_or(least, |at| least + at as u32);
+    let end = behind
+        .match_indices(['.', '\n', '?', '!'])
+        .map(|(at, _)| at)
+        .find(|&at| sentence_ends(behind, at))
+        .map_or(most, |at| cue.end + at as u32);
+    Span::new(start, end)
+}
+
+/// Does the sentence end with the mark at `at`? Lines may break anywhere; a full stop after an abbreviation and
+/// one that no capital follows end nothing.
+fn sentence_ends(text: &str, at: usize) -> bool {
+    let rest = &text[at + 1..];
+    match text.as_bytes()[at] {
+        b'\n' => rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'),
+        b'.' => {
+            let word = text[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
+            let short = lexicon()
+                .class(&format!("{word}."))
+                .any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH));
+            !short
+                && word.chars().count() > 1
+                && rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
+                && rest.chars().next().is_none_or(char::is_whitespace)
+        }
+        _ => true,
+    }
 }
 
 /// How a day hangs on the clause.

@@ -45,7 +45,7 @@ static NAMES: LazyLock<FxHashMap<&'static str, Vec<(&'static str, &'static str)>
     let lines = include_str!("../../../rules/words/named-days.txt").lines();
     for name in lines.filter(|line| !line.starts_with('#')) {
         let mut at = 0;
-        for word in name.split(' ') {
+        for word in name.split(|c: char| !c.is_alphanumeric()) {
             let end = at + word.len();
             if word.starts_with(|c: char| c.is_ascii_uppercase()) {
                 names.entry(word).or_default().push((name[..at].trim_end(), name[end..].trim_start()));
@@ -147,6 +147,13 @@ pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> 
                 // A day that no such month has is reported as an error, so that nothing but a date may pass here.
                 return None;
             }
+        }
+        // “The last Tuesday of the month” is one of its Tuesdays, not the latest.
+        Shape::Weekday { which: Some(_), near: false }
+            if word_before(text, start).is_some_and(|word| word.eq_ignore_ascii_case("the")) =>
+        {
+            parsed.shape = Shape::Elsewhere;
+            parsed.weekday = None;
         }
         Shape::Weekday { which: None, .. } if lead(text, start).unspecific => {
             parsed.shape = Shape::Elsewhere;
