@@ -65,10 +65,12 @@ fn closes(word: &str) -> bool {
         .or(Class::AUXILIARY)
         .or(Class::ADVERB)
         .or(Class::POSSESSIVE)
+        .or(Class::FORM_PAST)
         .or(Class::TO);
     // “US” is no pronoun; “The” is an article.
     let opener = Class::DETERMINER.or(Class::PREPOSITION);
-    class.any(if word.starts_with(char::is_uppercase) { opener } else { closed })
+    let pronoun = class.any(Class::SUBJECT) && word.chars().any(char::is_lowercase);
+    pronoun || class.any(if word.starts_with(char::is_uppercase) { opener } else { closed })
 }
 
 /// A word without the punctuation behind it; “U.S.” keeps its own.

@@ -14,7 +14,7 @@ pub fn relative_day(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 .label("on which day?");
             if let Some(day) = date.interval.and_then(|days| days.single()) {
                 let weekday = day.weekday().name();
-                finding = finding.help(format!("it was a {weekday}; leave the word where nowadays is meant"));
+                finding = finding.help(format!("name the {weekday}; leave the word where nowadays is meant"));
                 if !date.text.contains(' ') && date.weekday.is_none() {
                     finding = finding.fix(false, vec![(date.span, weekday.to_owned())]);
                 }
