@@ -111,7 +111,7 @@ fn ahead(before: &str) -> Option<(usize, usize)> {
         if bare.len() < word.len() || bare.is_empty() || closes(bare) {
             break;
         }
-        from = from.checked_sub(word.len() + 1).unwrap_or(0);
+        from = from.saturating_sub(word.len() + 1);
     }
     let start = if from == 0 { 0 } else { from + 1 };
     (start < rest.len()).then_some((start, rest.len()))

@@ -34,6 +34,7 @@ struct Kind {
     doubt: bool,
     adjective: bool,
     limit: bool,
+    past: bool,
 }
 
 static KINDS: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| {
@@ -51,6 +52,7 @@ static KINDS: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| {
             "modal" => kind.modal = true,
             "doubt" => kind.doubt = true,
             "adjective" => kind.adjective = true,
+            "past" => kind.past = true,
             _ => kind.limit = true,
         }
     }
@@ -97,7 +99,7 @@ impl Word {
     /// A form that can stand alone for the past, or with an auxiliary for anything.
     fn past_form(&self) -> bool {
         let ed = self.lower.len() > 3 && self.lower.ends_with("ed") && !self.kind.adjective;
-        !self.capital && (self.class.any(Class::FORM_PAST) || ed)
+        !self.capital && (self.kind.past || self.class.any(Class::FORM_PAST) || ed)
     }
 
     fn past_auxiliary(&self) -> bool {
@@ -129,6 +131,10 @@ pub fn around(text: &str, span: Span) -> Tense {
         return Tense::Unknown;
     };
     let left = left_words(before);
+    // “Her third trip since taking office in January”: whatever the verb, that is behind.
+    if left.iter().rev().take(5).any(|word| word.is(&["since"])) {
+        return Tense::Past;
+    }
     let tense = of_left(&left).or_else(|| of_right(&right_words(after))).unwrap_or(Tense::Unknown);
     // “He spoke before Saturday's vote”: the vote may be behind the writer or ahead.
     let limited = left.last().is_some_and(|word| word.kind.limit && !word.is(&["of", "since"]))
@@ -237,7 +243,13 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
         return governor(&words[..at]);
     }
     if word.past_form() {
-        let adjectival = chain().is_some_and(|(_, before)| {
+        // “the newly formed board”, “the lost ship”; but “the well ran dry”.
+        let before = if word.lower.ends_with("ed") {
+            chain().map(|(_, before)| before)
+        } else {
+            at.checked_sub(1).map(|before| &words[before])
+        };
+        let adjectival = before.is_some_and(|before| {
             before.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
                 && !before.comma
                 && !before
@@ -374,6 +386,8 @@ mod tests {
             "They have pressed the case since a flood that drowned livestock in the valley on [Sunday].",
             "The envoy, who met the board for an hour [Saturday], left.",
             "He had to cancel the trip on [Monday].",
+            "It is her third visit since taking office in [February].",
+            "The well ran dry on [Friday].",
             "She travelled to Oslo to see the king on [Friday].",
             "The report released [Tuesday] names no one.",
             "The U.S. envoy also spoke by phone [Thursday] with the minister.",
