@@ -266,6 +266,15 @@ impl Reading<'_> {
                 weekday(self.expression.weekday?.0, which, near, published, || self.tense())
             }
             Shape::Day { offset } => Some(Interval::day(published.plus(offset.into()))),
+            Shape::Unit { which: Which::This, unit: Unit::Weekend, part } => match self.tense() {
+                // On a Tuesday “this weekend” is the one that was or the one to come.
+                _ if published.weekday() >= Weekday::Friday => {
+                    stretch(Which::This, Unit::Weekend, part, published)
+                }
+                Tense::Past => stretch(Which::Last, Unit::Weekend, part, published),
+                Tense::Future => stretch(Which::This, Unit::Weekend, part, published),
+                Tense::Unknown => None,
+            },
             Shape::Unit { which, unit, part } => stretch(which, unit, part, published),
             Shape::Ago { count, unit } => counted(unit, -i32::from(count), published),
             Shape::Ahead { count, unit } => counted(unit, i32::from(count), published),

@@ -15,6 +15,9 @@ use crate::syntax::tense::{self, Tense};
 /// Words between a cue and its day: more than this, and the day is hardly the cue's any more.
 const REACH: usize = 18;
 
+/// A day of saying so many days after the publication is a slip; a later one belongs to something else.
+const FAR: i32 = 14;
+
 static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/words/carriers.txt").lines();
     lines.filter(|line| !line.starts_with('#')).collect()
@@ -43,7 +46,7 @@ pub fn said_on(clause: &str, cue: Span, published: Option<Day>) -> Option<Interv
         if possessive(&clause[to..]) && !matches!(link, Link::At | Link::After) {
             continue;
         }
-        return resolved(clause, &expression, link, published);
+        return resolved(clause, cue, &expression, link, published);
     }
     None
 }
@@ -121,16 +124,32 @@ enum Link {
     After,
 }
 
-fn resolved(clause: &str, expression: &Expression, link: Link, published: Option<Day>) -> Option<Interval> {
+fn resolved(
+    clause: &str,
+    cue: Span,
+    expression: &Expression,
+    link: Link,
+    published: Option<Day>,
+) -> Option<Interval> {
     if matches!(expression.shape, Shape::Elsewhere) {
         return None;
     }
+    // “promised on Tuesday” is of the past whatever is promised; “will say” is not.
+    let past = cue
+        .of(clause)
+        .split_whitespace()
+        .next()
+        .is_some_and(|word| lexicon().class(word).any(Class::FORM_PAST));
     let tense = match tense::around(clause, expression.span) {
-        Tense::Future => Tense::Future,
-        // What has been said has been said: “says Monday” and “Monday, Ruiz said” are of the past.
-        Tense::Past | Tense::Unknown => Tense::Past,
+        Tense::Future if !past => Tense::Future,
+        _ => Tense::Past,
     };
     let days = days(clause, expression, published, tense)?;
+    // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects.
+    let far = |from: Day| published.is_some_and(|published| from.days_since(published) > FAR);
+    if past && days.from.is_some_and(far) {
+        return None;
+    }
     Some(if link == Link::After { Interval { from: days.from, to: published } } else { days })
 }
 
@@ -294,6 +313,7 @@ mod tests {
             ("Reyes [said] yesterday", "2025-04-16"),
             ("Reyes [said] in March", "2025-03-01/2025-03-31"),
             ("Reyes [said] Thursday", "2025-04-17"),
+            ("Reyes [promised] on Tuesday to refrain from it", "2025-04-15"),
             ("Reyes will [say] on Monday", "2025-04-21"),
         ] {
             assert_eq!(said(clause).as_deref(), Some(day), "{clause}");
@@ -313,6 +333,7 @@ mod tests {
             "The minister elected in 2018 [said]",
             "Reyes [said]",
             "Reyes [said] about Monday",
+            "Reyes [said] of the chances for rents in 2027",
         ] {
             assert_eq!(said(clause), None, "{clause}");
         }
