@@ -33,6 +33,42 @@ impl Weekday {
     pub const fn name(self) -> &'static str {
         ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self as usize]
     }
+
+    /// The weekday of that number, Monday being 1 and Sunday 7.
+    pub fn from_number(number: i8) -> Option<Self> {
+        Self::ALL.get(usize::try_from(number).ok()?.checked_sub(1)?).copied()
+    }
+
+    /// Days from this weekday forward to the next `other`: 0 to 6.
+    pub const fn until(self, other: Self) -> i32 {
+        (other as i32 - self as i32).rem_euclid(7)
+    }
+}
+
+/// The English names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// The most days that `month` (1 to 12) has in any year; 0 for a number that is no month.
+pub const fn longest_month(month: i8) -> i8 {
+    match month {
+        2 => 29,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
 }
 
 /// One civil day. Written as `YYYY-MM-DD`.
@@ -78,6 +114,29 @@ impl Day {
     #[must_use]
     pub fn plus(self, days: i32) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-7_304_484, 7_304_484))))
+    }
+
+    /// The same day `months` later, or the last day of that month where it is shorter.
+    #[must_use]
+    pub fn plus_months(self, months: i32) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().months(months.clamp(-239_976, 239_976))))
+    }
+
+    /// The latest `weekday` on or before this day.
+    #[must_use]
+    pub fn on_or_before(self, weekday: Weekday) -> Self {
+        self.plus(-weekday.until(self.weekday()))
+    }
+
+    /// The first `weekday` on or after this day.
+    #[must_use]
+    pub fn on_or_after(self, weekday: Weekday) -> Self {
+        self.plus(self.weekday().until(weekday))
+    }
+
+    /// The way a desk writes it: “April 17, 2025”.
+    pub fn long(self) -> String {
+        format!("{} {}, {}", MONTHS[self.month() as usize - 1], self.day(), self.year())
     }
 
     /// Days from `earlier` to this one; negative where this one is the earlier.
@@ -127,6 +186,24 @@ impl Interval {
             7 => Self::month(text.get(..4)?.parse().ok()?, text.get(4..)?.strip_prefix('-')?.parse().ok()?),
             _ => Day::parse_iso(text).map(Self::day),
         }
+    }
+
+    /// From one day to another, both included; the two in either order.
+    pub fn between(one: Day, other: Day) -> Self {
+        Self { from: Some(one.min(other)), to: Some(one.max(other)) }
+    }
+
+    /// The smallest interval that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        let from = self.from.zip(other.from).map(|(a, b)| a.min(b));
+        let to = self.to.zip(other.to).map(|(a, b)| a.max(b));
+        Self { from, to }
+    }
+
+    /// Does it hold `day`? Open ends hold everything on their side.
+    pub fn covers(self, day: Day) -> bool {
+        self.meets(Self::day(day))
     }
 
     /// Could both be true of one day? Open ends meet everything.

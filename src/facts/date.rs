@@ -1,8 +1,9 @@
-//! Expressions of days.
+//! Expressions of days, and the days they stand for.
 
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::{Interval, Weekday};
+use super::Occasion;
+use crate::calendar::{Day, Interval, Weekday};
 use crate::source::Span;
 
 /// An expression of a day or of several, and what it resolves to.
@@ -12,12 +13,44 @@ pub struct DateFact {
     pub span: Span,
     /// Its words.
     pub text: String,
+    /// What kind of expression it is.
+    pub kind: DateKind,
     /// The weekday it names, with its own place.
     pub weekday: Option<(Weekday, Span)>,
+    /// The day that its month and its number name, whatever weekday stands beside them; for a range the
+    /// first day; `None` where there is none or where more than one is possible.
+    pub day: Option<Day>,
     /// The days it stands for; `None` where that is undecided or no such day exists.
     pub interval: Option<Interval>,
     /// True where it names a day that the calendar does not have.
     pub impossible: bool,
     /// True inside a quotation: the speaker's date, not the writer's.
     pub quoted: bool,
+    /// True where the day is its own: it does not depend on when the document was published.
+    pub absolute: bool,
+    /// What its year belongs to, where it names a year and words stand with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
+}
+
+/// What kind of expression of days it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateKind {
+    /// A day of a month, or a range of them: “April 17, 2025”, “3–5 May”.
+    Day,
+    /// Digits alone: “04/17/2025”.
+    Numeric,
+    /// A month, a season, a quarter or a year.
+    Period,
+    /// A weekday alone: “on Thursday”.
+    Weekday,
+    /// A weekday with “last”, “this” or “next”.
+    RelativeWeekday,
+    /// “today”, “yesterday”, “tomorrow”.
+    RelativeDay,
+    /// Counted from today: “last week”, “three days ago”.
+    Relative,
+    /// Counted from another day of the text.
+    Elsewhere,
 }

@@ -4,10 +4,14 @@
 mod attribution;
 mod date;
 mod directives;
+pub mod dates;
 mod mark;
+mod occasion;
 mod person;
+pub mod published;
 mod quotation;
 mod read;
+mod said_on;
 mod speakers;
 
 use serde::{Deserialize, Serialize};
@@ -17,11 +21,13 @@ use crate::source::{BlockKind, Format, Span};
 
 pub use crate::syntax::MarkFaultKind;
 pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
-pub use date::DateFact;
+pub use date::{DateFact, DateKind};
 pub use mark::MarkFault;
+pub use occasion::Occasion;
 pub use person::{Mention, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{Hints, read, read_prose};
+pub use said_on::said_on;
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Published, PublishedFrom, Quotation, QuotationKind,
+    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
@@ -32,16 +32,12 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.path.clone_from(&document.path);
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
-    facts.published = published(document, hints);
+    facts.published = published::discover(document, &prose, hints);
+    let day = facts.published.map(|published| published.day);
+    said_on::tell(document.text.as_str(), &mut facts.quotations, day);
+    facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
     facts.directives = super::directives::read(document, &facts.blocks);
     facts
-}
-
-/// When a document was published, by the first source that tells.
-fn published(_document: &Document, hints: &Hints) -> Option<Published> {
-    let known = |day: Option<Day>, from| day.map(|day| Published { day, from });
-    known(hints.published, PublishedFrom::Override)
-        .or_else(|| known(hints.fallback, PublishedFrom::CommandLine))
 }
 
 /// Reads the facts that stand in a document's prose.

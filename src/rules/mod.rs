@@ -1,6 +1,7 @@
 //! Opinions. A rule sees facts and lookups over them, and nothing else; it returns findings.
 //! Each rule is a page (`rules/<group>/<id>.toml`) and a function (`check`).
 
+pub mod dates;
 mod finding;
 pub mod housekeeping;
 mod judge;
@@ -63,6 +64,14 @@ pub static RULES: &[Rule] = &[
     rule!("marks", "empty-quotation", marks::empty_quotation),
     rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
     rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("dates", "impossible-date", dates::impossible_date),
+    rule!("dates", "weekday-mismatch", dates::weekday_mismatch),
+    rule!("dates", "future-statement", dates::future_statement),
+    rule!("dates", "off-cycle-event", dates::off_cycle_event),
+    rule!("dates", "undated-document", dates::undated_document),
+    rule!("dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
+    rule!("dates", "relative-day", dates::relative_day),
+    rule!("dates", "redundant-day", dates::redundant_day),
     rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
     rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
 ];

@@ -4,10 +4,12 @@
 
 pub mod clause;
 pub mod directive;
+pub mod dates;
 mod fault;
 pub mod marks;
 pub mod names;
 pub mod sieve;
+pub mod tense;
 pub mod token;
 
 pub use fault::MarkFaultKind;

@@ -1,0 +1,187 @@
+//! What a year belongs to: “presidential election” in “the 2024 presidential election”.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::{Class, lexicon};
+use crate::source::Span;
+
+/// An occasion named with its year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// Where year and words stand.
+    pub span: Span,
+    /// The words without the year.
+    pub text: String,
+    /// The nations named in the words themselves or, where they name none, in their sentence.
+    pub nations: Vec<String>,
+}
+
+/// The most words that an occasion's name has.
+const LONGEST: usize = 6;
+
+/// Every form of a nation's name, with the nation; longer forms first, so that “South Korean” is not “Korean”.
+static NATIONS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let lines = include_str!("../../rules/words/nations.txt").lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.split_once(" : "));
+    let mut forms: Vec<_> = pairs
+        .flat_map(|(name, forms)| {
+            std::iter::once((name, name)).chain(forms.split(", ").map(move |form| (form, name)))
+        })
+        .collect();
+    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    forms
+});
+
+/// The occasion that the year at `year` belongs to, in its block's `text`: words right behind it, or right
+/// before it with “of” or “in” between.
+pub(super) fn of_year(text: &str, year: Span) -> Option<Occasion> {
+    let (start, end) = (year.start as usize, year.end as usize);
+    let (before, after) = (text.get(..start)?, text.get(end..)?);
+    let (from, to, words) = match behind(after) {
+        Some(length) => (start, end + length, after[..length].trim()),
+        None => {
+            let (from, to) = ahead(before)?;
+            (from, end, before[from..to].trim())
+        }
+    };
+    let mut named = nations(words);
+    if named.is_empty() {
+        // “the US 2026 election”: the nation may stand before the year.
+        named = nations(sentence(text, from, to));
+    }
+    Some(Occasion { span: Span::new(from as u32, to as u32), text: words.to_owned(), nations: named })
+}
+
+fn closes(word: &str) -> bool {
+    let class = lexicon().class(word);
+    let closed = Class::PREPOSITION
+        .or(Class::DETERMINER)
+        .or(Class::COORDINATOR)
+        .or(Class::SUBORDINATOR)
+        .or(Class::SUBJECT)
+        .or(Class::OBJECT)
+        .or(Class::AUXILIARY)
+        .or(Class::ADVERB)
+        .or(Class::POSSESSIVE)
+        .or(Class::FORM_PAST)
+        .or(Class::TO);
+    // “US” is no pronoun; “The” is an article.
+    let opener = Class::DETERMINER.or(Class::PREPOSITION);
+    let pronoun = class.any(Class::SUBJECT) && word.chars().any(char::is_lowercase);
+    pronoun || class.any(if word.starts_with(char::is_uppercase) { opener } else { closed })
+}
+
+/// A word without the punctuation behind it; “U.S.” keeps its own.
+fn bare(word: &str) -> &str {
+    let word = word.trim_end();
+    let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let initials = bare.contains('.') && word[bare.len()..].starts_with('.');
+    &word[..bare.len() + usize::from(initials)]
+}
+
+/// Bytes of the noun phrase that begins after the year.
+fn behind(after: &str) -> Option<usize> {
+    let mut length = 0;
+    for word in after.split_inclusive(' ').skip(usize::from(after.starts_with(' '))).take(LONGEST) {
+        let bare = bare(word);
+        if bare.is_empty() || closes(bare) || !bare.starts_with(char::is_alphabetic) {
+            break;
+        }
+        if length == 0 {
+            length = 1;
+        }
+        if bare.len() < word.trim_end().len() {
+            length += bare.len();
+            break;
+        }
+        length += word.len();
+    }
+    let phrase = after.get(..length)?.trim_end();
+    (!phrase.trim().is_empty() && after.starts_with(' ')).then_some(phrase.len())
+}
+
+/// The range of the noun phrase that ends before “of” or “in” and the year.
+fn ahead(before: &str) -> Option<(usize, usize)> {
+    let rest = before.strip_suffix(" in ").or_else(|| before.strip_suffix(" of "))?;
+    let mut from = rest.len();
+    for word in rest.rsplit(' ').take(LONGEST) {
+        let bare = bare(word);
+        if bare.len() < word.len() || bare.is_empty() || closes(bare) {
+            break;
+        }
+        from = from.saturating_sub(word.len() + 1);
+    }
+    let start = if from == 0 { 0 } else { from + 1 };
+    (start < rest.len()).then_some((start, rest.len()))
+}
+
+/// The sentence around a range, cut at full stops that a capital follows, abbreviations passed over.
+fn sentence(text: &str, from: usize, to: usize) -> &str {
+    let ends = |at: usize| {
+        let word = text[..at].rsplit(' ').next().unwrap_or("");
+        !word.contains('.')
+            && word.len() > 2
+            && text[at + 1..].trim_start().starts_with(|c: char| !c.is_lowercase())
+    };
+    let start =
+        text[..from].rmatch_indices(". ").map(|(at, _)| at).find(|&at| ends(at)).map_or(0, |at| at + 2);
+    let end =
+        text[to..].match_indices(". ").map(|(at, _)| to + at).find(|&at| ends(at)).unwrap_or(text.len());
+    &text[start..end]
+}
+
+/// The nations that a text names, each once, in the order of their forms.
+fn nations(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for (form, name) in NATIONS.iter() {
+        for (at, _) in text.match_indices(form) {
+            let end = at + form.len();
+            let whole = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
+                && !text[end..].starts_with(char::is_alphanumeric);
+            if whole && !taken.iter().any(|&(from, to)| at < to && from < end) {
+                taken.push((at, end));
+                if !found.iter().any(|known| known == name) {
+                    found.push((*name).to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn occasion(text: &str, year: &str) -> Option<(String, Vec<String>)> {
+        let at = text.find(year)? as u32;
+        of_year(text, Span::new(at, at + 4)).map(|occasion| (occasion.text, occasion.nations))
+    }
+
+    #[test]
+    fn years_belong_to_occasions() {
+        let us = vec!["United States".to_owned()];
+        let election = Some(("presidential election".to_owned(), us.clone()));
+        assert_eq!(
+            occasion("Voters in America await the 2026 presidential election, he said.", "2026"),
+            election
+        );
+        assert_eq!(
+            occasion("The U.S. presidential election of 2026 is near.", "2026"),
+            Some(("U.S. presidential election".to_owned(), us))
+        );
+        assert_eq!(
+            occasion("Seen from the United States, Poland’s 2025 presidential election matters.", "2025")
+                .map(|it| it.1.len()),
+            Some(2)
+        );
+        assert_eq!(occasion("He left in 2026.", "2026"), None);
+        assert_eq!(
+            occasion("The 2026 Winter Olympics in Milan. America won.", "2026"),
+            Some(("Winter Olympics".to_owned(), vec![]))
+        );
+    }
+}

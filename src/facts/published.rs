@@ -1,0 +1,184 @@
+//! When a document was published, as its name and its own words tell it.
+
+use super::{Hints, Published, PublishedFrom};
+use crate::calendar::Day;
+use crate::source::{Block, Document, Prose, Span};
+use crate::syntax::dates::{self, Expression, Shape};
+
+/// A dateline stands within so many bytes of its paragraph.
+const DATELINE: usize = 80;
+
+/// Blocks at a document's beginning that may say when it was published.
+const OPENING: usize = 6;
+
+/// Words that open a line which says when a document was published.
+const LABELS: &str = include_str!("../../rules/words/date-labels.txt");
+
+/// When a document was published, by the first source that tells: its front matter, an override, its name, its
+/// own first lines, the command line.
+pub fn discover(document: &Document, prose: &Prose<'_>, hints: &Hints) -> Option<Published> {
+    let known = |day: Option<Day>, from| day.map(|day| Published { day, from });
+    let front = || document.front_matter.as_ref()?.date.as_ref().and_then(|(date, _)| written(date));
+    known(front(), PublishedFrom::FrontMatter)
+        .or_else(|| known(hints.published, PublishedFrom::Override))
+        .or_else(|| known(in_file_name(&document.path), PublishedFrom::FileName))
+        .or_else(|| known(in_text(prose).map(|(day, _)| day), PublishedFrom::Dateline))
+        .or_else(|| known(hints.fallback, PublishedFrom::CommandLine))
+}
+
+/// The first day with its year in a few words: “2025-04-17T09:30:00Z”, “17 April 2025”.
+fn written(text: &str) -> Option<Day> {
+    dates::find(text).into_iter().find_map(|expression| match expression.shape {
+        Shape::Civil { year: Some(year), month, day } => Day::new(year, month, day),
+        _ => None,
+    })
+}
+
+/// The day in a file's name or in the folders above it: `2025-04-17-x.md`, `desk_20250417.txt`,
+/// `2025/04/17/x.md`. The first one where there are several.
+pub fn in_file_name(path: &str) -> Option<Day> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    first_day(name).or_else(|| first_day(path))
+}
+
+fn first_day(text: &str) -> Option<Day> {
+    let bytes = text.as_bytes();
+    (0..bytes.len())
+        .filter(|&at| bytes[at].is_ascii_digit() && (at == 0 || !bytes[at - 1].is_ascii_digit()))
+        .find_map(|at| day_at(&bytes[at..]))
+}
+
+/// `YYYY-MM-DD` with any one mark between, or `YYYYMMDD`; 1900 to 2099.
+fn day_at(bytes: &[u8]) -> Option<Day> {
+    let digits = |range: std::ops::Range<usize>| {
+        bytes
+            .get(range)?
+            .iter()
+            .try_fold(0i16, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + i16::from(byte - b'0')))
+    };
+    let year = digits(0..4).filter(|year| (1900..2100).contains(year))?;
+    let marked = bytes.get(4).is_some_and(|mark| b"-_./".contains(mark)) && bytes.get(7) == bytes.get(4);
+    let (month, day, end) =
+        if marked { (digits(5..7)?, digits(8..10)?, 10) } else { (digits(4..6)?, digits(6..8)?, 8) };
+    let whole = !bytes.get(end).is_some_and(u8::is_ascii_digit);
+    Day::new(year, month.try_into().ok()?, day.try_into().ok()?).filter(|_| whole)
+}
+
+/// The day a document gives for itself, with its place in the prose: in a line that begins with “Published” or
+/// the like, in a line of its own at the top, or in a dateline (“OSLO, April 17, 2025 (AP) —”).
+pub fn in_text(prose: &Prose<'_>) -> Option<(Day, Span)> {
+    let text: &str = &prose.text;
+    let opening = prose.blocks.iter().take(OPENING);
+    let closing = prose.blocks.iter().skip(OPENING.max(prose.blocks.len().saturating_sub(2)));
+    let labelled = || opening.clone().chain(closing).find_map(|block| labelled(text, block));
+    let alone = || opening.clone().find_map(|block| alone(text, block));
+    labelled().or_else(alone).or_else(|| opening.clone().find_map(|block| dateline(text, block)))
+}
+
+/// The block's first date that has its year, with the block's beginning.
+fn dated<'t>(text: &'t str, block: &Block) -> Option<(&'t str, Expression, Day)> {
+    let whole = block.span.of(text);
+    let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
+    let beginning = &whole[..end];
+    dates::find(beginning).into_iter().find_map(|expression| match expression.shape {
+        Shape::Civil { year: Some(year), month, day } => {
+            Some((beginning, expression, Day::new(year, month, day)?))
+        }
+        _ => None,
+    })
+}
+
+fn placed(block: &Block, expression: &Expression, day: Day) -> (Day, Span) {
+    let start = block.span.start;
+    (day, Span::new(start + expression.span.start, start + expression.span.end))
+}
+
+/// “Published 17 April 2025”, “date 2025-04-17”, “Last updated: …”.
+fn labelled(text: &str, block: &Block) -> Option<(Day, Span)> {
+    let (beginning, expression, day) = dated(text, block)?;
+    let before = beginning[..expression.span.start as usize].to_lowercase();
+    let words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let label = |word: &str| LABELS.lines().any(|label| label == word);
+    let first = words.clone().take(2).any(label);
+    (first && words.count() <= 4).then(|| placed(block, &expression, day))
+}
+
+/// A line that holds a date and hardly more: “Thursday, April 17, 2025 | 9:30 a.m.”.
+fn alone(text: &str, block: &Block) -> Option<(Day, Span)> {
+    let (_, expression, day) = dated(text, block)?;
+    let rest = block.span.len() - expression.span.len();
+    let wordy = block.span.of(text).contains(". ");
+    (expression.span.start <= 2 && rest <= 24 && !wordy).then(|| placed(block, &expression, day))
+}
+
+/// “OSLO, April 17, 2025 (AP) —”: capitals before the date, and a dash behind it.
+fn dateline(text: &str, block: &Block) -> Option<(Day, Span)> {
+    let (beginning, expression, day) = dated(text, block)?;
+    let (before, after) =
+        (&beginning[..expression.span.start as usize], &beginning[expression.span.end as usize..]);
+    let place = before.split([',', '(']).next().unwrap_or("").trim();
+    let capitals =
+        place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
+    let dash = after.find(['—', '–', '-']).is_some_and(|at| at <= 24);
+    (capitals && dash && before.len() <= DATELINE).then(|| placed(block, &expression, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::BlockKind;
+
+    fn day(year: i16, month: i8, day: i8) -> Option<Day> {
+        Day::new(year, month, day)
+    }
+
+    #[test]
+    fn days_in_file_names() {
+        let april = day(2025, 4, 17);
+        for name in [
+            "2025-04-17-ferry.md",
+            "drafts/20250417.txt",
+            "gazette_2025-04-17_the-ferry-sank.txt",
+            "2025_04_17.md",
+            "site/2025/04/17/ferry.html",
+        ] {
+            assert_eq!(in_file_name(name), april, "{name}");
+        }
+        for name in
+            ["ferry.md", "202504171230.txt", "2025-13-40.txt", "v1.20.3.txt", "phone-5550417.txt", "17-04.md"]
+        {
+            assert_eq!(in_file_name(name), None, "{name}");
+        }
+    }
+
+    fn opening(paragraphs: &[&str]) -> Option<Day> {
+        let text = paragraphs.join("\n\n");
+        let mut at = 0;
+        let blocks = paragraphs.iter().map(|paragraph| {
+            let span = Span::new(at, at + paragraph.len() as u32);
+            at = span.end + 2;
+            Block { kind: BlockKind::Paragraph, span }
+        });
+        let blocks = blocks.collect();
+        in_text(&Prose { text: text.into(), pieces: Vec::new(), blocks }).map(|(day, _)| day)
+    }
+
+    #[test]
+    fn days_in_the_first_lines() {
+        let april = day(2025, 4, 17);
+        assert_eq!(opening(&["Published 17 April 2025", "The ferry sank."]), april);
+        assert_eq!(
+            opening(&["Ferry lost", "Last updated: Thu., April 17, 2025 at 9 p.m.", "It sank."]),
+            april
+        );
+        assert_eq!(opening(&["date 2025-04-17 The ferry to Skye sank in the night."]), april);
+        assert_eq!(opening(&["Ferry lost", "Thursday, April 17, 2025", "It sank."]), april);
+        assert_eq!(opening(&["OBAN, April 17, 2025 (HNS) — The ferry sank."]), april);
+        assert_eq!(
+            opening(&["The ferry sank on April 17, 2025, off the cape, the owners said on Friday."]),
+            None
+        );
+        assert_eq!(opening(&["OBAN, April 17 (HNS) — The ferry sank."]), None);
+        assert_eq!(opening(&[]), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! Days: does the calendar have them, do weekday and date agree, could it have been said then?
+
+mod ambiguous_numeric_date;
+mod future_statement;
+mod impossible_date;
+mod off_cycle_event;
+mod redundant_day;
+mod relative_day;
+mod undated_document;
+mod weekday_mismatch;
+
+pub use ambiguous_numeric_date::ambiguous_numeric_date;
+pub use future_statement::future_statement;
+pub use impossible_date::impossible_date;
+pub use off_cycle_event::off_cycle_event;
+pub use redundant_day::redundant_day;
+pub use relative_day::relative_day;
+pub use undated_document::undated_document;
+pub use weekday_mismatch::weekday_mismatch;

@@ -1,0 +1,135 @@
+//! An event in a year in which it does not come round.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::facts::Occasion;
+use crate::rules::{Case, Finding};
+use crate::source::{Place, from_toml};
+
+/// An event that comes round in fixed years.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Event {
+    name: String,
+    plural: String,
+    /// How it is called beside its year.
+    words: Vec<String>,
+    /// Whose it is, where the words do not say.
+    nation: Option<String>,
+    runs: Vec<Run>,
+    #[serde(default)]
+    also: Vec<i16>,
+    #[serde(default)]
+    never: Vec<i16>,
+}
+
+/// A stretch of years with one rhythm.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Run {
+    first: i16,
+    last: Option<i16>,
+    every: i16,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Events {
+    event: Vec<Event>,
+}
+
+/// The list is ours and a test reads it, so that a list that cannot be read is an empty one.
+static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
+    let text = include_str!("../../../rules/words/events.toml");
+    from_toml::<Events>("rules/words/events.toml", text).map(|list| list.event).unwrap_or_default()
+});
+
+impl Event {
+    /// Is this the occasion meant? Its words must end the phrase: a campaign for the election of a year may
+    /// well fall in another.
+    fn is(&self, occasion: &Occasion) -> bool {
+        let named = self.words.iter().any(|words| {
+            occasion
+                .text
+                .strip_suffix(words.as_str())
+                .is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        });
+        named && self.nation.as_ref().is_none_or(|nation| occasion.nations == [nation.as_str()])
+    }
+
+    fn held_in(&self, year: i16) -> bool {
+        let runs = |run: &Run| {
+            year >= run.first
+                && run.last.is_none_or(|last| year <= last)
+                && (year - run.first) % run.every == 0
+        };
+        self.also.contains(&year) || !self.never.contains(&year) && self.runs.iter().any(runs)
+    }
+
+    /// The years on either side in which it is held.
+    fn around(&self, year: i16) -> (Option<i16>, Option<i16>) {
+        let reach = 1..=20;
+        let before = reach.clone().map(|years| year - years).find(|&year| self.held_in(year));
+        (before, reach.map(|years| year + years).find(|&year| self.held_in(year)))
+    }
+}
+
+/// Reports events of the list in a year that is none of theirs: “the 2026 presidential election” in the United
+/// States. Where the nation is not plain from the sentence, nothing is said.
+pub fn off_cycle_event(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files() {
+        for date in facts.dates.iter().filter(|date| !date.quoted) {
+            let (Some(occasion), Some(year)) = (&date.occasion, date.interval.and_then(|days| days.from))
+            else {
+                continue;
+            };
+            let year = year.year();
+            let mut meant = EVENTS.iter().filter(|event| event.is(occasion)).peekable();
+            let Some(event) = meant.peek().copied() else { continue };
+            if meant.any(|event| event.held_in(year)) || event.runs.first().is_none_or(|run| year < run.first)
+            {
+                continue;
+            }
+            let years = match event.around(year) {
+                (Some(before), Some(after)) => format!("{before} and {after}"),
+                (Some(one), None) | (None, Some(one)) => format!("{one}"),
+                (None, None) => continue,
+            };
+            findings.push(
+                Finding::new(
+                    "off-cycle-event",
+                    Place::new(file, occasion.span),
+                    format!("no {} falls in {year}", event.name),
+                    format!("{year} {}", occasion.text),
+                )
+                .label(format!("not in {year}"))
+                .help(format!(
+                    "the nearest {} are those of {years}: check the year, or which event is meant",
+                    event.plural
+                )),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_read_and_its_years_are_right() {
+        let event = |name: &str| EVENTS.iter().find(|event| event.name == name);
+        let held = |name: &str, year| event(name).map(|event| event.held_in(year));
+        assert_eq!(held("U.S. presidential election", 2024), Some(true));
+        assert_eq!(held("U.S. presidential election", 2026), Some(false));
+        assert_eq!(held("U.S. midterm election", 2026), Some(true));
+        assert_eq!(held("Winter Olympics", 1992), Some(true));
+        assert_eq!(held("Winter Olympics", 1994), Some(true));
+        assert_eq!(held("Winter Olympics", 1996), Some(false));
+        assert_eq!(held("Summer Olympics", 2021), Some(true));
+        assert_eq!(held("Summer Olympics", 1944), Some(false));
+        assert_eq!(event("Summer Olympics").map(|event| event.around(2026)), Some((Some(2024), Some(2028))));
+    }
+}

@@ -1,0 +1,20 @@
+//! “Last Tuesday”, where “Tuesday” says it.
+
+use crate::facts::DateKind;
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+
+/// Reports weekdays with “last”, “this” or “next” in the writer's own words: the tense of the verb says which is meant.
+pub fn redundant_day(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files() {
+        for date in facts.dates.iter().filter(|date| date.kind == DateKind::RelativeWeekday && !date.quoted) {
+            let Some((weekday, _)) = date.weekday else { continue };
+            let message =
+                format!("“{}”: the weekday alone is enough beside a verb in the right tense", date.text);
+            findings.push(
+                Finding::new("redundant-day", Place::new(file, date.span), message, &date.text)
+                    .label(format!("{} is enough", weekday.name())),
+            );
+        }
+    }
+}

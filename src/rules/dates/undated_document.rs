@@ -1,0 +1,38 @@
+//! A document that counts days from a day it does not give.
+
+use crate::facts::DateKind;
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+
+/// Reports every document that says “on Thursday” or “last week” and not when it was published: one finding, at
+/// the first such words.
+pub fn undated_document(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files().filter(|(_, facts)| facts.published.is_none()) {
+        let counts = |kind| {
+            matches!(
+                kind,
+                DateKind::Weekday | DateKind::RelativeWeekday | DateKind::RelativeDay | DateKind::Relative
+            )
+        };
+        let mut relative = facts.dates.iter().filter(|date| counts(date.kind) && !date.quoted);
+        let Some(first) = relative.next() else { continue };
+        let others = relative.count();
+        let rest = match others {
+            0 => String::new(),
+            1 => " (and one other expression)".to_owned(),
+            _ => format!(" (and {others} other expressions)"),
+        };
+        findings.push(
+            Finding::new(
+                "undated-document",
+                Place::new(file, first.span),
+                format!(
+                    "nothing says when this was published, so that “{}”{rest} stays undecided",
+                    first.text
+                ),
+                "",
+            )
+            .label("counted from which day?"),
+        );
+    }
+}

@@ -1,0 +1,40 @@
+//! A weekday and a date that do not go together.
+
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+
+/// From this year on the whole English-speaking world reckons by the calendar used here.
+const GREGORIAN: i16 = 1753;
+
+/// Reports every date that stands with a weekday it did not fall on.
+///
+/// Either half may be the wrong one, so both ways out are named and neither is offered as a fix.
+pub fn weekday_mismatch(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files() {
+        for date in &facts.dates {
+            let (Some((named, _)), Some(day)) = (date.weekday, date.day) else { continue };
+            if named == day.weekday() || day.year() < GREGORIAN {
+                continue;
+            }
+            let fell = match facts.published {
+                Some(published) if published.day <= day => "is",
+                _ => "was",
+            };
+            let message = format!("{} {fell} a {}, not a {}", day.long(), day.weekday().name(), named.name());
+            let mut help = format!(
+                "check both halves: the {}s next to it are {} and {}",
+                named.name(),
+                day.on_or_before(named).long(),
+                day.on_or_after(named).long(),
+            );
+            if date.quoted {
+                help.push_str("; it stands in a quotation, so hear the recording first");
+            }
+            findings.push(
+                Finding::new("weekday-mismatch", Place::new(file, date.span), message, &date.text)
+                    .label(format!("a {}", day.weekday().name()))
+                    .help(help),
+            );
+        }
+    }
+}

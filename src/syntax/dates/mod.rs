@@ -1,0 +1,223 @@
+//! Expressions of days in running prose: what is written, not yet which day it means.
+//!
+//! The grammar, in the order in which [`grammar`] follows it:
+//!
+//! ```text
+//! dated    = weekday [","] ["the"] date                  “Thursday, April 17, 2025”
+//!          | date ("(" weekday ")" | ", a" weekday)      “April 17 (Thursday)”
+//! date     = month ["the"] number [to] [year]            “Apr. 17”, “April 3–5, 2025”
+//!          | number [to] ["of"] month [year]             “17th of April”, “30 April–2 May”
+//!          | year "-" number "-" number                  “2025-04-17”
+//!          | number "/" number ["/" year]                “04/17/2025”
+//! weekday  = [part] [which] name [hours]                 “late Wednesday”, “this coming Saturday”
+//! stretch  = [part] which unit | part "in the" unit      “earlier this week”, “last month”
+//!          | [part] month [year] | season year | year    “mid-April”, “spring 2018”, “in 2018”
+//! relative = “yesterday” | number units "ago" | …        “the day before yesterday”
+//! ```
+//!
+//! A scan walks the prose once and enters the grammar only at words that can begin a date. What looks like a
+//! date and is none (“Sunday Times”, “4/5 of them”, “Theresa May”) is kept out by the words around it
+//! ([`guard`]), because a wrong date does more harm than a missing one.
+
+mod grammar;
+mod guard;
+mod numeric;
+mod relative;
+mod words;
+
+use crate::calendar::Weekday;
+use crate::source::Span;
+use words::{Word, Words};
+
+pub use words::{Part, Unit, Which};
+
+/// An expression of a day or of several, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    /// Where it stands in the text given to [`find`].
+    pub span: Span,
+    /// The weekday it names, with its place.
+    pub weekday: Option<(Weekday, Span)>,
+    /// What it says.
+    pub shape: Shape,
+}
+
+/// What an expression says. Months run from 1 to 12 and days from 1 to 31; whether the month has that day is
+/// left open.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// A day of a month: “April 17, 2025”, “2025-04-17”.
+    Civil {
+        /// The year, where it is written.
+        year: Option<i16>,
+        /// The month.
+        month: i8,
+        /// The day.
+        day: i8,
+    },
+    /// Numbers alone, where the order is not given: “04/05/26”. At least one reading has a month from 1 to 12.
+    Numeric {
+        /// The first number.
+        first: i8,
+        /// The second number.
+        second: i8,
+        /// The year, where it is written; two digits are taken as 1970 to 2069.
+        year: Option<i16>,
+    },
+    /// From one day to another: “April 3–5”, “30 April–2 May 2025”.
+    Range {
+        /// First month and day.
+        from: (i8, i8),
+        /// Last month and day.
+        to: (i8, i8),
+        /// The year, where it is written.
+        year: Option<i16>,
+    },
+    /// A day of an unnamed month: “Friday the 18th”.
+    DayOfMonth {
+        /// The day.
+        day: i8,
+    },
+    /// A month: “in April”, “mid-April”, “last May”.
+    Month {
+        /// The month.
+        month: i8,
+        /// The year, where it is written.
+        year: Option<i16>,
+        /// “last”, “this”, “next”.
+        which: Option<Which>,
+        /// “early”, “mid”, “late”.
+        part: Option<Part>,
+    },
+    /// A season: “spring 2018”, “last summer”.
+    Season {
+        /// 1 spring, 2 summer, 3 autumn, 4 winter.
+        season: u8,
+        /// The year, where it is written.
+        year: Option<i16>,
+        /// “last”, “this”, “next”.
+        which: Option<Which>,
+    },
+    /// A quarter of a year: “the first quarter of 2024”, “Q1 2024”.
+    Quarter {
+        /// 1 to 4.
+        quarter: u8,
+        /// The year.
+        year: i16,
+    },
+    /// A year: “in 2018”.
+    Year {
+        /// The year.
+        year: i16,
+        /// “early”, “mid”, “late”.
+        part: Option<Part>,
+    },
+    /// A weekday alone: “on Thursday”, “last Friday”. Its name is in [`Expression::weekday`].
+    Weekday {
+        /// “last”, “this”, “next”; “this past” and “this coming” are `Last` and `Next` with `near`.
+        which: Option<Which>,
+        /// True for “this past” and “this coming”: the nearest such day.
+        near: bool,
+    },
+    /// Days from today: “yesterday”, “tonight”.
+    Day {
+        /// 0 for today, -1 for yesterday.
+        offset: i8,
+    },
+    /// A stretch counted from today: “last week”, “earlier this month”.
+    Unit {
+        /// Which one.
+        which: Which,
+        /// Of what.
+        unit: Unit,
+        /// Which part of it.
+        part: Option<Part>,
+    },
+    /// Back from today: “three days ago”.
+    Ago {
+        /// How many.
+        count: u16,
+        /// Of what.
+        unit: Unit,
+    },
+    /// On from today: “two weeks from now”.
+    Ahead {
+        /// How many.
+        count: u16,
+        /// Of what.
+        unit: Unit,
+    },
+    /// Counted from another day of the text: “the day before”, “two weeks later”, “a Tuesday”.
+    Elsewhere,
+}
+
+/// Every expression of days in `text`, in order and not overlapping. Spans are byte ranges of `text`.
+///
+/// One pass: the grammar starts only at words that can begin an expression.
+pub fn find(text: &str) -> Vec<Expression> {
+    let words = Words::get();
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let candidate = byte.is_ascii_digit() && end - at <= 4 || words.may_hold(byte, end - at);
+        if candidate && let Some(expression) = at_word(text, at, end) {
+            at = expression.span.end as usize;
+            found.push(expression);
+        } else {
+            at = end;
+        }
+    }
+    found
+}
+
+/// The expression that begins with the word at `start..end`, if one does.
+fn at_word(text: &str, start: usize, end: usize) -> Option<Expression> {
+    let word = text.get(start..end)?;
+    if !guard::starts_free(text, start) {
+        return None;
+    }
+    let parsed = if word.as_bytes()[0].is_ascii_digit() {
+        numeric::expression(text, start)
+    } else {
+        match Words::get().entry(word)? {
+            Word::Month(_) | Word::MonthShort(_) => grammar::from_month(text, start),
+            Word::Weekday(_) | Word::WeekdayShort(_) => grammar::from_weekday(text, start),
+            Word::Ordinal(_) => grammar::from_ordinal(text, start),
+            Word::Units(_) | Word::Hours => None,
+            _ => relative::expression(text, start),
+        }
+    }?;
+    guard::holds(text, start, parsed)
+}
+
+/// What a parser hands back: the shape, the weekday as it stands in the text, and the text after it all.
+struct Parsed<'t> {
+    shape: Shape,
+    weekday: Option<(Weekday, &'t str)>,
+    rest: &'t str,
+}
+
+impl<'t> Parsed<'t> {
+    fn new(rest: &'t str, shape: Shape) -> Self {
+        Self { shape, weekday: None, rest }
+    }
+
+    /// As an expression of `text` that begins at `start`.
+    fn expression(&self, text: &str, start: usize) -> Expression {
+        let weekday = self.weekday.map(|(weekday, name)| {
+            let from = name.as_ptr() as usize - text.as_ptr() as usize;
+            (weekday, span(from, from + name.len()))
+        });
+        Expression { span: span(start, text.len() - self.rest.len()), weekday, shape: self.shape }
+    }
+}
+
+fn span(start: usize, end: usize) -> Span {
+    Span::new(start as u32, end as u32)
+}

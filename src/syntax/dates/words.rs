@@ -1,0 +1,184 @@
+//! The words of which dates are made, read from `rules/words/calendar.txt`.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::Weekday;
+
+/// What a word can do in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    Month(i8),
+    MonthShort(i8),
+    Weekday(Weekday),
+    WeekdayShort(Weekday),
+    /// Days from today.
+    Day(i8),
+    Unit(Unit),
+    /// The same in the plural.
+    Units(Unit),
+    Which(Which),
+    Part(Part),
+    /// 1 spring to 4 winter.
+    Season(u8),
+    /// A part of the day.
+    Hours,
+    Number(u16),
+    Ordinal(i8),
+}
+
+/// A stretch of the calendar, from the shortest to the longest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "the names of the units say it")]
+pub enum Unit {
+    Day,
+    Weekend,
+    Week,
+    Fortnight,
+    Month,
+    Quarter,
+    Year,
+    Decade,
+    Century,
+}
+
+/// Which of several: the one before, this one, the one after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Which {
+    /// “last”, “this past”.
+    Last,
+    /// “this”.
+    This,
+    /// “next”, “this coming”.
+    Next,
+}
+
+/// Which part of a stretch: “early Friday”, “mid-April”, “later this month”.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the parts say it")]
+pub enum Part {
+    Early,
+    Mid,
+    Late,
+    Earlier,
+    Later,
+}
+
+/// The longest word of the list, in bytes; a longer one needs no look.
+const LONGEST: usize = 11;
+
+/// The list, with a filter in front of it that turns nearly every other word of English away.
+pub(super) struct Words {
+    by_name: FxHashMap<&'static str, Word>,
+    /// For each first letter, in lower case, the lengths that words of the list have: bit n for n bytes.
+    lengths: [u16; 256],
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::read(include_str!("../../../rules/words/calendar.txt")));
+
+impl Words {
+    /// The list.
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+
+    fn read(list: &'static str) -> Self {
+        let mut words = Self { by_name: FxHashMap::default(), lengths: [0; 256] };
+        for line in list.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split_ascii_whitespace();
+            let (Some(name), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
+                continue;
+            };
+            let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
+            words.by_name.insert(name, word);
+            words.lengths[usize::from(name.as_bytes()[0])] |= 1 << name.len();
+        }
+        words
+    }
+
+    /// May a word of `length` bytes that begins with `first` be in the list?
+    #[inline]
+    pub(super) fn may_hold(&self, first: u8, length: usize) -> bool {
+        length <= LONGEST && self.lengths[usize::from(first.to_ascii_lowercase())] & (1 << length) != 0
+    }
+
+    /// The entry for a word in any case. Names of days and months count only with a capital letter.
+    pub(super) fn entry(&self, word: &str) -> Option<Word> {
+        let first = *word.as_bytes().first()?;
+        if !self.may_hold(first, word.len()) {
+            return None;
+        }
+        let mut lower = [0; LONGEST];
+        let lower = &mut lower[..word.len()];
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        let found = *self.by_name.get(std::str::from_utf8(lower).ok()?)?;
+        let name =
+            matches!(found, Word::Month(_) | Word::MonthShort(_) | Word::Weekday(_) | Word::WeekdayShort(_));
+        (!name || first.is_ascii_uppercase()).then_some(found)
+    }
+}
+
+impl Word {
+    fn of(kind: &str, number: i16) -> Option<Self> {
+        let small = i8::try_from(number).ok()?;
+        Some(match kind {
+            "month" => Self::Month(small),
+            "month-short" => Self::MonthShort(small),
+            "weekday" => Self::Weekday(Weekday::from_number(small)?),
+            "weekday-short" => Self::WeekdayShort(Weekday::from_number(small)?),
+            "day" => Self::Day(small),
+            "unit" => Self::Unit(Unit::of(number)?),
+            "units" => Self::Units(Unit::of(number)?),
+            "which" => Self::Which(match number {
+                -1 => Which::Last,
+                0 => Which::This,
+                _ => Which::Next,
+            }),
+            "part" => Self::Part(
+                *[Part::Early, Part::Mid, Part::Late, Part::Earlier, Part::Later]
+                    .get(usize::try_from(number - 1).ok()?)?,
+            ),
+            "season" => Self::Season(u8::try_from(number).ok()?),
+            "hours" => Self::Hours,
+            "number" => Self::Number(u16::try_from(number).ok()?),
+            "ordinal" => Self::Ordinal(small),
+            _ => return None,
+        })
+    }
+}
+
+impl Unit {
+    fn of(number: i16) -> Option<Self> {
+        use Unit::{Century, Day, Decade, Fortnight, Month, Quarter, Week, Weekend, Year};
+        [Day, Weekend, Week, Fortnight, Month, Quarter, Year, Decade, Century]
+            .get(usize::try_from(number - 1).ok()?)
+            .copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_read() {
+        let list = include_str!("../../../rules/words/calendar.txt");
+        let entries = list.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>();
+        assert_eq!(Words::get().by_name.len(), entries.len());
+        assert!(entries.is_sorted(), "the list is sorted");
+        assert!(entries.iter().all(|line| line.split(' ').next().is_some_and(|word| word.len() <= LONGEST)));
+    }
+
+    #[test]
+    fn names_of_months_and_days_need_their_capital_letter() {
+        let words = Words::get();
+        assert_eq!(words.entry("May"), Some(Word::Month(5)));
+        assert_eq!(words.entry("MAY"), Some(Word::Month(5)));
+        assert_eq!(words.entry("may"), None);
+        assert_eq!(words.entry("Yesterday"), Some(Word::Day(-1)));
+        assert_eq!(words.entry("Mayor"), None);
+    }
+}
