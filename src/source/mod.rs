@@ -11,6 +11,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
+mod registry;
 mod structured;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub use place::{FileId, Place, Span};
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
+pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
 pub use text::{Position, Text};
 pub use trouble::{Gravity, Trouble};
 pub use walk::{Found, WalkOptions, absolute, expand, find};
