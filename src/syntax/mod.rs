@@ -10,4 +10,7 @@ pub mod names;
 pub mod sieve;
 pub mod token;
 
+mod titles;
+
 pub use fault::MarkFaultKind;
+pub use titles::{Office, Standing, parse_titles};
