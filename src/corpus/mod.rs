@@ -1,6 +1,8 @@
 //! Lookups over all files' facts, without opinion: the same utterance elsewhere, one person under several
 //! spellings, the registry's tenures. Built in time almost linear in the number of quotations.
 
+pub mod registry;
+
 use crate::facts::FileFacts;
 use crate::source::FileId;
 
