@@ -5,6 +5,7 @@ mod attribution;
 mod date;
 mod directives;
 mod mark;
+mod mentions;
 mod person;
 mod quotation;
 mod read;
@@ -19,7 +20,7 @@ pub use crate::syntax::MarkFaultKind;
 pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
 pub use date::DateFact;
 pub use mark::MarkFault;
-pub use person::{Mention, TitleMention, TitlePosition};
+pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{Hints, read, read_prose};
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::speakers::People;
 use super::{
     Attribution, BlockFact, FileFacts, MarkFault, Phrase, Published, PublishedFrom, Quotation, QuotationKind,
+    mentions,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
@@ -72,6 +73,12 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             .collect(),
         ..FileFacts::default()
     };
+    let passage = mentions::Passage { text, tokens: &page.tokens, edges: &edges };
+    facts.mentions = people
+        .names()
+        .filter_map(|(name, person)| mentions::mention(passage, name, person))
+        .map(|mention| mention.placed(|span| prose.to_text(span)))
+        .collect();
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         let attribution = found.map(|found| Attribution {

@@ -76,6 +76,7 @@ pub struct Offices {
     spelling: FxHashMap<&'static str, &'static str>,
     era: Vec<&'static str>,
     body: Vec<&'static str>,
+    back: Vec<&'static str>,
 }
 
 /// The most words that a role or a place is written with.
@@ -129,6 +130,11 @@ impl Offices {
         self.body.contains(&word)
     }
 
+    /// Does this word in lower case say that its sentence looks back: “during”, “decades”?
+    pub fn looks_back(&self, word: &str) -> bool {
+        self.back.contains(&word)
+    }
+
     /// May `shorter` be said for `longer`? Every role may be said for itself.
     pub fn shortens(&self, shorter: RoleId, longer: RoleId) -> bool {
         shorter == longer
@@ -161,6 +167,7 @@ impl Offices {
             spelling: FxHashMap::default(),
             era: Vec::new(),
             body: Vec::new(),
+            back: Vec::new(),
         };
         for line in entries(include_str!("../../rules/words/roles.txt")) {
             lists.add_role(line);
@@ -231,6 +238,7 @@ impl Offices {
             }
             "era" => return self.era.push(word),
             "body" => return self.body.push(word),
+            "back" => return self.back.push(word),
             _ => return,
         };
         self.words.insert(word, kind);

@@ -162,11 +162,7 @@ impl Registered {
     }
 }
 
-fn add_once(
-    map: &mut FxHashMap<PersonKey, SmallVec<[RegisteredId; 2]>>,
-    key: PersonKey,
-    id: RegisteredId,
-) {
+fn add_once(map: &mut FxHashMap<PersonKey, SmallVec<[RegisteredId; 2]>>, key: PersonKey, id: RegisteredId) {
     let known = map.entry(key).or_default();
     // One person's spellings come one after the other, so a repetition can only be the last entry.
     if known.last() != Some(&id) {

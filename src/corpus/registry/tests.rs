@@ -20,7 +20,11 @@ fn registry() -> Registry {
     Registry::new(Roster {
         persons: vec![
             person("Jean-Noël Barrand", &[], &["foreign minister of France"]),
-            person("Abel Q. Torn Jr.", &["Abe Torn"], &["U.S. Senator", "prime minister and defense minister"]),
+            person(
+                "Abel Q. Torn Jr.",
+                &["Abe Torn"],
+                &["U.S. Senator", "prime minister and defense minister"],
+            ),
             person("Hanna Torn", &[], &["U.S. Senator"]),
             RosterPerson { family: Some("Kim".into()), ..person("Kim Dae-sun", &[], &[]) },
         ],
