@@ -80,9 +80,6 @@ fn may_belong(token: &Token) -> bool {
     if !token.is_word() || token.is(Class::WEEKDAY.or(Class::MONTH).or(Class::NEGATION)) {
         return false;
     }
-    if token.is_capital() || is_role(token) {
-        return !token.is(Class::SUBJECT.or(Class::SUBORDINATOR)) || is_role(token);
-    }
     let closed = Class::SUBJECT
         .or(Class::OBJECT)
         .or(Class::AUXILIARY)
@@ -90,14 +87,20 @@ fn may_belong(token: &Token) -> bool {
         .or(Class::RELATIVE)
         .or(Class::PREPOSITION)
         .or(Class::COORDINATOR)
-        .or(Class::VERB)
         .or(Class::DETERMINER)
         .or(Class::POSSESSIVE)
         .or(Class::TO)
         .or(Class::NUMBER_WORD);
+    if is_role(token) {
+        return true;
+    }
+    if token.is_capital() {
+        // “US” and “Will” are function words only by their letters.
+        return !token.is(closed) || token.is(Class::ALL_CAPITALS.or(Class::GIVEN_NAME).or(Class::STOPPED));
+    }
     let verb =
         token.is(Class::CUE) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT).or(Class::FORM_GERUND));
-    !token.is(closed) && !verb
+    !token.is(closed.or(Class::VERB)) && !verb
 }
 
 /// “of” and “for” inside a title: “Secretary of State Ana Ruiz”.
