@@ -6,6 +6,7 @@ use crate::lexicon::{Class, TitleWord, fold, offices};
 use crate::source::Span;
 use crate::syntax::clause::sentence::{self, Edges};
 use crate::syntax::names::{Name, Standing};
+use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
 
 /// The words of a document that mentions are read from.
@@ -157,7 +158,7 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
     }
     let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
     let alone = role + 1 == end && start == role;
-    if alone && offices().role(&fold(span.of(text))).is_none() {
+    if alone && parse_titles(span.of(text)).is_empty() {
         return (None, span.of(text).to_owned());
     }
     (Some(title(text, span, TitlePosition::Before)), String::new())

@@ -25,10 +25,10 @@ pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use globs::{BadGlob, Globs};
 pub use place::{FileId, Place, Span};
+pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
-pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
 pub use text::{Position, Text};
 pub use trouble::{Gravity, Trouble};
 pub use walk::{Found, WalkOptions, absolute, expand, find};

@@ -4,10 +4,10 @@
 use serde::Deserialize;
 
 use super::date::Partial;
-use super::parse::{json, nullable, yaml};
+use super::parse::{nullable, yaml};
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::{Day, Interval};
-use crate::source::Trouble;
+use crate::source::{Trouble, from_json};
 
 /// Reads the YAML form.
 pub fn read_yaml(path: &str, text: &str) -> Result<Roster, Trouble> {
@@ -16,7 +16,7 @@ pub fn read_yaml(path: &str, text: &str) -> Result<Roster, Trouble> {
 
 /// Reads the JSON form.
 pub fn read_json(path: &str, text: &str) -> Result<Roster, Trouble> {
-    json(path, text).map(roster)
+    from_json(path, text).map(roster)
 }
 
 #[derive(Deserialize)]

@@ -1,11 +1,11 @@
-//! JSON and YAML into values, with errors that point into the file, and the shape of a JSON file.
+//! Registries in YAML, which may be large, and the shape of a registry in JSON.
 
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::source::{Span, Trouble};
+use crate::source::{Span, Trouble, from_json};
 
 /// What a JSON registry looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum Shape {
 
 /// Looks at the keys of the outermost object, or of the first object in the outermost list.
 pub fn json_shape(path: &str, text: &str) -> Result<Shape, Trouble> {
-    let outline: Outline = json(path, text)?;
+    let outline: Outline = from_json(path, text)?;
     let has = |key: &str| outline.keys.iter().any(|found| found == key);
     Ok(match outline.list {
         false if has("entities") => Shape::Entities,
@@ -38,17 +38,6 @@ pub fn json_shape(path: &str, text: &str) -> Result<Shape, Trouble> {
         true if has("terms") => Shape::Congress,
         true if has("name") => Shape::PopoloPersons,
         _ => Shape::Unknown,
-    })
-}
-
-/// Reads JSON.
-pub fn json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
-    serde_json::from_str(text).map_err(|error| {
-        let full = error.to_string();
-        // serde_json ends its message with the place, which the trouble draws instead.
-        let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
-        let at = offset(text, error.line(), error.column().saturating_sub(1));
-        Trouble::new(path, message).at(text, one_char(text, at), "here")
     })
 }
 

@@ -10,19 +10,19 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error};
 
 use super::date::Partial;
-use super::parse::{json, nullable};
+use super::parse::nullable;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::Trouble;
+use crate::source::{Trouble, from_json};
 
 /// Reads a Popolo document.
 pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
-    json(path, text).map(roster)
+    from_json(path, text).map(roster)
 }
 
 /// Reads a bare list of Popolo persons, with their memberships embedded.
 pub fn read_persons(path: &str, text: &str) -> Result<Roster, Trouble> {
-    Ok(roster(File { persons: json(path, text)?, ..File::default() }))
+    Ok(roster(File { persons: from_json(path, text)?, ..File::default() }))
 }
 
 #[derive(Default, Deserialize)]

@@ -12,25 +12,24 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::date::Partial;
-use super::parse::json;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::Trouble;
+use crate::source::{Trouble, from_json};
 
 /// Reads `{"entities": {…}}`.
 pub fn read_entities(path: &str, text: &str) -> Result<Roster, Trouble> {
-    let file: File = json(path, text)?;
+    let file: File = from_json(path, text)?;
     Ok(roster(file.entities.into_values().collect()))
 }
 
 /// Reads a list of entities.
 pub fn read_list(path: &str, text: &str) -> Result<Roster, Trouble> {
-    json(path, text).map(roster)
+    from_json(path, text).map(roster)
 }
 
 /// Reads one entity.
 pub fn read_entity(path: &str, text: &str) -> Result<Roster, Trouble> {
-    Ok(roster(vec![json(path, text)?]))
+    Ok(roster(vec![from_json(path, text)?]))
 }
 
 #[derive(Deserialize)]
