@@ -5,17 +5,31 @@ pub mod registry;
 
 use crate::facts::FileFacts;
 use crate::source::FileId;
+use registry::Registry;
 
 /// All files' facts and the lookups over them.
 #[derive(Debug, Default)]
 pub struct Corpus {
     files: Vec<FileFacts>,
+    registry: Registry,
 }
 
 impl Corpus {
     /// Builds the lookups. The files come in path order; a file's rank is its [`FileId`].
     pub fn new(files: Vec<FileFacts>) -> Self {
-        Self { files }
+        Self { files, ..Self::default() }
+    }
+
+    /// The same, with what the house knows about people.
+    #[must_use]
+    pub fn with_registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self
+    }
+
+    /// What the house knows about people; empty where it has no registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// Every file's facts, in order.

@@ -36,6 +36,9 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     titles.extend(after(passage, name, end));
     let possessive = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
     let imagined = imagined(passage, name, start, titles.first());
+    let after_era =
+        era.as_ref().map_or(name.end, |era| tokens.partition_point(|token| token.span.start < era.span.end));
+    let told = inverted(passage, name, start, titles.first());
     titles.extend(era);
     Some(Mention {
         span: name.span,
@@ -45,7 +48,7 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
         quoted: false,
         possessive,
         sentence: sentence::span(tokens, start, end),
-        tense: tense(passage, name.end, end),
+        tense: told.unwrap_or_else(|| tense(passage, after_era, end)),
         imagined,
         retrospect: retrospect(passage, start, end),
         honorific,
@@ -243,9 +246,7 @@ fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
 /// “a Ruiz administration”, “a President Ruiz”, “if Ruiz”: imagined, not so.
 fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> bool {
     let Passage { text, tokens, .. } = passage;
-    let first = title
-        .filter(|title| title.position == TitlePosition::Before)
-        .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start));
+    let first = begins(tokens, name, title);
     let article =
         [first.checked_sub(1), Some(first)].into_iter().flatten().filter(|&at| at >= floor).any(|at| {
             tokens[at].is_word()
@@ -257,6 +258,27 @@ fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&Titl
         || tokens[floor..name.start].iter().any(|token| {
             matches!(token.span.of(text), "if" | "If" | "unless" | "Unless" | "whether" | "should" | "Should")
         })
+}
+
+/// “said President Ruiz”: the time of a cue that stands right before the name and its title.
+fn inverted(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> Option<Tense> {
+    let Passage { tokens, .. } = passage;
+    let first = begins(tokens, name, title);
+    let cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
+    if !cue.is_word() || !cue.is(Class::CUE) {
+        None
+    } else if cue.is(Class::FORM_PAST) {
+        Some(Tense::Past)
+    } else {
+        cue.is(Class::FORM_PRESENT).then_some(Tense::Present)
+    }
+}
+
+/// The first token of a name with the title before it.
+fn begins(tokens: &[Token], name: &Name, title: Option<&TitleMention>) -> usize {
+    title
+        .filter(|title| title.position == TitlePosition::Before)
+        .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start))
 }
 
 /// The time of the first verb after the name, past what stands between commas.

@@ -7,6 +7,7 @@ mod judge;
 pub mod marks;
 mod page;
 mod parameter;
+pub mod people;
 mod suppression;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
@@ -63,6 +64,7 @@ pub static RULES: &[Rule] = &[
     rule!("marks", "empty-quotation", marks::empty_quotation),
     rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
     rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("people", "title-not-held", people::title_not_held::check),
     rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
     rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
 ];

@@ -5,7 +5,7 @@ mod lookup;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::calendar::Interval;
+use crate::calendar::{Day, Interval};
 use crate::source::{HouseName, Roster, RosterEvent, RosterPerson};
 use crate::syntax::{Office, parse_titles};
 
@@ -142,6 +142,16 @@ impl Registry {
             let offices = &self.offices[held.offices as usize];
             offices.iter().map(|office| Tenure { title: &held.title, office, days: held.days })
         })
+    }
+
+    /// The one other person who held the same office on `day`; `None` where nobody or several did.
+    pub fn holder(&self, tenure: Tenure<'_>, day: Day) -> Option<&Registered> {
+        let on = Interval::day(day);
+        let mut holders = self.persons.iter().filter(|person| {
+            person.tenures.iter().any(|held| *held.title == *tenure.title && held.days.meets(on))
+        });
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
     }
 
     /// The spelling wanted for a place or a body, where `name` is one that is not.

@@ -314,6 +314,20 @@ fn a_wikidata_query_result() -> Outcome {
 }
 
 #[test]
+fn cells_in_marks_and_any_line_end() -> Outcome {
+    let text =
+        "person,label,position\r\nQ1,\"Vell, \"\"Tom\"\"\",\"Warden\nof Tides\"\r\n\r\nQ2,Iris Amadi,Mayor";
+    let roster = read_registry("offices.csv", text)?;
+    assert_eq!(roster.persons[0].name, "Vell, \"Tom\"");
+    assert_eq!(titles(&roster.persons[0]), ["Warden\nof Tides ../.."]);
+    assert_eq!(titles(&roster.persons[1]), ["Mayor ../.."]);
+    for broken in ["\"", "person,label,position\n\"", "person,label,position\n\"\"\"", "", ",", "é\""] {
+        let _ = read_registry("broken.csv", broken);
+    }
+    Ok(())
+}
+
+#[test]
 fn a_broken_csv_is_pointed_into() {
     let (message, _) = complaint("x.csv", "person,position\nQ1,Mayor\n");
     assert_eq!(message, "there is no column “label”");

@@ -1,6 +1,8 @@
 //! The CSV that the Wikidata query service returns: one row for each office of each person, with the columns
 //! `person`, `label`, `position`, `start` and `end` in any order; others are passed over.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::date::Partial;
@@ -10,23 +12,25 @@ use crate::source::{Span, Trouble};
 
 /// Reads a query result.
 pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
-    let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(text.as_bytes());
-    let headers = reader.headers().map_err(|error| trouble(path, text, &error))?.clone();
+    let mut rows = Rows { text, at: 0 };
+    let headers = rows.next().unwrap_or_default();
     let columns = Columns::find(path, text, &headers)?;
     let mut persons: Vec<RosterPerson> = Vec::new();
     let mut rank: FxHashMap<String, usize> = FxHashMap::default();
-    let mut row = csv::StringRecord::new();
-    while reader.read_record(&mut row).map_err(|error| trouble(path, text, &error))? {
-        let cell = |column: Option<usize>| column.and_then(|column| row.get(column)).unwrap_or("").trim();
-        let date = |column: Option<usize>| {
-            read_day(cell(column)).ok_or_else(|| {
-                let start = row.position().map_or(0, csv::Position::byte) as usize;
-                let line = text[start.min(text.len())..].lines().next().unwrap_or("");
-                let at = start + line.find(cell(column)).unwrap_or(0);
-                Trouble::new(path, format!("“{}” is no day", cell(column)))
-                    .at(text, Span::new(at as u32, (at + cell(column).len()) as u32), "here")
+    for row in rows {
+        if row.len() != headers.len() {
+            let span = row.first().map_or(Span::default(), |cell| cell.span).join(row[row.len() - 1].span);
+            let message = format!("this row has {} columns and the first has {}", row.len(), headers.len());
+            return Err(Trouble::new(path, message).at(text, span, "here"));
+        }
+        let cell = |column: Option<usize>| column.map_or("", |column| row[column].text.trim());
+        let date = |column: Option<usize>| match column {
+            None => Ok(None),
+            Some(at) => read_day(row[at].text.trim()).ok_or_else(|| {
+                Trouble::new(path, format!("“{}” is no day", row[at].text.trim()))
+                    .at(text, row[at].span, "here")
                     .help("write 2019-05-20, 2019-05 or 2019, with or without a time, or leave it empty")
-            })
+            }),
         };
         let (label, person) = (cell(Some(columns.label)), cell(Some(columns.person)));
         // The service repeats the id where a thing has no English name.
@@ -59,6 +63,71 @@ pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
     Ok(Roster { persons, ..Roster::default() })
 }
 
+/// One cell, and where it stands between its commas.
+struct Cell<'t> {
+    text: Cow<'t, str>,
+    span: Span,
+}
+
+/// Rows of comma-separated values after RFC 4180: a cell in double marks may hold commas, line ends and, doubled,
+/// double marks. Lines without anything are no rows. A mark that never closes runs to the end of the file.
+struct Rows<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Iterator for Rows<'t> {
+    type Item = Vec<Cell<'t>>;
+
+    fn next(&mut self) -> Option<Vec<Cell<'t>>> {
+        while matches!(self.text.as_bytes().get(self.at), Some(b'\n' | b'\r')) {
+            self.at += 1;
+        }
+        if self.at >= self.text.len() {
+            return None;
+        }
+        let mut cells = Vec::new();
+        loop {
+            cells.push(self.cell());
+            match self.text.as_bytes().get(self.at) {
+                Some(b',') => self.at += 1,
+                _ => return Some(cells),
+            }
+        }
+    }
+}
+
+impl<'t> Rows<'t> {
+    fn cell(&mut self) -> Cell<'t> {
+        let start = self.at;
+        let rest = &self.text[start..];
+        if let Some(inside) = rest.strip_prefix('"') {
+            let mut length = 0;
+            let mut doubled = false;
+            while let Some(mark) = memchr::memchr(b'"', &inside.as_bytes()[length..]) {
+                length += mark;
+                if inside.as_bytes().get(length + 1) != Some(&b'"') {
+                    break;
+                }
+                doubled = true;
+                length += 2;
+            }
+            if memchr::memchr(b'"', &inside.as_bytes()[length..]) != Some(0) {
+                length = inside.len();
+            }
+            let text = &inside[..length];
+            let tail = inside[length..].find([',', '\n']).unwrap_or(inside.len() - length);
+            self.at = start + 1 + length + tail;
+            let text = if doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) };
+            return Cell { text, span: Span::new(start as u32, self.at as u32) };
+        }
+        let length = rest.find([',', '\n']).unwrap_or(rest.len());
+        self.at = start + length;
+        let text = rest[..length].trim_end_matches('\r');
+        Cell { text: Cow::Borrowed(text), span: Span::new(start as u32, (start + text.len()) as u32) }
+    }
+}
+
 struct Columns {
     person: usize,
     label: usize,
@@ -70,12 +139,12 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(path: &str, text: &str, headers: &csv::StringRecord) -> Result<Self, Trouble> {
+    fn find(path: &str, text: &str, headers: &[Cell<'_>]) -> Result<Self, Trouble> {
         let find = |names: &[&str]| {
             names.iter().find_map(|name| {
                 headers
                     .iter()
-                    .position(|header| header.trim().trim_start_matches('?').eq_ignore_ascii_case(name))
+                    .position(|header| header.text.trim().trim_start_matches('?').eq_ignore_ascii_case(name))
             })
         };
         let need = |names: &[&str]| {
@@ -124,16 +193,4 @@ fn is_id(cell: &str) -> bool {
             .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     numbered('Q') || (cell.contains("genid")) || cell.starts_with("_:") || (numbered('t') && cell == last)
-}
-
-fn trouble(path: &str, text: &str, error: &csv::Error) -> Trouble {
-    let start = error.position().map_or(0, csv::Position::byte) as usize;
-    let line = text.get(start..).and_then(|rest| rest.lines().find(|line| !line.is_empty())).unwrap_or("");
-    let message = match error.kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            format!("this row has {len} columns and the first has {expected_len}")
-        }
-        _ => "this is not valid CSV".to_owned(),
-    };
-    Trouble::new(path, message).at(text, Span::new(start as u32, (start + line.len()) as u32), "here")
 }
