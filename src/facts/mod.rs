@@ -49,6 +49,9 @@ pub struct FileFacts {
     pub mark_faults: Vec<MarkFault>,
     /// Mentions of people by name, in order.
     pub mentions: Vec<Mention>,
+    /// Other names, in order: places, bodies, and people whom nothing shows to be one.
+    #[serde(default)]
+    pub names: Vec<Phrase>,
     /// Expressions of days, in order.
     pub dates: Vec<DateFact>,
     /// Speech reported without marks, in order.

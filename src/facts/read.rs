@@ -74,11 +74,12 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
         ..FileFacts::default()
     };
     let passage = mentions::Passage { text, tokens: &page.tokens, edges: &edges };
-    facts.mentions = people
-        .names()
-        .filter_map(|(name, person)| mentions::mention(passage, name, person))
-        .map(|mention| mention.placed(|span| prose.to_text(span)))
-        .collect();
+    for (name, person) in people.names() {
+        match mentions::mention(passage, name, person) {
+            Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
+            None => facts.names.push(words(name.span)),
+        }
+    }
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         let attribution = found.map(|found| Attribution {

@@ -41,7 +41,7 @@ pub fn surname(name: &str) -> Option<PersonKey> {
 }
 
 /// The words of a folded name without “Jr.”, “III” and the like.
-fn parts(folded: &str) -> SmallVec<[&str; 4]> {
+pub fn parts(folded: &str) -> SmallVec<[&str; 4]> {
     let mut words: SmallVec<[&str; 4]> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX)) {
         words.pop();

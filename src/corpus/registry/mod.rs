@@ -9,7 +9,7 @@ use crate::calendar::{Day, Interval};
 use crate::source::{HouseName, Roster, RosterEvent, RosterPerson};
 use crate::syntax::{Office, parse_titles};
 
-pub use lookup::{PersonKey, name_keys, surname};
+pub use lookup::{PersonKey, name_keys, parts, surname};
 
 /// A person's number in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
