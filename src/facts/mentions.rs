@@ -25,15 +25,20 @@ const LONGEST_TITLE: usize = 14;
 pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>) -> Option<Mention> {
     let Passage { text, tokens, edges } = passage;
     let era = era(passage, name);
-    if name.standing != Standing::Person && person.is_none() && era.is_none() {
-        return None;
-    }
     let start = sentence::start(tokens, edges, name.start);
     let end = sentence::end(tokens, edges, name.start).max(name.end);
+    let following = after(passage, name, end);
+    // “Ilka Vordenau, the mayor,”: the title tells that this is a person, whatever the name.
+    let told_by_title =
+        following.is_some() && name.standing == Standing::Unknown && name.end - name.start > 1;
+    if name.standing != Standing::Person && person.is_none() && era.is_none() && !told_by_title {
+        return None;
+    }
+    let person = person.or_else(|| told_by_title.then(|| one_line(name.span.of(text))));
     let mut titles = Vec::new();
     let (before, honorific) = before(passage, name, start);
     titles.extend(before);
-    titles.extend(after(passage, name, end));
+    titles.extend(following);
     let possessive = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
     let imagined = imagined(passage, name, start, titles.first());
     let after_era =

@@ -12,18 +12,16 @@
 //! files: names are sorted before anything is compared.
 
 mod sets;
-mod spelling;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::registry::{RegisteredId, Registry, parts};
+use super::registry::{RegisteredId, Registry, one_letter_less, one_slip, parts, skeleton};
 use crate::facts::{FileFacts, Mention};
 use crate::lexicon::{fold, offices};
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, Standing, parse_titles};
 use sets::Sets;
-pub use spelling::{one_slip, skeleton};
 
 /// A person's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +78,8 @@ struct Node {
     registered: Option<RegisteredId>,
     offices: Vec<Office>,
     files: Vec<FileId>,
+    /// Where the sentences of its mentions begin.
+    sentences: Vec<(FileId, u32)>,
     mentions: Vec<MentionAt>,
 }
 
@@ -224,6 +224,7 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
             registered,
             offices: Vec::new(),
             files: Vec::new(),
+            sentences: Vec::new(),
             mentions: Vec::new(),
         });
         rank.insert(key, nodes.len() - 1);
@@ -242,6 +243,7 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
             let Some(found) = own.or(person) else { continue };
             let known = &mut nodes[found];
             known.mentions.push(MentionAt { file, index: index as u32 });
+            known.sentences.push((file, mention.sentence.start));
             if known.files.last() != Some(&file) {
                 known.files.push(file);
             }
@@ -295,10 +297,10 @@ fn group<K: std::hash::Hash + Eq>(
 fn slips(nodes: &[Node], edges: &mut Vec<(Evidence, usize, usize)>) {
     let mut filed: FxHashMap<(String, String), SmallVec<[usize; 2]>> = FxHashMap::default();
     for (rank, node) in nodes.iter().enumerate() {
-        for less in spelling::one_letter_less(node.last()) {
+        for less in one_letter_less(node.last()) {
             filed.entry((node.first().to_owned(), less)).or_default().push(rank);
         }
-        for less in spelling::one_letter_less(node.first()) {
+        for less in one_letter_less(node.first()) {
             filed.entry((less, node.last().to_owned())).or_default().push(rank);
         }
     }
@@ -316,6 +318,10 @@ fn slips(nodes: &[Node], edges: &mut Vec<(Evidence, usize, usize)>) {
 fn slipped(a: &Node, b: &Node) -> bool {
     let one = |a: &str, b: &str| a == b || one_slip(a, b);
     if !(one(a.first(), b.first()) && one(a.last(), b.last())) {
+        return false;
+    }
+    // Two names in one sentence are two people's: nobody misspells a name beside itself.
+    if a.sentences.iter().any(|sentence| b.sentences.binary_search(sentence).is_ok()) {
         return false;
     }
     let office = a.offices.iter().any(|mine| {

@@ -21,6 +21,7 @@ fn file(path: &str, mentions: &[&str]) -> FileFacts {
             span: Span::new(at as u32 * 10, at as u32 * 10 + 5),
             name: name.to_owned(),
             person: Some(name.to_owned()),
+            sentence: Span::new(at as u32 * 10, at as u32 * 10 + 9),
             titles: titles.into_iter().collect(),
             ..Mention::default()
         }

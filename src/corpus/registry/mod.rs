@@ -1,15 +1,20 @@
 //! The registry: persons and tenures with lookups by name that take the same time however many there are.
 
 mod lookup;
+mod spelling;
+
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::calendar::{Day, Interval};
+use crate::lexicon::fold;
 use crate::source::{HouseName, Roster, RosterEvent, RosterPerson};
 use crate::syntax::{Office, parse_titles};
 
 pub use lookup::{PersonKey, name_keys, parts, surname};
+pub use spelling::{one_letter_less, one_slip, skeleton};
 
 /// A person's number in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +31,7 @@ pub struct Registry {
     names: Vec<HouseName>,
     variants: FxHashMap<Box<str>, u32>,
     events: Vec<RosterEvent>,
+    slips: OnceLock<FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>>>,
 }
 
 /// A person of the registry.
@@ -134,6 +140,37 @@ impl Registry {
     /// Everybody with this family name.
     pub fn surnamed(&self, name: &str) -> &[RegisteredId] {
         surname(name).and_then(|key| self.by_surname.get(&key)).map_or(&[], |found| found)
+    }
+
+    /// Everybody whose given or family name differs from this one by a slip of one letter or as transliterations
+    /// do, the rest being the same. The index for it is built on first use.
+    pub fn nearly_named(&self, name: &str) -> SmallVec<[RegisteredId; 2]> {
+        let slips = self.slips.get_or_init(|| self.slips());
+        let folded = fold(name);
+        let mut found: SmallVec<[RegisteredId; 2]> =
+            lookup::slip_keys(&folded).filter_map(|key| slips.get(&key)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|id| {
+            self.person(*id).spellings().any(|spelling| lookup::nearly(&folded, &fold(spelling)))
+        });
+        found
+    }
+
+    fn slips(&self) -> FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>> {
+        let mut slips: FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>> = FxHashMap::default();
+        for (rank, person) in self.persons.iter().enumerate() {
+            for key in person.spellings().flat_map(|spelling| {
+                let folded = fold(spelling);
+                lookup::slip_keys(&folded).collect::<Vec<_>>()
+            }) {
+                let known = slips.entry(key).or_default();
+                if known.last() != Some(&RegisteredId(rank as u32)) {
+                    known.push(RegisteredId(rank as u32));
+                }
+            }
+        }
+        slips
     }
 
     /// The offices of a person.

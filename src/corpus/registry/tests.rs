@@ -69,3 +69,13 @@ fn house_spellings() {
     assert_eq!(registry().wanted("Port Abel"), Some("Port Avel"));
     assert_eq!(registry().wanted("Port Avel"), None);
 }
+
+#[test]
+fn nearly_named() {
+    let registry = registry();
+    for (name, found) in
+        [("Hanna Thorn", 1), ("Hana Torn", 1), ("Hanna Torn", 0), ("Anna Vorn", 0), ("Torn", 0)]
+    {
+        assert_eq!(registry.nearly_named(name).len(), found, "{name}");
+    }
+}
