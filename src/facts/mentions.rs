@@ -27,6 +27,11 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     let era = era(passage, name);
     let start = sentence::start(tokens, edges, name.start);
     let end = sentence::end(tokens, edges, name.start).max(name.end);
+    if in_capitals(&tokens[start..end]) {
+        return None;
+    }
+    // A headline's words may have been taken for a name; nobody is called by six.
+    let person = person.filter(|person| person.split(' ').count() <= LONGEST_NAME);
     let following = after(passage, name, end);
     // “Ilka Vordenau, the mayor,”: the title tells that this is a person, whatever the name.
     let told_by_title =
@@ -38,12 +43,25 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     let mut titles = Vec::new();
     let (before, honorific) = before(passage, name, start);
     titles.extend(before);
+    titles.extend(opening(passage, name, titles.first(), start));
     titles.extend(following);
     let possessive = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
     let imagined = imagined(passage, name, start, titles.first());
     let after_era =
         era.as_ref().map_or(name.end, |era| tokens.partition_point(|token| token.span.start < era.span.end));
     let told = inverted(passage, name, start, titles.first());
+    let first = begins(tokens, name, titles.first());
+    let before_first = first.checked_sub(1).filter(|&at| at >= start).map(|at| &tokens[at]);
+    // “signed by President Ruiz and is …”: the verb after an object is not its own.
+    let subject = before_first.is_none_or(|token| {
+        !token.is(Class::PREPOSITION
+            .or(Class::TO)
+            .or(Class::FORM_PAST)
+            .or(Class::FORM_PRESENT)
+            .or(Class::FORM_BASE))
+    });
+    let was =
+        before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
     Some(Mention {
         span: name.span,
@@ -53,11 +71,20 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
         quoted: false,
         possessive,
         sentence: sentence::span(tokens, start, end),
-        tense: told.unwrap_or_else(|| tense(passage, after_era, end)),
+        tense: told.unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { Tense::Unknown }),
         imagined,
-        retrospect: retrospect(passage, start, end),
+        retrospect: was || retrospect(passage, start, end),
         honorific,
     })
+}
+
+/// The most words of a name.
+const LONGEST_NAME: usize = 5;
+
+/// Is this a headline in which every longer word has a capital? There a capital tells no name.
+fn in_capitals(sentence: &[Token]) -> bool {
+    let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 4);
+    longer().count() >= 4 && longer().all(Token::is_capital)
 }
 
 fn one_line(phrase: &str) -> String {
@@ -137,7 +164,8 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
     let mut linked = false;
     for at in (floor.max(end.saturating_sub(LONGEST_TITLE))..end).rev() {
         let token = &tokens[at];
-        if is_role(token) && (at + 1 == end || tokens.get(at + 1).is_some_and(|next| links(next, text))) {
+        let to_name = at + 2 < end && tokens.get(at + 1).is_some_and(|next| links(next, text));
+        if is_role(token) && (at + 1 == end || to_name) {
             role = Some(at);
             break;
         }
@@ -172,6 +200,32 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
     (Some(title(text, span, TitlePosition::Before)), String::new())
 }
 
+/// “Ruiz's envoy to Oster and Port Avel, Gen. Keith Bell, left.”: the title that opens a sentence, a comma after it.
+fn opening(
+    passage: Passage<'_>,
+    name: &Name,
+    title_before: Option<&TitleMention>,
+    floor: usize,
+) -> Option<TitleMention> {
+    let Passage { text, tokens, .. } = passage;
+    let end = begins(tokens, name, title_before).checked_sub(1).filter(|&at| at > floor)?;
+    let closed = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
+    if !closed || tokens[end].kind != Kind::Comma || end - floor > LONGEST_TITLE {
+        return None;
+    }
+    let role = (floor..end).rfind(|&at| is_role(&tokens[at]))?;
+    let tail = tokens.get(role + 1).filter(|_| role + 1 < end)?;
+    let linked = links(tail, text) || tail.is(Class::TO);
+    let whole = (floor..role).all(|at| may_belong(&tokens[at]) || tokens[at].is(Class::DETERMINER))
+        && (role + 2..end)
+            .all(|at| tokens[at].is_capital() || tokens[at].is(Class::COORDINATOR.or(Class::DETERMINER)));
+    if !linked || !whole {
+        return None;
+    }
+    let span = Span::new(tokens[floor].span.start, tokens[end - 1].span.end);
+    Some(title(text, span, TitlePosition::Before))
+}
+
 fn is_article(word: &str) -> bool {
     offices().word(&fold(word)) == Some(TitleWord::Article)
 }
@@ -204,7 +258,9 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMenti
     if start >= end || bad_start {
         return None;
     }
-    let role = (start..end).find(|&at| {
+    // “Keith Bell, President Ana Ruiz's envoy, …”: the role stands after the last owner.
+    let owned = (start..end).rfind(|&at| tokens[at].kind == Kind::Possessive).unwrap_or(start);
+    let role = (owned..end).find(|&at| {
         is_role(&tokens[at]) && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Possessive)
     })?;
     let before_role = &tokens[start..role];

@@ -66,6 +66,16 @@ fn titles_before_and_after() {
         ("Anna Peridew, who was mayor, left.", vec!["Anna Peridew"]),
         ("Anna Peridew said the mayor, a friend, had left.", vec!["Anna Peridew"]),
         ("Vordenau's chief of staff Anna Peridew left.", vec!["Anna Peridew: Vordenau's chief of staff"]),
+        (
+            "Vordenau's envoy to Oster and Avel, retired Gen. Anna Peridew, left.",
+            vec!["Anna Peridew: retired Gen. | Vordenau's envoy to Oster and Avel"],
+        ),
+        (
+            "Anna Peridew, President Tom Vell's envoy to Oster, left.",
+            vec!["Anna Peridew: <President Tom Vell's envoy to Oster", "Tom Vell: President"],
+        ),
+        ("He is now chairman of Anna Peridew's guild.", vec!["Anna Peridew"]),
+        ("Mayor Anna Peridew Wins More Votes Than Expected Today", vec![]),
         ("The port is closed.", vec![]),
     ] {
         assert_eq!(shown(text), expected, "{text}");

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::source::family;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
+use crate::corpus::registry::{one_slip, skeleton};
 use crate::facts::FileFacts;
 use crate::lexicon::fold;
 use crate::rules::{Case, Finding};
@@ -40,7 +41,7 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
             if known.prefer {
                 *known.name == *name
             } else {
-                known.spellings().any(|spelling| spelling == name)
+                known.spellings().any(|spelling| spelling == name || family(spelling) == name)
             }
         });
         // A headline in capitals spells nothing differently.
@@ -56,7 +57,7 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     if let Some(known) = known.filter(|known| known.prefer) {
         return wanted(&known.name, &given, &last, mentions, corpus);
     }
-    let parts = [last, alike(given)];
+    let parts = [alike(last), alike(given)];
     let (one, other) = parts.iter().find_map(|spellings| {
         let mut all: Vec<(&&str, &Vec<Place>)> = spellings.iter().collect();
         all.sort_by_key(|(_, places)| places[0]);
@@ -79,15 +80,21 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     Some(finding)
 }
 
-/// Given names count as spellings of each other only where they sound alike: Joe is no misspelling of Joseph.
-fn alike(given: Spellings<'_>) -> Spellings<'_> {
-    use crate::corpus::registry::{one_slip, skeleton};
-    let folded: Vec<String> = given.keys().map(|name| fold(name)).collect();
-    let near = |a: &str, b: &str| a == b || one_slip(a, b) || skeleton(a) == skeleton(b);
-    given
+/// Forms count as spellings of each other only where they look or sound alike: Joe is no misspelling of Joseph, and
+/// a file that calls Hanna Torn by her first name spells nothing differently. Plurals and the two apostrophes are
+/// no spellings either.
+fn alike(forms: Spellings<'_>) -> Spellings<'_> {
+    let folded: Vec<(String, String)> =
+        forms.keys().map(|form| (fold(form), form.replace('’', "'"))).collect();
+    let near = |(a, written): &(String, String), (b, other): &(String, String)| {
+        let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+        let sound = a.len().min(b.len()) > 3 && skeleton(a) == skeleton(b);
+        written != other && !plural && (a == b || one_slip(a, b) || sound)
+    };
+    forms
         .into_iter()
         .enumerate()
-        .filter(|(at, _)| (0..folded.len()).any(|other| other != *at && near(&folded[*at], &folded[other])))
+        .filter(|(at, _)| folded.iter().any(|other| near(&folded[*at], other)))
         .map(|(_, entry)| entry)
         .collect()
 }

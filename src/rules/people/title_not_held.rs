@@ -101,6 +101,10 @@ impl<'c> Look<'c> {
             let head = |tenure: &Tenure<'_>| offices().of(tenure.office.role).head && !tenure.office.below;
             return self.judge(&people, None, head);
         }
+        // “Ana Ruiz, a two-term mayor” tells a life, not an office of the day.
+        if self.title.text.starts_with("a ") || self.title.text.starts_with("an ") {
+            return None;
+        }
         parse_titles(&self.title.text).into_iter().find_map(|office| {
             let role = offices().of(office.role);
             if office.standing != Standing::Held || role.vague || role.rank {

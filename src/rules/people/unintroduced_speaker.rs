@@ -1,10 +1,10 @@
 //! Speakers who are quoted by a family name alone in a text that never says who they are.
 
 use super::source::named;
-use crate::facts::SpeakerKind;
+use crate::facts::{FileFacts, SpeakerKind};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Case, Finding, Related};
-use crate::source::{BlockKind, Place};
+use crate::source::{BlockKind, Place, Span};
 
 /// Reports one finding a file, with every such speaker.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
@@ -41,6 +41,11 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
         }
         let Some((name, place)) = speakers.first().copied() else { continue };
+        // Only where the text opens with such a speaker has its beginning plainly been cut off; further down, a name
+        // alone is more often a paper, a company or somebody everybody knows.
+        if !opens(facts, place.span) {
+            continue;
+        }
         let mut finding = Finding::new(
             "unintroduced-speaker",
             place,
@@ -58,10 +63,24 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Does the place lie in the first paragraph of running text?
+fn opens(facts: &FileFacts, span: Span) -> bool {
+    facts
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Paragraph)
+        .is_some_and(|first| first.span.contains(span))
+}
+
 /// Does any mention of that family name carry a first name, a title or an honorific?
-fn titled(facts: &crate::facts::FileFacts, name: &str) -> bool {
-    facts.mentions.iter().any(|mention| {
-        super::source::family(&mention.name) == name
-            && (mention.name.contains(' ') || !mention.titles.is_empty() || !mention.honorific.is_empty())
-    })
+fn titled(facts: &FileFacts, name: &str) -> bool {
+    let named = facts
+        .names
+        .iter()
+        .any(|other| other.text.contains(' ') && super::source::family(&other.text) == name);
+    named
+        || facts.mentions.iter().any(|mention| {
+            super::source::family(&mention.name) == name
+                && (mention.name.contains(' ') || !mention.titles.is_empty() || !mention.honorific.is_empty())
+        })
 }

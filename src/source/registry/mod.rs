@@ -20,7 +20,9 @@ mod wikidata_csv;
 #[cfg(test)]
 mod tests;
 
-use super::Trouble;
+use std::path::PathBuf;
+
+use super::{Trouble, read_text};
 use crate::calendar::Interval;
 
 /// People, spellings and events as a registry states them.
@@ -116,6 +118,20 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, Trouble> {
         },
         _ => Err(unknown(path)),
     }
+}
+
+/// Reads registries from disk, all of them that can be read.
+pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<Trouble>) {
+    let mut roster = Roster::default();
+    let mut troubles = Vec::new();
+    for path in paths {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        match read_text(&shown, path).and_then(|text| read_registry(&shown, text.as_str())) {
+            Ok(found) => roster.extend(found),
+            Err(trouble) => troubles.push(trouble),
+        }
+    }
+    (roster, troubles)
 }
 
 fn unknown(path: &str) -> Trouble {
