@@ -28,6 +28,7 @@ impl Corpus {
     #[must_use]
     pub fn with_registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
+        self.people = OnceLock::new();
         self
     }
 

@@ -83,7 +83,7 @@ const LONGEST_NAME: usize = 5;
 
 /// Is this a headline in which every longer word has a capital? There a capital tells no name.
 fn in_capitals(sentence: &[Token]) -> bool {
-    let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 4);
+    let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 3);
     longer().count() >= 4 && longer().all(Token::is_capital)
 }
 
