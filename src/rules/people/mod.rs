@@ -4,7 +4,6 @@ mod bearer;
 pub mod conflicting_title;
 pub mod misspelled_name;
 pub mod name_variant;
-pub mod outside_lifetime;
 pub mod repeated_title;
 pub mod shared_surname;
 mod source;

@@ -7,7 +7,7 @@ use crate::source::Place;
 /// Reports each person quoted under a full name that no registry lists, once a file.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let registry = case.corpus.registry();
-    if registry.len() == 0 {
+    if registry.is_empty() {
         return;
     }
     for (file, facts) in case.corpus.files() {

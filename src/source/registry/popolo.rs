@@ -267,7 +267,7 @@ fn capitals_first(name: &str) -> Option<(String, String)> {
     let capital = |word: &&str| word.chars().count() > 1 && !word.chars().any(char::is_lowercase);
     let words: Vec<&str> = name.split_whitespace().collect();
     let count = words.iter().take_while(|word| capital(word)).count();
-    if count == 0 || count == words.len() || words[count..].iter().any(|word| capital(&word)) {
+    if count == 0 || count == words.len() || words[count..].iter().any(capital) {
         return None;
     }
     let usual = |word: &&str| {

@@ -19,17 +19,19 @@ use crate::source::{Trouble, from_json};
 /// Reads `{"entities": {…}}`.
 pub fn read_entities(path: &str, text: &str) -> Result<Roster, Trouble> {
     let file: File = from_json(path, text)?;
-    Ok(roster(file.entities.into_values().collect()))
+    let entities: Vec<Entity> = file.entities.into_values().collect();
+    Ok(roster(&entities))
 }
 
 /// Reads a list of entities.
 pub fn read_list(path: &str, text: &str) -> Result<Roster, Trouble> {
-    from_json(path, text).map(roster)
+    let entities: Vec<Entity> = from_json(path, text)?;
+    Ok(roster(&entities))
 }
 
 /// Reads one entity.
 pub fn read_entity(path: &str, text: &str) -> Result<Roster, Trouble> {
-    Ok(roster(vec![from_json(path, text)?]))
+    Ok(roster(&[from_json(path, text)?]))
 }
 
 #[derive(Deserialize)]
@@ -125,7 +127,7 @@ fn object<'de, D: Deserializer<'de>, T: DeserializeOwned + Default>(from: D) -> 
     from.deserialize_any(ObjectOrEmptyList(PhantomData))
 }
 
-fn roster(entities: Vec<Entity>) -> Roster {
+fn roster(entities: &[Entity]) -> Roster {
     let labels: FxHashMap<&str, &str> = entities
         .iter()
         .filter_map(|entity| Some((entity.id.as_str(), entity.labels.get("en")?.value.as_str())))
