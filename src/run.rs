@@ -9,9 +9,10 @@ use rayon::prelude::*;
 
 use crate::calendar::Day;
 use crate::corpus::Corpus;
+use crate::corpus::registry::Registry;
 use crate::facts::{self, FileFacts, Hints};
 use crate::rules::{Draft, Example, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
-use crate::source::{Document, Format, Found, Gravity, Text, Trouble, Undecodable, read};
+use crate::source::{Document, Format, Found, Gravity, Text, Trouble, Undecodable, read, read_registry};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -113,7 +114,12 @@ pub fn attempt(
         .into_iter()
         .filter_map(|draft| understand(&draft.name, || in_memory(draft), || hints.clone()))
         .unzip();
-    let reading = Reading { documents, corpus: Corpus::new(facts), ranks: Vec::new() };
+    let people = match &example.people {
+        Some(people) => Registry::new(read_registry("people.toml", people)?),
+        None => Registry::default(),
+    };
+    let corpus = Corpus::new(facts).with_registry(people);
+    let reading = Reading { documents, corpus, ranks: Vec::new() };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
     if page.level == Level::Off {

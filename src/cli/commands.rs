@@ -12,6 +12,7 @@ use super::output::{self, Output};
 use super::progress::with_progress;
 use crate::calendar::Day;
 use crate::config::{Config, KnownRule, Project};
+use crate::corpus::registry::Registry;
 use crate::facts::Hints;
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
@@ -221,7 +222,15 @@ fn load(
         desk: config.desk(&found.path).map(str::to_owned),
     };
     let show = output::watched() && !shared.quiet;
-    let reading = with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
+    let (registries, mut missing) = config.people();
+    let (roster, troubles) = source::read_registries(&registries);
+    missing.extend(troubles);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let mut reading =
+        with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
+    reading.corpus = std::mem::take(&mut reading.corpus).with_registry(Registry::new(roster));
     let half_read: Vec<Trouble> =
         reading.documents.iter().flat_map(|document| &document.troubles).cloned().collect();
     if !half_read.is_empty() && !shared.quiet {

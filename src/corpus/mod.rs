@@ -1,19 +1,45 @@
 //! Lookups over all files' facts, without opinion: the same utterance elsewhere, one person under several
 //! spellings, the registry's tenures. Built in time almost linear in the number of quotations.
 
+pub mod people;
+pub mod registry;
+
 use crate::facts::FileFacts;
 use crate::source::FileId;
+use people::People;
+use registry::Registry;
+use std::sync::OnceLock;
 
 /// All files' facts and the lookups over them.
 #[derive(Debug, Default)]
 pub struct Corpus {
     files: Vec<FileFacts>,
+    registry: Registry,
+    people: OnceLock<People>,
 }
 
 impl Corpus {
     /// Builds the lookups. The files come in path order; a file's rank is its [`FileId`].
     pub fn new(files: Vec<FileFacts>) -> Self {
-        Self { files }
+        Self { files, ..Self::default() }
+    }
+
+    /// The same, with what the house knows about people.
+    #[must_use]
+    pub fn with_registry(mut self, registry: Registry) -> Self {
+        self.registry = registry;
+        self.people = OnceLock::new();
+        self
+    }
+
+    /// The persons of all files, each with every mention of theirs. Gathered on first use.
+    pub fn people(&self) -> &People {
+        self.people.get_or_init(|| People::gather(&self.files, &self.registry))
+    }
+
+    /// What the house knows about people; empty where it has no registry.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// Every file's facts, in order.

@@ -7,6 +7,7 @@ mod directives;
 pub mod dates;
 mod mark;
 mod occasion;
+mod mentions;
 mod person;
 pub mod published;
 mod quotation;
@@ -24,7 +25,7 @@ pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
 pub use date::{DateFact, DateKind};
 pub use mark::MarkFault;
 pub use occasion::Occasion;
-pub use person::{Mention, TitleMention, TitlePosition};
+pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{Hints, read, read_prose};
 pub use said_on::said_on;
@@ -54,6 +55,9 @@ pub struct FileFacts {
     pub mark_faults: Vec<MarkFault>,
     /// Mentions of people by name, in order.
     pub mentions: Vec<Mention>,
+    /// Other names, in order: places, bodies, and people whom nothing shows to be one.
+    #[serde(default)]
+    pub names: Vec<Phrase>,
     /// Expressions of days, in order.
     pub dates: Vec<DateFact>,
     /// Speech reported without marks, in order.

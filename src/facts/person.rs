@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::source::Span;
 
 /// A mention of a person by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The name, without titles and honorifics.
     pub span: Span,
@@ -19,6 +19,46 @@ pub struct Mention {
     pub quoted: bool,
     /// True for “Zelensky's …”: the name owns what follows.
     pub possessive: bool,
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// The time of the verb that goes with it.
+    pub tense: Tense,
+    /// “a Ruiz administration”, “if Ruiz …”: something imagined.
+    pub imagined: bool,
+    /// Something in the sentence looks back: “during”, “when”, “years ago”.
+    pub retrospect: bool,
+    /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
+    pub honorific: String,
+}
+
+impl Mention {
+    /// The same with every range put through `place`.
+    #[must_use]
+    pub(super) fn placed(mut self, place: impl Fn(Span) -> Span) -> Self {
+        self.span = place(self.span);
+        self.sentence = place(self.sentence);
+        for title in &mut self.titles {
+            title.span = place(title.span);
+        }
+        self
+    }
+}
+
+/// The time of a clause's verb.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tense {
+    /// There is no verb, or it does not tell.
+    #[default]
+    Unknown,
+    /// says, is
+    Present,
+    /// said, was
+    Past,
+    /// had said
+    PastPerfect,
+    /// would say, will say
+    Modal,
 }
 
 /// A title given to a person.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, published, said_on,
+    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, mentions,
+    published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
@@ -68,6 +69,13 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             .collect(),
         ..FileFacts::default()
     };
+    let passage = mentions::Passage { text, tokens: &page.tokens, edges: &edges };
+    for (name, person) in people.names() {
+        match mentions::mention(passage, name, person) {
+            Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
+            None => facts.names.push(words(name.span)),
+        }
+    }
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         let attribution = found.map(|found| Attribution {

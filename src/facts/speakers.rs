@@ -66,6 +66,14 @@ impl<'t> People<'t> {
         people
     }
 
+    /// Every name of the document, with the person it stands for in the fullest form.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&Name, Option<String>)> {
+        self.names
+            .iter()
+            .zip(&self.person_of)
+            .map(|(name, person)| (name, person.map(|person| self.shown(person))))
+    }
+
     fn word(&self, at: usize) -> &'t str {
         self.tokens[at].span.of(self.text)
     }

@@ -2,13 +2,17 @@
 //! under `rules/words/`; this room reads them once and answers look-ups.
 
 mod class;
+mod fold;
 mod inflect;
+mod office;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 pub use class::Class;
+pub use fold::{fold, fold_into};
+pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
 
 /// All words with their classes.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod judge;
 pub mod marks;
 mod page;
 mod parameter;
+pub mod people;
 mod suppression;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
@@ -72,6 +73,16 @@ pub static RULES: &[Rule] = &[
     rule!("dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
     rule!("dates", "relative-day", dates::relative_day),
     rule!("dates", "redundant-day", dates::redundant_day),
+    rule!("attribution", "shared-surname", people::shared_surname::check),
+    rule!("attribution", "unintroduced-speaker", people::unintroduced_speaker::check),
+    rule!("people", "name-variant", people::name_variant::check),
+    rule!("people", "misspelled-name", people::misspelled_name::check),
+    rule!("people", "conflicting-title", people::conflicting_title::check),
+    rule!("people", "title-not-held", people::title_not_held::check),
+    rule!("people", "untitled-speaker", people::untitled_speaker::check),
+    rule!("people", "title-capitalization", people::title_capitalization::check),
+    rule!("people", "repeated-title", people::repeated_title::check),
+    rule!("people", "unknown-person", people::unknown_person::check),
     rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
     rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
 ];

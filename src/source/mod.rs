@@ -11,6 +11,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
+mod registry;
 mod structured;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,9 @@ pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use globs::{BadGlob, Globs};
 pub use place::{FileId, Place, Span};
+pub use registry::{
+    HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registries, read_registry,
+};
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };

@@ -12,4 +12,7 @@ pub mod sieve;
 pub mod tense;
 pub mod token;
 
+mod titles;
+
 pub use fault::MarkFaultKind;
+pub use titles::{Office, Standing, parse_titles};

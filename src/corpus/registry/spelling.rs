@@ -1,0 +1,82 @@
+//! How spellings of one name differ: transliterations, and slips of one letter.
+
+/// A folded word without what transliterations differ in: “zelensky”, “zelenskyy” and “zelenskiy” are one, and so
+/// are “sybiga” and “sybiha”, “andriy” and “andrii”, “mikhail” and “mihail”.
+pub fn skeleton(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let letters = word.as_bytes();
+    let mut at = 0;
+    while at < letters.len() {
+        let rest = &letters[at..];
+        let (letter, used) = match rest {
+            [b'k', b'h', ..] => (b'h', 2),
+            [b'i' | b'y', b'i' | b'y' | b'j', ..] => (b'i', 2),
+            [b'y'] => (b'i', 1),
+            [b'w', ..] => (b'v', 1),
+            // Between vowels Ukrainian has h where Russian has g.
+            [b'g', next, ..] if at > 0 && vowel(letters[at - 1]) && vowel(*next) => (b'h', 1),
+            [letter, ..] => (*letter, 1),
+            [] => break,
+        };
+        out.push(letter as char);
+        at += used;
+    }
+    out
+}
+
+const fn vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
+}
+
+/// Do two folded words differ by one slip: a letter changed, added, dropped, or two neighbours swapped? Words of
+/// fewer than four letters are too short to tell a slip from another name.
+pub fn one_slip(a: &str, b: &str) -> bool {
+    a.len().min(b.len()) >= 4 && a.len().abs_diff(b.len()) <= 1 && strsim::osa_distance(a, b) == 1
+}
+
+/// A folded word with each of its letters left out in turn, and the word itself.
+pub fn one_letter_less(word: &str) -> impl Iterator<Item = String> + '_ {
+    let long_enough = word.len() >= 4;
+    (0..word.len())
+        .filter(move |_| long_enough)
+        .map(|at| {
+            let mut less = String::with_capacity(word.len());
+            less.push_str(&word[..at]);
+            less.push_str(&word[at + 1..]);
+            less
+        })
+        .chain(long_enough.then(|| word.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_letter_less, one_slip, skeleton};
+
+    #[test]
+    fn transliterations_meet_and_names_stay_apart() {
+        for (a, b) in [
+            ("zelensky", "zelenskyy"),
+            ("zelensky", "zelenskiy"),
+            ("andriy", "andrii"),
+            ("sybiga", "sybiha"),
+            ("mikhail", "mihail"),
+            ("vladimir", "wladimir"),
+        ] {
+            assert_eq!(skeleton(a), skeleton(b), "{a} {b}");
+        }
+        for (a, b) in [("yermak", "sybiha"), ("hall", "gall"), ("johnson", "johnston"), ("marie", "maria")] {
+            assert_ne!(skeleton(a), skeleton(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn slips_of_one_letter_share_a_key() {
+        for (a, b) in [("gonzales", "gonzalez"), ("peridew", "peridrew"), ("vordenau", "vordneau")] {
+            assert!(one_slip(a, b), "{a} {b}");
+            let keys: Vec<String> = one_letter_less(a).collect();
+            assert!(one_letter_less(b).any(|key| keys.contains(&key)), "{a} {b}");
+        }
+        assert!(!one_slip("lee", "lea"));
+        assert!(!one_slip("gonzales", "gonsalez"));
+    }
+}

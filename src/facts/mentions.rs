@@ -1,0 +1,406 @@
+//! Mentions of people: each name that stands for a person, the titles before it and after it, and the sentence it
+//! stands in, as far as that says whether the writer speaks of the present.
+
+use super::{Mention, Tense, TitleMention, TitlePosition};
+use crate::lexicon::{Class, TitleWord, fold, offices};
+use crate::source::Span;
+use crate::syntax::clause::sentence::{self, Edges};
+use crate::syntax::names::{Name, Standing};
+use crate::syntax::parse_titles;
+use crate::syntax::token::{Kind, Token};
+
+/// The words of a document that mentions are read from.
+#[derive(Clone, Copy)]
+pub(super) struct Passage<'t> {
+    pub text: &'t str,
+    pub tokens: &'t [Token],
+    pub edges: &'t [Edges],
+}
+
+/// The longest title looked for, in words.
+const LONGEST_TITLE: usize = 14;
+
+/// The mention that a name makes, in prose offsets; `person` is whom it stands for. `None` where the name is no
+/// person's.
+pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>) -> Option<Mention> {
+    let Passage { text, tokens, edges } = passage;
+    let era = era(passage, name);
+    let start = sentence::start(tokens, edges, name.start);
+    let end = sentence::end(tokens, edges, name.start).max(name.end);
+    if in_capitals(&tokens[start..end]) {
+        return None;
+    }
+    // A headline's words may have been taken for a name; nobody is called by six.
+    let person = person.filter(|person| person.split(' ').count() <= LONGEST_NAME);
+    let following = after(passage, name, end);
+    // “Ilka Vordenau, the mayor,”: the title tells that this is a person, whatever the name.
+    let told_by_title =
+        following.is_some() && name.standing == Standing::Unknown && name.end - name.start > 1;
+    if name.standing != Standing::Person && person.is_none() && era.is_none() && !told_by_title {
+        return None;
+    }
+    let person = person.or_else(|| told_by_title.then(|| one_line(name.span.of(text))));
+    let mut titles = Vec::new();
+    let (before, honorific) = before(passage, name, start);
+    titles.extend(before);
+    titles.extend(opening(passage, name, titles.first(), start));
+    titles.extend(following);
+    let possessive = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
+    let imagined = imagined(passage, name, start, titles.first());
+    let after_era =
+        era.as_ref().map_or(name.end, |era| tokens.partition_point(|token| token.span.start < era.span.end));
+    let told = inverted(passage, name, start, titles.first());
+    let first = begins(tokens, name, titles.first());
+    let before_first = first.checked_sub(1).filter(|&at| at >= start).map(|at| &tokens[at]);
+    // “signed by President Ruiz and is …”: the verb after an object is not its own.
+    let subject = before_first.is_none_or(|token| {
+        !token.is(Class::PREPOSITION
+            .or(Class::TO)
+            .or(Class::FORM_PAST)
+            .or(Class::FORM_PRESENT)
+            .or(Class::FORM_BASE))
+    });
+    let was =
+        before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
+    titles.extend(era);
+    Some(Mention {
+        span: name.span,
+        name: one_line(name.span.of(text)),
+        person,
+        titles,
+        quoted: false,
+        possessive,
+        sentence: sentence::span(tokens, start, end),
+        tense: told.unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { Tense::Unknown }),
+        imagined,
+        retrospect: was || retrospect(passage, start, end),
+        honorific,
+    })
+}
+
+/// The most words of a name.
+const LONGEST_NAME: usize = 5;
+
+/// Is this a headline in which every longer word has a capital? There a capital tells no name.
+fn in_capitals(sentence: &[Token]) -> bool {
+    let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 3);
+    longer().count() >= 4 && longer().all(Token::is_capital)
+}
+
+fn one_line(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn title(text: &str, span: Span, position: TitlePosition) -> TitleMention {
+    let written = span.of(text);
+    let qualifier = written
+        .split(|c: char| !c.is_alphabetic())
+        .find(|word| {
+            let kind = offices().word(&fold(word));
+            matches!(kind, Some(TitleWord::Past | TitleWord::Coming | TitleWord::Acting))
+        })
+        .unwrap_or("");
+    TitleMention { span, text: one_line(written), position, qualifier: qualifier.to_owned() }
+}
+
+/// A word for a person's role.
+fn is_role(token: &Token) -> bool {
+    token.is_word() && token.is(Class::PERSON_NOUN.or(Class::HONORIFIC))
+}
+
+/// Can this token belong to a title? Not a verb, not a function word that no title has.
+fn may_belong(token: &Token) -> bool {
+    if token.kind == Kind::Possessive {
+        return true;
+    }
+    if !token.is_word() || token.is(Class::WEEKDAY.or(Class::MONTH).or(Class::NEGATION)) {
+        return false;
+    }
+    let closed = Class::SUBJECT
+        .or(Class::OBJECT)
+        .or(Class::AUXILIARY)
+        .or(Class::SUBORDINATOR)
+        .or(Class::RELATIVE)
+        .or(Class::PREPOSITION)
+        .or(Class::COORDINATOR)
+        .or(Class::DETERMINER)
+        .or(Class::POSSESSIVE)
+        .or(Class::TO)
+        .or(Class::NUMBER_WORD);
+    if is_role(token) {
+        return true;
+    }
+    if token.is_capital() {
+        // “US” and “Will” are function words only by their letters.
+        return !token.is(closed) || token.is(Class::ALL_CAPITALS.or(Class::GIVEN_NAME).or(Class::STOPPED));
+    }
+    let verb =
+        token.is(Class::CUE) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT).or(Class::FORM_GERUND));
+    !token.is(closed.or(Class::VERB)) && !verb
+}
+
+/// “of” and “for” inside a title: “Secretary of State Ana Ruiz”.
+fn links(token: &Token, text: &str) -> bool {
+    token.is_word() && matches!(token.span.of(text), "of" | "for")
+}
+
+/// The title that ends where the name begins, or a comma before it, and the honorific that is no office.
+fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMention>, String) {
+    let Passage { text, tokens, .. } = passage;
+    let mut end = name.start;
+    let comma = end > floor + 1 && tokens[end - 1].kind == Kind::Comma;
+    if comma {
+        // “the mayor, Ana Ruiz, said”: only where a comma closes what the first one opened.
+        let closed = tokens
+            .get(name.end)
+            .is_some_and(|next| matches!(next.kind, Kind::Comma | Kind::Stop | Kind::End | Kind::Dash));
+        if !closed || !is_role(&tokens[end - 2]) {
+            return (None, String::new());
+        }
+        end -= 1;
+    }
+    // The role stands right before the name, or before “of …” that reaches the name.
+    let mut role = None;
+    let mut linked = false;
+    for at in (floor.max(end.saturating_sub(LONGEST_TITLE))..end).rev() {
+        let token = &tokens[at];
+        let to_name = at + 2 < end && tokens.get(at + 1).is_some_and(|next| links(next, text));
+        if is_role(token) && (at + 1 == end || to_name) {
+            role = Some(at);
+            break;
+        }
+        linked |= links(token, text);
+        let capital_tail = token.is_capital() || token.is(Class::BODY_NOUN) || may_belong(token);
+        if !(links(token, text) || capital_tail || (linked && token.is(Class::DETERMINER))) || comma {
+            break;
+        }
+    }
+    let Some(role) = role else { return (None, String::new()) };
+    let mut start = role;
+    while start > floor {
+        let token = &tokens[start - 1];
+        let joined = links(token, text) && start > floor + 1 && is_role(&tokens[start - 2]);
+        if !(may_belong(token) || joined) || end - start > LONGEST_TITLE {
+            break;
+        }
+        start -= 1;
+    }
+    // “a minister” names nobody's office; the article tells, so it is kept.
+    if start > floor && tokens[start - 1].is_word() && is_article(tokens[start - 1].span.of(text)) {
+        start -= 1;
+    }
+    while start < role && tokens[start].kind == Kind::Possessive {
+        start += 1;
+    }
+    let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
+    let alone = role + 1 == end && start == role;
+    if alone && parse_titles(span.of(text)).is_empty() {
+        return (None, span.of(text).to_owned());
+    }
+    (Some(title(text, span, TitlePosition::Before)), String::new())
+}
+
+/// “Ruiz's envoy to Oster and Port Avel, Gen. Keith Bell, left.”: the title that opens a sentence, a comma after it.
+fn opening(
+    passage: Passage<'_>,
+    name: &Name,
+    title_before: Option<&TitleMention>,
+    floor: usize,
+) -> Option<TitleMention> {
+    let Passage { text, tokens, .. } = passage;
+    let end = begins(tokens, name, title_before).checked_sub(1).filter(|&at| at > floor)?;
+    let closed = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
+    if !closed || tokens[end].kind != Kind::Comma || end - floor > LONGEST_TITLE {
+        return None;
+    }
+    let role = (floor..end).rfind(|&at| is_role(&tokens[at]))?;
+    let tail = tokens.get(role + 1).filter(|_| role + 1 < end)?;
+    let linked = links(tail, text) || tail.is(Class::TO);
+    let whole = (floor..role).all(|at| may_belong(&tokens[at]) || tokens[at].is(Class::DETERMINER))
+        && (role + 2..end)
+            .all(|at| tokens[at].is_capital() || tokens[at].is(Class::COORDINATOR.or(Class::DETERMINER)));
+    if !linked || !whole {
+        return None;
+    }
+    let span = Span::new(tokens[floor].span.start, tokens[end - 1].span.end);
+    Some(title(text, span, TitlePosition::Before))
+}
+
+fn is_article(word: &str) -> bool {
+    offices().word(&fold(word)) == Some(TitleWord::Article)
+}
+
+/// The title in apposition: “Ana Ruiz, the president of the harbour guild, said”.
+fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMention> {
+    let Passage { text, tokens, .. } = passage;
+    let mut start = name.end;
+    if tokens.get(start)?.kind != Kind::Comma {
+        return None;
+    }
+    start += 1;
+    // “Ana Ruiz, 43, a teacher,”
+    if tokens.get(start)?.kind == Kind::Number && tokens.get(start + 1)?.kind == Kind::Comma {
+        start += 2;
+    }
+    let limit = ceiling.min(start + LONGEST_TITLE).min(tokens.len());
+    let end = (start..limit).find(|&at| {
+        let token = &tokens[at];
+        token.is_final()
+            || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Close | Kind::Semicolon | Kind::Quote(_))
+            || token.is(Class::RELATIVE) && at > start
+            || token.is(Class::CUE_SPEECH) && !is_role(token) && token.is(Class::FORM_PAST)
+    })?;
+    let first = tokens.get(start)?;
+    let bad_start = first
+        .is(Class::RELATIVE.or(Class::SUBJECT).or(Class::COORDINATOR).or(Class::SUBORDINATOR))
+        || first.is(Class::PREPOSITION.or(Class::AUXILIARY).or(Class::ADVERB))
+            && offices().word(&fold(first.span.of(text))).is_none();
+    if start >= end || bad_start {
+        return None;
+    }
+    // “Keith Bell, President Ana Ruiz's envoy, …”: the role stands after the last owner.
+    let owned = (start..end).rfind(|&at| tokens[at].kind == Kind::Possessive).unwrap_or(start);
+    let role = (owned..end).find(|&at| {
+        is_role(&tokens[at]) && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Possessive)
+    })?;
+    let before_role = &tokens[start..role];
+    if !before_role.iter().all(|token| may_belong(token) || token.is(Class::DETERMINER.or(Class::POSSESSIVE)))
+    {
+        return None;
+    }
+    // “Ana Ruiz, Mayor Bo Lee and …” goes on with a list: a name right after the role is another person's.
+    let role_end =
+        (role..end).take_while(|&at| is_role(&tokens[at]) || tokens[at].is(Class::BODY_NOUN)).last()? + 1;
+    if tokens.get(role_end).filter(|_| role_end < end).is_some_and(|next| {
+        next.is_capital() && !is_role(next)
+            || next.is_word() && next.is(Class::AUXILIARY.or(Class::COORDINATOR))
+    }) {
+        return None;
+    }
+    let skip = usize::from(first.is(Class::DETERMINER) && !is_article(first.span.of(text)));
+    let span = Span::new(tokens[start + skip].span.start, tokens[end - 1].span.end);
+    Some(title(text, span, TitlePosition::After))
+}
+
+/// “the Ruiz administration”, “Ruiz's government”.
+fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
+    let Passage { text, tokens, .. } = passage;
+    if name.standing == Standing::Body || name.end - name.start > 3 {
+        return None;
+    }
+    let owned = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
+    let noun = tokens.get(name.end + usize::from(owned))?;
+    if !noun.is_word() || noun.is_capital() || !offices().is_era(noun.span.of(text)) {
+        return None;
+    }
+    // “the government's Ruiz” has a name after it; “Ruiz government officials” means the same era.
+    let article = name
+        .start
+        .checked_sub(1)
+        .is_some_and(|at| tokens[at].is(Class::DETERMINER.or(Class::POSSESSIVE)) || is_role(&tokens[at]));
+    if !owned && !article && name.standing == Standing::Unknown {
+        return None;
+    }
+    Some(title(text, noun.span, TitlePosition::Era))
+}
+
+/// “a Ruiz administration”, “a President Ruiz”, “if Ruiz”: imagined, not so.
+fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> bool {
+    let Passage { text, tokens, .. } = passage;
+    let first = begins(tokens, name, title);
+    let article =
+        [first.checked_sub(1), Some(first)].into_iter().flatten().filter(|&at| at >= floor).any(|at| {
+            tokens[at].is_word()
+                && offices()
+                    .word(&fold(tokens[at].span.of(text)))
+                    .is_some_and(|word| matches!(word, TitleWord::Article | TitleWord::Coming))
+        });
+    article
+        || tokens[floor..name.start].iter().any(|token| {
+            matches!(token.span.of(text), "if" | "If" | "unless" | "Unless" | "whether" | "should" | "Should")
+        })
+}
+
+/// “said President Ruiz”: the time of a cue that stands right before the name and its title.
+fn inverted(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> Option<Tense> {
+    let Passage { tokens, .. } = passage;
+    let first = begins(tokens, name, title);
+    let cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
+    if !cue.is_word() || !cue.is(Class::CUE) {
+        None
+    } else if cue.is(Class::FORM_PAST) {
+        Some(Tense::Past)
+    } else {
+        cue.is(Class::FORM_PRESENT).then_some(Tense::Present)
+    }
+}
+
+/// The first token of a name with the title before it.
+fn begins(tokens: &[Token], name: &Name, title: Option<&TitleMention>) -> usize {
+    title
+        .filter(|title| title.position == TitlePosition::Before)
+        .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start))
+}
+
+/// The time of the first verb after the name, past what stands between commas.
+fn tense(passage: Passage<'_>, from: usize, end: usize) -> Tense {
+    let Passage { text, tokens, .. } = passage;
+    let mut at = from;
+    if tokens.get(at).is_some_and(|token| token.kind == Kind::Comma) {
+        // An aside between commas has verbs of its own.
+        let close = (at + 1..end).find(|&at| tokens[at].kind == Kind::Comma);
+        at = close.map_or(at, |close| close + 1);
+    }
+    while at < end {
+        let token = &tokens[at];
+        if token.is_word() && !token.is_capital() {
+            let word = token.span.of(text);
+            if token.is(Class::HAVE) && word.starts_with("had") {
+                let next = (at + 1..end)
+                    .map(|at| &tokens[at])
+                    .find(|next| !next.is(Class::ADVERB.or(Class::NEGATION)));
+                let perfect = next.is_some_and(|next| {
+                    next.is(Class::FORM_PARTICIPLE.or(Class::FORM_PAST))
+                        || next.span.of(text).ends_with("ed")
+                        || next.span.of(text) == "been"
+                });
+                return if perfect { Tense::PastPerfect } else { Tense::Past };
+            }
+            if token.is(Class::AUXILIARY) {
+                return match word {
+                    "is" | "are" | "has" | "have" | "does" | "do" | "isn't" | "isn’t" | "'s" | "’s"
+                    | "hasn't" | "hasn’t" | "doesn't" | "doesn’t" => Tense::Present,
+                    "was" | "were" | "did" | "wasn't" | "wasn’t" | "didn't" | "didn’t" | "weren’t"
+                    | "weren't" => Tense::Past,
+                    _ => Tense::Modal,
+                };
+            }
+            if token.is(Class::RELATIVE.or(Class::SUBORDINATOR)) {
+                return Tense::Unknown;
+            }
+            let regular_past = word.len() > 4 && word.ends_with("ed") && token.is(Class::CUE.or(Class::VERB))
+                || word.ends_with("ed") && token.class == Class::NONE;
+            if token.is(Class::FORM_PAST) || regular_past {
+                return Tense::Past;
+            }
+            let third_person = token.is(Class::FORM_PRESENT) && word.ends_with('s') && !is_role(token);
+            if third_person && (at == from || tokens[at - 1].kind == Kind::Comma || !token.is(Class::CUE)) {
+                return Tense::Present;
+            }
+        }
+        at += 1;
+    }
+    Tense::Unknown
+}
+
+/// Words that say the sentence looks back.
+fn retrospect(passage: Passage<'_>, start: usize, end: usize) -> bool {
+    let Passage { text, tokens, .. } = passage;
+    tokens[start..end]
+        .iter()
+        .filter(|token| token.is_word())
+        .any(|token| offices().looks_back(&token.span.of(text).to_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+//! Sentences in, mentions out.
+
+use std::borrow::Cow;
+
+use crate::facts::{FileFacts, Tense, TitlePosition, read_prose};
+use crate::source::{Block, BlockKind, Prose, Span};
+
+/// The facts of a text, one paragraph a line.
+fn facts(text: &str) -> FileFacts {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.trim_end().len() as u32;
+        blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(at, end) });
+        at += line.len() as u32;
+    }
+    read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks })
+}
+
+/// “name: title | title”, with `<` for a title after the name and `~` for an era.
+fn shown(text: &str) -> Vec<String> {
+    facts(text)
+        .mentions
+        .iter()
+        .map(|mention| {
+            let titles: Vec<String> = mention
+                .titles
+                .iter()
+                .map(|title| match title.position {
+                    TitlePosition::Before => title.text.clone(),
+                    TitlePosition::After => format!("<{}", title.text),
+                    TitlePosition::Era => format!("~{}", title.text),
+                })
+                .collect();
+            if titles.is_empty() {
+                mention.name.clone()
+            } else {
+                format!("{}: {}", mention.name, titles.join(" | "))
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn titles_before_and_after() {
+    for (text, expected) in [
+        ("Marlandish President Ilka Vordenau spoke.", vec!["Ilka Vordenau: Marlandish President"]),
+        ("U.S. Secretary of State Anna Peridew spoke.", vec!["Anna Peridew: U.S. Secretary of State"]),
+        ("The French defence minister, Anna Peridew, left.", vec!["Anna Peridew: French defence minister"]),
+        ("They met foreign minister Anna Peridew there.", vec!["Anna Peridew: foreign minister"]),
+        ("Anna Peridew, the mayor of Port Avel, left.", vec!["Anna Peridew: <mayor of Port Avel"]),
+        (
+            "Anna Peridew, president of the Center for Tidal Studies in Oster, called it late.",
+            vec!["Anna Peridew: <president of the Center for Tidal Studies in Oster"],
+        ),
+        ("Anna Peridew, 43, a teacher, left.", vec!["Anna Peridew: <a teacher"]),
+        ("In 2015 then-Sen. Anna Peridew left.", vec!["Anna Peridew: then-Sen."]),
+        ("They praised former Gov. Anna Peridew.", vec!["Anna Peridew: former Gov."]),
+        ("Mrs. Anna Peridew left.", vec!["Anna Peridew"]),
+        ("With Mayor Anna Peridew gone, all is well.", vec!["Anna Peridew: Mayor"]),
+        ("US Mayor Anna Peridew left.", vec!["Anna Peridew: US Mayor"]),
+        (
+            "Anna Peridew, Mayor Tom Bell and Carl Voss left.",
+            vec!["Anna Peridew", "Tom Bell: Mayor", "Carl Voss"],
+        ),
+        ("Anna Peridew, who was mayor, left.", vec!["Anna Peridew"]),
+        ("Anna Peridew said the mayor, a friend, had left.", vec!["Anna Peridew"]),
+        ("Vordenau's chief of staff Anna Peridew left.", vec!["Anna Peridew: Vordenau's chief of staff"]),
+        (
+            "Vordenau's envoy to Oster and Avel, retired Gen. Anna Peridew, left.",
+            vec!["Anna Peridew: retired Gen. | Vordenau's envoy to Oster and Avel"],
+        ),
+        (
+            "Anna Peridew, President Tom Vell's envoy to Oster, left.",
+            vec!["Anna Peridew: <President Tom Vell's envoy to Oster", "Tom Vell: President"],
+        ),
+        ("He is now chairman of Anna Peridew's guild.", vec!["Anna Peridew"]),
+        ("Mayor Anna Peridew Wins More Votes Than Expected Today", vec![]),
+        ("The port is closed.", vec![]),
+    ] {
+        assert_eq!(shown(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn eras() {
+    assert_eq!(shown("The Vordenau administration appears firm."), ["Vordenau: ~administration"]);
+    assert_eq!(
+        shown("Anna Peridew spoke. Peridew’s government is firm."),
+        ["Anna Peridew", "Peridew: ~government"]
+    );
+}
+
+#[test]
+fn the_clause_says_what_time_it_speaks_of() {
+    let first = |text: &str| facts(text).mentions.into_iter().next().unwrap_or_default();
+    assert_eq!(first("Anna Peridew says no.").tense, Tense::Present);
+    assert_eq!(first("Anna Peridew, who left early, is gone.").tense, Tense::Present);
+    assert_eq!(first("Anna Peridew said no.").tense, Tense::Past);
+    assert_eq!(first("Anna Peridew had signed it.").tense, Tense::PastPerfect);
+    assert_eq!(first("Anna Peridew would sign it.").tense, Tense::Modal);
+    assert!(first("A President Anna Peridew would sign it.").imagined);
+    assert!(first("If Mayor Anna Peridew signs, all is well.").imagined);
+    assert!(!first("Mayor Anna Peridew signs.").imagined);
+    assert!(first("Anna Peridew, mayor during the flood, left.").retrospect);
+    let peridew = &facts("Anna Peridew left. Later Peridew's aides left.").mentions[1];
+    assert_eq!((peridew.person.as_deref(), peridew.possessive), (Some("Anna Peridew"), true));
+}

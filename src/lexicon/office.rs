@@ -1,0 +1,246 @@
+//! What is known about offices: roles and the ways to say them, places with their adjectives, and the other words
+//! of titles.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::entries;
+
+/// A role's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RoleId(u16);
+
+/// A place's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PlaceId(u16);
+
+/// A role: the noun of a title.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// How it is written first in the list.
+    pub name: &'static str,
+    /// Leads an administration or a government.
+    pub head: bool,
+    /// What follows “of” says what the office is about.
+    pub portfolio: bool,
+    /// Kept for life: an academic or a military rank.
+    pub rank: bool,
+    /// Describes, and is no office.
+    pub vague: bool,
+    /// Families in which nobody holds two different roles at one time.
+    families: SmallVec<[&'static str; 2]>,
+    /// A role that is a shorter way to say this one, hyphens for spaces.
+    short: Option<&'static str>,
+}
+
+/// A place.
+#[derive(Clone, Debug)]
+pub struct PlaceName {
+    /// How it is written first in the list.
+    pub name: &'static str,
+    /// The place it belongs to.
+    parent: Option<&'static str>,
+}
+
+/// What another word of a title does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TitleWord {
+    /// The office is over: former, then.
+    Past,
+    /// The office is still to come: elect, incoming.
+    Coming,
+    /// Held for a time: acting.
+    Acting,
+    /// A lower office with the same noun: deputy.
+    Below,
+    /// How high, how near, of which colour: top, senior, Republican.
+    Modifier,
+    /// of, for, to
+    Preposition,
+    /// a, an
+    Article,
+    /// Says nothing.
+    Dropped,
+}
+
+/// The lists.
+#[derive(Debug)]
+pub struct Offices {
+    roles: Vec<Role>,
+    places: Vec<PlaceName>,
+    role_of: FxHashMap<Box<str>, RoleId>,
+    place_of: FxHashMap<Box<str>, PlaceId>,
+    words: FxHashMap<&'static str, TitleWord>,
+    spelling: FxHashMap<&'static str, &'static str>,
+    era: Vec<&'static str>,
+    body: Vec<&'static str>,
+    back: Vec<&'static str>,
+}
+
+/// The most words that a role or a place is written with.
+pub const LONGEST_PHRASE: usize = 8;
+
+static OFFICES: LazyLock<Offices> = LazyLock::new(Offices::read);
+
+/// The lists, read on first use.
+pub fn offices() -> &'static Offices {
+    &OFFICES
+}
+
+impl Offices {
+    /// The role that a folded phrase names.
+    pub fn role(&self, phrase: &str) -> Option<RoleId> {
+        self.role_of.get(phrase).copied()
+    }
+
+    /// The place that a folded phrase names: “us”, “american”.
+    pub fn place(&self, phrase: &str) -> Option<PlaceId> {
+        self.place_of.get(phrase).copied()
+    }
+
+    /// What is known of a role.
+    pub fn of(&self, role: RoleId) -> &Role {
+        &self.roles[usize::from(role.0)]
+    }
+
+    /// What is known of a place.
+    pub fn at(&self, place: PlaceId) -> &PlaceName {
+        &self.places[usize::from(place.0)]
+    }
+
+    /// What a folded word of a title does; `None` for a word that may say what the office is about.
+    pub fn word(&self, word: &str) -> Option<TitleWord> {
+        self.words.get(word).copied()
+    }
+
+    /// A folded word in the spelling used for comparing: “defence” is “defense”.
+    pub fn spelling<'w>(&self, word: &'w str) -> &'w str {
+        self.spelling.get(word).copied().unwrap_or(word)
+    }
+
+    /// Does this folded noun with a name before it mean a time in office: “administration”?
+    pub fn is_era(&self, word: &str) -> bool {
+        self.era.contains(&word)
+    }
+
+    /// Does this folded word make several words the name of a body: “department”?
+    pub fn is_body(&self, word: &str) -> bool {
+        self.body.contains(&word)
+    }
+
+    /// Does this word in lower case say that its sentence looks back: “during”, “decades”?
+    pub fn looks_back(&self, word: &str) -> bool {
+        self.back.contains(&word)
+    }
+
+    /// May `shorter` be said for `longer`? Every role may be said for itself.
+    pub fn shortens(&self, shorter: RoleId, longer: RoleId) -> bool {
+        shorter == longer
+            || self
+                .of(longer)
+                .short
+                .is_some_and(|short| short.split('-').eq(self.of(shorter).name.split(' ')))
+    }
+
+    /// Are these two different roles that nobody holds at one time?
+    pub fn exclude(&self, a: RoleId, b: RoleId) -> bool {
+        !self.shortens(a, b)
+            && !self.shortens(b, a)
+            && self.of(a).families.iter().any(|family| self.of(b).families.contains(family))
+    }
+
+    /// Is one place the other, or part of it?
+    pub fn place_within(&self, a: PlaceId, b: PlaceId) -> bool {
+        let parent = |place: PlaceId| self.at(place).parent;
+        a == b || parent(a) == Some(self.at(b).name) || parent(b) == Some(self.at(a).name)
+    }
+
+    fn read() -> Self {
+        let mut lists = Self {
+            roles: Vec::new(),
+            places: Vec::new(),
+            role_of: FxHashMap::default(),
+            place_of: FxHashMap::default(),
+            words: FxHashMap::default(),
+            spelling: FxHashMap::default(),
+            era: Vec::new(),
+            body: Vec::new(),
+            back: Vec::new(),
+        };
+        for line in entries(include_str!("../../rules/words/roles.txt")) {
+            lists.add_role(line);
+        }
+        for line in entries(include_str!("../../rules/words/places.txt")) {
+            lists.add_place(line);
+        }
+        let mut section = "";
+        for line in entries(include_str!("../../rules/words/title-words.txt")) {
+            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(name) => section = name,
+                None => line.split_whitespace().for_each(|word| lists.add_word(section, word)),
+            }
+        }
+        lists
+    }
+
+    /// Reads `role [= synonyms] : flags`.
+    fn add_role(&mut self, line: &'static str) {
+        let (names, flags) = line.split_once(" : ").unwrap_or((line, ""));
+        let (name, synonyms) = names.split_once(" = ").unwrap_or((names, ""));
+        let id = RoleId(self.roles.len() as u16);
+        let flags: Vec<&'static str> = flags.split_whitespace().collect();
+        let has = |flag: &str| flags.contains(&flag);
+        self.roles.push(Role {
+            name,
+            head: has("head"),
+            portfolio: has("portfolio"),
+            rank: has("rank"),
+            vague: has("vague"),
+            families: flags.iter().filter_map(|flag| flag.strip_prefix("in:")).collect(),
+            short: flags.iter().find_map(|flag| flag.strip_prefix("short:")),
+        });
+        for phrase in std::iter::once(name).chain(synonyms.split(", ").filter(|phrase| !phrase.is_empty())) {
+            self.role_of.insert(phrase.into(), id);
+        }
+    }
+
+    /// Reads `place [< the place it belongs to] [= other forms]`.
+    fn add_place(&mut self, line: &'static str) {
+        let (names, forms) = line.split_once(" = ").unwrap_or((line, ""));
+        let (name, parent) = match names.split_once(" < ") {
+            Some((name, parent)) => (name, Some(parent)),
+            None => (names, None),
+        };
+        let id = PlaceId(self.places.len() as u16);
+        self.places.push(PlaceName { name, parent });
+        for form in std::iter::once(name).chain(forms.split(", ").filter(|form| !form.is_empty())) {
+            self.place_of.insert(form.into(), id);
+        }
+    }
+
+    fn add_word(&mut self, section: &str, word: &'static str) {
+        let kind = match section {
+            "past" => TitleWord::Past,
+            "coming" => TitleWord::Coming,
+            "acting" => TitleWord::Acting,
+            "below" => TitleWord::Below,
+            "modifier" => TitleWord::Modifier,
+            "preposition" => TitleWord::Preposition,
+            "article" => TitleWord::Article,
+            "dropped" => TitleWord::Dropped,
+            "spelling" => {
+                if let Some((form, used)) = word.split_once('=') {
+                    self.spelling.insert(form, used);
+                }
+                return;
+            }
+            "era" => return self.era.push(word),
+            "body" => return self.body.push(word),
+            "back" => return self.back.push(word),
+            _ => return,
+        };
+        self.words.insert(word, kind);
+    }
+}

@@ -1,0 +1,119 @@
+//! One person with two titles that nobody holds at one time.
+
+use crate::calendar::{Day, Interval};
+use crate::corpus::people::{MentionAt, Person, offices_of};
+use crate::corpus::registry::Registry;
+use crate::facts::FileFacts;
+use crate::lexicon::{fold, offices};
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+use crate::syntax::Office;
+
+/// A title where it stands.
+struct Given<'f> {
+    office: Office,
+    words: &'f str,
+    place: Place,
+    mention: MentionAt,
+    day: Option<Day>,
+}
+
+/// Reports each person who is given titles that exclude each other, in one file or in several of about the same
+/// day, once a person.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let days = case.parameters.get("days").and_then(|value| value.number()).unwrap_or_default() as i32;
+    let registry = case.corpus.registry();
+    for (_, person) in case.corpus.people().iter() {
+        let mut given: Vec<Given<'_>> = Vec::new();
+        for &mention in &person.mentions {
+            let facts: &FileFacts = case.corpus.file(mention.file);
+            let said = mention.of(facts);
+            if said.imagined || said.retrospect {
+                continue;
+            }
+            for (index, office) in offices_of(said) {
+                let title = &said.titles[index];
+                let new = given.iter().all(|known| {
+                    known.office != office
+                        || (known.mention.file != mention.file && known.words != title.text)
+                });
+                if new {
+                    given.push(Given {
+                        office,
+                        words: &title.text,
+                        place: Place::new(mention.file, title.span),
+                        mention,
+                        day: facts.published.map(|published| published.day),
+                    });
+                }
+            }
+        }
+        findings.extend(conflict(person, &given, registry, days));
+    }
+}
+
+fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32) -> Option<Finding> {
+    let near = |a: Option<Day>, b: Option<Day>| match (a, b) {
+        (Some(a), Some(b)) => a.days_since(b).abs() <= days,
+        _ => true,
+    };
+    // Whoever is called both in one breath holds both.
+    let both = |a: &Office, b: &Office| {
+        given.iter().any(|one| {
+            one.office == *a && given.iter().any(|other| other.mention == one.mention && other.office == *b)
+        })
+    };
+    let held = |given: &Given<'_>| {
+        let on = given.day.map_or_else(Interval::default, Interval::day);
+        person.registered.is_some_and(|id| {
+            registry.tenures(id).any(|held| given.office.may_mean(held.office) && held.days.meets(on))
+        })
+    };
+    let mut places: Vec<usize> = Vec::new();
+    for (at, a) in given.iter().enumerate() {
+        let clashes = given.iter().enumerate().any(|(other, b)| {
+            other != at
+                && near(a.day, b.day)
+                && a.office.excludes(&b.office)
+                && !both(&a.office, &b.office)
+                && !(held(a) && held(b))
+        });
+        if clashes && !places.iter().any(|&known| same_words(&given[known], a)) {
+            places.push(at);
+        }
+    }
+    let (&first, rest) = places.split_first()?;
+    let (&second, rest) = rest.split_first()?;
+    let titles: Vec<String> = places.iter().map(|&at| format!("“{}”", given[at].words)).collect();
+    let mut finding = Finding::new(
+        "conflicting-title",
+        given[second].place,
+        format!("{} is given titles that do not go together: {}", person.name, titles.join(", ")),
+        fold(&person.name),
+    )
+    .label(format!("“{}” here", given[second].words))
+    .related(given[first].place, format!("“{}” here", given[first].words));
+    for &at in rest {
+        finding = finding.related(given[at].place, format!("“{}” here", given[at].words));
+    }
+    if let Some(id) = person.registered {
+        let known: Vec<&str> = registry
+            .tenures(id)
+            .filter(|held| {
+                given.iter().any(|given| {
+                    offices().exclude(given.office.role, held.office.role)
+                        || given.office.may_mean(held.office)
+                })
+            })
+            .map(|held| held.title)
+            .collect();
+        if let [only] = known.as_slice() {
+            finding = finding.help(format!("The registry has {} as {only}", person.name));
+        }
+    }
+    Some(finding)
+}
+
+fn same_words(a: &Given<'_>, b: &Given<'_>) -> bool {
+    fold(a.words) == fold(b.words)
+}

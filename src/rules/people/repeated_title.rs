@@ -1,0 +1,41 @@
+//! A title given again with a name that has had it.
+
+use crate::corpus::people::MentionAt;
+use crate::facts::TitlePosition;
+use crate::lexicon::fold;
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+
+/// Reports the second time that a file gives one person the same title before the name.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let people = case.corpus.people();
+    for (file, facts) in case.corpus.files() {
+        let mut given = Vec::new();
+        let mut reported = Vec::new();
+        for (rank, mention) in facts.mentions.iter().enumerate() {
+            let Some(person) = people.of(MentionAt { file, index: rank as u32 }) else { continue };
+            for title in mention.titles.iter().filter(|title| title.position == TitlePosition::Before) {
+                let words = fold(&title.text);
+                let first = given.iter().find(|(known, title, _)| *known == person && *title == words);
+                match first {
+                    Some((_, _, place)) if !reported.contains(&person) => {
+                        reported.push(person);
+                        let name = mention.person.as_deref().unwrap_or(&mention.name);
+                        findings.push(
+                            Finding::new(
+                                "repeated-title",
+                                Place::new(file, title.span),
+                                format!("{name} has been introduced as “{}” already", title.text),
+                                format!("{name}\n{words}"),
+                            )
+                            .label("again")
+                            .related(*place, "introduced here"),
+                        );
+                    }
+                    Some(_) => {}
+                    None => given.push((person, words, Place::new(file, title.span))),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A quotation given to a family name that two people of the file bear.
+
+use super::source::{family, named};
+use crate::facts::FileFacts;
+use crate::rules::{Case, Finding};
+use crate::source::{Place, Span};
+
+/// Reports a family name alone as a source where one sentence shortly before has named two bearers in full.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in case.corpus.files() {
+        let mut reported: Vec<&str> = Vec::new();
+        for found in named(facts) {
+            if found.words.contains(' ') || reported.contains(&found.words) {
+                continue;
+            }
+            let Some([near, far]) = bearers(facts, found.words, found.source) else { continue };
+            reported.push(found.words);
+            findings.push(
+                Finding::new(
+                    "shared-surname",
+                    Place::new(file, found.source),
+                    format!("two people here are called {}: {} and {}", found.words, far.1, near.1),
+                    found.words,
+                )
+                .label("which one?")
+                .related(Place::new(file, far.0), "one is named here")
+                .related(Place::new(file, near.0), "the other here"),
+            );
+        }
+    }
+}
+
+/// The two people of that family name who were named in full last, where one sentence named both. Where they stand
+/// further apart, the later one is the one that the passage is about, and a reader takes it so.
+fn bearers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span, &'f str); 2]> {
+    let block = facts.blocks.partition_point(|block| block.span.start <= source.start);
+    let floor = facts.blocks.get(block.saturating_sub(2)).map_or(0, |block| block.span.start);
+    let before = facts.mentions.partition_point(|mention| mention.span.start < source.start);
+    let mut people = facts.mentions[..before].iter().rev().filter(|mention| {
+        mention.name.contains(' ')
+            && !mention.possessive
+            && family(&mention.name) == name
+            && mention.span.start >= floor
+    });
+    let near = people.next()?;
+    let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
+    let far = people.find(|mention| given(&mention.name) != given(&near.name))?;
+    (near.sentence == far.sentence && near.person != far.person)
+        .then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
+}

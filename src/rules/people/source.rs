@@ -1,0 +1,36 @@
+//! The mention that a quotation is attributed to.
+
+use crate::facts::{FileFacts, Mention, Quotation};
+use crate::source::Span;
+
+/// A quotation's source as the writer put it.
+pub struct Named<'f> {
+    /// The quotation.
+    pub quotation: &'f Quotation,
+    /// Where its source stands.
+    pub source: Span,
+    /// The source's words.
+    pub words: &'f str,
+    /// The last mention inside the source, and its rank among the file's.
+    pub mention: Option<(usize, &'f Mention)>,
+}
+
+/// Every attributed quotation of a file with the mention in its source.
+pub fn named(facts: &FileFacts) -> impl Iterator<Item = Named<'_>> {
+    facts.quotations.iter().filter_map(|quotation| {
+        let source = quotation.attribution.as_ref()?.source.as_ref()?;
+        let after = facts.mentions.partition_point(|mention| mention.span.start < source.span.end);
+        let mention = after.checked_sub(1).map(|rank| (rank, &facts.mentions[rank]));
+        let mention =
+            mention.filter(|(_, mention)| source.span.contains(mention.span) && !mention.possessive);
+        Some(Named { quotation, source: source.span, words: &source.text, mention })
+    })
+}
+
+/// The family name in a name of several words: its last word, suffixes left out.
+pub fn family(name: &str) -> &str {
+    use crate::lexicon::{Class, lexicon};
+    name.split([' ', ','])
+        .rfind(|word| !word.is_empty() && !lexicon().class(word).any(Class::SUFFIX))
+        .unwrap_or(name)
+}

@@ -1,0 +1,232 @@
+//! An office given to somebody who did not hold it on the day written of.
+//!
+//! The rule speaks only where all of this is so: the registry knows that office for that person; none of the
+//! person's terms of it can overlap the day; and the sentence speaks of the day of publication, by its tense or by
+//! a day it names. A sentence that looks back, imagines or looks ahead is let be.
+
+use rustc_hash::FxHashMap;
+
+use super::bearer::{Bearers, bearers, days, outlived};
+use super::when::{span, spelled};
+use crate::calendar::{Day, Interval};
+use crate::corpus::registry::{RegisteredId, Registry, Tenure};
+use crate::facts::{FileFacts, Mention, Tense, TitleMention, TitlePosition};
+use crate::lexicon::{RoleId, offices};
+use crate::rules::{Case, Finding, Parameters};
+use crate::source::{FileId, Place, Span};
+use crate::syntax::{Office, Standing, parse_titles};
+
+/// Reports each title that its bearer did not hold, once a file and person.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let registry = case.corpus.registry();
+    if registry.is_empty() {
+        return;
+    }
+    let limits = Limits::read(case.parameters);
+    for (file, facts) in case.corpus.files() {
+        let Some(published) = facts.published else { continue };
+        let mut found: FxHashMap<(RegisteredId, Option<RoleId>), Finding> = FxHashMap::default();
+        for mention in facts.mentions.iter().filter(|mention| !mention.quoted && !mention.imagined) {
+            let day = published.day;
+            for title in &mention.titles {
+                let look = Look { registry, facts, mention, title, day, limits };
+                let Some(fault) = look.fault() else { continue };
+                let place = Place::new(file, look.place());
+                found
+                    .entry((fault.person, fault.role))
+                    .and_modify(|finding| {
+                        finding.related.push(crate::rules::Related { place, message: "and here".to_owned() });
+                    })
+                    .or_insert_with(|| fault.finding(&look, file));
+            }
+        }
+        let mut found: Vec<Finding> = found.into_values().collect();
+        found.sort_by_key(|finding| finding.place);
+        findings.append(&mut found);
+    }
+}
+
+/// The page's numbers.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// Days around the end of a term in which copy may still be catching up.
+    grace: i32,
+    /// Years after which a former office is taken for history.
+    history: i32,
+    /// Days before publication within which a day named in the sentence counts as news.
+    news: i32,
+}
+
+impl Limits {
+    fn read(parameters: &Parameters) -> Self {
+        let number = |name: &str| parameters.get(name).and_then(|value| value.number()).unwrap_or_default();
+        Self {
+            grace: number("grace-days") as i32,
+            history: number("history-years") as i32,
+            news: number("news-days") as i32,
+        }
+    }
+}
+
+/// One title of one mention.
+struct Look<'c> {
+    registry: &'c Registry,
+    facts: &'c FileFacts,
+    mention: &'c Mention,
+    title: &'c TitleMention,
+    day: Day,
+    limits: Limits,
+}
+
+/// An office that was not held.
+struct Fault<'c> {
+    person: RegisteredId,
+    /// The role as written; none for an era.
+    role: Option<RoleId>,
+    /// The term nearest to the day.
+    nearest: Tenure<'c>,
+}
+
+impl<'c> Look<'c> {
+    fn place(&self) -> Span {
+        self.title.span.join(self.mention.span)
+    }
+
+    fn fault(&self) -> Option<Fault<'c>> {
+        let people = bearers(self.registry, self.mention);
+        if people.is_empty() {
+            return None;
+        }
+        if self.title.position == TitlePosition::Era {
+            let head = |tenure: &Tenure<'_>| offices().of(tenure.office.role).head && !tenure.office.below;
+            return self.judge(&people, None, head);
+        }
+        // “Ana Ruiz, a two-term mayor” tells a life, not an office of the day.
+        if self.title.text.starts_with("a ") || self.title.text.starts_with("an ") {
+            return None;
+        }
+        parse_titles(&self.title.text).into_iter().find_map(|office| {
+            let role = offices().of(office.role);
+            if office.standing != Standing::Held || role.vague || role.rank {
+                return None;
+            }
+            self.judge(&people, Some(&office), |tenure| office.may_mean(tenure.office))
+        })
+    }
+
+    /// Nobody meant can have held it on the days written of, and somebody meant held it at another time.
+    fn judge(
+        &self,
+        people: &Bearers,
+        office: Option<&Office>,
+        fits: impl Fn(&Tenure<'_>) -> bool,
+    ) -> Option<Fault<'c>> {
+        let named: Vec<Interval> = days(self.facts, self.mention).collect();
+        let grace = Interval {
+            from: Some(self.day.plus(-self.limits.grace)),
+            to: Some(self.day.plus(self.limits.grace)),
+        };
+        let mut nearest: Option<(RegisteredId, Tenure<'c>, i32)> = None;
+        for &person in people {
+            // Whom the day outlived is history, and another rule's business where he speaks.
+            if outlived(self.registry, person, self.day) {
+                return None;
+            }
+            for tenure in self.registry.tenures(person).filter(|tenure| fits(tenure)) {
+                if tenure.days.meets(grace) || named.iter().any(|day| tenure.days.meets(*day)) {
+                    return None;
+                }
+                let distance = distance(tenure.days, self.day);
+                if nearest.is_none_or(|(_, _, least)| distance.abs() < least.abs()) {
+                    nearest = Some((person, tenure, distance));
+                }
+            }
+        }
+        let (person, nearest, distance) = nearest?;
+        if distance.abs() > self.limits.history * 366 || !self.speaks_of_now(&named, distance) {
+            return None;
+        }
+        // A family name alone, without the title's help, might be anybody's.
+        if people.len() > 1 && self.mention.person.is_none() && office.is_none() && self.short_name() {
+            return None;
+        }
+        Some(Fault { person, role: office.map(|office| office.role), nearest })
+    }
+
+    fn short_name(&self) -> bool {
+        !self.mention.name.contains(' ')
+    }
+
+    /// Does the sentence speak of the day of publication? `distance` is positive where the term was over.
+    fn speaks_of_now(&self, named: &[Interval], distance: i32) -> bool {
+        if self.mention.retrospect || matches!(self.mention.tense, Tense::Modal | Tense::PastPerfect) {
+            return false;
+        }
+        let news = Interval { from: Some(self.day.plus(-self.limits.news)), to: Some(self.day) };
+        if !named.is_empty() {
+            // Some other day is named: the sentence is about that one, unless one of them is news.
+            return named.iter().any(|day| day.single().is_some() && day.meets(news));
+        }
+        match self.mention.tense {
+            Tense::Present => true,
+            Tense::Past => distance.abs() <= RECENT && self.quoted_here(),
+            _ => false,
+        }
+    }
+
+    /// Is the mention the source of a quotation? What people say in news copy is news.
+    fn quoted_here(&self) -> bool {
+        let sources = self
+            .facts
+            .quotations
+            .iter()
+            .filter_map(|quotation| quotation.attribution.as_ref()?.source.as_ref());
+        sources.into_iter().any(|source| source.span.overlaps(self.mention.span))
+    }
+}
+
+/// Days within which a past tense without a date is taken to be about the news.
+const RECENT: i32 = 2 * 366;
+
+/// Days from the end of a term to `day`, or from `day` to its beginning, then negative.
+fn distance(days: Interval, day: Day) -> i32 {
+    match (days.from, days.to) {
+        (_, Some(to)) if to < day => day.days_since(to),
+        (Some(from), _) if day < from => -from.days_since(day),
+        _ => 0,
+    }
+}
+
+impl Fault<'_> {
+    fn finding(&self, look: &Look<'_>, file: FileId) -> Finding {
+        let person = look.registry.person(self.person);
+        let (name, title, day) = (&person.name, self.nearest.title, spelled(look.day));
+        let held = self.nearest.days;
+        let over = held.to.is_some_and(|to| to < look.day);
+        let message = if self.role.is_none() {
+            let noun = &look.title.text;
+            let end = held.to.filter(|_| over).map_or_else(
+                || format!("had not begun on {day}"),
+                |to| format!("ended on {}, before {day}", spelled(to)),
+            );
+            format!("the {noun} of {name} as {title} {end}")
+        } else {
+            format!("{name} was {} {title} on {day}", if over { "no longer" } else { "not yet" })
+        };
+        let holder = look.registry.holder(self.nearest, look.day);
+        let now = holder
+            .map_or_else(String::new, |holder| format!(" {} was, according to the registry.", holder.name));
+        let help = format!(
+            "The registry has {name} as {title} {}.{now} Write “former”, name who held the office, or correct the registry",
+            span(held)
+        );
+        Finding::new(
+            "title-not-held",
+            Place::new(file, look.place()),
+            message,
+            format!("{name}\n{title}\n{}", look.title.text),
+        )
+        .label(format!("held {}", span(held)))
+        .help(help)
+    }
+}

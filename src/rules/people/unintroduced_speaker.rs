@@ -1,0 +1,86 @@
+//! Speakers who are quoted by a family name alone in a text that never says who they are.
+
+use super::source::named;
+use crate::facts::{FileFacts, SpeakerKind};
+use crate::lexicon::{Class, lexicon};
+use crate::rules::{Case, Finding, Related};
+use crate::source::{BlockKind, Place, Span};
+
+/// Reports one finding a file, with every such speaker.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let least = case.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as u32;
+    for (file, facts) in case.corpus.files() {
+        if facts.words < least {
+            continue;
+        }
+        let mut speakers: Vec<(&str, Place)> = Vec::new();
+        for found in named(facts) {
+            let said = found.quotation.attribution.as_ref();
+            let person = said
+                .and_then(|said| said.speaker.as_ref())
+                .is_some_and(|speaker| speaker.kind == SpeakerKind::Person && !speaker.name.contains(' '));
+            let heading = facts
+                .blocks
+                .get(found.quotation.block as usize)
+                .is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+            let words = found.words;
+            // “X”, “NATO” and handles are no family names, and a given name alone has been chosen on purpose.
+            let class = lexicon().class(words);
+            let odd = words.contains(' ')
+                || words.chars().count() < 3
+                || !words.chars().skip(1).any(char::is_lowercase)
+                || !words.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+                || class.any(
+                    Class::GIVEN_NAME.or(Class::PERSON_NOUN).or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN),
+                );
+            if !person || heading || odd || titled(facts, words) {
+                continue;
+            }
+            if !speakers.iter().any(|(known, _)| *known == words) {
+                speakers.push((words, Place::new(file, found.source)));
+            }
+        }
+        let Some((name, place)) = speakers.first().copied() else { continue };
+        // Only where the text opens with such a speaker has its beginning plainly been cut off; further down, a name
+        // alone is more often a paper, a company or somebody everybody knows.
+        if !opens(facts, place.span) {
+            continue;
+        }
+        let mut finding = Finding::new(
+            "unintroduced-speaker",
+            place,
+            match speakers.len() {
+                1 => format!("{name} is quoted but never introduced by a full name"),
+                count => format!("{count} people are quoted but never introduced by a full name"),
+            },
+            name,
+        )
+        .label("who is this?");
+        for (name, place) in &speakers[1..] {
+            finding.related.push(Related { place: *place, message: format!("{name} neither") });
+        }
+        findings.push(finding);
+    }
+}
+
+/// Does the place lie in the first paragraph of running text?
+fn opens(facts: &FileFacts, span: Span) -> bool {
+    facts
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Paragraph)
+        .is_some_and(|first| first.span.contains(span))
+}
+
+/// Does any mention of that family name carry a first name, a title or an honorific?
+fn titled(facts: &FileFacts, name: &str) -> bool {
+    let named = facts
+        .names
+        .iter()
+        .any(|other| other.text.contains(' ') && super::source::family(&other.text) == name);
+    named
+        || facts.mentions.iter().any(|mention| {
+            super::source::family(&mention.name) == name
+                && (mention.name.contains(' ') || !mention.titles.is_empty() || !mention.honorific.is_empty())
+        })
+}
