@@ -219,6 +219,7 @@ fn load(
         published: config.published(&found.path),
         fallback,
         desk: config.desk(&found.path).map(str::to_owned),
+        transcript: config.is_transcript(&found.location),
     };
     let show = output::watched() && !shared.quiet;
     let reading = with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));

@@ -1,6 +1,12 @@
 //! Lookups over all files' facts, without opinion: the same utterance elsewhere, one person under several
 //! spellings, the registry's tenures. Built in time almost linear in the number of quotations.
 
+#[cfg(test)]
+pub(crate) mod drafts;
+pub mod wording;
+
+use std::sync::OnceLock;
+
 use crate::facts::FileFacts;
 use crate::source::FileId;
 
@@ -8,17 +14,28 @@ use crate::source::FileId;
 #[derive(Debug, Default)]
 pub struct Corpus {
     files: Vec<FileFacts>,
+    wording: OnceLock<wording::Wording>,
 }
 
 impl Corpus {
     /// Builds the lookups. The files come in path order; a file's rank is its [`FileId`].
     pub fn new(files: Vec<FileFacts>) -> Self {
-        Self { files }
+        Self { files, ..Self::default() }
     }
 
     /// Every file's facts, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &FileFacts)> {
         self.files.iter().enumerate().map(|(rank, facts)| (FileId(rank as u32), facts))
+    }
+
+    /// The same utterance elsewhere: built when it is first asked for, since not every command asks.
+    pub fn wording(&self) -> &wording::Wording {
+        self.wording.get_or_init(|| wording::Wording::build(&self.files))
+    }
+
+    /// Every file's facts, in order, as a slice: a file's rank is its [`FileId`].
+    pub fn facts(&self) -> &[FileFacts] {
+        &self.files
     }
 
     /// One file's facts.

@@ -11,5 +11,6 @@ pub mod names;
 pub mod sieve;
 pub mod tense;
 pub mod token;
+pub mod transcript;
 
 pub use fault::MarkFaultKind;
