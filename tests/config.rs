@@ -258,15 +258,19 @@ fn focus_and_project() {
         ("notes.rst", ""),
     ]);
     let config = folder.load().unwrap();
-    assert_eq!(files(&[], &config), ["*drafts/a.md", "*drafts/b.txt"]);
-    assert_eq!(files(&["./drafts/../drafts/b.txt"], &config), ["drafts/a.md", "*drafts/b.txt"]);
+    // Transcripts are read along: what the drafts quote is held against them.
+    assert_eq!(files(&[], &config), ["*drafts/a.md", "*drafts/b.txt", "*tapes/talk.txt"]);
+    assert_eq!(
+        files(&["./drafts/../drafts/b.txt"], &config),
+        ["drafts/a.md", "*drafts/b.txt", "tapes/talk.txt"]
+    );
     assert_eq!(
         files(&["archive/old.md", "notes.rst"], &config),
-        ["*-archive/old.md", "drafts/a.md", "drafts/b.txt", "*-notes.rst"]
+        ["*-archive/old.md", "drafts/a.md", "drafts/b.txt", "*-notes.rst", "tapes/talk.txt"]
     );
     assert_eq!(
         files(&["-"], &config),
-        ["*<drafts/a.md", "drafts/b.txt"],
+        ["*<drafts/a.md", "drafts/b.txt", "tapes/talk.txt"],
         "what is not saved stands in for the file"
     );
     let isolated = Config::isolated(folder.path());

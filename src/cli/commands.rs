@@ -220,6 +220,7 @@ fn load(
         published: config.published(&found.path),
         fallback,
         desk: config.desk(&found.path).map(str::to_owned),
+        transcript: config.is_transcript(&found.location),
     };
     let show = output::watched() && !shared.quiet;
     let (registries, mut missing) = config.people();

@@ -39,7 +39,17 @@ impl Project {
             return (Self { root: None, files: asked, focus: all.clone(), inside: all }, troubles);
         };
         options.stdin_filename = None;
-        let (whole, more) = source::find(std::slice::from_ref(&root), &options);
+        let (mut whole, more) = source::find(std::slice::from_ref(&root), &options);
+        // Transcripts are read along, whatever the drafts' patterns say; the configuration names them.
+        options.include = Default::default();
+        options.exclude = Default::default();
+        let (tapes, missing) = config.transcripts();
+        troubles.extend(missing);
+        if !tapes.is_empty() {
+            whole.extend(source::find(&tapes, &options).0);
+            whole.sort_by(|one, other| one.location.cmp(&other.location));
+            whole.dedup_by(|one, other| one.location == other.location);
+        }
         troubles.extend(more.into_iter().filter(|trouble| !troubles.contains(trouble)).collect::<Vec<_>>());
         let mut project = Self { root: Some(root), ..Self::default() };
         project.merge(&asked, &whole, config);
@@ -47,7 +57,7 @@ impl Project {
     }
 
     /// Lays what was asked about over the whole; both are in path order, and what was asked about wins.
-    fn merge(&mut self, asked: &[Found], whole: &[Found], config: &Config) {
+    fn merge(&mut self, asked: &[Found], whole: &[Found], _config: &Config) {
         let of_project: std::collections::BTreeSet<&Path> =
             whole.iter().map(|found| found.location.as_path()).collect();
         let of_focus: std::collections::BTreeSet<&Path> =
@@ -59,7 +69,6 @@ impl Project {
             .map(|found| (found, true))
             .chain(rest.map(|found| (found, false)))
             .collect();
-        files.retain(|(found, _)| !config.is_transcript(&found.location));
         files.sort_by(|(a, _), (b, _)| a.path.cmp(&b.path));
         for (found, asked) in files {
             self.focus.push(asked);

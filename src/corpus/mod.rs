@@ -3,12 +3,16 @@
 
 pub mod people;
 pub mod registry;
+#[cfg(test)]
+pub(crate) mod drafts;
+pub mod wording;
+
+use std::sync::OnceLock;
 
 use crate::facts::FileFacts;
 use crate::source::FileId;
 use people::People;
 use registry::Registry;
-use std::sync::OnceLock;
 
 /// All files' facts and the lookups over them.
 #[derive(Debug, Default)]
@@ -16,6 +20,7 @@ pub struct Corpus {
     files: Vec<FileFacts>,
     registry: Registry,
     people: OnceLock<People>,
+    wording: OnceLock<wording::Wording>,
 }
 
 impl Corpus {
@@ -45,6 +50,16 @@ impl Corpus {
     /// Every file's facts, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &FileFacts)> {
         self.files.iter().enumerate().map(|(rank, facts)| (FileId(rank as u32), facts))
+    }
+
+    /// The same utterance elsewhere: built when it is first asked for, since not every command asks.
+    pub fn wording(&self) -> &wording::Wording {
+        self.wording.get_or_init(|| wording::Wording::build(&self.files))
+    }
+
+    /// Every file's facts, in order, as a slice: a file's rank is its [`FileId`].
+    pub fn facts(&self) -> &[FileFacts] {
+        &self.files
     }
 
     /// One file's facts.

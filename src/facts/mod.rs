@@ -8,9 +8,11 @@ pub mod dates;
 mod mark;
 mod occasion;
 mod mentions;
+mod medium;
 mod person;
 pub mod published;
 mod quotation;
+mod turn;
 mod read;
 mod said_on;
 mod speakers;
@@ -29,6 +31,7 @@ pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{Hints, read, read_prose};
 pub use said_on::said_on;
+pub use turn::Turn;
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +48,9 @@ pub struct FileFacts {
     /// Why it could not be read or decoded, where that is so; then it says nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable: Option<String>,
+    /// What it says as a transcript, in order; empty for a draft.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<Turn>,
     /// Words in its prose.
     pub words: u32,
     /// Its blocks in order.
@@ -73,6 +79,9 @@ pub struct BlockFact {
     pub kind: BlockKind,
     /// Where it stands.
     pub span: Span,
+    /// A hash of its words, to find it again; 0 where it has few.
+    #[serde(default)]
+    pub digest: u64,
 }
 
 /// The day a document was published.

@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
+use super::medium;
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, dates, mentions,
+    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, Turn, dates, mentions,
     published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
-use crate::syntax::clause::sentence::Edges;
+use crate::syntax::clause::sentence::{self, Edges};
 use crate::syntax::marks::{self, Glyph, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
-use crate::syntax::token::Page;
-use crate::syntax::{names, sieve};
+use crate::syntax::token::{Page, Token};
+use crate::syntax::{names, sieve, transcript};
 
 /// What the configuration and the command line know about a document that it does not say itself.
 #[derive(Clone, Debug, Default)]
@@ -24,10 +25,17 @@ pub struct Hints {
     pub fallback: Option<Day>,
     /// The desk whose copy it is.
     pub desk: Option<String>,
+    /// Is it a transcript, to hold quotations against, and not a draft?
+    pub transcript: bool,
 }
 
 /// Reads a document's facts.
 pub fn read(document: &Document, hints: &Hints) -> FileFacts {
+    // Subtitles are transcripts wherever they come from.
+    let subtitles = [".vtt", ".srt"].iter().any(|ending| document.path.ends_with(ending));
+    if hints.transcript || subtitles {
+        return read_transcript(document);
+    }
     let prose = document.prose();
     let mut facts = read_prose(&prose);
     facts.path.clone_from(&document.path);
@@ -39,6 +47,21 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
     facts.directives = super::directives::read(document, &facts.blocks);
     facts
+}
+
+/// A transcript says what was said, and nothing that a draft does.
+fn read_transcript(document: &Document) -> FileFacts {
+    let turns: Vec<Turn> = transcript::read(document.text.as_str())
+        .into_iter()
+        .map(|line| Turn { speaker: line.speaker, at: line.at, span: line.span, words: line.words })
+        .collect();
+    FileFacts {
+        path: document.path.clone(),
+        format: document.format,
+        words: turns.iter().map(|turn| turn.words.split_whitespace().count() as u32).sum(),
+        turns,
+        ..FileFacts::default()
+    }
 }
 
 /// Reads the facts that stand in a document's prose.
@@ -55,7 +78,11 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
         blocks: prose
             .blocks
             .iter()
-            .map(|block| BlockFact { kind: block.kind, span: prose.to_text(block.span) })
+            .map(|block| BlockFact {
+                kind: block.kind,
+                span: prose.to_text(block.span),
+                digest: digest(block.span.of(text)),
+            })
             .collect(),
         mark_faults: marked
             .faults
@@ -76,6 +103,12 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             None => facts.names.push(words(name.span)),
         }
     }
+    let mut tokens_of = vec![None; marked.quotations.len()];
+    for (at, token) in page.tokens.iter().enumerate() {
+        if let Some(slot) = token.quote().and_then(|index| tokens_of.get_mut(index as usize)) {
+            slot.get_or_insert(at);
+        }
+    }
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         let attribution = found.map(|found| Attribution {
@@ -83,30 +116,97 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             cue: found.cue.map(words),
             speaker: found.source.and_then(|source| people.resolve(source, found.sort)),
             said_on: None,
-            medium: None,
+            medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
             evidence: Cow::Borrowed(found.pattern.name()),
             confidence: found.pattern.precision(),
         });
+        let before = interrupted(text, &marked.quotations, &edges, index);
+        let kind = kind(
+            quotation,
+            &edges[index],
+            attribution.is_some(),
+            decisions.no_speech[index],
+            prose.blocks[quotation.block].kind,
+        );
+        let short = matches!(kind, QuotationKind::Fragment | QuotationKind::Scare) && edges[index].words <= 5;
+        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, &edges, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
             text: quotation.span.of(text).to_owned(),
             words: inside(text, quotation),
-            kind: kind(
-                quotation,
-                &edges[index],
-                attribution.is_some(),
-                decisions.no_speech[index],
-                prose.blocks[quotation.block].kind,
-            ),
+            around: around.unwrap_or_default(),
+            kind,
             level: quotation.level,
             block: quotation.block as u32,
-            continues: None,
+            continues: before.filter(|_| quotation.level == 0),
             closed: quotation.close.is_some(),
             attribution,
         });
     }
     facts
+}
+
+/// How it was said, by the writer's words between the cue and the sentence's end.
+fn medium_after(
+    text: &str,
+    tokens: &[Token],
+    edges: &[Edges],
+    at: Option<usize>,
+    cue: Option<Span>,
+) -> Option<String> {
+    let (at, cue) = (at?, cue?);
+    let end = tokens.get(sentence::end(tokens, edges, at).checked_sub(1)?)?.span.end;
+    let quote = tokens.get(at)?.span;
+    let until = if cue.end <= quote.start { quote.start } else { end };
+    medium::medium(Span::new(cue.end, until).of(text))
+}
+
+/// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
+/// goes on with a small letter, or with a capital after a dash or comma within the same sentence of the writer's.
+fn interrupted(text: &str, quotations: &[MarkedQuotation], edges: &[Edges], index: usize) -> Option<u32> {
+    const LONGEST_INTERRUPTION: u32 = 120;
+    let this = &quotations[index];
+    let (at, before) = quotations[..index].iter().enumerate().rev().find(|(_, other)| other.level == 0)?;
+    let between = Span::new(before.span.end, this.span.start);
+    let words = between.of(text).trim();
+    let open = matches!(edges[at].last, ',' | '-') && !edges[index].capital;
+    let apart = words.is_empty()
+        || words.contains(['.', '?', '!', '\n', ';'])
+        || !words.ends_with([',', ':', '—', '-']);
+    (before.block == this.block
+        && before.level == this.level
+        && open
+        && between.len() <= LONGEST_INTERRUPTION
+        && !apart)
+        .then_some(at as u32)
+}
+
+/// A hash of a block's words; 0 for one too short to be worth finding again, a subhead or a dateline.
+fn digest(block: &str) -> u64 {
+    const SHORTEST: usize = 10;
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    let mut words = 0;
+    for word in block.split_whitespace() {
+        words += 1;
+        hash.update(word.as_bytes());
+        hash.update(b" ");
+    }
+    if words < SHORTEST { 0 } else { hash.digest().max(1) }
+}
+
+/// The writer's words in the sentence of the quotation whose token is at `at`.
+fn around(text: &str, tokens: &[Token], edges: &[Edges], at: usize) -> String {
+    let (start, end) = (sentence::start(tokens, edges, at), sentence::end(tokens, edges, at));
+    let words = |tokens: &[Token]| match tokens {
+        [first, .., last] => one_line(first.span.join(last.span).of(text)),
+        [only] => one_line(only.span.of(text)),
+        [] => String::new(),
+    };
+    let mut around = words(&tokens[start..at]);
+    around.push(' ');
+    around.push_str(&words(&tokens[at + 1..end]));
+    around.trim().to_owned()
 }
 
 /// A quotation's words without its own marks, paragraphs joined by a line feed.
@@ -120,7 +220,8 @@ fn inside(text: &str, quotation: &MarkedQuotation) -> String {
         if index > 0 {
             words.push('\n');
         }
-        words.push_str(Span::new(start, segment.end.saturating_sub(close)).of(text));
+        // A line break within a paragraph is white space; only between paragraphs does it mean something.
+        words.push_str(&one_line(Span::new(start, segment.end.saturating_sub(close)).of(text)));
     }
     words
 }

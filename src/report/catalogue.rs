@@ -9,6 +9,7 @@ use super::concise::level;
 use super::look::{Ink, Look};
 use super::pretty::pretty;
 use super::sheet::Sheet;
+use crate::corpus::wording::{LADDER, NEVER_FOLDED};
 use crate::rules::{Example, Judged, Level, Page, Parameters, Rule, Rulebook};
 
 /// Writes a table of all rules by group.
@@ -162,6 +163,10 @@ pub fn explain(
     for (name, default) in &page.parameters {
         writeln!(out, "{bold}Parameter{off}   {name}, by default {default}")?;
     }
+    // The ladder belongs to every rule that compares words; it is told where a reader meets it first.
+    if rule.id == "altered-quotation" {
+        ladder(out, look)?;
+    }
     if !examples.is_empty() {
         writeln!(out, "\n{bold}What it finds{off}\n")?;
     }
@@ -179,4 +184,15 @@ pub fn explain(
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Writes how the words of two quotations are compared.
+fn ladder(out: &mut dyn Write, look: Look) -> io::Result<()> {
+    let (bold, off) = (look.on(Ink::Bold), look.off());
+    writeln!(out, "\n{bold}How wording is compared{off}  made alike, in this order:\n")?;
+    for (rank, rung) in LADDER.iter().enumerate() {
+        writeln!(out, "  {}. {}: {}", rank + 1, rung.name, rung.folds)?;
+    }
+    writeln!(out, "\n  Never made alike: {}.", NEVER_FOLDED.join(", "))?;
+    writeln!(out, "  Against transcripts only, hesitations (um, er) and words said twice do not count.")
 }

@@ -1,6 +1,7 @@
 //! Opinions. A rule sees facts and lookups over them, and nothing else; it returns findings.
 //! Each rule is a page (`rules/<group>/<id>.toml`) and a function (`check`).
 
+pub mod attribution;
 pub mod dates;
 mod finding;
 pub mod housekeeping;
@@ -10,6 +11,7 @@ mod page;
 mod parameter;
 pub mod people;
 mod suppression;
+pub mod wording;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
 pub use judge::{Judged, Plain, Settings, judge};
@@ -65,6 +67,17 @@ pub static RULES: &[Rule] = &[
     rule!("marks", "empty-quotation", marks::empty_quotation),
     rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
     rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("attribution", "conflicting-speaker", attribution::conflicting_speaker::check),
+    rule!("attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
+    rule!("wording", "altered-quotation", wording::altered_quotation::check),
+    rule!("wording", "silent-omission", wording::silent_omission::check),
+    rule!("wording", "not-in-transcript", wording::transcripts::not_in_transcript),
+    rule!("wording", "wrong-speaker-in-transcript", wording::transcripts::wrong_speaker_in_transcript),
+    rule!("wording", "spliced-quotation", wording::transcripts::spliced_quotation),
+    rule!("wording", "display-mismatch", wording::display_mismatch::check),
+    rule!("wording", "edge-ellipsis", wording::style::edge_ellipsis),
+    rule!("wording", "bracket-load", wording::style::bracket_load),
+    rule!("wording", "sic-policy", wording::style::sic_policy),
     rule!("dates", "impossible-date", dates::impossible_date),
     rule!("dates", "weekday-mismatch", dates::weekday_mismatch),
     rule!("dates", "future-statement", dates::future_statement),
@@ -85,6 +98,7 @@ pub static RULES: &[Rule] = &[
     rule!("people", "unknown-person", people::unknown_person::check),
     rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
     rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
+    rule!("house-keeping", "duplicate-text", wording::duplicate_text::check),
 ];
 
 /// The rule of that id.

@@ -11,6 +11,7 @@ pub mod names;
 pub mod sieve;
 pub mod tense;
 pub mod token;
+pub mod transcript;
 
 mod titles;
 

@@ -1,0 +1,367 @@
+//! Two readings of the graph of versions: one voice with several wordings, and one wording with several voices.
+
+use rustc_hash::FxHashMap;
+
+use super::Wording;
+use super::passage::{PassageId, VoiceId};
+use super::relation::{Link, Relation};
+use super::voice::{Kinship, Voice};
+use crate::calendar::{Day, Interval};
+use crate::facts::{FileFacts, Speaker};
+
+/// One thing said once by one voice, quoted in several wordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Utterance {
+    /// The passages that quote it, in path order.
+    pub passages: Vec<PassageId>,
+    /// The pairs of versions that differ.
+    pub links: Vec<Link>,
+}
+
+/// The same words from several voices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The passages, in path order.
+    pub passages: Vec<PassageId>,
+    /// The strongest kinship among its voices: [`Kinship::Different`] where two people are named.
+    pub kinship: Kinship,
+}
+
+/// Equal words from which on wording alone makes two passages one utterance, though one speaker is undecided.
+const STRONG: (u32, u32) = (10, 4);
+/// Equal words, and equal words with a topic, without which two voices may well have used the same phrase.
+const LEAST_ECHO: (u32, u32) = (6, 3);
+/// Equal words from which on two voices echo one another though a word or two differ.
+const LONG_ECHO: u32 = 12;
+/// So many different people with the same words are saying a proverb, a slogan, an oath.
+const CHORUS: usize = 3;
+/// Two drafts further apart than this in days may well report two occasions, for people repeat themselves. Then only
+/// one word in many may differ.
+const DAYS: i32 = 3;
+/// Equal words needed then.
+const ALMOST_ALL: u32 = 12;
+/// Drafts further apart than this in days may have heard one person quote another.
+const ECHO_DAYS: i32 = 30;
+/// Words from more speakers than this, as the drafts name them, are not even compared.
+const CROWD: usize = 12;
+/// How sure an attribution must be to stand against another.
+const SURE: f32 = 0.5;
+
+/// A version as one voice has it.
+struct Node {
+    voice: Option<VoiceId>,
+    passages: Vec<PassageId>,
+    when: Option<Interval>,
+    /// The first and the last publication day of its drafts.
+    published: Option<(Day, Day)>,
+}
+
+/// All nodes, and which belong to a version.
+struct Nodes {
+    all: Vec<Node>,
+    of_version: Vec<Vec<u32>>,
+}
+
+impl Nodes {
+    /// Splits the versions that have links, or several voices, by voice.
+    fn collect(wording: &Wording, files: &[FileFacts]) -> Self {
+        let mut nodes = Self { all: Vec::new(), of_version: vec![Vec::new(); wording.versions()] };
+        for (version, members) in wording.versions.iter().enumerate() {
+            let mut by_voice: FxHashMap<Option<VoiceId>, u32> = FxHashMap::default();
+            for &id in members {
+                let passage = wording.passage(id);
+                let node = *by_voice.entry(passage.voice).or_insert_with(|| {
+                    let number = nodes.all.len() as u32;
+                    nodes.all.push(Node {
+                        voice: passage.voice,
+                        passages: Vec::new(),
+                        when: said_on(wording, files, id),
+                        published: None,
+                    });
+                    nodes.of_version[version].push(number);
+                    number
+                });
+                let node = &mut nodes.all[node as usize];
+                if node.when != said_on(wording, files, id) {
+                    node.when = None;
+                }
+                node.passages.push(id);
+                if let Some(day) = published(wording, files, id) {
+                    let (first, last) = node.published.unwrap_or((day, day));
+                    node.published = Some((first.min(day), last.max(day)));
+                }
+            }
+        }
+        nodes
+    }
+}
+
+/// The days on which a passage was said, where the draft tells.
+pub(super) fn said_on(wording: &Wording, files: &[FileFacts], id: PassageId) -> Option<Interval> {
+    wording.passage(id).quotations(files).find_map(|quotation| quotation.attribution.as_ref()?.said_on)
+}
+
+/// The day a passage's draft was published, where that is known.
+pub(super) fn published(wording: &Wording, files: &[FileFacts], id: PassageId) -> Option<Day> {
+    files.get(wording.passage(id).file.index())?.published.map(|published| published.day)
+}
+
+/// Days between the drafts of two nodes; 0 where unknown.
+fn days_apart(one: &Node, other: &Node) -> i32 {
+    match (one.published, other.published) {
+        (Some((first, last)), Some((other_first, other_last))) => {
+            first.days_since(other_last).max(other_first.days_since(last))
+        }
+        _ => 0,
+    }
+}
+
+/// Is what differs little enough for how far apart the two stand?
+fn near_enough(wording: &Wording, link: &Link, one: &Node, other: &Node) -> bool {
+    let days = days_apart(one, other);
+    let body_of = |node: &Node| {
+        let mut bodies = node.passages.iter().map(|&id| wording.passage(id));
+        let first = bodies.next().filter(|passage| !passage.display).map(|passage| passage.file);
+        first.filter(|file| bodies.all(|passage| passage.file == *file && !passage.display))
+    };
+    // Within one draft a speaker says a thing twice in one breath, a little differently.
+    let one_draft = body_of(one).is_some() && body_of(one) == body_of(other);
+    if one_draft {
+        return link.differing <= 1;
+    }
+    days <= DAYS || (link.differing <= 1 && link.matched >= ALMOST_ALL)
+}
+
+/// Does the draft itself name the speaker at this passage, in full or by surname? A pronoun's person is too weak to
+/// accuse anybody of a mix-up.
+fn named_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool {
+    let Some(voice) = wording.voice(id) else { return false };
+    wording.passage(id).quotations(files).any(|quotation| {
+        quotation.attribution.as_ref().is_some_and(|by| {
+            by.confidence >= SURE
+                && by.source.as_ref().is_some_and(|source| {
+                    Voice::new(&Speaker { name: source.text.clone(), kind: voice.kind })
+                        .has_part(voice.surname())
+                })
+        })
+    })
+}
+
+/// Could both have been said on one day, as far as the drafts tell?
+fn one_occasion(one: Option<Interval>, other: Option<Interval>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.meets(other),
+        _ => true,
+    }
+}
+
+/// Union-find with the voice of each set.
+struct Sets {
+    parents: Vec<u32>,
+    voices: Vec<Option<VoiceId>>,
+}
+
+impl Sets {
+    fn new(nodes: &Nodes) -> Self {
+        Self {
+            parents: (0..nodes.all.len() as u32).collect(),
+            voices: nodes.all.iter().map(|node| node.voice).collect(),
+        }
+    }
+
+    fn find(&mut self, mut node: u32) -> u32 {
+        while self.parents[node as usize] != node {
+            let above = self.parents[node as usize];
+            self.parents[node as usize] = self.parents[above as usize];
+            node = above;
+        }
+        node
+    }
+
+    /// Makes one set of two; the smaller number stays its root.
+    fn join(&mut self, one: u32, other: u32) {
+        let (one, other) = (self.find(one), self.find(other));
+        let (root, child) = (one.min(other), one.max(other));
+        self.parents[child as usize] = root;
+        self.voices[root as usize] = self.voices[root as usize].or(self.voices[child as usize]);
+    }
+}
+
+/// Utterances of one voice in several wordings.
+pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utterance> {
+    let nodes = Nodes::collect(wording, files);
+    let mut sets = Sets::new(&nodes);
+    let kinship = |one: Option<VoiceId>, other: Option<VoiceId>| match (one, other) {
+        (Some(one), Some(other)) => {
+            Some(wording.passages.voices[one as usize].kinship(&wording.passages.voices[other as usize]))
+        }
+        _ => None,
+    };
+    let mut used: Vec<(Link, u32)> = Vec::new();
+    // Pairs of which one speaker is undecided wait until the others have found together.
+    let mut undecided: Vec<(Link, u32, u32)> = Vec::new();
+    for link in wording.links.iter().filter(|link| link.relation != Relation::Consistent) {
+        for &one in &nodes.of_version[link.one as usize] {
+            for &other in &nodes.of_version[link.other as usize] {
+                let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
+                if !one_occasion(left.when, right.when) || !near_enough(wording, link, left, right) {
+                    continue;
+                }
+                match kinship(left.voice, right.voice) {
+                    Some(Kinship::Same) => {
+                        sets.join(one, other);
+                        used.push((*link, one));
+                    }
+                    None if link.matched >= STRONG.0 && link.content >= STRONG.1 => {
+                        undecided.push((*link, one, other))
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    // An undecided passage joins where its words fit one voice. Where they fit two, nobody can tell whose they are.
+    let mut fits: FxHashMap<u32, Vec<VoiceId>> = FxHashMap::default();
+    for &(_, one, other) in &undecided {
+        for (node, company) in [(one, other), (other, one)] {
+            let root = sets.find(company);
+            let fitting = fits.entry(node).or_default();
+            if nodes.all[node as usize].voice.is_none() {
+                fitting.extend(sets.voices[root as usize]);
+            }
+        }
+    }
+    let torn = |node: u32| {
+        let voices = fits.get(&node).map_or(&[][..], Vec::as_slice);
+        voices.iter().any(|&voice| kinship(Some(voice), voices.first().copied()) != Some(Kinship::Same))
+    };
+    for &(link, one, other) in &undecided {
+        let alone = |node: u32| fits.get(&node).is_none_or(Vec::is_empty);
+        let both = nodes.all[one as usize].voice.is_none() && nodes.all[other as usize].voice.is_none();
+        if !torn(one) && !torn(other) && (!both || (alone(one) && alone(other))) {
+            sets.join(one, other);
+            used.push((link, one));
+        }
+    }
+    let mut found: FxHashMap<u32, Utterance> = FxHashMap::default();
+    for (link, node) in used {
+        let root = sets.find(node);
+        let utterance =
+            found.entry(root).or_insert_with(|| Utterance { passages: Vec::new(), links: Vec::new() });
+        utterance.links.push(link);
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    for (number, node) in nodes.all.iter().enumerate() {
+        if let Some(utterance) = found.get_mut(&sets.find(number as u32)) {
+            utterance.passages.extend(&node.passages);
+        }
+    }
+    let mut found: Vec<Utterance> = found.into_values().collect();
+    for utterance in &mut found {
+        utterance.passages.sort_unstable();
+        utterance.links.sort_unstable_by_key(|link| (link.one, link.other));
+        utterance.links.dedup();
+    }
+    found
+}
+
+/// The same words from several voices.
+pub(super) fn echoes(wording: &Wording, files: &[FileFacts]) -> Vec<Echo> {
+    let mut found: Vec<Echo> = Vec::new();
+    let nodes = Nodes::collect(wording, files);
+    let mut sets = Sets::new(&nodes);
+    let mut joined: Vec<u32> = Vec::new();
+    let named = |node: &Node| {
+        node.voice.map(|voice| &wording.passages.voices[voice as usize]).filter(|voice| voice.is_named())
+    };
+    let mut meet = |one: u32, other: u32, sets: &mut Sets| {
+        let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
+        if let (Some(voice), Some(other_voice)) = (named(left), named(right))
+            && matches!(voice.kinship(other_voice), Kinship::Different | Kinship::PersonAndBody)
+            && voice.is_full()
+            && other_voice.is_full()
+            && days_apart(left, right) <= ECHO_DAYS
+            && left.passages.iter().any(|&id| named_here(wording, files, id))
+            && right.passages.iter().any(|&id| named_here(wording, files, id))
+        {
+            sets.join(one, other);
+            joined.push(one);
+        }
+    };
+    for (version, members) in nodes.of_version.iter().enumerate() {
+        if (2..=CROWD).contains(&members.len()) {
+            let form = wording.form(wording.versions[version][0]);
+            let words = form.iter().filter(|&&word| word != super::GAP).count() as u32;
+            let content = form.iter().filter(|&&word| wording.passages.words.is_content(word)).count() as u32;
+            if words >= LEAST_ECHO.0 && content >= LEAST_ECHO.1 {
+                for (rank, &one) in members.iter().enumerate() {
+                    members[rank + 1..].iter().for_each(|&other| meet(one, other, &mut sets));
+                }
+            }
+        }
+    }
+    for link in &wording.links {
+        let enough = match link.relation {
+            Relation::Consistent => link.matched >= LEAST_ECHO.0 && link.content >= LEAST_ECHO.1,
+            Relation::Altered | Relation::Omitted => link.matched >= LONG_ECHO && link.differing <= 2,
+        };
+        let crowd =
+            [link.one, link.other].iter().any(|&version| nodes.of_version[version as usize].len() > CROWD);
+        if !enough || crowd || requoted(wording, files, link) {
+            continue;
+        }
+        for &one in &nodes.of_version[link.one as usize] {
+            for &other in &nodes.of_version[link.other as usize] {
+                meet(one, other, &mut sets);
+            }
+        }
+    }
+    let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for &node in &joined {
+        members.entry(sets.find(node)).or_default();
+    }
+    if members.is_empty() {
+        return found;
+    }
+    for number in 0..nodes.all.len() as u32 {
+        if let Some(list) = members.get_mut(&sets.find(number)) {
+            list.push(number);
+        }
+    }
+    for list in members.into_values() {
+        let voices: Vec<_> = list.iter().filter_map(|&node| named(&nodes.all[node as usize])).collect();
+        let kinship = if voices.iter().any(|voice| voice.kinship(voices[0]) == Kinship::Different) {
+            Kinship::Different
+        } else {
+            Kinship::PersonAndBody
+        };
+        let mut people: Vec<&Voice> = Vec::new();
+        for voice in &voices {
+            if people.iter().all(|known| known.kinship(voice) == Kinship::Different) {
+                people.push(voice);
+            }
+        }
+        if people.len() >= CHORUS {
+            continue;
+        }
+        let mut passages: Vec<PassageId> =
+            list.iter().flat_map(|&node| nodes.all[node as usize].passages.iter().copied()).collect();
+        passages.sort_unstable();
+        found.push(Echo { passages, kinship });
+    }
+    found.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
+    found
+}
+
+/// Does the one quote the other's words as the other's? Then they stand in marks of their own inside it.
+fn requoted(wording: &Wording, files: &[FileFacts], link: &Link) -> bool {
+    let (one, other) = (wording.version(link.one)[0], wording.version(link.other)[0]);
+    let aligned = super::align(wording.form(one), wording.form(other), wording.vocabulary());
+    let inside = |id: PassageId, start: usize| {
+        let surface = wording.passage(id).surface(files);
+        surface.iter().take(start + 1).any(|item| item.quoted)
+    };
+    inside(one, aligned.one.start) || inside(other, aligned.other.start)
+}

@@ -1,0 +1,229 @@
+//! Passages: what a draft quotes of one person in one go, an interruption (“A,” he said, “b”) included.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::ladder::{Term, read};
+use super::vocabulary::{GAP, Symbol, Vocabulary};
+use super::voice::Voice;
+use crate::facts::{FileFacts, Quotation, QuotationKind, SpeakerKind};
+use crate::source::{BlockKind, FileId, Place, Span};
+
+/// A passage's number, in path order and then in the order of the text.
+pub type PassageId = u32;
+
+/// A voice's number.
+pub type VoiceId = u32;
+
+/// One or more quotations that are one utterance in one draft.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// Where it is quoted.
+    pub file: FileId,
+    /// The quotations that make it up: indices into `FileFacts::quotations`, in order.
+    pub parts: SmallVec<[u32; 2]>,
+    /// Who said it; `None` where undecided.
+    pub voice: Option<VoiceId>,
+    /// True in a headline or a caption, which show what the text has.
+    pub display: bool,
+    /// The version of the words that it has.
+    pub version: u32,
+}
+
+impl Passage {
+    /// Its quotations.
+    pub fn quotations<'f>(&self, files: &'f [FileFacts]) -> impl Iterator<Item = &'f Quotation> {
+        let quotations = files.get(self.file.index()).map_or(&[][..], |file| &file.quotations);
+        self.parts.iter().filter_map(|&part| quotations.get(part as usize))
+    }
+
+    /// From its first mark to the last mark of its first part: where a finding points.
+    pub fn place(&self, files: &[FileFacts]) -> Place {
+        Place::new(self.file, self.quotations(files).next().map_or_else(Span::default, |first| first.span))
+    }
+
+    /// Its words as written, one for each item of the normal form.
+    pub fn surface<'f>(&self, files: &'f [FileFacts]) -> Vec<Surface<'f>> {
+        let mut surface: Vec<Surface<'f>> = Vec::new();
+        let mut before = "";
+        for quotation in self.quotations(files) {
+            if ends_or_begins(before, &quotation.words) && !surface.is_empty() {
+                Surface::gap(&mut surface);
+            }
+            let words = quotation.words.as_str();
+            for (rank, paragraph) in words.split('\n').enumerate() {
+                if rank > 0 && !surface.is_empty() {
+                    Surface::gap(&mut surface);
+                }
+                let mut opens = true;
+                let mut after = 0;
+                read(paragraph, |term, range| match term {
+                    Term::Word(_) => {
+                        let between = paragraph.get(after..range.start).unwrap_or("");
+                        opens |= between.contains(['.', '?', '!', ':', '“', '"', '‘']);
+                        let text = paragraph.get(range.clone()).unwrap_or("");
+                        let quoted = between.contains(['“', '"', '‘', '\'', '`']);
+                        after = range.end;
+                        surface.push(Surface { text, range, opens, quoted });
+                        opens = false;
+                    }
+                    Term::Gap => {
+                        after = range.end;
+                        Surface::gap(&mut surface);
+                    }
+                });
+            }
+            before = words;
+        }
+        surface
+    }
+}
+
+/// One item as written.
+#[derive(Clone, Debug)]
+pub struct Surface<'f> {
+    /// The word; empty for a gap.
+    pub text: &'f str,
+    /// Its byte range in its paragraph: two items with one range are one word as written.
+    pub range: Range<usize>,
+    /// Does it open a sentence, so that its capital says nothing?
+    pub opens: bool,
+    /// Does it open a quotation inside the quotation?
+    pub quoted: bool,
+}
+
+impl Surface<'_> {
+    fn gap(surface: &mut Vec<Self>) {
+        if surface.last().is_none_or(|last| !last.text.is_empty()) {
+            surface.push(Surface { text: "", range: 0..0, opens: false, quoted: false });
+        }
+    }
+
+    /// Is it written as a name is?
+    pub fn is_name(&self) -> bool {
+        let first_person = self.text == "I" || self.text.starts_with("I'") || self.text.starts_with("I’");
+        !self.opens && !first_person && self.text.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+/// Between two parts, a sentence's end or start leaves room for words that the writer did not quote.
+fn ends_or_begins(before: &str, after: &str) -> bool {
+    let ended = before.trim_end().ends_with(['.', '?', '!', '…']);
+    !before.is_empty() && (ended || after.trim_start().chars().next().is_some_and(char::is_uppercase))
+}
+
+/// All passages, with the words of each in its normal form.
+#[derive(Debug, Default)]
+pub struct Passages {
+    /// In path order, then in the order of the text.
+    pub all: Vec<Passage>,
+    /// Every speaker named.
+    pub voices: Vec<Voice>,
+    /// The normal forms, one after the other.
+    pub symbols: Vec<Symbol>,
+    /// Where each passage's normal form stands in `symbols`.
+    pub forms: Vec<Range<u32>>,
+    /// The words.
+    pub words: Vocabulary,
+}
+
+impl Passages {
+    /// Collects the passages of all files.
+    pub fn collect(files: &[FileFacts]) -> Self {
+        let mut passages = Self::default();
+        let mut voices: FxHashMap<(&str, SpeakerKind), VoiceId> = FxHashMap::default();
+        for (rank, facts) in files.iter().enumerate() {
+            let first = passages.all.len();
+            let mut homes: FxHashMap<u32, usize> = FxHashMap::default();
+            for (index, quotation) in facts.quotations.iter().enumerate() {
+                let index = index as u32;
+                if quotation.level > 0 || !is_speech(quotation) {
+                    continue;
+                }
+                let speaker =
+                    quotation.attribution.as_ref().and_then(|attribution| attribution.speaker.as_ref());
+                let voice = speaker.map(|speaker| {
+                    *voices.entry((speaker.name.as_str(), speaker.kind)).or_insert_with(|| {
+                        passages.voices.push(Voice::new(speaker));
+                        passages.voices.len() as u32 - 1
+                    })
+                });
+                if let Some(&home) = quotation.continues.and_then(|head| homes.get(&head)) {
+                    let passage = &mut passages.all[home];
+                    passage.parts.push(index);
+                    passage.voice = passage.voice.or(voice);
+                    homes.insert(index, home);
+                    continue;
+                }
+                homes.insert(index, passages.all.len());
+                let block = facts.blocks.get(quotation.block as usize).map(|block| block.kind);
+                passages.all.push(Passage {
+                    file: FileId(rank as u32),
+                    parts: SmallVec::from_slice(&[index]),
+                    voice,
+                    display: matches!(block, Some(BlockKind::Heading | BlockKind::Caption)),
+                    version: 0,
+                });
+            }
+            for at in first..passages.all.len() {
+                passages.number(at, facts);
+            }
+        }
+        passages
+    }
+
+    /// Numbers the words of the passage at `at`.
+    fn number(&mut self, at: usize, facts: &FileFacts) {
+        let start = self.symbols.len();
+        let mut before = "";
+        for &part in &self.all[at].parts {
+            let Some(quotation) = facts.quotations.get(part as usize) else { continue };
+            let mut paragraphs = quotation.words.split('\n');
+            if ends_or_begins(before, &quotation.words) {
+                push_gap(&mut self.symbols, start);
+            }
+            self.words.number(paragraphs.next().unwrap_or(""), &mut self.symbols);
+            for paragraph in paragraphs {
+                push_gap(&mut self.symbols, start);
+                self.words.number(paragraph, &mut self.symbols);
+            }
+            before = &quotation.words;
+        }
+        // Two gaps in a row are one, as in `surface`.
+        let mut last = None;
+        let mut keep = start;
+        for at in start..self.symbols.len() {
+            let symbol = self.symbols[at];
+            if symbol != GAP || last != Some(GAP) {
+                self.symbols[keep] = symbol;
+                keep += 1;
+            }
+            last = Some(symbol);
+        }
+        self.symbols.truncate(keep);
+        self.forms.push(start as u32..keep as u32);
+    }
+
+    /// A passage's normal form.
+    pub fn form(&self, passage: PassageId) -> &[Symbol] {
+        let range = &self.forms[passage as usize];
+        &self.symbols[range.start as usize..range.end as usize]
+    }
+}
+
+fn push_gap(symbols: &mut Vec<Symbol>, start: usize) {
+    if symbols.len() > start {
+        symbols.push(GAP);
+    }
+}
+
+/// Titles and nicknames are nobody's utterance; words at arm's length are, where somebody is named as their source.
+fn is_speech(quotation: &Quotation) -> bool {
+    match quotation.kind {
+        QuotationKind::Title => false,
+        QuotationKind::Scare => quotation.attribution.as_ref().is_some_and(|by| by.speaker.is_some()),
+        QuotationKind::Sentence | QuotationKind::Fragment | QuotationKind::Block => true,
+    }
+}

@@ -1,0 +1,312 @@
+//! What was really said: passages looked up in the transcripts.
+//!
+//! Each passage of a speaker who is on a tape is cut at its gaps, and each part is looked for where its rare words
+//! stand on the tapes. A speaker who is on no tape stays unchecked, which is not the same as right.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Wording;
+use super::align::{Alignment, Hunk, align};
+use super::ladder::entries;
+use super::passage::PassageId;
+use super::relation::{Change, change, stutter};
+use super::vocabulary::{GAP, Symbol, Vocabulary};
+use super::voice::{Kinship, Voice};
+use crate::facts::{FileFacts, Speaker, SpeakerKind};
+use crate::source::FileId;
+
+/// Rare words of a part by which it is looked for.
+const CLUES: usize = 4;
+/// A word that a tape has more often than this is no clue.
+const FREQUENT: usize = 400;
+/// Places that are laid side by side with a part, the likeliest first.
+const TRIED: usize = 6;
+/// Words of margin around a place.
+const MARGIN: usize = 12;
+/// Equal words of each hundred from which on a place is what was quoted.
+const FOUND_PERCENT: usize = 60;
+/// Words left over at an end that are worth looking for elsewhere.
+const REMAINDER: usize = 3;
+/// The shortest part that is looked for, in words and in words with a topic.
+const SHORTEST: (usize, usize) = (3, 2);
+
+/// Whose turn the words stand in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The speaker's of the draft, or nobody's by name.
+    Own,
+    /// Somebody else's, by this name.
+    Other(String),
+}
+
+/// Where one part of a passage stands on a tape.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The transcript.
+    pub tape: FileId,
+    /// The turn in which it begins: an index into `FileFacts::turns`.
+    pub turn: u32,
+    /// Whose turn that is.
+    pub whose: Whose,
+    /// The part's words.
+    pub part: Vec<Symbol>,
+    /// The tape's words there.
+    pub said: Vec<Symbol>,
+    /// The turn of each of them.
+    pub turns: Vec<u32>,
+    /// Both side by side.
+    pub aligned: Alignment,
+    /// Where the words stand that this place lacks: another turn of the same tape.
+    pub spliced: Option<u32>,
+}
+
+impl Hit {
+    /// Is it what was quoted, in these or nearly these words?
+    pub fn is_found(&self) -> bool {
+        self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
+    }
+
+    /// What each place comes to where the quotation departs from the tape.
+    pub fn changes<'h>(&'h self, words: &'h Vocabulary) -> impl Iterator<Item = (Change, &'h Hunk)> {
+        // A transcript's capitals are the typist's or the machine's: they tell no names.
+        let none = |_: usize| false;
+        self.aligned
+            .hunks
+            .iter()
+            .map(move |hunk| (change(hunk, &self.part, &self.said, words, (&none, &none)), hunk))
+    }
+}
+
+/// What the tapes have of a passage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// The best place of each part; `None` where nothing on the tapes is like it.
+    pub parts: Vec<Option<Hit>>,
+}
+
+/// A word's places: which tape, and how many words into it.
+type Places = Vec<(u16, u32)>;
+
+struct Tape {
+    file: FileId,
+    words: Vec<Symbol>,
+    /// For each word, its turn.
+    turns: Vec<u32>,
+    /// For each turn, who speaks.
+    voices: Vec<Option<u16>>,
+    speakers: Vec<Voice>,
+}
+
+/// All transcripts, with the places of their rarer words.
+pub(super) struct Tapes {
+    all: Vec<Tape>,
+    places: FxHashMap<u32, Places>,
+    fillers: FxHashSet<Symbol>,
+}
+
+impl Tapes {
+    /// Collects the transcripts among the files.
+    pub(super) fn collect(files: &[FileFacts], words: &mut Vocabulary) -> Self {
+        let mut tapes = Self { all: Vec::new(), places: FxHashMap::default(), fillers: FxHashSet::default() };
+        if files.iter().all(|file| file.turns.is_empty()) {
+            return tapes;
+        }
+        let mut scratch = Vec::new();
+        for filler in FILLERS.iter() {
+            words.number(filler, &mut scratch);
+        }
+        tapes.fillers.extend(scratch.iter().copied());
+        for (rank, file) in files.iter().enumerate().filter(|(_, file)| !file.turns.is_empty()) {
+            let mut tape = Tape {
+                file: FileId(rank as u32),
+                words: Vec::new(),
+                turns: Vec::new(),
+                voices: Vec::new(),
+                speakers: Vec::new(),
+            };
+            let mut known: FxHashMap<&str, u16> = FxHashMap::default();
+            for (turn, said) in file.turns.iter().enumerate() {
+                tape.voices.push(said.speaker.as_deref().map(|name| {
+                    *known.entry(name).or_insert_with(|| {
+                        let speaker = Speaker { name: name.to_owned(), kind: SpeakerKind::Person };
+                        tape.speakers.push(Voice::new(&speaker));
+                        tape.speakers.len() as u16 - 1
+                    })
+                }));
+                scratch.clear();
+                words.number(&said.words, &mut scratch);
+                tape.words
+                    .extend(scratch.iter().filter(|word| **word != GAP && !tapes.fillers.contains(word)));
+                tape.turns.resize(tape.words.len(), turn as u32);
+            }
+            for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
+                let places = tapes.places.entry(words.stem(word)).or_default();
+                places.push((tapes.all.len() as u16, place as u32));
+            }
+            tapes.all.push(tape);
+        }
+        tapes
+    }
+
+    /// Looks every passage up.
+    pub(super) fn hear(&self, wording: &Wording) -> Vec<Option<Heard>> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        (0..wording.passages().len() as PassageId)
+            .into_par_iter()
+            .map(|id| self.look_up(wording, id))
+            .collect()
+    }
+
+    fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Heard> {
+        let voice = wording.voice(id)?;
+        let own: Vec<bool> = self
+            .all
+            .iter()
+            .map(|tape| tape.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same))
+            .collect();
+        if !own.contains(&true) {
+            return None;
+        }
+        let words = wording.vocabulary();
+        let mut heard = Heard::default();
+        for part in wording.form(id).split(|&word| word == GAP) {
+            let part: Vec<Symbol> =
+                part.iter().copied().filter(|word| !self.fillers.contains(word)).collect();
+            let content = part.iter().filter(|&&word| words.is_content(word)).count();
+            if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
+                heard.parts.push(self.find(&part, voice, &own, words));
+            }
+        }
+        (!heard.parts.is_empty()).then_some(heard)
+    }
+
+    /// The best place of a part: in the speaker's own turns before others', and then with the most equal words.
+    fn find(&self, part: &[Symbol], voice: &Voice, own: &[bool], words: &Vocabulary) -> Option<Hit> {
+        let mut best: Option<Hit> = None;
+        for (tape, place) in self.likely(part, own, words) {
+            let hit = self.lay_beside(part, tape, place, voice, words);
+            let worth = |hit: &Hit| {
+                (hit.is_found(), hit.whose == Whose::Own, hit.aligned.matches.len(), hit.aligned.score)
+            };
+            if !hit.aligned.matches.is_empty() && best.as_ref().is_none_or(|best| worth(&hit) > worth(best)) {
+                best = Some(hit);
+            }
+        }
+        let mut best = best?;
+        best.spliced = self.elsewhere(&best, part, own, words);
+        Some(best)
+    }
+
+    /// Where a part may begin, the likeliest place first.
+    fn likely(&self, part: &[Symbol], own: &[bool], words: &Vocabulary) -> Vec<(usize, usize)> {
+        let mut clues: Vec<(usize, usize, &Places)> = part
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| words.is_content(**word))
+            .filter_map(|(at, word)| {
+                self.places.get(&words.stem(*word)).map(|places| (places.len(), at, places))
+            })
+            .filter(|(count, ..)| *count <= FREQUENT)
+            .collect();
+        clues.sort_unstable_by_key(|&(count, at, _)| (count, at));
+        clues.truncate(CLUES.max(part.len() / 4));
+        let mut votes: FxHashMap<(usize, usize), usize> = FxHashMap::default();
+        for (_, at, places) in clues {
+            for &(tape, place) in places.iter().filter(|(tape, _)| own[*tape as usize]) {
+                // Words dropped or added shift a place a little: nearby places vote together.
+                *votes.entry((tape as usize, (place as usize).saturating_sub(at) / MARGIN)).or_default() += 1;
+            }
+        }
+        let mut places: Vec<_> =
+            votes.into_iter().map(|((tape, place), count)| (count, tape, place)).collect();
+        places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
+        places.truncate(TRIED);
+        places.into_iter().map(|(_, tape, place)| (tape, place * MARGIN)).collect()
+    }
+
+    fn lay_beside(
+        &self,
+        part: &[Symbol],
+        tape: usize,
+        place: usize,
+        voice: &Voice,
+        words: &Vocabulary,
+    ) -> Hit {
+        let tape = &self.all[tape];
+        let window = window(place, part.len(), tape.words.len());
+        let said = &tape.words[window.clone()];
+        let mut aligned = align(part, said, words);
+        // What the tape goes on with after the last word, or had before the first, was not left out.
+        let covered = aligned.one.clone();
+        aligned.hunks.retain(|hunk| {
+            let outside =
+                hunk.one.is_empty() && (hunk.one.start == covered.start || hunk.one.start == covered.end);
+            !outside && !stutter(hunk, part, said)
+        });
+        // Words that run out of the window are words that the tape does not have.
+        if !aligned.matches.is_empty() && covered.start > 0 {
+            let start = aligned.other.start;
+            aligned.hunks.insert(0, Hunk { one: 0..covered.start, other: start..start });
+        }
+        if !aligned.matches.is_empty() && covered.end < part.len() {
+            let end = aligned.other.end;
+            aligned.hunks.push(Hunk { one: covered.end..part.len(), other: end..end });
+        }
+        let first = aligned.matches.first().map_or(0, |&(_, j)| j as usize);
+        let turn = tape.turns.get(window.start + first).copied().unwrap_or(0);
+        let speaker =
+            tape.voices.get(turn as usize).copied().flatten().and_then(|at| tape.speakers.get(at as usize));
+        let whose = match speaker {
+            Some(other) if other.kinship(voice) != Kinship::Same => Whose::Other(other.name.clone()),
+            _ => Whose::Own,
+        };
+        Hit {
+            tape: tape.file,
+            turn,
+            whose,
+            part: part.to_vec(),
+            said: said.to_vec(),
+            turns: tape.turns[window].to_vec(),
+            aligned,
+            spliced: None,
+        }
+    }
+
+    /// Where the words stand that a place lacks at its end or start, or has others for.
+    fn elsewhere(&self, hit: &Hit, part: &[Symbol], own: &[bool], words: &Vocabulary) -> Option<u32> {
+        let lacking = hit.aligned.hunks.iter().map(|hunk| hunk.one.clone());
+        for range in lacking.filter(|range| range.len() >= REMAINDER) {
+            let rest = &part[range];
+            if rest.iter().filter(|&&word| words.is_content(word)).count() < SHORTEST.1 {
+                continue;
+            }
+            for (tape, place) in self.likely(rest, own, words) {
+                let tape = &self.all[tape];
+                let window = window(place, rest.len(), tape.words.len());
+                let said = &tape.words[window.clone()];
+                let mut aligned = align(rest, said, words);
+                aligned.hunks.retain(|hunk| !stutter(hunk, rest, said));
+                if tape.file == hit.tape && aligned.hunks.is_empty() && aligned.matches.len() == rest.len() {
+                    let at = window.start + aligned.matches.first().map_or(0, |&(_, j)| j as usize);
+                    return tape.turns.get(at).copied();
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A stretch of tape with room for words that the quotation dropped.
+fn window(place: usize, words: usize, end: usize) -> Range<usize> {
+    place.saturating_sub(MARGIN).min(end)..(place + words + words / 2 + 2 * MARGIN).min(end)
+}
+
+static FILLERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    entries(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/fillers.txt"))).collect()
+});

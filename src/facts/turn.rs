@@ -1,0 +1,18 @@
+//! What a transcript says.
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// What one speaker said in one go, as far as the transcript divides it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Turn {
+    /// Who, as the transcript has it; `None` where it does not say.
+    pub speaker: Option<String>,
+    /// Seconds from the start of the tape.
+    pub at: Option<u32>,
+    /// Where the words stand.
+    pub span: Span,
+    /// The words.
+    pub words: String,
+}

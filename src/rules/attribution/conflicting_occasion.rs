@@ -1,0 +1,93 @@
+//! The same words, in writing here and aloud there.
+
+use std::sync::LazyLock;
+
+use crate::corpus::Corpus;
+use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::rules::{Case, Finding};
+
+/// Equal words, and equal words with a topic, without which two occasions prove nothing.
+const LEAST: (u32, u32) = (6, 3);
+
+/// Reports words of one speaker that one place has from a post or a statement and another from an interview or a
+/// speech. People do repeat themselves, so this is for the desk to know.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let corpus = case.corpus;
+    let wording = corpus.wording();
+    let long = |id: PassageId| {
+        let (form, words) = (wording.form(id), wording.vocabulary());
+        form.len() as u32 >= LEAST.0
+            && form.iter().filter(|&&word| words.is_content(word)).count() as u32 >= LEAST.1
+    };
+    for version in 0..wording.versions() as u32 {
+        let members = wording.version(version);
+        if members.len() > 1 && long(members[0]) {
+            findings.extend(conflict(corpus, members, members));
+        }
+    }
+    for link in wording.links() {
+        if link.relation == Relation::Consistent && link.matched >= LEAST.0 && link.content >= LEAST.1 {
+            findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
+        }
+    }
+}
+
+/// The first passage of the one list that was written and the first of the other that was spoken by the same voice,
+/// or the other way round.
+fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<Finding> {
+    let wording = corpus.wording();
+    for &here in one {
+        let Some((medium, way)) = medium(corpus, here) else { continue };
+        let there = other.iter().copied().find_map(|there| {
+            let (other_medium, other_way) = self::medium(corpus, there)?;
+            let same = wording.voice(here)?.kinship(wording.voice(there)?) == Kinship::Same;
+            (same && other_way != way).then_some((there, other_medium))
+        });
+        let Some((there, other_medium)) = there else { continue };
+        let name = wording.voice(here).map_or("the speaker", |voice| &voice.name);
+        let place = |id: PassageId| wording.passage(id).place(corpus.facts());
+        let message = format!("{name} is quoted with the same words “{medium}” and “{other_medium}”");
+        return Some(
+            Finding::new("conflicting-occasion", place(here), message, wording.key(here))
+                .label(medium.to_owned())
+                .related(place(there), other_medium.to_owned()),
+        );
+    }
+    None
+}
+
+/// In writing or aloud.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Written,
+    Spoken,
+}
+
+/// How a passage was said, where the draft tells and the phrase is plain.
+fn medium(corpus: &Corpus, id: PassageId) -> Option<(&str, Way)> {
+    let phrase = corpus
+        .wording()
+        .passage(id)
+        .quotations(corpus.facts())
+        .find_map(|quotation| quotation.attribution.as_ref()?.medium.as_deref())?;
+    let mut ways = phrase.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
+        let word = word.to_lowercase();
+        MEDIA.iter().find(|(medium, _)| *medium == word).map(|(_, way)| *way)
+    });
+    let way = ways.next()?;
+    ways.all(|other| other == way).then_some((phrase, way))
+}
+
+static MEDIA: LazyLock<Vec<(&'static str, Way)>> = LazyLock::new(|| {
+    let mut way = Way::Written;
+    let mut media = Vec::new();
+    for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/media.txt")).lines() {
+        match line {
+            "[written]" => way = Way::Written,
+            "[spoken]" => way = Way::Spoken,
+            word if word.is_empty() || word.starts_with('#') => {}
+            word => media.push((word, way)),
+        }
+    }
+    media
+});

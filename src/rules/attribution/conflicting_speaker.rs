@@ -1,0 +1,56 @@
+//! The same words, given to two speakers.
+
+use crate::corpus::Corpus;
+use crate::corpus::wording::{Echo, Kinship, PassageId};
+use crate::rules::{Case, Finding, Level};
+use crate::source::Place;
+
+/// Reports words that one place gives to one person and another place to another. A person and the body they may
+/// speak for are for the desk to know.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for echo in case.corpus.wording().echoes() {
+        findings.extend(finding(case.corpus, echo));
+    }
+}
+
+fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {
+    let wording = corpus.wording();
+    let name = |id: PassageId| wording.voice(id).map_or("somebody undecided", |voice| voice.name.as_str());
+    let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
+    let first = *echo.passages.iter().find(|&&id| wording.voice(id).is_some_and(|voice| voice.is_named()))?;
+    let other = *echo.passages.iter().find(|&&id| {
+        matches!(
+            (wording.voice(first), wording.voice(id)),
+            (Some(one), Some(other)) if one.kinship(other) == echo.kinship
+        )
+    })?;
+    let (one_path, other_path) = (path(first), path(other));
+    let message = if one_path == other_path {
+        format!("the same words are given to {} and, in the same draft, to {}", name(first), name(other))
+    } else {
+        format!(
+            "the same words are given to {} in {one_path} and to {} in {other_path}",
+            name(first),
+            name(other)
+        )
+    };
+    let mut found = Finding::new("conflicting-speaker", place(corpus, first), message, wording.key(first))
+        .label(format!("{} here", name(first)));
+    if echo.kinship == Kinship::PersonAndBody {
+        found.level = Some(Level::Note);
+    }
+    let rest = echo.passages.iter().copied().filter(|&id| id != first && id != other);
+    for id in std::iter::once(other).chain(rest) {
+        found = found.related(place(corpus, id), format!("{} here", name(id)));
+    }
+    Some(found)
+}
+
+/// The phrase that names who; the quotation where there is none.
+fn place(corpus: &Corpus, id: PassageId) -> Place {
+    let passage = corpus.wording().passage(id);
+    let source = passage.quotations(corpus.facts()).find_map(|quotation| {
+        quotation.attribution.as_ref().and_then(|by| by.source.as_ref()).map(|source| source.span)
+    });
+    source.map_or_else(|| passage.place(corpus.facts()), |span| Place::new(passage.file, span))
+}

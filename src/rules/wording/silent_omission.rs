@@ -1,0 +1,21 @@
+//! Words left out of the middle of a quotation, and no ellipsis to say so.
+
+use super::{Sides, Telling, finding, is_display};
+use crate::corpus::wording::Change;
+use crate::rules::{Case, Finding};
+
+/// Reports utterances of which one draft leaves out words in the middle without an ellipsis.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for utterance in case.corpus.wording().utterances() {
+        let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
+        let only_omissions =
+            sides.changes().all(|change| matches!(change, Change::Omission | Change::Contraction));
+        let omits = sides.changes().any(|change| change == Change::Omission);
+        if is_display(case.corpus, utterance) || !only_omissions || !omits {
+            continue;
+        }
+        let telling =
+            Telling { rule: "silent-omission", what: "is quoted with words left out and no ellipsis" };
+        findings.extend(finding(case.corpus, utterance, &sides, &telling));
+    }
+}

@@ -1,0 +1,77 @@
+//! House style inside quotations: ellipses at the edges, brackets, “sic”. Off until a profile asks.
+
+use crate::corpus::Corpus;
+use crate::facts::Quotation;
+use crate::rules::{Case, Finding};
+use crate::source::{FileId, Place};
+
+/// Reports quotations that begin or end with an ellipsis: a reader knows that speech went on.
+pub fn edge_ellipsis(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, quotation) in outer(case.corpus) {
+        let words = quotation.words.trim();
+        let (first, last) = (
+            words.starts_with('…') || words.starts_with("..."),
+            words.ends_with('…') || words.ends_with("..."),
+        );
+        let edge = match (first, last) {
+            (true, true) => "begins and ends",
+            (true, false) => "begins",
+            (false, true) => "ends",
+            (false, false) => continue,
+        };
+        if words.chars().any(char::is_alphanumeric) {
+            findings.push(at(
+                "edge-ellipsis",
+                file,
+                quotation,
+                format!("this quotation {edge} with an ellipsis"),
+            ));
+        }
+    }
+}
+
+/// Reports quotations with more editor's insertions than the house allows.
+pub fn bracket_load(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let most = case.parameters.get("most").and_then(|most| most.number()).unwrap_or(1.0);
+    for (file, quotation) in outer(case.corpus) {
+        let count = insertions(&quotation.words).filter(|inner| inner.chars().nth(1).is_some()).count();
+        if count as f64 > most {
+            let message = format!("this quotation carries {count} insertions in brackets");
+            findings.push(at("bracket-load", file, quotation, message));
+        }
+    }
+}
+
+/// Reports “sic” inside a quotation, in brackets or parentheses.
+pub fn sic_policy(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    for (file, quotation) in outer(case.corpus) {
+        let words = quotation.words.to_lowercase();
+        if words.contains("(sic)") || insertions(&words).any(|inner| inner.trim() == "sic") {
+            let message = "this quotation points at its speaker's slip with “sic”";
+            findings.push(at("sic-policy", file, quotation, message.to_owned()));
+        }
+    }
+}
+
+/// What stands in brackets, an ellipsis and “sic” among it.
+fn insertions(words: &str) -> impl Iterator<Item = &str> {
+    words
+        .split('[')
+        .skip(1)
+        .filter_map(|after| after.split_once(']').map(|(inner, _)| inner))
+        .filter(|inner| !matches!(inner.trim(), "…" | "..."))
+}
+
+fn outer(corpus: &Corpus) -> impl Iterator<Item = (FileId, &Quotation)> {
+    corpus.files().flat_map(|(file, facts)| {
+        facts
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.level == 0)
+            .map(move |quotation| (file, quotation))
+    })
+}
+
+fn at(rule: &'static str, file: FileId, quotation: &Quotation, message: String) -> Finding {
+    Finding::new(rule, Place::new(file, quotation.span), message, quotation.words.clone())
+}

@@ -1,0 +1,472 @@
+//! Several drafts at a time: what must be found, and what must stay silent.
+
+use crate::corpus::Corpus;
+use crate::corpus::drafts::Draft;
+use crate::facts::{FileFacts, SpeakerKind};
+use crate::rules::{Case, Finding, Level, Parameters, RULES};
+
+const VOTERS: &str = "Our voters will never forget who sold the harbour to the bank,";
+
+/// What the rules on wording and on conflicting speakers find: rule, level, message.
+fn findings(drafts: Vec<FileFacts>) -> Vec<Finding> {
+    let corpus = Corpus::new(drafts);
+    let parameters = Parameters::default();
+    let case = Case { corpus: &corpus, parameters: &parameters };
+    let mut findings = Vec::new();
+    let on = RULES.iter().filter(|rule| !rule.page.contains("level = \"off\""));
+    for rule in on.filter(|rule| rule.group == "wording" || rule.id.starts_with("conflicting-")) {
+        (rule.check)(&case, &mut findings);
+    }
+    findings
+}
+
+fn told(drafts: Vec<FileFacts>) -> Vec<String> {
+    findings(drafts)
+        .iter()
+        .map(|found| {
+            let level = match found.level {
+                Some(Level::Error) => " (error)",
+                Some(Level::Note) => " (note)",
+                Some(Level::Warning) => " (warning)",
+                _ => "",
+            };
+            format!("{}{level}: {}", found.rule, found.message)
+        })
+        .collect()
+}
+
+/// Two drafts, each with one quotation of Ana Reyes.
+fn pair(one: &str, other: &str) -> Vec<FileFacts> {
+    vec![Draft::new("a.md").says("Ana Reyes", one).done(), Draft::new("b.md").says("Reyes", other).done()]
+}
+
+#[test]
+fn legitimate_variations_are_silent() {
+    for (what, other) in [
+        ("identical", VOTERS),
+        ("other end mark", "Our voters will never forget who sold the harbour to the bank."),
+        ("a fragment", "will never forget"),
+        ("a longer fragment", "never forget who sold the harbour"),
+        ("an ellipsis", "Our voters will never forget … the bank."),
+        ("dots for an ellipsis", "Our voters will never forget ... the bank."),
+        ("bracketed words", "[They] will never forget who sold the harbour to the bank."),
+        ("a bracketed letter", "[W]ill never forget who sold the harbour"),
+        (
+            "parentheses as brackets",
+            "(Reyes’ supporters) will never forget who sold the harbour to the bank.",
+        ),
+        ("house spelling", "Our voters will never forget who sold the harbor to the bank"),
+        ("first letter", "our voters will never forget who sold the harbour to the Bank"),
+        ("a dash", "Our voters will never forget—who sold the harbour—to the bank"),
+        ("straight marks and sic", "Our voters will never forget who sold the harbour (sic) to the bank"),
+        (
+            "more of it",
+            "Our voters will never forget who sold the harbour to the bank. They will come back in May.",
+        ),
+        ("another utterance", "The ferry is late again and nobody in the town hall knows why."),
+        (
+            "a stump speech that turns elsewhere",
+            "Our voters will never forget how the winter began on the islands.",
+        ),
+    ] {
+        assert_eq!(told(pair(VOTERS, other)), Vec::<String>::new(), "{what}");
+    }
+}
+
+#[test]
+fn an_interrupted_quotation_is_one() {
+    let drafts = vec![
+        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
+        Draft::new("b.md")
+            .says("Reyes", "Our voters,")
+            .goes_on("will never forget who sold the harbour to the bank.")
+            .done(),
+    ];
+    assert_eq!(told(drafts), Vec::<String>::new());
+}
+
+#[test]
+fn alterations_are_found() {
+    for (other, told_as) in [
+        (
+            "Our supporters will never forget who sold the harbour to the bank.",
+            "altered-quotation: Ana Reyes is quoted in different words: “voters” in a.md, “supporters” in b.md",
+        ),
+        (
+            "Our voters will forget who sold the harbour to the bank.",
+            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “never”, b.md has not",
+        ),
+        (
+            "Our 300 voters will never forget who sold the harbour to the bank.",
+            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “300”, b.md has not",
+        ),
+        (
+            "Our voters will never forget who sold Marwick to the bank.",
+            "altered-quotation (error): Ana Reyes is quoted in different words: “the harbour” in a.md, “Marwick” in b.md",
+        ),
+        (
+            "Our voters will never forgive who sold the harbour to the bank.",
+            "altered-quotation: Ana Reyes is quoted in different words: “forget” in a.md, “forgive” in b.md",
+        ),
+        (
+            "Our voters will never forget who sold the harbours to the bank.",
+            "altered-quotation: Ana Reyes is quoted in different words: “harbour” in a.md, “harbours” in b.md",
+        ),
+        (
+            "Our voters’ll never forget who sold the harbour to the bank.",
+            "altered-quotation (note): Ana Reyes is quoted in different words: “voters will” in a.md, “voters’ll” in b.md",
+        ),
+    ] {
+        // Which side counts as the fuller one depends on the words, so a.md may come first or second.
+        let found = told(pair(VOTERS, other));
+        assert_eq!(found.len(), 1, "{other}: {found:?}");
+        let swapped = told_as.replace("a.md has “300”, b.md has not", "b.md has “300”, a.md has not");
+        assert!(found[0] == told_as || found[0] == swapped, "{}\n{told_as}", found[0]);
+    }
+}
+
+#[test]
+fn other_speakers_and_other_days_are_other_utterances() {
+    let other = "Our supporters will never forget who sold the harbour to the bank.";
+    let strangers = vec![
+        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
+        Draft::new("b.md").says("Bo Okafor", other).done(),
+    ];
+    assert_eq!(told(strangers), Vec::<String>::new());
+    let days = vec![
+        Draft::new("a.md").says("Ana Reyes", VOTERS).on("2025-03-03").done(),
+        Draft::new("b.md").says("Ana Reyes", other).on("2025-04-04").done(),
+    ];
+    assert_eq!(told(days), Vec::<String>::new());
+}
+
+#[test]
+fn an_undecided_speaker_joins_where_the_words_are_many() {
+    let drafts = vec![
+        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
+        Draft::new("b.md")
+            .says("", "Our supporters will never forget who sold the harbour to the bank.")
+            .done(),
+    ];
+    assert_eq!(told(drafts).len(), 1);
+    let few = vec![
+        Draft::new("a.md").says("Ana Reyes", "Our voters will never forget the harbour").done(),
+        Draft::new("b.md").says("", "Our supporters will never forget the harbour").done(),
+    ];
+    assert_eq!(told(few), Vec::<String>::new());
+}
+
+#[test]
+fn a_group_is_one_finding_with_all_its_places() {
+    let other = "Our supporters will never forget who sold the harbour to the bank.";
+    let drafts: Vec<FileFacts> = (0..6)
+        .map(|n| Draft::new(&format!("{n}.md")).says("Ana Reyes", if n == 4 { other } else { VOTERS }).done())
+        .collect();
+    let found = findings(drafts);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].related.len(), 5);
+    assert_eq!(found[0].place.file.0, 0);
+    assert!(found[0].help.as_deref().is_some_and(|help| help.contains("[-voters-]{+supporters+}")));
+}
+
+#[test]
+fn an_inflected_fragment_needs_its_speaker_and_its_topic() {
+    let around = [
+        "Varga said on Monday after a third meeting with the union that a wage deal is",
+        "Varga told a radio station that a wage deal is",
+        "Speaking after a third meeting with the union Varga said a wage agreement was beginning to",
+        "On the stage, a new kind of singer is",
+    ];
+    let drafts = |last: &str, speaker: &str| {
+        vec![
+            Draft::new("a.txt").fragment("Pal Varga", "emerging", around[0]).done(),
+            Draft::new("b.txt").fragment("Varga", "emerging", around[1]).done(),
+            Draft::new("c.txt").fragment(speaker, "emerge,", last).done(),
+        ]
+    };
+    let found = findings(drafts(around[2], "Pal Varga"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        found[0].message,
+        "Pal Varga is quoted in different words: “emerging” in a.txt, “emerge” in c.txt"
+    );
+    assert_eq!(found[0].related.len(), 2);
+    assert_eq!(told(drafts(around[3], "Pal Varga")), Vec::<String>::new(), "another topic");
+    assert_eq!(told(drafts(around[2], "Ida Brandt")), Vec::<String>::new(), "another speaker");
+    let later = vec![
+        Draft::new("a.txt").fragment("Pal Varga", "emerging", around[0]).published("2025-04-17").done(),
+        Draft::new("c.txt").fragment("Pal Varga", "emerge,", around[2]).published("2025-06-01").done(),
+    ];
+    assert_eq!(told(later), Vec::<String>::new(), "another month");
+}
+
+#[test]
+fn stock_phrases_of_different_speakers_are_silent() {
+    let drafts = vec![
+        Draft::new("a.md").says("Ana Reyes", "fair and lasting settlement").done(),
+        Draft::new("b.md").says("Bo Okafor", "durable and lasting settlement").done(),
+        Draft::new("c.md")
+            .says("Ida Brandt", "lasting settlement")
+            .says("Ida Brandt", "thank you very much")
+            .done(),
+        Draft::new("d.md").says("Ana Reyes", "thank you very much").done(),
+    ];
+    assert_eq!(told(drafts), Vec::<String>::new());
+}
+
+#[test]
+fn words_left_out_without_an_ellipsis() {
+    let full = "The harbour belongs to the people who work in it every day, and no minister will sell it.";
+    let found = told(pair(full, "The harbour belongs to the people, and no minister will sell it."));
+    assert_eq!(
+        found,
+        ["silent-omission: Ana Reyes is quoted with words left out and no ellipsis: \
+          a.md has “who work in it every day”, b.md has not"]
+    );
+    // Where the writer stepped in between two sentences, nobody promised that one followed the other.
+    let drafts = vec![
+        Draft::new("a.md")
+            .says(
+                "Ana Reyes",
+                "We came by ferry. It was late and cold and dark. We saw the old harbour burn.",
+            )
+            .done(),
+        Draft::new("b.md")
+            .says("Ana Reyes", "We came by ferry.")
+            .goes_on("We saw the old harbour burn.")
+            .done(),
+    ];
+    assert_eq!(told(drafts), Vec::<String>::new());
+}
+
+#[test]
+fn a_headline_must_have_the_words_of_its_text() {
+    let drafts = |headline: &str| {
+        vec![
+            Draft::new("a.md")
+                .headline("Ana Reyes", headline)
+                .says("Ana Reyes", "We will not sell the old harbour to anybody.")
+                .done(),
+        ]
+    };
+    assert_eq!(
+        told(drafts("We will never sell the old harbour")),
+        ["display-mismatch: Ana Reyes is quoted above the text in other words than in it: \
+          “not” in a.md, “never” in the other place"]
+    );
+    assert_eq!(told(drafts("We will not sell the old harbour")), Vec::<String>::new());
+}
+
+#[test]
+fn two_people_with_the_same_words() {
+    let words = "The ferry will sail again before the winter ends,";
+    let drafts = |one: &str, other: &str| {
+        vec![Draft::new("a.md").says(one, words).done(), Draft::new("b.md").says(other, words).done()]
+    };
+    assert_eq!(
+        told(drafts("Ana Reyes", "Bo Okafor")),
+        ["conflicting-speaker: the same words are given to Ana Reyes in a.md and to Bo Okafor in b.md"]
+    );
+    for (one, other) in [
+        ("Ana Reyes", "Reyes"),
+        ("Ana Reyes", ""),
+        ("Ana Reyes", "Alma Reyes"),
+        ("Mike Hale", "Michael Hale"),
+    ] {
+        assert_eq!(told(drafts(one, other)), Vec::<String>::new(), "{one} / {other}");
+    }
+    let part = vec![
+        Draft::new("a.md").says("Ana Reyes", words).done(),
+        Draft::new("b.md").says("Bo Okafor", "will sail again before the winter ends").done(),
+    ];
+    assert_eq!(told(part).len(), 1, "a part of the fuller quotation");
+    let requoting = vec![
+        Draft::new("a.md").says("Ana Reyes", words).done(),
+        Draft::new("b.md")
+            .says("Bo Okafor", "Ana told us ‘the ferry will sail again before the winter ends’ and left")
+            .done(),
+    ];
+    assert_eq!(told(requoting), Vec::<String>::new(), "quoting somebody else's words as theirs");
+    let chant = ["Ana Reyes", "Bo Okafor", "Ida Brandt"]
+        .iter()
+        .enumerate()
+        .map(|(n, name)| Draft::new(&format!("{n}.md")).says(name, words).done())
+        .collect();
+    assert_eq!(told(chant), Vec::<String>::new(), "a chant");
+}
+
+#[test]
+fn a_person_and_a_body_are_a_note() {
+    let words = "The ferry will sail again before the winter ends,";
+    let drafts = vec![
+        Draft::new("a.md").says("Ana Reyes", words).done(),
+        Draft::new("b.md").quotes("Harbour Ministry", SpeakerKind::Body, words, |_| {}).done(),
+    ];
+    assert_eq!(
+        told(drafts),
+        [
+            "conflicting-speaker (note): the same words are given to Ana Reyes in a.md and to Harbour Ministry in b.md"
+        ]
+    );
+}
+
+/// What the rules say of a draft that quotes Ana Reyes and Bo Okafor, held against an interview.
+fn against_tape(draft: Draft) -> Vec<String> {
+    use crate::facts::Turn;
+    use crate::source::Span;
+    let turn = |at: u32, speaker: &str, words: &str| Turn {
+        speaker: Some(speaker.to_owned()),
+        at: Some(at),
+        span: Span::new(at, at + 10),
+        words: words.to_owned(),
+    };
+    let tape = FileFacts {
+        path: "tape.vtt".to_owned(),
+        turns: vec![
+            turn(5, "OKAFOR", "Will the harbour be sold before the winter or after it?"),
+            turn(
+                9,
+                "REYES",
+                "The harbour, um, the harbour is not for sale. It feeds every family on the, uh, on the coast of ours.",
+            ),
+            turn(
+                727,
+                "REYES",
+                "You know, our voters will never ever forget who closed the old ferry in the middle of winter.",
+            ),
+        ],
+        ..FileFacts::default()
+    };
+    told(vec![draft.done(), tape])
+}
+
+#[test]
+fn what_an_editor_may_do_is_silent() {
+    for words in [
+        "The harbour is not for sale.",
+        "It feeds every family on the coast of ours",
+        "Our voters will never ever forget who closed the old ferry in the middle of winter",
+        "Our voters will never ever forget … the middle of winter",
+        "[They] will never ever forget who closed the old ferry",
+        "not for sale",
+        "forgotten",
+    ] {
+        assert_eq!(
+            against_tape(Draft::new("a.md").says("Ana Reyes", words)),
+            Vec::<String>::new(),
+            "{words}"
+        );
+    }
+    let unchecked = Draft::new("a.md").says("Ida Brandt", "The lighthouse keeper has counted every ship");
+    assert_eq!(against_tape(unchecked), Vec::<String>::new(), "a speaker on no tape");
+}
+
+#[test]
+fn the_tape_decides() {
+    let reyes = |words: &str| against_tape(Draft::new("a.md").says("Ana Reyes", words));
+    assert_eq!(
+        reyes("Our voters will never ever forgive who closed the old ferry"),
+        ["not-in-transcript (warning): Ana Reyes said this in other words in tape.vtt at 00:12:07: \
+          never ever [-forget-]{+forgive+} who closed"]
+    );
+    assert_eq!(
+        reyes("The harbour is for sale. It feeds every family"),
+        [
+            "not-in-transcript: Ana Reyes said this in other words in tape.vtt at 00:00:09: harbor is [-not-] for sale"
+        ]
+    );
+    assert_eq!(
+        reyes("It feeds every family on the quay beside that yellow lighthouse"),
+        [
+            "not-in-transcript: Ana Reyes did not say these words on the tape; the nearest are in tape.vtt at 00:00:09"
+        ]
+    );
+    assert_eq!(
+        reyes("Nobody paints lighthouses yellow"),
+        ["not-in-transcript: Ana Reyes did not say these words on any tape"]
+    );
+    assert_eq!(
+        reyes("Will the harbour be sold before the winter or after it?"),
+        ["wrong-speaker-in-transcript: Ana Reyes is quoted with what OKAFOR said in tape.vtt at 00:00:05"]
+    );
+    assert_eq!(
+        reyes(
+            "Our voters will never ever forget who closed the old ferry. It feeds every family on the coast."
+        ),
+        [
+            "spliced-quotation: Ana Reyes's words are joined from two places of the tape, in tape.vtt at 00:12:07 and at 00:00:09, without an ellipsis"
+        ]
+    );
+    assert_eq!(
+        against_tape(
+            Draft::new("a.md")
+                .says("OKAFOR", "Will the harbour be sold before the winter in the middle of summer?")
+        )
+        .len(),
+        1
+    );
+    assert_eq!(
+        reyes("Our voters will never ever forget in the middle of winter"),
+        [
+            "spliced-quotation: Ana Reyes said more in tape.vtt at 00:12:07: “who closed the old ferry” is left out without an ellipsis"
+        ]
+    );
+}
+
+#[test]
+fn written_here_and_spoken_there() {
+    let words = "The ferry will sail again before the winter ends,";
+    let draft = |path: &str, medium: &str| {
+        Draft::new(path)
+            .quotes("Ana Reyes", SpeakerKind::Person, words, |quotation| {
+                if let Some(by) = &mut quotation.attribution {
+                    by.medium = Some(medium.to_owned());
+                }
+            })
+            .done()
+    };
+    assert_eq!(
+        told(vec![draft("a.md", "on X"), draft("b.md", "in an interview")]),
+        ["conflicting-occasion: Ana Reyes is quoted with the same words “on X” and “in an interview”"]
+    );
+    assert_eq!(told(vec![draft("a.md", "on X"), draft("b.md", "in a post")]), Vec::<String>::new());
+    assert_eq!(
+        told(vec![draft("a.md", "told reporters"), draft("b.md", "in a speech")]),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn the_order_of_drafts_changes_nothing() {
+    let speakers = ["Ana Reyes", "Bo Okafor", "Reyes", ""];
+    let texts = [
+        VOTERS,
+        "Our supporters will never forget who sold the harbour to the bank.",
+        "The ferry will sail again before the winter ends,",
+        "will never forget who sold the harbour",
+    ];
+    let drafts: Vec<FileFacts> = (0..16)
+        .map(|n| Draft::new(&format!("{n:02}.md")).says(speakers[n % 4], texts[n / 4]).done())
+        .collect();
+    // The corpus takes its files in path order; what else could differ is which numbers words and versions get.
+    let tell = |drafts: Vec<FileFacts>| {
+        let mut told: Vec<(String, Vec<String>)> = findings(drafts.clone())
+            .iter()
+            .map(|found| {
+                let path = |place: crate::source::Place| drafts[place.file.index()].path.clone();
+                let mut paths = vec![path(found.place)];
+                paths.extend(found.related.iter().map(|related| path(related.place)));
+                paths.sort();
+                (found.rule.to_owned(), paths)
+            })
+            .collect();
+        told.sort();
+        told
+    };
+    let expected = tell(drafts.clone());
+    assert!(!expected.is_empty());
+    for step in [3, 5, 7, 11] {
+        let shuffled = (0..16).map(|n| drafts[n * step % 16].clone()).collect();
+        assert_eq!(tell(shuffled), expected, "{step}");
+    }
+}

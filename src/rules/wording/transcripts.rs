@@ -1,0 +1,267 @@
+//! Quotations against the tape: said there, said by somebody else, put together from two places.
+
+use crate::corpus::Corpus;
+use crate::corpus::wording::{Change, Hit, Hunk, PassageId, SHORTEST_OMISSION, Symbol, Whose};
+use crate::rules::{Case, Finding, Level};
+use crate::source::Place;
+
+/// What an editor may do to a quotation without saying so.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Profile {
+    /// Nothing, an ellipsis included.
+    Verbatim,
+    /// Leave words out, with an ellipsis.
+    Deletions,
+    /// Mend contractions and agreement, and drop small words.
+    Cleaned,
+}
+
+impl Profile {
+    fn of(case: &Case<'_>) -> Self {
+        match case.parameters.get("profile").and_then(|profile| profile.text()) {
+            Some("verbatim") => Self::Verbatim,
+            Some("deletions") => Self::Deletions,
+            _ => Self::Cleaned,
+        }
+    }
+
+    /// Is a departure from the tape more than an editor may do?
+    fn forbids(self, corpus: &Corpus, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
+        let words = corpus.wording().vocabulary();
+        let small = |form: &[Symbol]| form.iter().all(|&word| words.is_small(word) && !words.negates(word));
+        let cleaned = match change {
+            Change::Contraction | Change::Form => true,
+            Change::Negation | Change::Number => false,
+            _ => hunk.one.is_empty() && small(&hit.said[hunk.other.clone()]),
+        };
+        self != Self::Cleaned || !cleaned
+    }
+}
+
+/// Equal words from which on a passage in somebody else's turn is no accident.
+const SURELY_THEIRS: usize = 5;
+
+/// Reports words that their speaker is on a tape without saying there, or says there in other words.
+pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let (corpus, profile) = (case.corpus, Profile::of(case));
+    for (id, parts) in heard(corpus) {
+        let name = name(corpus, id);
+        let gaps = profile == Profile::Verbatim && parts.len() > 1;
+        let mut found: Option<Finding> = None;
+        for part in parts {
+            match part {
+                None => {
+                    let finding = start(
+                        "not-in-transcript",
+                        corpus,
+                        id,
+                        format!("{name} did not say these words on any tape"),
+                    )
+                    .label("on no tape");
+                    found = Some(
+                        finding
+                            .help("check the recording; the words may come from elsewhere, or from nowhere"),
+                    );
+                }
+                Some(hit) if spliced(corpus, hit).is_some() || theirs(hit).is_some() => {}
+                Some(hit) if !hit.is_found() => {
+                    let message = format!(
+                        "{name} did not say these words on the tape; the nearest are {}",
+                        when(corpus, hit)
+                    );
+                    found = Some(
+                        start("not-in-transcript", corpus, id, message)
+                            .label("not on the tape")
+                            .related(place(corpus, hit), "the nearest words"),
+                    );
+                }
+                Some(hit) => {
+                    let departures: Vec<_> = hit
+                        .changes(corpus.wording().vocabulary())
+                        .filter(|(change, hunk)| profile.forbids(corpus, hit, *change, hunk))
+                        .collect();
+                    let Some(worst) = departures.iter().map(|(change, _)| *change).max() else { continue };
+                    let shown: Vec<String> =
+                        departures.iter().map(|(_, hunk)| diff(corpus, hit, hunk)).collect();
+                    let shown = shown.join(" / ");
+                    let message = format!("{name} said this in other words {}: {shown}", when(corpus, hit));
+                    let mut finding = start("not-in-transcript", corpus, id, message)
+                        .label("the tape has other words")
+                        .related(place(corpus, hit), "said here");
+                    if !matches!(worst, Change::Negation | Change::Number) {
+                        finding.level = Some(Level::Warning);
+                    }
+                    found = found.or(Some(finding));
+                }
+            }
+        }
+        if found.is_none() && gaps {
+            let message = format!("{name} is quoted with an ellipsis, and the house quotes verbatim");
+            found = Some(start("not-in-transcript", corpus, id, message));
+        }
+        findings.extend(found);
+    }
+}
+
+/// Reports words that somebody else says on the tape.
+pub fn wrong_speaker_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let corpus = case.corpus;
+    for (id, parts) in heard(corpus) {
+        let other = parts.iter().flatten().find_map(|hit| theirs(hit).map(|name| (hit, name)));
+        if let Some((hit, speaker)) = other {
+            let message =
+                format!("{} is quoted with what {speaker} said {}", name(corpus, id), when(corpus, hit));
+            findings.push(
+                start("wrong-speaker-in-transcript", corpus, id, message)
+                    .label(format!("given to {} here", name(corpus, id)))
+                    .related(place(corpus, hit), format!("{speaker} says it here")),
+            );
+        }
+    }
+}
+
+/// Reports quotations put together from two places of the tape without an ellipsis.
+pub fn spliced_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let corpus = case.corpus;
+    for (id, parts) in heard(corpus) {
+        let seam = parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (hit, seam)));
+        let Some((hit, seam)) = seam else { continue };
+        let name = name(corpus, id);
+        let finding = match seam {
+            Seam::Elsewhere(turn) => {
+                let second = corpus.file(hit.tape).turns.get(turn as usize);
+                let clock = second
+                    .and_then(|turn| turn.at)
+                    .map_or("elsewhere".to_owned(), |at| format!("at {}", clock(at)));
+                let message = format!(
+                    "{name}'s words are joined from two places of the tape, {} and {clock}, without an ellipsis",
+                    when(corpus, hit)
+                );
+                let finding = start("spliced-quotation", corpus, id, message)
+                    .label("two passages in one")
+                    .related(place(corpus, hit), "the one passage");
+                match second {
+                    Some(second) => finding.related(Place::new(hit.tape, second.span), "the other"),
+                    None => finding,
+                }
+            }
+            Seam::LeftOut(words) => {
+                let message = format!(
+                    "{name} said more {}: “{words}” is left out without an ellipsis",
+                    when(corpus, hit)
+                );
+                start("spliced-quotation", corpus, id, message)
+                    .label("words left out")
+                    .related(place(corpus, hit), "said here")
+            }
+        };
+        findings.push(finding);
+    }
+}
+
+/// How a quotation was put together.
+enum Seam {
+    /// From two turns: the second one.
+    Elsewhere(u32),
+    /// By leaving words out.
+    LeftOut(String),
+}
+
+fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
+    if theirs(hit).is_some() {
+        return None;
+    }
+    if let Some(turn) = hit.spliced {
+        return Some(Seam::Elsewhere(turn));
+    }
+    let words = corpus.wording().vocabulary();
+    let omission = hit.is_found().then(|| {
+        hit.aligned.hunks.iter().find(|hunk| {
+            let left_out = &hit.said[hunk.other.clone()];
+            hunk.one.is_empty()
+                && left_out.len() >= SHORTEST_OMISSION
+                && left_out.iter().any(|&word| words.is_content(word))
+        })
+    })??;
+    // Somebody else spoke in between: then it is two answers and not one shortened.
+    let speaker =
+        |turn: u32| corpus.file(hit.tape).turns.get(turn as usize).and_then(|turn| turn.speaker.as_deref());
+    let between = hit.turns.get(omission.other.clone()).unwrap_or_default();
+    match hit.turns.get(omission.other.end) {
+        Some(&after) if between.iter().any(|&turn| speaker(turn) != speaker(after)) => {
+            Some(Seam::Elsewhere(after))
+        }
+        _ => Some(Seam::LeftOut(said(corpus, &hit.said[omission.other.clone()]))),
+    }
+}
+
+/// The name of the one who says it, where that is plainly somebody else.
+fn theirs(hit: &Hit) -> Option<&str> {
+    match &hit.whose {
+        Whose::Other(name)
+            if hit.is_found()
+                && hit.aligned.hunks.is_empty()
+                && hit.aligned.matches.len() >= SURELY_THEIRS =>
+        {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+/// Every passage that was looked up, with what was heard of its parts.
+fn heard(corpus: &Corpus) -> impl Iterator<Item = (PassageId, &[Option<Hit>])> {
+    let wording = corpus.wording();
+    (0..wording.passages().len() as PassageId)
+        .filter_map(|id| wording.heard(id).map(|heard| (id, heard.parts.as_slice())))
+}
+
+fn start(rule: &'static str, corpus: &Corpus, id: PassageId, message: String) -> Finding {
+    let wording = corpus.wording();
+    Finding::new(rule, wording.passage(id).place(corpus.facts()), message, wording.key(id))
+}
+
+fn name(corpus: &Corpus, id: PassageId) -> &str {
+    corpus.wording().voice(id).map_or("the speaker", |voice| &voice.name)
+}
+
+fn place(corpus: &Corpus, hit: &Hit) -> Place {
+    let span = corpus.file(hit.tape).turns.get(hit.turn as usize).map(|turn| turn.span);
+    Place::new(hit.tape, span.unwrap_or_default())
+}
+
+/// “in tape.vtt at 00:12:07”
+fn when(corpus: &Corpus, hit: &Hit) -> String {
+    let tape = corpus.file(hit.tape);
+    match tape.turns.get(hit.turn as usize).and_then(|turn| turn.at) {
+        Some(at) => format!("in {} at {}", tape.path, clock(at)),
+        None => format!("in {}", tape.path),
+    }
+}
+
+fn clock(seconds: u32) -> String {
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}
+
+fn said(corpus: &Corpus, form: &[Symbol]) -> String {
+    let words = corpus.wording().vocabulary();
+    form.iter().map(|&word| words.text(word)).collect::<Vec<_>>().join(" ")
+}
+
+/// From the tape to the draft: `[-said-]{+printed+}`.
+fn diff(corpus: &Corpus, hit: &Hit, hunk: &Hunk) -> String {
+    let (said_words, printed) =
+        (said(corpus, &hit.said[hunk.other.clone()]), said(corpus, &hit.part[hunk.one.clone()]));
+    let mut diff = said(corpus, &hit.part[hunk.one.start.saturating_sub(2)..hunk.one.start]);
+    if !diff.is_empty() {
+        diff.push(' ');
+    }
+    if !said_words.is_empty() {
+        diff.push_str(&format!("[-{said_words}-]"));
+    }
+    if !printed.is_empty() {
+        diff.push_str(&format!("{{+{printed}+}}"));
+    }
+    let after = said(corpus, &hit.part[hunk.one.end..(hunk.one.end + 2).min(hit.part.len())]);
+    if after.is_empty() { diff } else { format!("{diff} {after}") }
+}
