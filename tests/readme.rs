@@ -122,7 +122,7 @@ fn the_table_lists_the_rules_that_are_on_by_default() {
         .unwrap()
         .iter()
         .filter(|rule| rule["level"] != "off")
-        .map(|rule| rule["id"].as_str().unwrap().to_owned())
+        .map(|rule| rule["rule"].as_str().unwrap().to_owned())
         .collect();
     assert!(!on.is_empty());
     assert_eq!(rules_in_table(&read("README.md")), on);
