@@ -220,7 +220,7 @@ fn a_configuration_is_found_above_the_working_directory() {
         ("deep/er/a.md", ""),
     ]);
     let cwd = folder.path().join("deep/er");
-    assert_eq!(Config::discover(&cwd), Some(folder.path().join("sayso.toml")));
+    assert_eq!(Config::discover(&cwd, &[]), Some(folder.path().join("sayso.toml")));
     let config = Config::load(&folder.path().join("sayso.toml"), &cwd).unwrap();
     assert_eq!(config.root(), Some(folder.path().as_path()));
     assert_eq!(
@@ -228,6 +228,26 @@ fn a_configuration_is_found_above_the_working_directory() {
         Some("x"),
         "patterns are seen from the root, paths from the working directory"
     );
+}
+
+#[test]
+fn a_project_named_from_outside_is_a_project() {
+    let folder = Folder::new(&[
+        ("desk/sayso.toml", "[[overrides]]\nfiles = [\"wire/**\"]\npublished = \"2026-06-10\"\n"),
+        ("desk/wire/a.md", ""),
+        ("desk/drafts/b.md", ""),
+        ("loose/c.md", ""),
+    ]);
+    let cwd = folder.path();
+    let found = |paths: &[&str]| Config::discover(&cwd, &paths.iter().map(PathBuf::from).collect::<Vec<_>>());
+    let desk = cwd.join("desk/sayso.toml");
+    assert_eq!(found(&["desk"]), Some(desk.clone()));
+    assert_eq!(found(&["desk/wire/a.md", "desk/drafts"]), Some(desk.clone()));
+    assert_eq!(found(&[]), None, "nothing points there");
+    assert_eq!(found(&["desk", "loose"]), None, "the paths do not agree");
+    let config = Config::load_project(&desk, &cwd).unwrap();
+    assert_eq!(config.published("desk/wire/a.md"), Day::new(2026, 6, 10));
+    assert_eq!(files(&["desk/wire"], &config), ["desk/drafts/b.md", "*desk/wire/a.md"]);
 }
 
 /// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.

@@ -1,6 +1,7 @@
 //! What each command does.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::Outcome;
@@ -61,7 +62,7 @@ pub(super) fn check(options: &Check) -> Outcome {
     for setting in &options.rules {
         set.extend(levels(setting).map_err(one)?);
     }
-    let config = configuration(&options.shared, &book)?;
+    let config = configuration(&options.shared, &options.drafts.paths, &book)?;
     let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: set };
@@ -98,7 +99,7 @@ pub(super) fn check(options: &Check) -> Outcome {
 
 /// `sayso quotes`.
 pub(super) fn quotes(options: &Quotes) -> Outcome {
-    let config = configuration(&options.shared, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
     let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let wanted: Vec<FileId> = reading.corpus.files().map(|(file, _)| file).collect();
@@ -115,7 +116,7 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
 
 /// `sayso facts`.
 pub(super) fn facts(options: &Facts) -> Outcome {
-    let config = configuration(&options.shared, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
     let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let mut out = Output::new(&options.shared);
@@ -170,16 +171,17 @@ pub(super) fn rules(options: &Rules) -> Outcome {
 }
 
 /// The configuration that holds for this run.
-fn configuration(shared: &Shared, book: &Rulebook) -> Result<Config, Vec<Trouble>> {
+fn configuration(shared: &Shared, paths: &[PathBuf], book: &Rulebook) -> Result<Config, Vec<Trouble>> {
     let here = std::env::current_dir()
         .map_err(|error| vec![Trouble::new(".", format!("the working directory cannot be used: {error}"))])?;
-    let path = match &shared.config {
-        Some(path) => Some(path.clone()),
-        None if shared.isolated => None,
-        None => Config::discover(&here),
+    let config = match &shared.config {
+        Some(path) => Config::load(path, &here)?,
+        None if shared.isolated => return Ok(Config::isolated(here)),
+        None => match Config::discover(&here, paths) {
+            Some(path) => Config::load_project(&path, &here)?,
+            None => return Ok(Config::isolated(here)),
+        },
     };
-    let Some(path) = path else { return Ok(Config::isolated(here)) };
-    let config = Config::load(&path, &here)?;
     let known: Vec<KnownRule> = book
         .iter()
         .map(|(rule, page)| KnownRule {

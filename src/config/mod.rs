@@ -80,12 +80,33 @@ impl Config {
         Self { cwd: cwd.into(), ..Self::default() }
     }
 
-    /// The `sayso.toml` at or above the working directory.
-    pub fn discover(cwd: &Path) -> Option<PathBuf> {
-        cwd.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    /// The `sayso.toml` at or above the working directory. Where there is none, the one in or above the folders of
+    /// `paths`, if all of them agree on it: who names a project from outside means that project.
+    pub fn discover(cwd: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
+        let above = |folder: &Path| {
+            folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+        };
+        above(cwd).or_else(|| {
+            let mut found = paths.iter().map(|path| {
+                let location = source::absolute(cwd, path);
+                above(if location.is_dir() { &location } else { location.parent()? })
+            });
+            let first = found.next()??;
+            found.all(|other| other.as_ref() == Some(&first)).then_some(first)
+        })
     }
 
-    /// Reads a configuration and what it extends.
+    /// Reads the configuration of a project, as [`Config::discover`] found it, and what it extends. The project's root
+    /// is the folder it stands in.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn load_project(path: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
+        let location = source::absolute(cwd, path);
+        Self::read(&location, location.parent().unwrap_or(cwd), cwd)
+    }
+
+    /// Reads a configuration that somebody named, and what it extends.
     ///
     /// The project's root is the folder of `path` where the working directory `cwd` lies at or below it, and the
     /// working directory where the configuration comes from elsewhere.
@@ -95,11 +116,14 @@ impl Config {
     pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
         let location = source::absolute(cwd, path);
         let folder = location.parent().unwrap_or(cwd);
-        let root = if cwd.starts_with(folder) { folder } else { cwd };
+        Self::read(&location, if cwd.starts_with(folder) { folder } else { cwd }, cwd)
+    }
+
+    fn read(location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
         let mut config = Self { root: Some(root.to_owned()), cwd: cwd.to_owned(), ..Self::default() };
         let mut chain = Vec::new();
         let mut own = Vec::new();
-        config.add(&location, &mut chain, &mut own, None)?;
+        config.add(location, &mut chain, &mut own, None)?;
         config.overrides = own;
         config.add_style()?;
         config.add_tapes()?;

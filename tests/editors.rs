@@ -1,0 +1,191 @@
+//! The problem matchers under `examples/editors` read what the program really prints.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+use regex::Regex;
+
+/// What a matcher makes of one line.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading {
+    path: String,
+    line: usize,
+    column: usize,
+    /// The first letter of the level, which is all that Vim keeps.
+    level: char,
+}
+
+/// A published matcher: its expression, and the groups that hold path, line, column and level.
+struct Matcher {
+    name: &'static str,
+    expression: Regex,
+}
+
+impl Matcher {
+    fn new(name: &'static str, expression: &str) -> Self {
+        Self { name, expression: Regex::new(expression).unwrap() }
+    }
+
+    fn read(&self, line: &str) -> Option<Reading> {
+        let groups = self.expression.captures(line)?;
+        // Emacs has a group for each level that is not an error, the others one for the level's name.
+        let level = match self.name {
+            "emacs" if groups.get(4).is_some() => 'w',
+            "emacs" if groups.get(5).is_some() => 'n',
+            "emacs" => 'e',
+            _ => groups[4].chars().next().unwrap(),
+        };
+        Some(Reading {
+            path: groups[1].to_owned(),
+            line: groups[2].parse().unwrap(),
+            column: groups[3].parse().unwrap(),
+            level,
+        })
+    }
+}
+
+fn published(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/editors").join(file);
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// The `regexp` of a problem matcher in JSON. VS Code allows comments, which JSON does not.
+fn json_expression(file: &str, pointer: &str) -> String {
+    let text = published(file);
+    let plain: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let value: serde_json::Value = serde_json::from_str(&plain).unwrap();
+    let pattern = value.pointer(pointer).unwrap();
+    let groups = ["file", "line", "column", "severity", "message", "code"];
+    for (rank, group) in groups.iter().enumerate() {
+        assert_eq!(pattern[group], rank + 1, "{file}: the group of “{group}”");
+    }
+    pattern["regexp"].as_str().unwrap().to_owned()
+}
+
+/// Vim's `errorformat` as an expression: the items that the published one uses.
+fn vim_expression() -> String {
+    let text = published("sayso.vim");
+    let format = text.lines().find_map(|line| line.split_once("errorformat=")).unwrap().1;
+    let items = [
+        (r"\ ", " "),
+        ("%f", "(.+?)"),
+        ("%l", "([0-9]+)"),
+        ("%v", "([0-9]+)"),
+        ("%t", "(.)"),
+        ("%*[^:]", "[^:]+"),
+        ("%m", "(.+)"),
+    ];
+    let expression = items.iter().fold(format.to_owned(), |text, (item, means)| text.replace(item, means));
+    assert!(!expression.contains('%'), "an item that this test cannot translate: {expression}");
+    format!("^{expression}$")
+}
+
+/// The expression of the Emacs entry: a Lisp string, in which groups and alternatives carry backslashes.
+fn emacs_expression() -> String {
+    let text = published("sayso.el");
+    let lisp = text.lines().map(str::trim).find(|line| line.starts_with("\"^")).unwrap().trim_matches('"');
+    lisp.replace(r"\\(", "(").replace(r"\\)", ")").replace(r"\\|", "|")
+}
+
+fn matchers() -> Vec<Matcher> {
+    vec![
+        Matcher::new("vscode", &json_expression("vscode/tasks.json", "/tasks/0/problemMatcher/pattern")),
+        Matcher::new("github", &json_expression("github/sayso.json", "/problemMatcher/0/pattern/0")),
+        Matcher::new("vim", &vim_expression()),
+        Matcher::new("emacs", &emacs_expression()),
+    ]
+}
+
+/// Writes the drafts into a fresh directory and returns it with what `sayso check --format concise` prints there.
+fn concise(drafts: &[(&str, &str)]) -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in drafts {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["check", "--isolated", "--notes", "--format", "concise", "--color", "never", "."])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    (folder, String::from_utf8(output.stdout).unwrap())
+}
+
+/// Every published matcher reads every line, and all of them read the same out of it.
+fn read_by_all(output: &str) -> Vec<Reading> {
+    let matchers = matchers();
+    let mut readings = Vec::new();
+    for line in output.lines() {
+        let read: Vec<_> = matchers.iter().map(|matcher| (matcher.name, matcher.read(line))).collect();
+        for (name, reading) in &read {
+            assert!(reading.is_some(), "{name} does not read {line:?}");
+            assert_eq!(reading, &read[0].1, "{name} and {} disagree about {line:?}", read[0].0);
+        }
+        readings.extend(read[0].1.clone());
+    }
+    readings
+}
+
+const OPEN: &str = "“The kettle is on, said Dora Finlay.\n";
+const STAIRS: &str = "“Nobody has mended the back stairs since the flood of ninety-one,” Dora Finlay said.\n";
+const STEPS: &str = "“Nobody has mended the front stairs since the flood of ninety-one,” Dora Finlay said.\n";
+
+#[test]
+fn awkward_paths_are_read() {
+    let drafts = [
+        ("plain.txt", OPEN),
+        ("two words/second draft.md", OPEN),
+        ("café/Zoë — naïve.txt", OPEN),
+        #[cfg(unix)]
+        ("10:30:12 call.txt", OPEN),
+        #[cfg(unix)]
+        ("C:\\drafts\\b.md", OPEN),
+        #[cfg(unix)]
+        ("error: 7:7: note: x.txt", OPEN),
+    ];
+    let (folder, output) = concise(&drafts);
+    let readings = read_by_all(&output);
+    let expected: BTreeSet<_> = drafts.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let read: BTreeSet<_> = readings.iter().map(|reading| reading.path.clone()).collect();
+    assert_eq!(read, expected);
+    for reading in &readings {
+        assert!(folder.path().join(&reading.path).is_file(), "{}", reading.path);
+        assert_eq!((reading.line, reading.column, reading.level), (1, 1, 'e'));
+    }
+}
+
+#[test]
+fn notes_and_curly_marks_in_messages_are_read() {
+    let (_folder, output) = concise(&[("a.txt", STAIRS), ("b.md", STEPS)]);
+    let readings = read_by_all(&output);
+    assert!(output.contains('“'), "no curly mark in\n{output}");
+    let notes: Vec<_> = readings.iter().filter(|reading| reading.level == 'n').collect();
+    assert!(!notes.is_empty(), "no note in\n{output}");
+    let paths: BTreeSet<_> = readings.iter().map(|reading| reading.path.as_str()).collect();
+    assert_eq!(paths, BTreeSet::from(["a.txt", "b.md"]));
+}
+
+#[test]
+fn the_rule_is_read_where_a_matcher_keeps_it() {
+    let (_folder, output) = concise(&[("a.txt", OPEN)]);
+    let line = output.lines().next().unwrap();
+    for matcher in matchers().iter().filter(|matcher| matches!(matcher.name, "vscode" | "github")) {
+        let groups = matcher.expression.captures(line).unwrap();
+        assert_eq!(&groups[6], "unclosed-quotation", "{}", matcher.name);
+        assert!(!groups[5].contains('['), "the rule is part of the message for {}", matcher.name);
+    }
+}
+
+#[test]
+fn a_draft_cannot_forge_a_line() {
+    let forged = "“x.md:1:1: error: forged [unclosed-quotation], said Dora\u{2028}y.md:2:2: error: forged\u{85} Finlay.\n";
+    let (_folder, output) = concise(&[("a.txt", forged)]);
+    for reading in read_by_all(&output) {
+        assert_eq!(reading.path, "a.txt");
+    }
+}

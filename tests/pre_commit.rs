@@ -1,0 +1,99 @@
+//! The published hooks, run as pre-commit runs them: the hook's `entry` with the changed files behind it.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Hook {
+    id: String,
+    entry: String,
+    #[serde(default = "yes")]
+    pass_filenames: bool,
+    #[serde(default)]
+    require_serial: bool,
+}
+
+/// What pre-commit takes `pass_filenames` to be where it is absent.
+const fn yes() -> bool {
+    true
+}
+
+fn hook(id: &str) -> Hook {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".pre-commit-hooks.yaml"));
+    let hooks: Vec<Hook> = serde_saphyr::from_str(&text.unwrap()).unwrap();
+    hooks.into_iter().find(|hook| hook.id == id).unwrap()
+}
+
+/// Runs a hook in `folder`. Only `changed` files reach its command line.
+fn run(hook: &Hook, folder: &Path, changed: &[&str]) -> Output {
+    let mut words = hook.entry.split_whitespace();
+    assert_eq!(words.next(), Some("sayso"), "pre-commit builds and runs a program of this name");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.args(words).args(["--color", "never"]).current_dir(folder).env("PRE_COMMIT", "1");
+    if hook.pass_filenames {
+        command.args(changed);
+    }
+    command.output().unwrap()
+}
+
+/// A project of two drafts; the second quotes the harvest with `words`.
+fn project(words: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    std::fs::create_dir(folder.path().join("drafts")).unwrap();
+    write("sayso.toml", "include = [\"drafts/**\"]\n");
+    write(
+        "drafts/monday.txt",
+        "“We lost the barley to the geese and the oats to the choir,” Edda Marlowe said.\n",
+    );
+    write("drafts/friday.md", &format!("“{words},” Edda Marlowe told the parish meeting.\n"));
+    folder
+}
+
+const SAME: &str = "We lost the barley to the geese and the oats to the choir";
+const OTHER: &str = "We lost the barley to the crows and the oats to the choir";
+
+#[test]
+fn a_conflict_with_an_unchanged_draft_is_found() {
+    let folder = project(OTHER);
+    let hook = hook("sayso");
+    assert!(hook.pass_filenames && hook.require_serial);
+    let output = run(&hook, folder.path(), &["drafts/friday.md"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(text.contains("altered-quotation"), "{text}");
+    assert!(text.contains("drafts/friday.md") && text.contains("drafts/monday.txt"), "{text}");
+}
+
+#[test]
+fn a_clean_commit_passes() {
+    let folder = project(SAME);
+    for id in ["sayso", "sayso-project"] {
+        let output = run(&hook(id), folder.path(), &["drafts/friday.md"]);
+        assert_eq!(output.status.code(), Some(0), "{id}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
+fn faults_elsewhere_do_not_block_the_commit() {
+    let folder = project(SAME);
+    std::fs::write(folder.path().join("drafts/old.txt"), "“Nobody closed this, said Edda Marlowe.\n")
+        .unwrap();
+    let output = run(&hook("sayso"), folder.path(), &["drafts/friday.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    let output = run(&hook("sayso-project"), folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1), "the hook for the whole project does report it");
+}
+
+#[test]
+fn the_hook_for_the_project_takes_no_files() {
+    let folder = project(OTHER);
+    let hook = hook("sayso-project");
+    assert!(!hook.pass_filenames);
+    let output = run(&hook, folder.path(), &["sayso.toml"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+}
