@@ -220,8 +220,9 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     }
     let (body, tail) = contraction(bytes, start, at, lexicon, text);
     let word = &text[start..body];
-    class |= lexicon.class(word).or(shape(word));
-    if word.ends_with("ly") && word.len() > 4 && !class.any(Class::CAPITAL.or(Class::CUE)) {
+    let known = lexicon.class(word);
+    class |= known.or(shape(word));
+    if word.ends_with("ly") && word.len() > 4 && known == Class::NONE && !class.any(Class::CAPITAL) {
         class |= Class::ADVERB;
     }
     push(out, start, body, Kind::Word, class);

@@ -221,6 +221,14 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
                 start -= 1;
                 continue;
             }
+            // “carrying signs”: a participle is no part of the phrase unless a determiner stands before it.
+            Kind::Word
+                if token.is(Class::FORM_GERUND)
+                    && start < end
+                    && !is_determined(tokens, floor, start - 1) =>
+            {
+                false
+            }
             Kind::Word if is_nominal(token) => {
                 // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
                 let next = tokens.get(start);
@@ -263,8 +271,17 @@ fn may_precede_name(token: &Token) -> bool {
         || token.span.len() > 3 && token.class == Class::NONE
 }
 
+/// Does a determiner, an owner or an adjective stand right before this word?
+fn is_determined(tokens: &[Token], floor: usize, at: usize) -> bool {
+    at > floor && {
+        let before = &tokens[at - 1];
+        before.kind == Kind::Possessive
+            || before.is_word() && before.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::DESCRIBER))
+    }
+}
+
 fn is_noun_end(token: &Token) -> bool {
-    token.kind == Kind::Number || (is_nominal(token) && token.is_word())
+    is_nominal(token)
 }
 
 fn tied_to_noun(tokens: &[Token], floor: usize, start: usize) -> bool {

@@ -71,6 +71,16 @@ impl Clause<'_> {
             && !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
         {
             let lead = preposition - 1;
+            if self.tokens[lead].is(Class::AUXILIARY) {
+                // “who has in the past described”: the adverbial stands inside the verb's own group.
+                let first = (self.floor..=lead)
+                    .rev()
+                    .take_while(|&at| self.tokens[at].is(Class::AUXILIARY))
+                    .last()
+                    .unwrap_or(lead);
+                let verb = Verb { at: end, first, voice: Voice::Active, cue: false };
+                return self.subject(&verb, depth);
+            }
             if self.tokens[lead].is(Class::COORDINATOR) && !self.tokens[lead].is_capital() {
                 return self.shared(lead, depth);
             }
@@ -296,7 +306,16 @@ impl Clause<'_> {
 
     /// Is the clause of this subject what somebody says: “Reyes said Okafor was late”?
     fn is_embedded(self, phrase: &NounPhrase) -> bool {
-        let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= self.floor) else { return false };
+        let Some(mut before) = phrase.start.checked_sub(1).filter(|&at| at >= self.floor) else {
+            return false;
+        };
+        // “that she and the company keep”: the first of two subjects tells.
+        if self.tokens[before].is(Class::COORDINATOR)
+            && let Some(first) = noun_phrase::backward(self.tokens, self.floor, before)
+            && first.start > self.floor
+        {
+            before = first.start - 1;
+        }
         let token = &self.tokens[before];
         token.is(Class::CUE) && self.verb(before).is_some()
             || token.is(Class::SUBORDINATOR) && before > self.floor && !token.is_capital()

@@ -93,6 +93,14 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if gerund {
         return Some(Verb { at, first, voice: Voice::Gerund, cue });
     }
+    // “an option seen by”, “Reyes, described as”: a participle with no object of its own describes what is before it.
+    let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
+    let describes = past_like
+        && (next == "by" && token.is(Class::CUE_CALL.or(Class::CUE_WEAK).or(Class::CUE_THOUGHT))
+            || next == "as" && token.is(Class::CUE_CALL));
+    if describes && !previous.is_some_and(|token| token.is(Class::SUBJECT)) {
+        return Some(Verb { at, first, voice: Voice::Passive, cue });
+    }
     if past_like {
         if preposition_before {
             return None;

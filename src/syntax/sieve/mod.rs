@@ -215,7 +215,9 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
         for at in 0..tokens.len() {
             let Kind::Quote(quote) = tokens[at].kind else { continue };
             let slot = quote as usize;
-            if decided[slot].is_some_and(|found| !found.pattern.is_carried()) {
+            if decided[slot]
+                .is_some_and(|found| !found.pattern.is_carried() || found.pattern == Pattern::IntroducedAbove)
+            {
                 continue;
             }
             let first_segment = decided[slot].is_none();

@@ -44,6 +44,11 @@ fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
         ground.word(verb),
         "called" | "titled" | "entitled" | "named" | "dubbed" | "nicknamed" | "headlined" | "captioned"
     );
+    let naming = naming
+        || ground
+            .tokens
+            .get(verb)
+            .is_some_and(|token| token.is(Class::CUE_CALL) && token.is(Class::FORM_PAST) && verb + 1 == at);
     let Some(noun) = verb.checked_sub(1).and_then(|index| ground.tokens.get(index)) else { return false };
     naming
         && noun.is_word()
