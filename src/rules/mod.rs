@@ -92,6 +92,7 @@ pub static RULES: &[Rule] = &[
     rule!("people", "misspelled-name", people::misspelled_name::check),
     rule!("people", "conflicting-title", people::conflicting_title::check),
     rule!("people", "title-not-held", people::title_not_held::check),
+    rule!("people", "outside-lifetime", people::outside_lifetime::check),
     rule!("people", "untitled-speaker", people::untitled_speaker::check),
     rule!("people", "title-capitalization", people::title_capitalization::check),
     rule!("people", "repeated-title", people::repeated_title::check),

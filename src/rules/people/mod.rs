@@ -4,6 +4,7 @@ mod bearer;
 pub mod conflicting_title;
 pub mod misspelled_name;
 pub mod name_variant;
+pub mod outside_lifetime;
 pub mod repeated_title;
 pub mod shared_surname;
 mod source;

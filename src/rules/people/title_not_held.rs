@@ -165,7 +165,8 @@ impl<'c> Look<'c> {
         let news = Interval { from: Some(self.day.plus(-self.limits.news)), to: Some(self.day) };
         if !named.is_empty() {
             // Some other day is named: the sentence is about that one, unless one of them is news.
-            return named.iter().any(|day| day.single().is_some() && day.meets(news));
+            let short = |days: &Interval| matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) < LONGEST_NEWS);
+            return named.iter().any(|days| short(days) && days.meets(news));
         }
         match self.mention.tense {
             Tense::Present => true,
@@ -184,6 +185,9 @@ impl<'c> Look<'c> {
         sources.into_iter().any(|source| source.span.overlaps(self.mention.span))
     }
 }
+
+/// Days in the longest expression that dates news: “this week”, “last weekend”. “In April” dates a story.
+const LONGEST_NEWS: i32 = 14;
 
 /// Days within which a past tense without a date is taken to be about the news.
 const RECENT: i32 = 2 * 366;

@@ -167,6 +167,13 @@ fn spellings(name: &Name) -> (String, Vec<String>) {
             others.push(short);
             (full.clone(), others)
         }
-        None => (short, others),
+        // Without an official name the one that people go by serves: Bill, not William.
+        None => match &name.nickname {
+            Some(_) => {
+                others.push(short);
+                (join(&[name.nickname.as_ref(), last]), others)
+            }
+            None => (short, others),
+        },
     }
 }
