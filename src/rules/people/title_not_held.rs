@@ -165,7 +165,10 @@ impl<'c> Look<'c> {
         let news = Interval { from: Some(self.day.plus(-self.limits.news)), to: Some(self.day) };
         if !named.is_empty() {
             // Some other day is named: the sentence is about that one, unless one of them is news.
-            return named.iter().any(|day| day.single().is_some() && day.meets(news));
+            // A day or a week (“this week” runs from Sunday to Sunday); a month or a year may look back.
+            let short =
+                |days: &Interval| days.from.zip(days.to).is_some_and(|(from, to)| to.days_since(from) <= 7);
+            return named.iter().any(|days| short(days) && days.meets(news));
         }
         match self.mention.tense {
             Tense::Present => true,
