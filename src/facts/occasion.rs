@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, lexicon};
@@ -21,18 +22,25 @@ pub struct Occasion {
 /// The most words that an occasion's name has.
 const LONGEST: usize = 6;
 
-/// Every form of a nation's name, with the nation; longer forms first, so that “South Korean” is not “Korean”.
-static NATIONS: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+/// The forms of nations' names by their first words, each with the nation; longer forms first, so that
+/// “South Korean” is not “South” and then something else.
+static NATIONS: LazyLock<FxHashMap<&'static str, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
     let lines = include_str!("../../rules/words/nations.txt").lines().filter(|line| !line.starts_with('#'));
-    let pairs = lines.filter_map(|line| line.split_once(" : "));
-    let mut forms: Vec<_> = pairs
-        .flat_map(|(name, forms)| {
-            std::iter::once((name, name)).chain(forms.split(", ").map(move |form| (form, name)))
-        })
-        .collect();
-    forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    let mut forms = FxHashMap::<_, Vec<_>>::default();
+    for (name, others) in lines.filter_map(|line| line.split_once(" : ")) {
+        for form in std::iter::once(name).chain(others.split(", ")) {
+            forms.entry(first_word(form)).or_default().push((form, name));
+        }
+    }
+    for same in forms.values_mut() {
+        same.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+    }
     forms
 });
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len())]
+}
 
 /// The occasion that the year at `year` belongs to, in its block's `text`: words right behind it, or right
 /// before it with “of” or “in” between.
@@ -132,20 +140,28 @@ fn sentence(text: &str, from: usize, to: usize) -> &str {
     &text[start..end]
 }
 
-/// The nations that a text names, each once, in the order of their forms.
+/// The nations that a text names, each once, in order.
 fn nations(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (form, name) in NATIONS.iter() {
-        for (at, _) in text.match_indices(form) {
-            let end = at + form.len();
-            let whole = !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '-')
-                && !text[end..].starts_with(char::is_alphanumeric);
-            if whole && !taken.iter().any(|&(from, to)| at < to && from < end) {
-                taken.push((at, end));
-                if !found.iter().any(|known| known == name) {
-                    found.push((*name).to_owned());
-                }
+    let mut at = 0;
+    while let Some(&byte) = text.as_bytes().get(at) {
+        let starts = byte.is_ascii_uppercase()
+            && !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.'));
+        let rest = if starts { &text[at..] } else { "" };
+        let whole = |form: &str| {
+            rest.strip_prefix(form).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let named =
+            NATIONS.get(first_word(rest)).and_then(|forms| forms.iter().find(|(form, _)| whole(form)));
+        if let Some((form, name)) = named {
+            if !found.iter().any(|known| known == name) {
+                found.push((*name).to_owned());
+            }
+            at += form.len();
+        } else {
+            at += 1;
+            while !text.is_char_boundary(at) {
+                at += 1;
             }
         }
     }

@@ -43,6 +43,9 @@ pub fn said_on(clause: &str, cue: Span, published: Option<Day>) -> Option<Interv
             None
         };
         let Some(link) = link else { continue };
+        if matches!(expression.shape, Shape::Year { .. }) && !leads_year(&clause[..from]) {
+            continue;
+        }
         if possessive(&clause[to..]) && !matches!(link, Link::At | Link::After) {
             continue;
         }
@@ -151,6 +154,12 @@ fn resolved(
         return None;
     }
     Some(if link == Link::After { Interval { from: days.from, to: published } } else { days })
+}
+
+/// “in 2014”, “in a 2014 interview”; but “the 1968 contest” and “Lund's 2012 campaign” are no days of saying.
+fn leads_year(before: &str) -> bool {
+    let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    last == "a" || lexicon().class(&last).any(Class::PREPOSITION)
 }
 
 /// “told”, “asked”: the hearer stands between the cue and the day.
@@ -311,6 +320,7 @@ mod tests {
             ("Reyes [said] at Wednesday’s hearing", "2025-04-16"),
             ("Reyes [said] after Monday’s vote", "2025-04-14/2025-04-17"),
             ("Reyes [said] yesterday", "2025-04-16"),
+            ("Reyes [said] in a 2014 interview", "2014-01-01/2014-12-31"),
             ("Reyes [said] in March", "2025-03-01/2025-03-31"),
             ("Reyes [said] Thursday", "2025-04-17"),
             ("Reyes [promised] on Tuesday to refrain from it", "2025-04-15"),
@@ -333,6 +343,7 @@ mod tests {
             "The minister elected in 2018 [said]",
             "Reyes [said]",
             "Reyes [said] about Monday",
+            "The 1968 contest that Lund won [was] tough",
             "Reyes [said] of the chances for rents in 2027",
         ] {
             assert_eq!(said(clause), None, "{clause}");

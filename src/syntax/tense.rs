@@ -25,6 +25,12 @@ pub enum Tense {
 /// How many words on either side are looked at: longer clauses are rare, and a verb that far off says little.
 const REACH: usize = 28;
 
+/// Words on the left that are looked at first.
+const NEAR: usize = 10;
+
+/// A verb so near to the end of what was looked at may have an auxiliary beyond it.
+const MARGIN: usize = 4;
+
 /// What the word list says about a word; a word may be in several sections.
 #[derive(Clone, Copy, Default)]
 struct Kind {
@@ -130,12 +136,19 @@ pub fn around(text: &str, span: Span) -> Tense {
     let (Some(before), Some(after)) = (text.get(..span.start as usize), text.get(span.end as usize..)) else {
         return Tense::Unknown;
     };
-    let left = left_words(before);
+    // Nearly always the verb is near; only where it is not is the whole clause read.
+    let mut left = left_words(before, NEAR);
+    let mut nearest = of_left(&left);
+    if left.len() == NEAR && nearest.is_none_or(|(at, _)| at < MARGIN) {
+        left = left_words(before, REACH);
+        nearest = of_left(&left);
+    }
     // “Her third trip since taking office in January”: whatever the verb, that is behind.
     if left.iter().rev().take(5).any(|word| word.is(&["since"])) {
         return Tense::Past;
     }
-    let tense = of_left(&left).or_else(|| of_right(&right_words(after))).unwrap_or(Tense::Unknown);
+    let tense =
+        nearest.map(|(_, tense)| tense).or_else(|| of_right(&right_words(after))).unwrap_or(Tense::Unknown);
     // “He spoke before Saturday's vote”: the vote may be behind the writer or ahead.
     let limited = left.last().is_some_and(|word| word.kind.limit && !word.is(&["of", "since"]))
         || left.len() > 1 && left[left.len() - 1].is(&["of"]) && left[left.len() - 2].is(&["ahead"]);
@@ -152,11 +165,11 @@ fn letter(c: char) -> bool {
 }
 
 /// The words of the clause before the expression, in order.
-fn left_words(before: &str) -> Vec<Word> {
+fn left_words(before: &str, reach: usize) -> Vec<Word> {
     let mut words = Vec::new();
     let mut rest = before;
     let mut comma = false;
-    while words.len() < REACH {
+    while words.len() < reach {
         let trimmed = rest.trim_end_matches(|c: char| !letter(c));
         let between = &rest[trimmed.len()..];
         if between.contains(clause_ends) || between.contains("\n\n") || between.contains("–") {
@@ -211,9 +224,9 @@ fn abbreviation(word: &str) -> bool {
                 .any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH))
 }
 
-/// By the nearest verb on the left.
-fn of_left(words: &[Word]) -> Option<Tense> {
-    (0..words.len()).rev().find_map(|at| verb_at(words, at))
+/// By the nearest verb on the left, with its place.
+fn of_left(words: &[Word]) -> Option<(usize, Tense)> {
+    (0..words.len()).rev().find_map(|at| verb_at(words, at).map(|tense| (at, tense)))
 }
 
 /// The tense of the verb at `at`, its auxiliaries included; `None` where that word is no verb.
@@ -326,7 +339,11 @@ fn present_be(words: &[Word], at: usize) -> Tense {
 fn governor(words: &[Word]) -> Option<Tense> {
     let before = words.split_last()?.1;
     let last = before.iter().rposition(|word| !word.passing())?;
-    if before[last].be() { Some(Tense::Future) } else { of_left(words).or(Some(Tense::Unknown)) }
+    if before[last].be() {
+        Some(Tense::Future)
+    } else {
+        of_left(words).map(|(_, tense)| tense).or(Some(Tense::Unknown))
+    }
 }
 
 /// By the first finite verb on the right; relative clauses are passed over.

@@ -190,7 +190,7 @@ fn at_word(text: &str, start: usize, end: usize) -> Option<Expression> {
             Word::Weekday(_) | Word::WeekdayShort(_) => grammar::from_weekday(text, start),
             Word::Ordinal(_) => grammar::from_ordinal(text, start),
             Word::Units(_) | Word::Hours => None,
-            _ => relative::expression(text, start),
+            first => relative::expression(text, start, first),
         }
     }?;
     guard::holds(text, start, parsed)

@@ -24,7 +24,7 @@ pub(super) fn expression(text: &str, start: usize) -> Option<Parsed<'_>> {
         return guard::is_year(text, start, rest)
             .then(|| Parsed::new(rest, Shape::Year { year, part: None }));
     }
-    relative::expression(text, start)
+    relative::from_digits(text, start)
 }
 
 /// A date in digits: “2025-04-17”, “04/17/2025”, “17.04.2025”.

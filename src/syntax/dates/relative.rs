@@ -10,17 +10,24 @@ use super::grammar::{digits, entry, fail, gap, hours, month_alone, weekday, whol
 use super::words::{Part, Unit, Which, Word};
 use super::{Parsed, Shape};
 
-/// An expression that begins with a word of the list other than a month or a weekday, or with a number.
-pub(super) fn expression(text: &str, start: usize) -> Option<Parsed<'_>> {
+/// An expression that begins with `first`, the word of the list at `start`.
+pub(super) fn expression(text: &str, start: usize, first: Word) -> Option<Parsed<'_>> {
     let input = &text[start..];
-    named_day(input)
-        .or_else(|_| which_one(input, None))
-        .or_else(|_| part_of(input))
-        .or_else(|_| season(input))
-        .or_else(|_| counted(input))
-        .or_else(|_| neighbour(input))
-        .ok()
-        .map(|(_, parsed)| parsed)
+    let found = match first {
+        Word::Day(_) => named_day(input),
+        Word::Which(_) => which_one(input, None),
+        Word::Part(_) => part_of(input),
+        Word::Season(_) => season(input),
+        Word::Number(_) => counted(input),
+        Word::Unit(Unit::Day) => neighbour(input),
+        _ => return None,
+    };
+    found.ok().map(|(_, parsed)| parsed)
+}
+
+/// An expression that begins with a number in digits: “10 days ago”.
+pub(super) fn from_digits(text: &str, start: usize) -> Option<Parsed<'_>> {
+    counted(&text[start..]).ok().map(|(_, parsed)| parsed)
 }
 
 type Answer<'t> = IResult<&'t str, Parsed<'t>>;
