@@ -166,9 +166,6 @@ impl<'c> Look<'c> {
         if !named.is_empty() {
             // Some other day is named: the sentence is about that one, unless one of them is news.
             let short = |days: &Interval| matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) < LONGEST_NEWS);
-            // A day or a week (“this week” runs from Sunday to Sunday); a month or a year may look back.
-            let short =
-                |days: &Interval| days.from.zip(days.to).is_some_and(|(from, to)| to.days_since(from) <= 7);
             return named.iter().any(|days| short(days) && days.meets(news));
         }
         match self.mention.tense {
