@@ -14,7 +14,7 @@ use super::progress::with_progress;
 use crate::calendar::Day;
 use crate::config::{Config, KnownRule, Project};
 use crate::corpus::registry::Registry;
-use crate::facts::Hints;
+use crate::facts::{Depth, Hints};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
@@ -100,7 +100,7 @@ pub(super) fn check(options: &Check) -> Outcome {
 /// `sayso quotes`.
 pub(super) fn quotes(options: &Quotes) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
-    let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
+    let (_, reading) = load_at(&options.drafts, &options.shared, &config, true, Depth::Quotations)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let wanted: Vec<FileId> = reading.corpus.files().map(|(file, _)| file).collect();
     let mut out = Output::new(&options.shared);
@@ -201,6 +201,17 @@ fn load(
     config: &Config,
     focus_only: bool,
 ) -> Result<(Project, Reading), Vec<Trouble>> {
+    load_at(drafts, shared, config, focus_only, Depth::Everything)
+}
+
+/// The same, no deeper than is wanted.
+fn load_at(
+    drafts: &Drafts,
+    shared: &Shared,
+    config: &Config,
+    focus_only: bool,
+    depth: Depth,
+) -> Result<(Project, Reading), Vec<Trouble>> {
     if let Some(threads) = shared.threads {
         // Refused only where a pool exists already, and then that one serves.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
@@ -223,6 +234,7 @@ fn load(
         fallback,
         desk: config.desk(&found.path).map(str::to_owned),
         transcript: config.is_transcript(&found.location),
+        depth,
     };
     let show = output::watched() && !shared.quiet;
     let (registries, mut missing) = config.people();

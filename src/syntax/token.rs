@@ -181,8 +181,13 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     let bytes = text.as_bytes();
     let mut at = start + usize::from(matches!(bytes[start], b'@' | b'#'));
     let mut stops = 0;
+    let mut apostrophes = 0;
     let mut last_part = at;
     while at < end {
+        if bytes[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         let len = letter(text, at);
         if len > 0 {
             at += len;
@@ -196,8 +201,10 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
         if inner == 0 || at + inner >= end || letter(text, at + inner) == 0 {
             break;
         }
-        if bytes[at] == b'.' {
-            stops += 1;
+        match bytes[at] {
+            b'.' => stops += 1,
+            b'-' | b'&' => {}
+            _ => apostrophes += 1,
         }
         at += inner;
         last_part = at;
@@ -218,7 +225,8 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
             class = known.or(Class::STOPPED);
         }
     }
-    let (body, tail) = contraction(bytes, start, at, lexicon, text);
+    let (body, tail) =
+        if apostrophes > 0 { contraction(bytes, start, at, lexicon, text) } else { (at, None) };
     let word = &text[start..body];
     let known = lexicon.class(word);
     class |= known.or(shape(word));
@@ -283,6 +291,11 @@ fn contraction(
 }
 
 fn shape(word: &str) -> Class {
+    let bytes = word.as_bytes();
+    // Most words are small ASCII letters: one look at the first byte tells.
+    if bytes.first().is_some_and(u8::is_ascii_lowercase) {
+        return Class::NONE;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Class::NONE };
     if !first.is_uppercase() {
