@@ -17,7 +17,7 @@ pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, Titl
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: FxHashMap<Box<str>, Class>,
+    words: FxHashMap<Box<[u8]>, Class>,
 }
 
 /// The longest word looked up, in bytes; nothing in the lists is longer.
@@ -39,13 +39,13 @@ impl Lexicon {
             return Class::NONE;
         }
         if !first.is_ascii() {
-            return self.words.get(&*word.to_lowercase()).copied().unwrap_or_default();
+            return self.words.get(word.to_lowercase().as_bytes()).copied().unwrap_or_default();
         }
         let mut lower = [0u8; LONGEST];
         let lower = &mut lower[..bytes.len()];
         lower.copy_from_slice(bytes);
         lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).ok().and_then(|word| self.words.get(word)).copied().unwrap_or_default()
+        self.words.get(&*lower).copied().unwrap_or_default()
     }
 
     fn read() -> Self {
@@ -70,13 +70,13 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Class) {
-        *self.words.entry(word.into()).or_default() |= class;
+        *self.words.entry(word.as_bytes().into()).or_default() |= class;
     }
 
     /// A given name that is also another word keeps its gender to itself: “will” and “grace” tell no gender
     /// where they are not names, and the name look-up asks for `GIVEN_NAME` as well.
     fn add_name(&mut self, name: &str, gender: Class) {
-        let known = self.words.entry(name.into()).or_default();
+        let known = self.words.entry(name.as_bytes().into()).or_default();
         let gender = if known.any(Class::MALE.or(Class::FEMALE)) { Class::NONE } else { gender };
         *known |= Class::GIVEN_NAME.or(gender);
     }

@@ -44,9 +44,13 @@ struct Words<'a> {
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn quotes_lines(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> io::Result<()> {
+    // The serializer writes a few bytes at a time: they are gathered a line at a time.
+    let mut line = Vec::with_capacity(1024);
     each(sheet, wanted, |record| {
-        serde_json::to_writer(&mut *out, &record)?;
-        writeln!(out)
+        line.clear();
+        serde_json::to_writer(&mut line, &record)?;
+        line.push(b'\n');
+        out.write_all(&line)
     })
 }
 
