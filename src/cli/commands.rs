@@ -235,6 +235,7 @@ fn load_at(
         desk: config.desk(&found.path).map(str::to_owned),
         transcript: config.is_transcript(&found.location),
         depth,
+        confidence: config.confidence(),
     };
     let show = output::watched() && !shared.quiet;
     let (registries, mut missing) = config.people();

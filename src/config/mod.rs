@@ -50,6 +50,7 @@ pub struct Config {
     include: Globs,
     exclude: Globs,
     style: Option<(usize, Word)>,
+    confidence: Option<f32>,
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
@@ -176,6 +177,7 @@ impl Config {
             |words: Vec<Word>| words.into_iter().map(|word| Listed { file, folder: folder.to_owned(), word });
         self.include = shape.include.unwrap_or_else(|| std::mem::take(&mut self.include));
         self.exclude = shape.exclude.unwrap_or_else(|| std::mem::take(&mut self.exclude));
+        self.confidence = shape.confidence.or(self.confidence);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
         self.rules_dir.extend(listed(shape.rules_dir));
@@ -347,6 +349,11 @@ impl Config {
     pub fn published(&self, path: &str) -> Option<Day> {
         let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
         overrides.find(|one| one.published.is_some() && self.matches(&one.files, path))?.published
+    }
+
+    /// The confidence below which a source is left undecided, 0 to 1, where the house sets one.
+    pub fn confidence(&self) -> Option<f32> {
+        self.confidence
     }
 
     /// Whose copy the file shown as `path` is.

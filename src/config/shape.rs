@@ -45,6 +45,7 @@ pub(super) struct Shape {
     pub(super) include: Option<Globs>,
     pub(super) exclude: Option<Globs>,
     pub(super) style: Option<Word>,
+    pub(super) confidence: Option<f32>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
     pub(super) rules_dir: Vec<Word>,
@@ -52,11 +53,12 @@ pub(super) struct Shape {
     pub(super) overrides: Vec<Override>,
 }
 
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 11] = [
     "extend",
     "include",
     "exclude",
     "style",
+    "confidence",
     "people",
     "transcripts",
     "rules-dir",
@@ -115,6 +117,7 @@ impl Reader<'_> {
                 "include" => shape.include = self.globs(key, node),
                 "exclude" => shape.exclude = self.globs(key, node),
                 "style" => shape.style = self.word(key, node),
+                "confidence" => shape.confidence = self.share(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "rules-dir" => shape.rules_dir = self.words(key, node),
@@ -217,6 +220,24 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// A number from 0 to 1.
+    fn share(&mut self, key: &Key, node: &Node) -> Option<f32> {
+        let number = match node.value {
+            Value::Number(number) => number,
+            Value::Integer(number) => number as f64,
+            _ => {
+                self.wrong_kind(key, node, "a number from 0 to 1, such as 0.6");
+                return None;
+            }
+        };
+        if !(0.0..=1.0).contains(&number) {
+            self.trouble(node.span, format!("{number} is not from 0 to 1"), "out of range").help =
+                Some("0 names every source that was found, 1 none that is not certain".to_owned());
+            return None;
+        }
+        Some(number as f32)
     }
 
     fn day(&mut self, key: &Key, node: &Node) -> Option<Day> {

@@ -29,7 +29,7 @@ pub use mark::MarkFault;
 pub use occasion::Occasion;
 pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
-pub use read::{Depth, Hints, read, read_prose};
+pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
 pub use turn::Turn;
 

@@ -29,7 +29,12 @@ pub struct Hints {
     pub transcript: bool,
     /// How much of it is wanted.
     pub depth: Depth,
+    /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
+    pub confidence: Option<f32>,
 }
+
+/// Below this confidence a source is left undecided: a pattern that is wrong two times in five is a guess.
+pub const CONFIDENCE: f32 = 0.6;
 
 /// How much of a document is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,7 +54,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
         return read_transcript(document);
     }
     let prose = document.prose();
-    let mut facts = read_prose(&prose, hints.depth);
+    let mut facts = read_prose(&prose, hints);
     facts.path.clone_from(&document.path);
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
@@ -79,7 +84,9 @@ fn read_transcript(document: &Document) -> FileFacts {
 }
 
 /// Reads the facts that stand in a document's prose.
-pub fn read_prose(prose: &Prose<'_>, depth: Depth) -> FileFacts {
+pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
+    let depth = hints.depth;
+    let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
     let marked = marks::find(text, &prose.blocks);
     let edges = sieve::edges(text, &marked.quotations);
@@ -125,10 +132,15 @@ pub fn read_prose(prose: &Prose<'_>, depth: Depth) -> FileFacts {
     }
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
+        // A clause without a cue attributes nothing by itself; a cue does, even where its source stays undecided.
+        let found = found.filter(|found| found.pattern.precision() >= enough || found.pattern.has_cue());
         let attribution = found.map(|found| Attribution {
-            source: found.source.map(words),
+            source: found.source.filter(|_| found.pattern.precision() >= enough).map(words),
             cue: found.cue.map(words),
-            speaker: found.source.and_then(|source| people.resolve(source, found.sort)),
+            speaker: found
+                .source
+                .filter(|_| found.pattern.precision() >= enough)
+                .and_then(|source| people.resolve(source, found.sort)),
             said_on: None,
             medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
             evidence: Cow::Borrowed(found.pattern.name()),

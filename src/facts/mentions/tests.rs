@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::{Depth, FileFacts, Tense, TitlePosition, read_prose};
+use crate::facts::{FileFacts, Hints, Tense, TitlePosition, read_prose};
 use crate::source::{Block, BlockKind, Prose, Span};
 
 /// The facts of a text, one paragraph a line.
@@ -14,7 +14,7 @@ fn facts(text: &str) -> FileFacts {
         blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(at, end) });
         at += line.len() as u32;
     }
-    read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }, Depth::Everything)
+    read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }, &Hints::default())
 }
 
 /// “name: title | title”, with `<` for a title after the name and `~` for an era.

@@ -121,6 +121,11 @@ impl Pattern {
         )
     }
 
+    /// Does it rest on words that attribute?
+    pub const fn has_cue(self) -> bool {
+        !matches!(self, Self::Agent)
+    }
+
     /// Its measured precision, 0 to 1.
     pub fn precision(self) -> f32 {
         PRECISION[self as usize]
