@@ -125,7 +125,9 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             _ if token.is(Class::RELATIVE) => aside = true,
             _ => {}
         }
-        if let Some(verb) = verb_at(ground.text, ground.tokens, at) {
+        // “Calloway has said”: an auxiliary belongs to the group of the verb after it.
+        let helps = token.is(Class::AUXILIARY) && !token.is(Class::CUE);
+        if !helps && let Some(verb) = verb_at(ground.text, ground.tokens, at) {
             let before = verb.first.checked_sub(1).map(|index| ground.tokens[index]);
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
