@@ -104,8 +104,8 @@ fn each_pattern_takes_its_own_sentences_and_no_others() {
             let source = shown(attribution.and_then(|attribution| attribution.source.as_ref()));
             let cue = shown(attribution.and_then(|attribution| attribution.cue.as_ref()));
             let marked = row.source.is_some() || row.cue.is_some() || row.expected.is_none();
-            let phrases_agree = !marked
-                || source == expected(row.source, &row.draft) && cue == expected(row.cue, &row.draft);
+            let phrases_agree =
+                !marked || source == expected(row.source, &row.draft) && cue == expected(row.cue, &row.draft);
             if evidence != wanted || !phrases_agree {
                 let name = pattern.name();
                 writeln!(wrong, "{name}: {}\n   found {evidence}, source {source}, cue {cue}", row.written)
@@ -200,7 +200,12 @@ fn pattern_table() -> String {
     out.push_str("\n| evidence | example: **source**, *cue* | share | precision |\n|---|---|---:|---:|\n");
     for pattern in Pattern::ALL {
         let first = rows(&table(pattern.name())).swap_remove(0);
-        let example = first.written.replace(['[', ']'], "**").replace(['<', '>'], "*").replace(" ¶ ", "<br>");
+        let example = first
+            .written
+            .replace("<:>", ":")
+            .replace(['[', ']'], "**")
+            .replace(['<', '>'], "*")
+            .replace(" ¶ ", "<br>");
         let percent = |part: f32| format!("{:.1} %", part * 100.0);
         let (precision, share) = figures(pattern.name())
             .map_or(("–".to_owned(), "–".to_owned()), |(a, b)| (percent(a), percent(b)));
@@ -249,9 +254,8 @@ fn the_grammar_on_the_page_is_that_of_the_code() {
 /// Every span of a document's facts lies within its text and between characters, and quotations stand in order.
 fn in_place(text: &str, format: Format) -> Result<(), TestCaseError> {
     let facts = facts_of(text, format);
-    let lies = |span: Span| {
-        span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some()
-    };
+    let lies =
+        |span: Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
     let mut start = 0;
     for quotation in &facts.quotations {
         prop_assert!(lies(quotation.span), "{:?} in {text:?}", quotation.span);

@@ -294,7 +294,10 @@ fn leads_in(tokens: &[Token], floor: usize, at: usize) -> bool {
     let first = at == floor;
     let after_preposition = !first && tokens[at - 1].is_word() && tokens[at - 1].is(Class::PREPOSITION);
     token.is(Class::WEEKDAY) && (first || after_preposition)
-        || first && token.is(Class::ADVERB) && !token.is(Class::GIVEN_NAME) && token.span.len() <= LONGEST_LEAD
+        || first
+            && token.is(Class::ADVERB)
+            && !token.is(Class::GIVEN_NAME)
+            && token.span.len() <= LONGEST_LEAD
 }
 
 /// The longest adverb that opens a sentence before its subject without a comma: then, later, again. Longer words in

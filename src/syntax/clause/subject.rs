@@ -57,7 +57,10 @@ impl Clause<'_> {
                 let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
-            _ if token.is(Class::SUBJECT) => noun_phrase::backward(self.tokens, self.floor, end),
+            // “it” may be the object of a relative clause: “the official who saw it said”.
+            _ if token.is(Class::SUBJECT) && token.span.of(self.text) != "it" => {
+                noun_phrase::backward(self.tokens, self.floor, end)
+            }
             _ => self.before_relative_clause(end).or_else(|| self.before_phrase(end, depth)),
         }
     }
@@ -363,7 +366,8 @@ impl Clause<'_> {
             verb || phrase.sort == Sort::Other && self.is_preposition(at)
         });
         let Some(start) = from.map(|at| at + 1) else { return phrase };
-        let nearest = NounPhrase { start, end: phrase.end, sort: noun_phrase::sort(&self.tokens[start..phrase.end]) };
+        let nearest =
+            NounPhrase { start, end: phrase.end, sort: noun_phrase::sort(&self.tokens[start..phrase.end]) };
         if nearest.sort == Sort::Other { phrase } else { nearest }
     }
 

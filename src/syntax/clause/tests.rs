@@ -47,7 +47,7 @@ fn noun_phrases_from_left_to_right() {
         ("[Harbour master Ines Calloway] said", Sort::Name),
         ("[Ana de la Cruz] said", Sort::Name),
         ("[Tobi Okafor Jr.] said", Sort::Name),
-        ("[the harbour master] said", Sort::Person),
+        ("[the chairman] said", Sort::Person),
         ("[a senior port official] said", Sort::Person),
         ("[a spokesman for the harbour board] said", Sort::Person),
         ("[the board's spokesman] said", Sort::Person),
@@ -86,7 +86,7 @@ fn noun_phrases_from_right_to_left() {
         ("at the rally [Calloway]< said>", Sort::Name),
         ("On Monday [Calloway]< said>", Sort::Name),
         ("Then [Calloway]< said>", Sort::Name),
-        ("after the vote [the harbour master]< said>", Sort::Person),
+        ("after the vote [the port official]< said>", Sort::Person),
         ("late, [a spokesman for the harbour board]< said>", Sort::Person),
         ("late, [the board's chairman]< said>", Sort::Person),
         ("late, [the ministry]< said>", Sort::Body),
@@ -248,6 +248,10 @@ fn edges_of_quotations() {
         ("", 'a', false, 0, false),
     ] {
         let edges = Edges::of(inside);
-        assert_eq!((edges.last, edges.capital, edges.words, edges.title), (last, capital, words, title), "{inside}");
+        assert_eq!(
+            (edges.last, edges.capital, edges.words, edges.title),
+            (last, capital, words, title),
+            "{inside}"
+        );
     }
 }

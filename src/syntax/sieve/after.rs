@@ -137,7 +137,11 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             }
             if active && (verb.first == phrase.end || closes_aside) && (verb.cue || verb.first == phrase.end)
             {
-                if !verb.cue && !ground.may_speak(quote, &verb) {
+                // “Calloway had seen it”: with an auxiliary only a verb of saying attributes.
+                let told_of = verb.first < verb.at
+                    && token.is(Class::CUE_WEAK)
+                    && ground.tokens[verb.first].is(Class::AUXILIARY);
+                if told_of || !verb.cue && !ground.may_speak(quote, &verb) {
                     return None;
                 }
                 let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);
