@@ -91,7 +91,13 @@ fn the_two_commands_are_those_that_ci_runs() {
 
 #[test]
 fn every_link_leads_to_a_file() {
-    for page in ["README.md", "CONTRIBUTING.md", "docs/configuration.md", "examples/editors/README.md"] {
+    for page in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/attribution.md",
+        "docs/configuration.md",
+        "examples/editors/README.md",
+    ] {
         let text = read(page);
         let folder = root().join(page).parent().unwrap().to_owned();
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

@@ -51,7 +51,7 @@ impl<'t> People<'t> {
         for index in 0..people.names.len() {
             let name = people.names[index];
             if name.standing == Standing::Person {
-                people.person_of[index] = Some(people.introduce(&name));
+                people.person_of[index] = people.introduce(&name);
             }
         }
         for index in 0..people.names.len() {
@@ -78,10 +78,11 @@ impl<'t> People<'t> {
         self.tokens[at].span.of(self.text)
     }
 
-    fn introduce(&mut self, name: &Name) -> usize {
+    /// The person whom a name introduces or names again; nobody where it fits several who are introduced.
+    fn introduce(&mut self, name: &Name) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
-        let found = self.people.iter().position(|person| {
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
             person.surname == surname
                 && match (person.given, given) {
                     (Some(a), Some(b)) => a == b || initial_of(a, b) || self.shares_given(person, name),
@@ -92,6 +93,11 @@ impl<'t> People<'t> {
                     }
                 }
         });
+        let found = fitting.next().map(|(index, _)| index);
+        // “Ms. Vane” where both Maria and Anna Vane are introduced.
+        if given.is_none() && fitting.next().is_some() {
+            return None;
+        }
         match found {
             Some(index) => {
                 let person = &mut self.people[index];
@@ -103,7 +109,7 @@ impl<'t> People<'t> {
                     person.fullest = (name.start, name.end);
                     person.given = person.given.or(given);
                 }
-                index
+                Some(index)
             }
             None => {
                 self.people.push(Person {
@@ -112,7 +118,7 @@ impl<'t> People<'t> {
                     given,
                     gender: name.gender,
                 });
-                self.people.len() - 1
+                Some(self.people.len() - 1)
             }
         }
     }

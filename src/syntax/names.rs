@@ -52,20 +52,25 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
         }
         at = end.max(at + 1);
     }
-    let known: FxHashMap<&str, usize> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.standing == Standing::Person)
-        .map(|(index, name)| (surname(text, tokens, name), index))
-        .collect();
-    let people = names.clone();
+    // A surname tells a gender only where all who bear it share one.
+    let mut known: FxHashMap<&str, Class> = FxHashMap::default();
+    for name in names.iter().filter(|name| name.standing == Standing::Person) {
+        known
+            .entry(surname(text, tokens, name))
+            .and_modify(|gender| {
+                if *gender != name.gender {
+                    *gender = Class::NONE;
+                }
+            })
+            .or_insert(name.gender);
+    }
     for name in &mut names {
         if name.standing == Standing::Unknown
             && name.end - name.start == 1
-            && let Some(&person) = known.get(surname(text, tokens, name))
+            && let Some(&gender) = known.get(surname(text, tokens, name))
         {
             name.standing = Standing::Short;
-            name.gender = people[person].gender;
+            name.gender = gender;
         }
     }
     names

@@ -162,12 +162,13 @@ fn letter(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     match bytes.get(at) {
         Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_') => 1,
-        Some(0xC3..=0xF4) if bytes[at] != 0xE2 => text[at..]
+        // Dashes, quotation marks and spaces: common, and no letters among them.
+        Some(0xE2) if bytes.get(at + 1) == Some(&0x80) => 0,
+        Some(0xC2..=0xF4) => text[at..]
             .chars()
             .next()
             .filter(|c| c.is_alphanumeric() || is_combining(*c))
             .map_or(0, char::len_utf8),
-        Some(0xCC..) => text[at..].chars().next().filter(|c| is_combining(*c)).map_or(0, char::len_utf8),
         _ => 0,
     }
 }
@@ -383,6 +384,14 @@ mod tests {
 
     fn plain(text: &str) -> Vec<&str> {
         split(text).into_iter().map(|(word, _)| word).collect()
+    }
+
+    #[test]
+    fn letters_of_every_script_make_words() {
+        for word in ["é", "ª", "µm", "ⶀ", "ⁿ", "Škoda", "Ålesund", "海", "Ⱥx", "e\u{301}a"] {
+            assert_eq!(split(word), [(word, Kind::Word)], "{word}");
+        }
+        assert_eq!(plain("ⶀ’s ª, “é"), ["ⶀ", "’s", "ª", ",", "“", "é"]);
     }
 
     #[test]

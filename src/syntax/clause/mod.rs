@@ -5,3 +5,6 @@ pub mod noun_phrase;
 pub mod sentence;
 pub mod subject;
 pub mod verb;
+
+#[cfg(test)]
+mod tests;

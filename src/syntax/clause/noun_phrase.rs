@@ -100,7 +100,12 @@ fn part(input: Words<'_>) -> Parsed<'_, Words<'_>> {
 
 /// “of the harbour board”, “for Reyes”: what belongs to the noun before it.
 fn complement(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    recognize(pair(one(is_linking), core)).parse(input)
+    recognize(pair(one(is_linking), verify(core, |words: &Words<'_>| !is_day(words.0)))).parse(input)
+}
+
+/// “on Monday”, “in May”: says when, not who.
+fn is_day(tokens: &[Token]) -> bool {
+    tokens[0].is(Class::WEEKDAY.or(Class::MONTH)) && !tokens[0].is(Class::GIVEN_NAME)
 }
 
 /// The prepositions that tie a description together; others begin an adverbial.
@@ -229,6 +234,9 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             {
                 false
             }
+            Kind::Word if start < end && tokens[start].is_capital() && leads_in(tokens, floor, start - 1) => {
+                false
+            }
             Kind::Word if is_nominal(token) => {
                 // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
                 let next = tokens.get(start);
@@ -279,6 +287,22 @@ fn is_determined(tokens: &[Token], floor: usize, at: usize) -> bool {
             || before.is_word() && before.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::DESCRIBER))
     }
 }
+
+/// “On Monday Calloway”, “Then Calloway”: the day and the adverb are not the name's.
+fn leads_in(tokens: &[Token], floor: usize, at: usize) -> bool {
+    let token = &tokens[at];
+    let first = at == floor;
+    let after_preposition = !first && tokens[at - 1].is_word() && tokens[at - 1].is(Class::PREPOSITION);
+    token.is(Class::WEEKDAY) && (first || after_preposition)
+        || first
+            && token.is(Class::ADVERB)
+            && !token.is(Class::GIVEN_NAME)
+            && token.span.len() <= LONGEST_LEAD
+}
+
+/// The longest adverb that opens a sentence before its subject without a comma: then, later, again. Longer words in
+/// -ly may be names.
+const LONGEST_LEAD: u32 = 5;
 
 fn is_noun_end(token: &Token) -> bool {
     is_nominal(token)

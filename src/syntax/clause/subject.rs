@@ -57,7 +57,10 @@ impl Clause<'_> {
                 let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
-            _ if token.is(Class::SUBJECT) => noun_phrase::backward(self.tokens, self.floor, end),
+            // “it” may be the object of a relative clause: “the official who saw it said”.
+            _ if token.is(Class::SUBJECT) && token.span.of(self.text) != "it" => {
+                noun_phrase::backward(self.tokens, self.floor, end)
+            }
             _ => self.before_relative_clause(end).or_else(|| self.before_phrase(end, depth)),
         }
     }
@@ -352,7 +355,20 @@ impl Clause<'_> {
         if aside && let Some(outer) = self.before_asides(end) {
             return Some(outer);
         }
-        Some(phrase).filter(|phrase| phrase.sort != Sort::Other)
+        Some(self.nearest_noun(phrase)).filter(|phrase| phrase.sort != Sort::Other)
+    }
+
+    /// What a relative clause hangs on is the last noun: of “pleased Reyes” what follows the verb, of “backed by Reyes”
+    /// and “news for Reyes” what follows the preposition, where the first noun is nobody.
+    fn nearest_noun(self, phrase: NounPhrase) -> NounPhrase {
+        let from = (phrase.start + 1..phrase.end.saturating_sub(1)).rev().find(|&at| {
+            let verb = self.verb(at).is_some_and(|verb| matches!(verb.voice, Voice::Active));
+            verb || phrase.sort == Sort::Other && self.is_preposition(at)
+        });
+        let Some(start) = from.map(|at| at + 1) else { return phrase };
+        let nearest =
+            NounPhrase { start, end: phrase.end, sort: noun_phrase::sort(&self.tokens[start..phrase.end]) };
+        if nearest.sort == Sort::Other { phrase } else { nearest }
     }
 
     /// “Reyes, the harbour master, said”: the noun phrase before the asides that the comma at `comma` closes.

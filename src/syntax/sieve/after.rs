@@ -125,7 +125,9 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             _ if token.is(Class::RELATIVE) => aside = true,
             _ => {}
         }
-        if let Some(verb) = verb_at(ground.text, ground.tokens, at) {
+        // “Calloway has said”: an auxiliary belongs to the group of the verb after it.
+        let helps = token.is(Class::AUXILIARY) && !token.is(Class::CUE);
+        if !helps && let Some(verb) = verb_at(ground.text, ground.tokens, at) {
             let before = verb.first.checked_sub(1).map(|index| ground.tokens[index]);
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
@@ -135,7 +137,11 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             }
             if active && (verb.first == phrase.end || closes_aside) && (verb.cue || verb.first == phrase.end)
             {
-                if !verb.cue && !ground.may_speak(quote, &verb) {
+                // “Calloway had seen it”: with an auxiliary only a verb of saying attributes.
+                let told_of = verb.first < verb.at
+                    && token.is(Class::CUE_WEAK)
+                    && ground.tokens[verb.first].is(Class::AUXILIARY);
+                if told_of || !verb.cue && !ground.may_speak(quote, &verb) {
                     return None;
                 }
                 let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);

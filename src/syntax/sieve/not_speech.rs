@@ -2,6 +2,7 @@
 
 use super::Ground;
 use crate::lexicon::Class;
+use crate::syntax::clause::noun_phrase;
 use crate::syntax::token::Kind;
 
 /// Why quoted words are nobody's speech.
@@ -50,7 +51,11 @@ fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
             .get(verb)
             .is_some_and(|token| token.is(Class::CUE_CALL) && token.is(Class::FORM_PAST) && verb + 1 == at);
     let Some(noun) = verb.checked_sub(1).and_then(|index| ground.tokens.get(index)) else { return false };
+    // “what the harbour board termed “…””: the board gives the name, and does not bear it.
+    let gives = noun_phrase::backward(ground.tokens, ground.sentence_start(at), verb)
+        .is_some_and(|phrase| ground.after_what(&phrase));
     naming
+        && !gives
         && noun.is_word()
         && !noun.is_capital()
         && !noun.is(Class::PERSON_NOUN
