@@ -138,7 +138,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
                 cue: Some(words(found.cue)),
                 speaker: people.resolve(found.source, found.sort),
                 said_on: None,
-                medium: medium::medium(found.circumstance.of(text)),
+                medium: medium::medium(found.cue.of(text), found.circumstance.of(text)),
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
             },
@@ -205,7 +205,7 @@ fn medium_after(
     let end = tokens.get(sentence::end(tokens, edges, at).checked_sub(1)?)?.span.end;
     let quote = tokens.get(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    medium::medium(Span::new(cue.end, until).of(text))
+    medium::medium(cue.of(text), Span::new(cue.end, until).of(text))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and

@@ -20,7 +20,7 @@ const OF_QUOTATION: usize = 4;
 /// Shared words that few others use.
 const RARE: usize = 3;
 /// A word is rare up to this many users, and one more for every so many texts.
-const FEW: u32 = 3;
+const FEW: u32 = 6;
 const TEXTS_PER_USER: u32 = 200;
 /// Pairs of neighbouring topic words that bring a report and a quotation together.
 const PAIRS: usize = 2;
