@@ -7,8 +7,30 @@ use rustc_hash::FxHashSet;
 /// Words between a preposition and the medium: “in a long radio interview”.
 const WIDEST: usize = 4;
 
-/// The phrase for the medium in the writer's words after a cue, where one stands there plainly.
-pub(super) fn medium(after_cue: &str) -> Option<String> {
+/// Cues that name their hearer without a preposition.
+const TELLING: [&str; 3] = ["told", "tells", "telling"];
+
+/// The phrase for the medium in the writer's words after a cue, where one stands there plainly; “told reporters”
+/// is “to reporters”.
+pub(super) fn medium(cue: &str, after_cue: &str) -> Option<String> {
+    named(after_cue).or_else(|| TELLING.contains(&cue).then(|| hearers(after_cue)).flatten())
+}
+
+/// “reporters”, “a group of reporters”: the hearers right after “told”, where they are the press.
+fn hearers(after_cue: &str) -> Option<String> {
+    let words = || after_cue.split_whitespace().take(WIDEST);
+    let last = words().position(|word| {
+        matches!(word.trim_end_matches(|c: char| !c.is_alphanumeric()), "reporters" | "journalists")
+    })?;
+    let phrase = words().take(last + 1).collect::<Vec<_>>().join(" ");
+    let phrase = phrase.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let plain = phrase.split(' ').all(|word| word.chars().all(|c| c.is_lowercase() || c == '-'));
+    let clause =
+        phrase.split(' ').any(|word| matches!(word, "that" | "he" | "she" | "they" | "to" | "about"));
+    (plain && !clause).then(|| format!("to {phrase}"))
+}
+
+fn named(after_cue: &str) -> Option<String> {
     let words: Vec<&str> = after_cue.split_whitespace().take(12).collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     for (at, word) in words.iter().enumerate() {
@@ -52,8 +74,25 @@ mod tests {
             ("on Monday that the ferry was late", None),
             ("in the harbour, where reporters stood", None),
             ("in x days", None),
+            ("on Bluesky late on Monday", Some("on Bluesky")),
+            ("in a newsletter to members", Some("in a newsletter")),
+            ("reporters outside the hall", None),
         ] {
-            assert_eq!(medium(text).as_deref(), found, "{text}");
+            assert_eq!(medium("said", text).as_deref(), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_press_is_told_without_a_preposition() {
+        for (text, found) in [
+            ("reporters on Monday that the ferry was late", Some("to reporters")),
+            ("a group of reporters.", Some("to a group of reporters")),
+            ("reporters in an interview", Some("in an interview")),
+            ("Ana Reyes that reporters were late", None),
+            ("her that reporters were late", None),
+            ("the council", None),
+        ] {
+            assert_eq!(medium("told", text).as_deref(), found, "{text}");
         }
     }
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::medium;
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, MarkFault, Phrase, Quotation, QuotationKind, Turn, dates, mentions,
-    published, said_on,
+    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Turn, dates,
+    mentions, published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
@@ -62,6 +62,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     let day = facts.published.map(|published| published.day);
     said_on::tell(document.text.as_str(), &mut facts.quotations, day);
     if hints.depth == Depth::Everything {
+        said_on::tell_indirect(document.text.as_str(), &mut facts.indirect, &facts.quotations, day);
         facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
         facts.directives = super::directives::read(document, &facts.blocks);
     }
@@ -124,6 +125,25 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             None => facts.names.push(words(name.span)),
         }
     }
+    let reports = match depth {
+        Depth::Everything => sieve::indirect(text, &prose.blocks, &page, &edges),
+        Depth::Quotations => Vec::new(),
+    };
+    facts.indirect = reports
+        .into_iter()
+        .map(|found| Indirect {
+            content: words(found.content),
+            attribution: Attribution {
+                source: Some(words(found.source)),
+                cue: Some(words(found.cue)),
+                speaker: people.resolve(found.source, found.sort),
+                said_on: None,
+                medium: medium::medium(found.cue.of(text), found.circumstance.of(text)),
+                evidence: Cow::Borrowed(found.form.name()),
+                confidence: found.form.precision(),
+            },
+        })
+        .collect();
     let mut tokens_of = vec![None; marked.quotations.len()];
     for (at, token) in page.tokens.iter().enumerate() {
         if let Some(slot) = token.quote().and_then(|index| tokens_of.get_mut(index as usize)) {
@@ -185,7 +205,7 @@ fn medium_after(
     let end = tokens.get(sentence::end(tokens, edges, at).checked_sub(1)?)?.span.end;
     let quote = tokens.get(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    medium::medium(Span::new(cue.end, until).of(text))
+    medium::medium(cue.of(text), Span::new(cue.end, until).of(text))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and

@@ -10,6 +10,7 @@ mod difference;
 mod groups;
 mod index;
 mod ladder;
+mod paraphrase;
 mod passage;
 mod relation;
 mod short;
@@ -27,6 +28,7 @@ pub use align::{Alignment, Hunk, align};
 pub use difference::Difference;
 pub use groups::{Echo, Utterance};
 pub use ladder::{LADDER, NEVER_FOLDED, Rung, Term, read};
+pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
 pub use relation::{Change, Link, Relation, SHORTEST_OMISSION};
 pub use tape::{Heard, Hit, Whose};
@@ -43,6 +45,7 @@ pub struct Wording {
     utterances: Vec<Utterance>,
     echoes: Vec<Echo>,
     heard: Vec<Option<Heard>>,
+    paraphrases: Vec<Paraphrase>,
 }
 
 impl Wording {
@@ -50,6 +53,7 @@ impl Wording {
     pub fn build(files: &[FileFacts]) -> Self {
         let mut passages = Passages::collect(files);
         let tapes = tape::Tapes::collect(files, &mut passages.words);
+        let reports = paraphrase::Reports::collect(files, &mut passages.words);
         let versions = group_by_words(&mut passages);
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
         let pairs = index::candidates(&forms, &passages.words);
@@ -75,6 +79,7 @@ impl Wording {
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.echoes = groups::echoes(&wording, files);
         wording.heard = tapes.hear(&wording);
+        wording.paraphrases = reports.find(&wording, files);
         wording
     }
 
@@ -126,6 +131,11 @@ impl Wording {
     /// Words that several voices are quoted with, in the order of their first passages.
     pub fn echoes(&self) -> &[Echo] {
         &self.echoes
+    }
+
+    /// Quotations whose content another draft reports without marks from another source, in path order.
+    pub fn paraphrases(&self) -> &[Paraphrase] {
+        &self.paraphrases
     }
 
     /// What the tapes have of a passage; `None` where it is unchecked: its speaker is on no tape, or undecided, or

@@ -1,6 +1,7 @@
 //! Days: does the calendar have them, do weekday and date agree, could it have been said then?
 
 mod ambiguous_numeric_date;
+mod conflicting_dates;
 mod future_statement;
 mod impossible_date;
 mod off_cycle_event;
@@ -10,6 +11,7 @@ mod undated_document;
 mod weekday_mismatch;
 
 pub use ambiguous_numeric_date::ambiguous_numeric_date;
+pub use conflicting_dates::conflicting_dates;
 pub use future_statement::future_statement;
 pub use impossible_date::impossible_date;
 pub use off_cycle_event::off_cycle_event;

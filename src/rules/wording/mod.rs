@@ -3,6 +3,7 @@
 pub mod altered_quotation;
 pub mod display_mismatch;
 pub mod duplicate_text;
+pub mod quoted_paraphrase;
 pub mod silent_omission;
 pub mod style;
 pub mod transcripts;

@@ -7,9 +7,11 @@
 mod after;
 mod before;
 mod carry;
+mod indirect;
 mod not_speech;
 mod pattern;
 
+pub use indirect::{Form, Reported, indirect};
 pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
 

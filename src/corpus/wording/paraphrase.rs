@@ -1,0 +1,230 @@
+//! Quoted in one draft, reported without marks in another: the same content from two sources.
+//!
+//! Reports meet quotations through pairs of neighbouring topic words that few others have; then the topic words of
+//! both are laid side by side in their order. The work grows with the number of reports, not with the pairs.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::vocabulary::{GAP, Symbol, Vocabulary};
+use super::voice::{Kinship, Voice};
+use super::{PassageId, Wording};
+use crate::calendar::Day;
+use crate::facts::{FileFacts, Indirect, Speaker, SpeakerKind};
+use crate::source::FileId;
+
+/// Topic words that must be shared, in one order.
+const SHARED: usize = 6;
+/// Of the report's topic words, and of the quotation's, one in so many must be shared.
+const OF_REPORT: usize = 2;
+const OF_QUOTATION: usize = 4;
+/// Shared words that few others use.
+const RARE: usize = 3;
+/// A word is rare up to this many users, and one more for every so many texts.
+const FEW: u32 = 6;
+const TEXTS_PER_USER: u32 = 200;
+/// Pairs of neighbouring topic words that bring a report and a quotation together.
+const PAIRS: usize = 2;
+/// A pair that more quotations have than this is a turn of phrase.
+const COMMON: usize = 20;
+/// Topic words of a text that are looked at; longer ones are speeches.
+const LONGEST: usize = 80;
+/// Drafts further apart than this in days report two occasions.
+const DAYS: i32 = 3;
+
+/// A quotation, and the report of the same content from another source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paraphrase {
+    /// What is quoted.
+    pub passage: PassageId,
+    /// The file that reports it.
+    pub file: FileId,
+    /// The report: an index into `FileFacts::indirect`.
+    pub report: u32,
+}
+
+/// One report's topic words.
+struct Report {
+    file: FileId,
+    index: u32,
+    topic: Vec<u32>,
+}
+
+/// All reports, before they are compared.
+pub(super) struct Reports(Vec<Report>);
+
+impl Reports {
+    /// Numbers the topic words of every report whose source could stand against another.
+    pub(super) fn collect(files: &[FileFacts], words: &mut Vocabulary) -> Self {
+        let mut reports = Vec::new();
+        let mut symbols = Vec::new();
+        for (rank, facts) in files.iter().enumerate() {
+            for (index, report) in facts.indirect.iter().enumerate() {
+                symbols.clear();
+                words.number(&report.content.text, &mut symbols);
+                let topic = topic(&symbols, words);
+                if topic.len() >= SHARED {
+                    reports.push(Report { file: FileId(rank as u32), index: index as u32, topic });
+                }
+            }
+        }
+        Self(reports)
+    }
+
+    /// The reports that have the content of a quotation of somebody else, one for each version of the words.
+    pub(super) fn find(self, wording: &Wording, files: &[FileFacts]) -> Vec<Paraphrase> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let words = wording.vocabulary();
+        let mut users: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut homes: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
+        let mut quoted: Vec<Vec<u32>> = Vec::with_capacity(wording.versions());
+        for version in 0..wording.versions() as u32 {
+            let topic = topic(wording.form(wording.version(version)[0]), words);
+            topic.iter().collect::<FxHashSet<_>>().into_iter().for_each(|&stem| {
+                *users.entry(stem).or_default() += 1;
+            });
+            if topic.len() >= SHARED {
+                for pair in pairs(&topic) {
+                    homes.entry(pair).or_default().push(version);
+                }
+            }
+            quoted.push(topic);
+        }
+        for report in &self.0 {
+            report.topic.iter().collect::<FxHashSet<_>>().into_iter().for_each(|&stem| {
+                *users.entry(stem).or_default() += 1;
+            });
+        }
+        let few = FEW + (wording.versions() + self.0.len()) as u32 / TEXTS_PER_USER;
+        let mut found: Vec<Paraphrase> = Vec::new();
+        let mut met: FxHashSet<u32> = FxHashSet::default();
+        for report in &self.0 {
+            let mut meetings: FxHashMap<u32, usize> = FxHashMap::default();
+            for versions in pairs(&report.topic).filter_map(|pair| homes.get(&pair)) {
+                if versions.len() <= COMMON {
+                    versions.iter().for_each(|&version| *meetings.entry(version).or_default() += 1);
+                }
+            }
+            let mut versions: Vec<u32> = meetings
+                .into_iter()
+                .filter(|(_, count)| *count >= PAIRS)
+                .map(|(version, _)| version)
+                .collect();
+            versions.sort_unstable();
+            for version in versions {
+                let topic = &quoted[version as usize];
+                let shared = in_order(topic, &report.topic);
+                let rare = shared.iter().filter(|&stem| users.get(stem).is_none_or(|&n| n <= few)).count();
+                let enough = shared.len() >= SHARED
+                    && shared.len() * OF_REPORT >= report.topic.len()
+                    && shared.len() * OF_QUOTATION >= topic.len()
+                    && rare >= RARE;
+                if !enough || met.contains(&version) {
+                    continue;
+                }
+                if let Some(passage) = other_source(wording, files, version, report) {
+                    met.insert(version);
+                    found.push(Paraphrase { passage, file: report.file, report: report.index });
+                }
+            }
+        }
+        found.sort_unstable_by_key(|found| (found.passage, found.file, found.report));
+        found
+    }
+}
+
+/// The stems of the words that carry a topic.
+fn topic(form: &[Symbol], words: &Vocabulary) -> Vec<u32> {
+    let content = form.iter().filter(|&&word| word != GAP && words.is_content(word));
+    content.map(|&word| words.stem(word)).take(LONGEST).collect()
+}
+
+/// Neighbouring topic words, each pair once.
+fn pairs(topic: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+    topic.windows(2).map(|pair| (pair[0], pair[1])).collect::<FxHashSet<_>>().into_iter()
+}
+
+/// The longest run of words that both have in one order, gaps allowed.
+fn in_order(one: &[u32], other: &[u32]) -> Vec<u32> {
+    let wide = other.len() + 1;
+    let mut longest = vec![0_u16; (one.len() + 1) * wide];
+    for (i, a) in one.iter().enumerate().rev() {
+        for (j, b) in other.iter().enumerate().rev() {
+            longest[i * wide + j] = if a == b {
+                longest[(i + 1) * wide + j + 1] + 1
+            } else {
+                longest[(i + 1) * wide + j].max(longest[i * wide + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut shared) = (0, 0, Vec::new());
+    while i < one.len() && j < other.len() {
+        if one[i] == other[j] {
+            shared.push(one[i]);
+            (i, j) = (i + 1, j + 1);
+        } else if longest[(i + 1) * wide + j] >= longest[i * wide + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    shared
+}
+
+/// The first passage of a version that somebody else said in another draft of those days, where the report's own
+/// draft does not quote it as well.
+fn other_source(wording: &Wording, files: &[FileFacts], version: u32, report: &Report) -> Option<PassageId> {
+    let members = wording.version(version);
+    if members.iter().any(|&id| wording.passage(id).file == report.file) {
+        return None;
+    }
+    let facts = files.get(report.file.index())?;
+    let reported = facts.indirect.get(report.index as usize)?;
+    let day =
+        |file: FileId| -> Option<Day> { files.get(file.index())?.published.map(|published| published.day) };
+    members.iter().copied().find(|&id| {
+        let near = day(wording.passage(id).file)
+            .zip(day(report.file))
+            .is_none_or(|(one, other)| one.days_since(other).abs() <= DAYS);
+        near && wording.voice(id).is_some_and(|voice| differs(voice, reported))
+    })
+}
+
+/// Is the report's source somebody else, as far as names tell? A body's statement counts by the names in it.
+fn differs(voice: &Voice, reported: &Indirect) -> bool {
+    let Some(speaker) = &reported.attribution.speaker else { return false };
+    // “the mayor’s aide, Ana Reyes”: whoever it stands for, the phrase itself names the one who is quoted.
+    let phrase = reported.attribution.source.as_ref().map_or("", |source| &source.text);
+    let named_here = Voice::new(&Speaker { name: phrase.to_owned(), kind: voice.kind });
+    if !voice.is_full() || named_here.has_part(voice.surname()) {
+        return false;
+    }
+    match speaker.kind {
+        SpeakerKind::Person | SpeakerKind::Body => {
+            let other = Voice::new(speaker);
+            other.is_full() && matches!(voice.kinship(&other), Kinship::Different | Kinship::PersonAndBody)
+        }
+        SpeakerKind::Unnamed => {
+            let named =
+                speaker.name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+            let statement =
+                phrase.split_whitespace().any(|word| matches!(word, "statement" | "release" | "post"));
+            named && statement
+        }
+        SpeakerKind::Writer => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn shared_words_keep_their_order() {
+        assert_eq!(in_order(&[1, 2, 3, 4], &[2, 9, 4]), [2, 4]);
+        assert_eq!(in_order(&[1, 2], &[2, 1]).len(), 1);
+        assert_eq!(in_order(&[], &[1]), Vec::<u32>::new());
+        assert_eq!(in_order(&[5, 6, 7], &[5, 6, 7]), [5, 6, 7]);
+    }
+}

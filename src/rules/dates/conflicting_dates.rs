@@ -1,0 +1,88 @@
+//! The same words, said on two days that cannot both be right.
+
+use crate::calendar::Interval;
+use crate::corpus::Corpus;
+use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::rules::{Case, Finding};
+
+/// Equal words, and equal words with a topic, without which two days prove nothing: people repeat short things.
+const LEAST: (u32, u32) = (8, 4);
+
+/// Drafts further apart than this in days may well report two speeches with the same line in them.
+const DAYS_APART: i32 = 7;
+
+/// Reports equal words of one speaker whose days of saying cannot meet. A version of the words is one finding,
+/// however many drafts have it.
+pub fn conflicting_dates(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let corpus = case.corpus;
+    let wording = corpus.wording();
+    for version in 0..wording.versions() as u32 {
+        let members = wording.version(version);
+        if members.len() > 1 && is_long(corpus, members[0]) {
+            findings.extend(conflict(corpus, members, members));
+        }
+    }
+    for link in wording.links() {
+        if link.relation == Relation::Consistent && link.matched >= LEAST.0 && link.content >= LEAST.1 {
+            findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
+        }
+    }
+}
+
+fn is_long(corpus: &Corpus, id: PassageId) -> bool {
+    let wording = corpus.wording();
+    let (form, words) = (wording.form(id), wording.vocabulary());
+    form.len() as u32 >= LEAST.0
+        && form.iter().filter(|&&word| words.is_content(word)).count() as u32 >= LEAST.1
+}
+
+/// The first passage of the one list, and the first of the other that the same voice said on another day.
+fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<Finding> {
+    let wording = corpus.wording();
+    let (here, days, there, other_days) = one.iter().find_map(|&here| {
+        let days = said_on(corpus, here)?;
+        let (there, other_days) = other.iter().find_map(|&there| {
+            let other_days = said_on(corpus, there)?;
+            let same = wording.voice(here)?.kinship(wording.voice(there)?) == Kinship::Same;
+            (same && !days.meets(other_days) && near(corpus, here, there)).then_some((there, other_days))
+        })?;
+        Some((here, days, there, other_days))
+    })?;
+    let name = wording.voice(here).map_or("the speaker", |voice| &voice.name);
+    let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
+    let there_path = if path(here) == path(there) { "another place of the same draft" } else { path(there) };
+    let message = format!(
+        "{name} says this on {} here and on {} in {there_path}, unless the remark was repeated",
+        written(days),
+        written(other_days)
+    );
+    let place = |id: PassageId| wording.passage(id).place(corpus.facts());
+    Some(
+        Finding::new("conflicting-dates", place(here), message, wording.key(here))
+            .label(format!("said on {}", written(days)))
+            .related(place(there), format!("said on {}", written(other_days))),
+    )
+}
+
+/// The days on which a passage was said, where the draft tells.
+fn said_on(corpus: &Corpus, id: PassageId) -> Option<Interval> {
+    let passage = corpus.wording().passage(id);
+    passage.quotations(corpus.facts()).find_map(|quotation| quotation.attribution.as_ref()?.said_on)
+}
+
+/// Are the two drafts of about the same days, as far as they tell?
+fn near(corpus: &Corpus, one: PassageId, other: PassageId) -> bool {
+    let day = |id: PassageId| corpus.file(corpus.wording().passage(id).file).published;
+    day(one).zip(day(other)).is_none_or(|(one, other)| one.day.days_since(other.day).abs() <= DAYS_APART)
+}
+
+/// “May 5, 2025”, or the first and the last day.
+fn written(days: Interval) -> String {
+    match (days.from, days.to) {
+        (Some(from), Some(to)) if from == to => from.long(),
+        (Some(from), Some(to)) => format!("a day from {} to {}", from.long(), to.long()),
+        (Some(from), None) => format!("a day from {}", from.long()),
+        (None, Some(to)) => format!("a day up to {}", to.long()),
+        (None, None) => "an unknown day".to_owned(),
+    }
+}

@@ -1,0 +1,31 @@
+//! Quoted in one draft, reported without marks from another source elsewhere.
+
+use crate::facts::Phrase;
+use crate::rules::{Case, Finding};
+use crate::source::Place;
+
+/// Reports words that one draft quotes and another reports, in other words, from another source.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let wording = case.corpus.wording();
+    for paraphrase in wording.paraphrases() {
+        let facts = case.corpus.file(paraphrase.file);
+        let Some(report) = facts.indirect.get(paraphrase.report as usize) else { continue };
+        let Some(voice) = wording.voice(paraphrase.passage) else { continue };
+        let source = |phrase: &Phrase| phrase.text.clone();
+        let other = report.attribution.source.as_ref().map_or_else(|| "another source".to_owned(), source);
+        let message = format!(
+            "{} is quoted with this here; {} has the same in other words from {other}",
+            voice.name, facts.path
+        );
+        findings.push(
+            Finding::new(
+                "quoted-paraphrase",
+                wording.passage(paraphrase.passage).place(case.corpus.facts()),
+                message,
+                wording.key(paraphrase.passage),
+            )
+            .label(format!("quoted from {}", voice.name))
+            .related(Place::new(paraphrase.file, report.content.span), format!("from {other}")),
+        );
+    }
+}

@@ -1,0 +1,384 @@
+//! Speech reported without marks: “Reyes said the pier was closed.”
+//!
+//! Three forms are read, each only where the clause leaves no doubt; all else is passed over:
+//!
+//! ```text
+//! content-after  = source cue [ hearer ] adverbial* [ "that" ] clause       Reyes said on Monday that the pier was closed
+//! participle     = "," cue-in-ing adverbial* [ "that" ] clause              …, adding that the boats were safe
+//! content-before = clause "," ( source cue | cue source | "according to" source ) adverbial*
+//! ```
+//!
+//! What is denied, asked, wished for or imagined is no report: a negation or a modal at the cue ends the attempt.
+
+use super::Ground;
+use crate::lexicon::Class;
+use crate::source::{Block, BlockKind, Span};
+use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::sentence::{self, Edges};
+use crate::syntax::clause::subject;
+use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::token::{Kind, Page, Token};
+
+/// Adverbials that are passed over between a cue and its content: “on Monday in a statement from Lima”.
+const ADVERBIALS: usize = 5;
+
+/// Tokens from the start of a content clause within which its verb must stand.
+const VERB_REACH: usize = 14;
+
+/// The fewest tokens of a content clause.
+const SHORTEST: usize = 3;
+
+/// The form in which speech is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Reyes said that the pier was closed.
+    That,
+    /// Reyes said the pier was closed.
+    Bare,
+    /// …, adding that the pier was closed.
+    Participle,
+    /// The pier was closed, Reyes said.
+    Trailing,
+    /// The pier was closed, according to Reyes.
+    AccordingTo,
+}
+
+impl Form {
+    /// The name that facts carry as evidence.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::That => "indirect-that",
+            Self::Bare => "indirect-bare",
+            Self::Participle => "indirect-participle",
+            Self::Trailing => "indirect-trailing",
+            Self::AccordingTo => "indirect-according-to",
+        }
+    }
+
+    /// How sure its sources are, 0 to 1: set by hand, not measured.
+    pub const fn precision(self) -> f32 {
+        match self {
+            Self::That | Self::Bare => 0.9,
+            Self::Participle | Self::Trailing => 0.85,
+            Self::AccordingTo => 0.9,
+        }
+    }
+}
+
+/// Speech reported without marks.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported {
+    /// How it is reported.
+    pub form: Form,
+    /// The phrase that names the source.
+    pub source: Span,
+    /// What that phrase is.
+    pub sort: Sort,
+    /// The words that attribute.
+    pub cue: Span,
+    /// The clause that was said.
+    pub content: Span,
+    /// The writer's words that belong to the cue: where and when it was said, and to whom.
+    pub circumstance: Span,
+}
+
+/// What a document reports without marks, in order.
+pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Vec<Reported> {
+    let mut found = Vec::new();
+    for (block, range) in blocks.iter().zip(&page.blocks) {
+        if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
+            continue;
+        }
+        let ground = Ground { text, tokens: &page.tokens[range.clone()], quotes };
+        let mut start = 0;
+        for at in 0..ground.tokens.len() {
+            if sentence::ends_at(ground.tokens, quotes, at) {
+                Sentence { ground: &ground, start, end: at + 1 }.read(&mut found);
+                start = at + 1;
+            }
+        }
+    }
+    found
+}
+
+/// One sentence of a block.
+struct Sentence<'g, 'a> {
+    ground: &'g Ground<'a>,
+    start: usize,
+    /// The token after its last.
+    end: usize,
+}
+
+impl Sentence<'_, '_> {
+    fn tokens(&self) -> &[Token] {
+        self.ground.tokens
+    }
+
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.ground.tokens[..self.end].get(at)
+    }
+
+    fn read(&self, found: &mut Vec<Reported>) {
+        // The content of a report may hold a report; the outer one is the writer's.
+        let mut taken = self.start;
+        for at in self.start..self.end {
+            let token = &self.tokens()[at];
+            if at < taken || !token.is_word() || token.is_capital() {
+                continue;
+            }
+            let reported = if self.ground.is_according_to(at) {
+                self.according_to(at)
+            } else if token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
+                && !token.is(Class::CUE_WEAK.or(Class::CUE_CALL))
+            {
+                self.cue(at)
+            } else {
+                None
+            };
+            if let Some((reported, end)) = reported {
+                found.push(reported);
+                taken = end;
+            }
+        }
+    }
+
+    /// What the cue at `at` reports, and the token after all of it.
+    fn cue(&self, at: usize) -> Option<(Reported, usize)> {
+        let verb = verb_at(self.ground.text, self.tokens(), at).filter(|verb| verb.cue)?;
+        if !self.is_plain(&verb) {
+            return self.inverted(at);
+        }
+        let after = self.circumstances(at);
+        let participle = verb.voice == Voice::Gerund;
+        if verb.voice != Voice::Active && !participle {
+            return None;
+        }
+        if participle && at.checked_sub(1).is_none_or(|before| self.tokens()[before].kind != Kind::Comma) {
+            return None;
+        }
+        let source = subject::of(self.ground.text, self.tokens(), self.start, &verb);
+        let Some(source) = source.filter(|phrase| self.speaks(phrase)) else { return self.inverted(at) };
+        if !participle && !self.opens(&source) {
+            return None;
+        }
+        if let Some((content, that)) = self.content(after) {
+            let form = match (participle, that) {
+                (true, _) => Form::Participle,
+                (false, true) => Form::That,
+                (false, false) => Form::Bare,
+            };
+            return Some((self.reported(form, &source, (at, at + 1), content, (at + 1, after)), content.1));
+        }
+        if participle || source.end > verb.first {
+            return None;
+        }
+        self.before(&source, source.start, at, after)
+    }
+
+    /// The pier was closed, Reyes said: `lead` is the first token of source and cue.
+    fn before(&self, source: &NounPhrase, lead: usize, at: usize, after: usize) -> Option<(Reported, usize)> {
+        let content = self.content_before(lead, after)?;
+        Some((self.reported(Form::Trailing, source, (at, at + 1), content, (at + 1, after)), after))
+    }
+
+    /// The pier was closed, said Reyes.
+    fn inverted(&self, at: usize) -> Option<(Reported, usize)> {
+        let finite = self.tokens()[at].is(Class::FORM_PAST.or(Class::FORM_PRESENT));
+        let comma = at.checked_sub(1).is_some_and(|before| self.tokens()[before].kind == Kind::Comma);
+        if !finite || !comma || matches!(self.ground.word(at), "told" | "tells") {
+            return None;
+        }
+        let source = noun_phrase::forward(self.tokens(), at + 1)
+            .filter(|phrase| matches!(phrase.sort, Sort::Name | Sort::Person) && phrase.end <= self.end)?;
+        self.before(&source, at, at, self.circumstances(source.end - 1))
+    }
+
+    /// The pier was closed, according to Reyes.
+    fn according_to(&self, at: usize) -> Option<(Reported, usize)> {
+        let source = noun_phrase::forward(self.tokens(), at + 2).filter(|phrase| phrase.end <= self.end)?;
+        let names =
+            matches!(source.sort, Sort::Name | Sort::Person | Sort::Body | Sort::Document | Sort::Pronoun);
+        let after = self.circumstances(source.end - 1);
+        let content = self.content_before(at, after).filter(|_| names)?;
+        let circumstance = (source.end, after);
+        Some((self.reported(Form::AccordingTo, &source, (at, at + 2), content, circumstance), after))
+    }
+
+    fn reported(
+        &self,
+        form: Form,
+        source: &NounPhrase,
+        cue: (usize, usize),
+        content: (usize, usize),
+        circumstance: (usize, usize),
+    ) -> Reported {
+        let span = |(start, end)| sentence::span(self.tokens(), start, end);
+        Reported {
+            form,
+            source: span((source.start, source.end)),
+            sort: source.sort,
+            cue: span(cue),
+            content: span(content),
+            circumstance: span(circumstance),
+        }
+    }
+
+    /// “said”, “has said”, “was saying”: neither denied nor imagined.
+    fn is_plain(&self, verb: &Verb) -> bool {
+        self.tokens()[verb.first..verb.at].iter().all(|token| {
+            !token.is(Class::NEGATION)
+                && (!token.is(Class::AUXILIARY) || token.is(Class::HAVE.or(Class::BE)))
+                && !token.is(Class::TO)
+        })
+    }
+
+    /// Somebody or something that can say things.
+    fn speaks(&self, phrase: &NounPhrase) -> bool {
+        match phrase.sort {
+            Sort::Name | Sort::Person | Sort::Body | Sort::Document => true,
+            Sort::Pronoun => {
+                let word = self.ground.word(phrase.start);
+                ["he", "she", "they"].iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun))
+            }
+            Sort::Other => false,
+        }
+    }
+
+    /// Does the subject open a clause of the writer's own, and not one that somebody else reports, or an “if”?
+    fn opens(&self, source: &NounPhrase) -> bool {
+        let Some(before) = source.start.checked_sub(1).filter(|&before| before >= self.start) else {
+            return true;
+        };
+        let token = &self.tokens()[before];
+        match token.kind {
+            Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Quote(_) => true,
+            Kind::Word => {
+                token.is(Class::COORDINATOR)
+                    || token.is(Class::WEEKDAY.or(Class::ADVERB)) && !token.is(Class::SUBORDINATOR)
+            }
+            _ => false,
+        }
+    }
+
+    /// The token after what belongs to the cue at `cue`: the hearer, the day, the medium.
+    fn circumstances(&self, cue: usize) -> usize {
+        let mut at = cue + 1;
+        if matches!(self.ground.word(cue), "told" | "tells" | "telling" | "assured" | "informed" | "warned") {
+            if self.token(at).is_some_and(|token| token.is(Class::OBJECT) && !token.is_capital()) {
+                at += 1;
+            } else if let Some(hearer) = noun_phrase::forward(self.tokens(), at)
+                && hearer.end < self.end
+                && !self.is_finite(hearer.end)
+            {
+                at = hearer.end;
+            }
+        }
+        for _ in 0..ADVERBIALS {
+            let Some(token) = self.token(at).filter(|token| token.is_word()) else { break };
+            if token.is(Class::WEEKDAY)
+                || token.is(Class::ADVERB) && !token.is_capital() && !token.is(Class::SUBORDINATOR)
+            {
+                at += 1;
+                // “Monday morning”
+                at += usize::from(self.token(at).is_some_and(|next| next.is(Class::TIME)));
+            } else if token.is(Class::PREPOSITION) && !token.is(Class::SUBORDINATOR) && !token.is_capital() {
+                match noun_phrase::forward(self.tokens(), at + 1) {
+                    Some(phrase) if phrase.end < self.end && !self.is_finite(phrase.end) => at = phrase.end,
+                    _ => break,
+                }
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    /// A finite verb or an auxiliary at `at`?
+    fn is_finite(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.is_word()
+                && !token.is_capital()
+                && (token.is(Class::AUXILIARY)
+                    || verb_at(self.ground.text, self.tokens(), at)
+                        .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Passive)))
+        })
+    }
+
+    /// The clause that begins at `at`, and whether “that” leads it.
+    fn content(&self, at: usize) -> Option<((usize, usize), bool)> {
+        let that = self.token(at)?.is_word()
+            && self.ground.word(at) == "that"
+            // “said that was wrong”: a pronoun.
+            && !self.is_finite(at + 1);
+        let start = at + usize::from(that);
+        let verb = if that {
+            (start + 1..self.end.min(start + VERB_REACH)).find(|&index| self.is_finite(index))
+        } else {
+            // Without “that” the clause must show its subject at once: “said the pier was closed”.
+            let subject = self.subject_end(start)?;
+            let adverbs = (subject..self.end)
+                .take(2)
+                .take_while(|&index| {
+                    self.tokens()[index].is(Class::ADVERB) && !self.tokens()[index].is(Class::AUXILIARY)
+                })
+                .count();
+            Some(subject + adverbs).filter(|&index| self.is_finite(index))
+        }?;
+        let end = self.content_end(verb);
+        let clean = (start..end).all(|index| self.tokens()[index].quote().is_none());
+        (clean && end - start >= SHORTEST).then_some(((start, end), that))
+    }
+
+    /// The token after a content clause's subject. “The talks”: after an article a verb's form is a noun.
+    fn subject_end(&self, start: usize) -> Option<usize> {
+        let article = self.token(start)?.is(Class::DETERMINER.or(Class::POSSESSIVE));
+        let noun = article && self.token(start + 1)?.is_word();
+        noun_phrase::forward(self.tokens(), start)
+            .map(|phrase| phrase.end)
+            .or_else(|| noun.then_some(start + 2))
+    }
+
+    /// Where the clause with its verb at `verb` ends: with the sentence, or before “, adding that …”, “and said …”.
+    fn content_end(&self, verb: usize) -> usize {
+        let last = (verb..self.end).rev().find(|&at| !self.tokens()[at].is_final()).map_or(verb, |at| at);
+        (verb + 1..last)
+            .find(|&at| {
+                let next = &self.tokens()[at + 1];
+                let cue = next.is(Class::CUE_SPEECH.or(Class::CUE_WRITING)) && !next.is_capital();
+                let comma = self.tokens()[at].kind == Kind::Comma;
+                let and = self.tokens()[at].is_word() && self.tokens()[at].is(Class::COORDINATOR);
+                self.tokens()[at].kind == Kind::Semicolon
+                    || cue && comma && next.is(Class::FORM_GERUND)
+                    || cue && and && next.is(Class::FORM_PAST) && !next.is(Class::CUE_WEAK)
+                    || comma && self.ground.is_according_to(at + 1)
+            })
+            .unwrap_or(last + 1)
+    }
+
+    /// The clause from the sentence's start to the comma before `lead`, where the sentence ends after `after`.
+    fn content_before(&self, lead: usize, after: usize) -> Option<(usize, usize)> {
+        let comma = lead.checked_sub(1).filter(|&at| at > self.start)?;
+        let closes = self.token(after).is_none_or(|token| {
+            token.is_final()
+                || token.kind == Kind::Comma
+                    && self.token(after + 1).is_some_and(|next| next.is(Class::FORM_GERUND))
+        });
+        let first = &self.tokens()[self.start];
+        let clause = self.tokens()[comma].kind == Kind::Comma
+            && first.is_word()
+            && !first.is(Class::COORDINATOR)
+            && !(first.is(Class::SUBORDINATOR) && !first.is(Class::DETERMINER));
+        let content = (self.start, comma);
+        let clean = (self.start..comma).all(|at| {
+            let token = &self.tokens()[at];
+            // Another report inside: whose content is it?
+            token.quote().is_none()
+                && !(token.is(Class::CUE_SPEECH) && token.is(Class::FORM_PAST) && !token.is(Class::CUE_WEAK))
+        });
+        let finite = (self.start + 1..comma).any(|at| self.is_finite(at));
+        (closes && clause && clean && finite && comma - self.start >= SHORTEST).then_some(content)
+    }
+}
+
+#[cfg(test)]
+mod tests;
