@@ -99,19 +99,19 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
     use super::{Company, Setting};
-    use crate::facts::read_prose;
+    use crate::facts::{Depth, read_prose};
     use crate::source::{Document, Format, Text};
 
     fn settings(text: &str) -> Vec<Setting> {
         let document = Document::new("draft.txt", Format::Plain, Text::new(text.to_owned()));
-        read_prose(&document.prose()).blocks.iter().map(|block| block.setting).collect()
+        read_prose(&document.prose(), Depth::Everything).blocks.iter().map(|block| block.setting).collect()
     }
 
     #[test]
     fn who_comes_into_a_block() {
         for (text, company) in [
             ("The feeling is gentle, on the whole. Rain fell on Monday.", Company::Nobody),
-            ("The visitors went home in the rain, all of them wet.", Company::Described),
+            ("The visitors went home in the rain, wet and late.", Company::Described),
             ("Rain fell, and she went home with a borrowed umbrella.", Company::Named),
             ("In the rain that followed, Okafor walked home alone.", Company::Named),
             ("“Okafor and she went home in the rain,” and that was that.", Company::Nobody),
