@@ -137,6 +137,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
             speaker: Some(Speaker { name: speaker.to_owned(), kind: SpeakerKind::Person }),
             said_on: None,
             medium: None,
+            rival: None,
             evidence: Cow::Borrowed("generated"),
             confidence: 1.0,
         }),

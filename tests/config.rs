@@ -187,7 +187,7 @@ fn later_settings_win() {
         ),
     ]);
     let config = folder.load().unwrap();
-    assert_eq!(config.check(&known()), []);
+    assert_eq!(config.check(&[known(), all()].concat()), [], "the style names rules that there are");
     let level = |rule: &str, group: &str, path: &str| config.level(rule, group, path);
     assert_eq!(
         level("altered-quotation", "wording", "drafts/a.md"),
@@ -199,7 +199,7 @@ fn later_settings_win() {
         Some(Level::Off),
         "the file beats what it extends"
     );
-    assert_eq!(level("anonymous-source", "sourcing", "drafts/a.md"), None);
+    assert_eq!(level("anonymous-source", "sourcing", "drafts/a.md"), Some(Level::Warning), "by the style");
     assert_eq!(level("altered-quotation", "wording", "wire/a.md"), Some(Level::Off));
     assert_eq!(level("altered-quotation", "wording", "wire/late.md"), Some(Level::Warning));
     assert_eq!(config.published("wire/a.md"), Day::new(2025, 4, 17));
@@ -211,6 +211,42 @@ fn later_settings_win() {
     );
     assert_eq!(config.people(), (vec![folder.path().join("people.toml")], vec![]));
     assert_eq!(config.style(), Some("ap"));
+}
+
+#[test]
+fn a_style_turns_its_rules_on() {
+    let cases = [
+        ("ap", &["anonymous-source", "relative-day", "sic-policy", "title-capitalization"][..], "american"),
+        ("guardian", &["anonymous-source", "late-attribution"][..], "british"),
+    ];
+    for (style, rules, usage) in cases {
+        let folder = Folder::new(&[("sayso.toml", &format!("style = \"{style}\"\n"))]);
+        let config = folder.load().unwrap();
+        assert_eq!(config.check(&all()), [], "{style} names what there is");
+        for id in rules {
+            assert_eq!(config.level(id, group(id), "a.md"), Some(Level::Warning), "{style}: {id}");
+        }
+        assert_eq!(config.level("loaded-cue", "attribution", "a.md").is_some(), style == "ap");
+        assert_eq!(
+            config.parameters("misplaced-punctuation"),
+            Parameters::from([("usage".into(), Parameter::Text(usage.to_owned()))])
+        );
+    }
+}
+
+fn group(id: &str) -> &'static str {
+    sayso::rules::find(id).unwrap().group
+}
+
+/// Every rule that there is.
+fn all() -> Vec<KnownRule> {
+    let book = sayso::rules::Rulebook::read().unwrap();
+    let known = |(rule, page): (&'static sayso::rules::Rule, &sayso::rules::Page)| KnownRule {
+        id: rule.id.to_owned(),
+        group: rule.group.to_owned(),
+        parameters: page.parameters.clone(),
+    };
+    book.iter().map(known).collect()
 }
 
 #[test]

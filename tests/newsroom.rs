@@ -31,6 +31,7 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("nested-same-marks", "drafts/saturday-feature.md", 32, &["drafts/saturday-feature.md"]),
     ("shared-surname", "drafts/saturday-feature.md", 34, &["drafts/saturday-feature.md"]),
     ("reversed-mark", "drafts/saturday-feature.md", 46, &[]),
+    ("unattributed-quotation", "drafts/saturday-feature.md", 38, &[]),
     ("off-cycle-event", "drafts/saturday-feature.md", 48, &[]),
     ("unused-suppression", "drafts/saturday-feature.md", 50, &[]),
     ("spaced-marks", "drafts/saturday-feature.md", 52, &["drafts/saturday-feature.md"]),

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::calendar::{Day, Interval};
 use crate::facts::{
-    Attribution, BlockFact, FileFacts, Phrase, Published, PublishedFrom, Quotation, QuotationKind, Speaker,
-    SpeakerKind,
+    Attribution, BlockFact, FileFacts, Phrase, Published, PublishedFrom, Quotation, QuotationKind, Setting,
+    Speaker, SpeakerKind,
 };
 use crate::source::{BlockKind, Span};
 
@@ -17,8 +17,18 @@ impl Draft {
         Self(FileFacts {
             path: path.to_owned(),
             blocks: vec![
-                BlockFact { kind: BlockKind::Paragraph, span: Span::new(0, 0), digest: 0 },
-                BlockFact { kind: BlockKind::Heading, span: Span::new(0, 0), digest: 0 },
+                BlockFact {
+                    kind: BlockKind::Paragraph,
+                    span: Span::new(0, 0),
+                    digest: 0,
+                    setting: Setting::default(),
+                },
+                BlockFact {
+                    kind: BlockKind::Heading,
+                    span: Span::new(0, 0),
+                    digest: 0,
+                    setting: Setting::default(),
+                },
             ],
             ..FileFacts::default()
         })
@@ -64,6 +74,7 @@ impl Draft {
             speaker: Some(Speaker { name: speaker.to_owned(), kind }),
             said_on: None,
             medium: None,
+            rival: None,
             evidence: Cow::Borrowed("by-hand"),
             confidence: 1.0,
         });

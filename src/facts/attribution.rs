@@ -49,6 +49,9 @@ pub struct Attribution {
     pub cue: Option<Phrase>,
     /// Whom the source stands for; `None` where undecided.
     pub speaker: Option<Speaker>,
+    /// Somebody else whom a pronoun fits as well, where nothing before it prefers the speaker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rival: Option<String>,
     /// The phrase that says when, and the days it resolves to.
     pub said_on: Option<Interval>,
     /// How it was said: “on X”, “in a statement”.

@@ -15,6 +15,7 @@ mod quotation;
 mod turn;
 mod read;
 mod said_on;
+mod setting;
 mod speakers;
 
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,7 @@ pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
+pub use setting::{Company, Setting};
 pub use turn::Turn;
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
@@ -82,6 +84,9 @@ pub struct BlockFact {
     /// A hash of its words, to find it again; 0 where it has few.
     #[serde(default)]
     pub digest: u64,
+    /// What its own words bring to the quotations in it and beside it.
+    #[serde(flatten)]
+    pub setting: Setting,
 }
 
 /// The day a document was published.

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use super::medium;
 use super::speakers::People;
 use super::{
-    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Turn, dates,
-    mentions, published, said_on,
+    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Setting, Turn,
+    dates, mentions, published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
+use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::sentence::{self, Edges};
 use crate::syntax::marks::{self, Glyph, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
@@ -100,10 +101,16 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         blocks: prose
             .blocks
             .iter()
-            .map(|block| BlockFact {
+            .zip(&page.blocks)
+            .map(|(block, tokens)| BlockFact {
                 kind: block.kind,
                 span: prose.to_text(block.span),
                 digest: if depth == Depth::Everything { digest(block.span.of(text)) } else { 0 },
+                setting: if depth == Depth::Everything {
+                    Setting::read(text, block.span, &page.tokens[tokens.clone()])
+                } else {
+                    Setting::default()
+                },
             })
             .collect(),
         mark_faults: marked
@@ -161,6 +168,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
                 .source
                 .filter(|_| found.pattern.precision() >= enough)
                 .and_then(|source| people.resolve(source, found.sort)),
+            rival: found
+                .source
+                .filter(|_| found.sort == Sort::Pronoun && found.pattern.precision() >= enough)
+                .and_then(|source| people.rival(source)),
             said_on: None,
             medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
             evidence: Cow::Borrowed(found.pattern.name()),

@@ -22,7 +22,14 @@ pub(super) struct People<'t> {
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
     /// For each pronoun's token: the person it stands for.
-    meant: FxHashMap<usize, usize>,
+    meant: FxHashMap<usize, Meant>,
+}
+
+/// The person a pronoun stands for, and another whom it fits as well.
+#[derive(Clone, Copy)]
+struct Meant {
+    person: usize,
+    rival: Option<usize>,
 }
 
 /// One person as the document presents them.
@@ -261,10 +268,18 @@ impl<'t> People<'t> {
     fn pronoun(&self, source: Span) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
-            Some(_) => self.meant.get(&token).map(|&person| self.speaker(person)),
+            Some(_) => self.meant.get(&token).map(|meant| self.speaker(meant.person)),
             None => is_first_person(source.of(self.text))
                 .then(|| Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer }),
         }
+    }
+}
+
+impl People<'_> {
+    /// Somebody else whom a pronoun fits as well as the person it is taken for.
+    pub(super) fn rival(&self, source: Span) -> Option<String> {
+        let token = self.tokens.partition_point(|token| token.span.start < source.start);
+        self.meant.get(&token)?.rival.map(|rival| self.shown(rival))
     }
 }
 
@@ -278,18 +293,27 @@ struct Salience<'p, 't> {
     weights: Vec<f32>,
     /// What is known of each person's gender, pronouns so far included.
     genders: Vec<Class>,
-    meant: FxHashMap<usize, usize>,
+    meant: FxHashMap<usize, Meant>,
+    /// The sentence that last named or meant each person, counted from 1.
+    last: Vec<u32>,
+    /// The sentence now.
+    sentence: u32,
+    /// The two people that were last joined, and the sentence: “Ana Reyes and Maria Lindt”.
+    pair: Option<(usize, usize, u32)>,
     /// Has the sentence named or meant anybody yet?
     opened: bool,
 }
 
 impl Salience<'_, '_> {
-    fn read(people: &People<'_>) -> FxHashMap<usize, usize> {
+    fn read(people: &People<'_>) -> FxHashMap<usize, Meant> {
         let mut salience = Salience {
             people,
             weights: vec![0.0; people.people.len()],
             genders: people.people.iter().map(|person| person.gender).collect(),
             meant: FxHashMap::default(),
+            last: vec![0; people.people.len()],
+            sentence: 1,
+            pair: None,
             opened: false,
         };
         let mut next = 0;
@@ -317,6 +341,7 @@ impl Salience<'_, '_> {
 
     fn end_sentence(&mut self) {
         self.weights.iter_mut().for_each(|weight| *weight *= DECAY);
+        self.sentence += 1;
         self.opened = false;
     }
 
@@ -336,6 +361,8 @@ impl Salience<'_, '_> {
             Some(person) => {
                 self.opened = true;
                 self.weights[person] += weight;
+                self.last[person] = self.sentence;
+                self.join(index, person);
             }
             // A surname that two people bear may mean either; the pronoun after it tells which.
             None if name.end - name.start == 1 => {
@@ -351,12 +378,33 @@ impl Salience<'_, '_> {
         }
     }
 
+    /// Remembers two people joined by an “and”.
+    fn join(&mut self, index: usize, person: usize) {
+        let Some(before) = index.checked_sub(1) else { return };
+        let and = self.people.names[before].end;
+        let joins = and + 1 == self.people.names[index].start && self.people.word(and) == "and";
+        if let Some(other) = self.people.person_of[before].filter(|_| joins) {
+            self.pair = Some((other, person, self.sentence));
+        }
+    }
+
     /// Does a verb follow the name?
     fn acts(&self, name: &Name) -> bool {
         self.people
             .tokens
             .get(name.end)
             .is_some_and(|token| token.is(Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT)))
+    }
+
+    /// Did the sentence before the pronoun's join two people with an “and”, both known to fit, and name neither again?
+    /// Elsewhere the grammar prefers one of them: the subject, the one who spoke, the one named last.
+    fn joined(&self, one: usize, other: usize, gender: Class) -> bool {
+        let before = self.sentence - 1;
+        self.genders[one] == gender
+            && self.genders[other] == gender
+            && self.last[one] == before
+            && self.last[other] == before
+            && self.pair.is_some_and(|(a, b, at)| at == before && [(a, b), (b, a)].contains(&(one, other)))
     }
 
     fn pronoun(&mut self, at: usize) {
@@ -366,8 +414,16 @@ impl Salience<'_, '_> {
             let certainty = if known == Class::NONE { UNKNOWN } else { 1.0 };
             (weight > FAINTEST && !contradicts(known, gender)).then_some((person, weight * certainty))
         });
-        let Some((person, _)) = fits.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))) else { return };
-        self.meant.insert(at, person);
+        let order = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
+        let Some((person, weight)) = fits.clone().max_by(order) else { return };
+        let rival = fits
+            .filter(|&(other, close)| {
+                other != person && close >= weight * CLOSE && self.joined(person, other, gender)
+            })
+            .max_by(order)
+            .map(|(other, _)| other);
+        self.meant.insert(at, Meant { person, rival });
+        self.last[person] = self.sentence;
         if self.genders[person] == Class::NONE {
             self.genders[person] = gender;
         }
@@ -382,6 +438,10 @@ impl Salience<'_, '_> {
         self.opened |= subject;
     }
 }
+
+/// How much of the weightiest person's weight makes another fit as well: all but a rounding error. One who stood in
+/// an earlier sentence, or as an object beside a subject, has at most two thirds, and a reader takes the other.
+const CLOSE: f32 = 0.95;
 
 /// What a mention weighs, by what it does in its sentence.
 const SUBJECT: f32 = 2.0;

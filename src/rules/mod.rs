@@ -10,6 +10,7 @@ pub mod marks;
 mod page;
 mod parameter;
 pub mod people;
+pub mod sourcing;
 mod suppression;
 pub mod wording;
 
@@ -67,6 +68,12 @@ pub static RULES: &[Rule] = &[
     rule!("marks", "empty-quotation", marks::empty_quotation),
     rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
     rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("attribution", "unattributed-quotation", attribution::unattributed_quotation::check),
+    rule!("attribution", "ambiguous-speaker", attribution::ambiguous_speaker::check),
+    rule!("attribution", "late-attribution", attribution::late_attribution::check),
+    rule!("attribution", "repeated-attribution", attribution::repeated_attribution::check),
+    rule!("attribution", "loaded-cue", attribution::cues::loaded_cue),
+    rule!("attribution", "mind-reading-cue", attribution::cues::mind_reading_cue),
     rule!("attribution", "conflicting-speaker", attribution::conflicting_speaker::check),
     rule!("attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
     rule!("wording", "altered-quotation", wording::altered_quotation::check),
@@ -99,6 +106,8 @@ pub static RULES: &[Rule] = &[
     rule!("people", "title-capitalization", people::title_capitalization::check),
     rule!("people", "repeated-title", people::repeated_title::check),
     rule!("people", "unknown-person", people::unknown_person::check),
+    rule!("sourcing", "anonymous-source", sourcing::anonymous_source),
+    rule!("sourcing", "weasel-source", sourcing::weasel_source),
     rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
     rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
     rule!("house-keeping", "duplicate-text", wording::duplicate_text::check),

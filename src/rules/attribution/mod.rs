@@ -1,4 +1,9 @@
 //! Who said it: is the attribution there, and is it one?
 
+pub mod ambiguous_speaker;
 pub mod conflicting_occasion;
 pub mod conflicting_speaker;
+pub mod cues;
+pub mod late_attribution;
+pub mod repeated_attribution;
+pub mod unattributed_quotation;

@@ -1,0 +1,79 @@
+//! Sentences in quotation marks that nobody says.
+
+use crate::facts::{Company, FileFacts, Quotation, QuotationKind};
+use crate::rules::{Case, Finding};
+use crate::source::{BlockKind, Place, Span};
+
+/// Reports a quotation that fills its paragraph where neither it nor the paragraphs around it bring in anybody who
+/// could have said it. A quotation beside the writer's words is let be: they tell the reader what it is, a slogan, a
+/// sign, an example, even where no grammar does.
+pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let least = case.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as usize;
+    for (file, facts) in case.corpus.files() {
+        let mut reported = None;
+        for quotation in &facts.quotations {
+            let long = quotation.words.split_whitespace().count() >= least;
+            let whole = quotation.kind == QuotationKind::Sentence && quotation.level == 0 && quotation.closed;
+            if !whole || !long || quotation.attribution.is_some() {
+                continue;
+            }
+            let Some(around) = around(facts, quotation) else { continue };
+            // Of several paragraphs of speech in a row the first stands for all.
+            if reported == Some(around) || !nobody_speaks(facts, around) {
+                continue;
+            }
+            reported = Some(around);
+            let message = "nothing here says who said this".to_owned();
+            findings.push(
+                Finding::new(
+                    "unattributed-quotation",
+                    Place::new(file, quotation.span),
+                    message,
+                    quotation.words.clone(),
+                )
+                .label("who says so?"),
+            );
+        }
+    }
+}
+
+/// The paragraph before the run of speech that a quotation belongs to, and the one after it, as indices of blocks.
+/// None where the run stands at an edge of the text (an epigraph, a closing motto) or beside something that is no
+/// running text: a headline, a list, a table, a picture's line.
+fn around(facts: &FileFacts, quotation: &Quotation) -> Option<(usize, usize)> {
+    let paragraph = |at: usize| facts.blocks.get(at).filter(|block| block.kind == BlockKind::Paragraph);
+    let speech = |at: usize| paragraph(at).is_some_and(|block| block.setting.speech);
+    let mut first = quotation.block as usize;
+    if !speech(first) {
+        return None;
+    }
+    let mut last = first;
+    while first > 0 && speech(first - 1) {
+        first -= 1;
+    }
+    while speech(last + 1) {
+        last += 1;
+    }
+    let (before, after) = (first.checked_sub(1)?, last + 1);
+    (paragraph(before).is_some() && paragraph(after).is_some()).then_some((before, after))
+}
+
+/// Do the paragraphs from the one before to the one after bring in nobody who could have spoken?
+fn nobody_speaks(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
+    let (lead, trail) = (facts.blocks[before].setting, facts.blocks[after].setting);
+    if lead.leads_on || lead.company != Company::Nobody || trail.company == Company::Named {
+        return false;
+    }
+    let range = facts.blocks[before].span.join(facts.blocks[after].span);
+    let attributed = facts
+        .quotations
+        .iter()
+        .any(|quotation| quotation.attribution.is_some() && range.contains(quotation.span));
+    let named = |span: Span| {
+        let quoted = |quotation: &Quotation| quotation.segments.iter().any(|part| part.contains(span));
+        range.contains(span) && !facts.quotations.iter().any(quoted)
+    };
+    !attributed
+        && !facts.mentions.iter().any(|mention| named(mention.span))
+        && !facts.names.iter().any(|name| named(name.span))
+}
