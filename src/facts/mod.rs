@@ -31,7 +31,7 @@ pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
-pub use turn::Turn;
+pub use turn::{Turn, clock};
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

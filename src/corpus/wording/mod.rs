@@ -14,6 +14,7 @@ mod passage;
 mod relation;
 mod short;
 mod tape;
+mod verdict;
 mod vocabulary;
 mod voice;
 
@@ -30,6 +31,7 @@ pub use ladder::{LADDER, NEVER_FOLDED, Rung, Term, read};
 pub use passage::{Passage, PassageId, Surface, VoiceId};
 pub use relation::{Change, Link, Relation, SHORTEST_OMISSION};
 pub use tape::{Heard, Hit, Whose};
+pub use verdict::{Edit, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
 pub use voice::{Kinship, Voice};
 
