@@ -95,7 +95,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let headings: Vec<Span> = prose
         .blocks
         .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Heading { .. }))
+        .filter(|block| block.kind == BlockKind::Heading)
         .map(|block| block.span)
         .collect();
     let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
