@@ -26,7 +26,7 @@ fn persons_under(headline: &str, text: &str) -> Vec<Option<String>> {
         Block { kind: BlockKind::Paragraph, span: Span::new(end + 1, whole.len() as u32) },
     ];
     let prose = Prose { text: Cow::Owned(whole), pieces: Vec::new(), blocks };
-    read_prose(&prose, Depth::Everything).mentions.into_iter().map(|mention| mention.person).collect()
+    read_prose(&prose, &Hints::default()).mentions.into_iter().map(|mention| mention.person).collect()
 }
 
 #[test]
