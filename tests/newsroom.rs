@@ -26,6 +26,7 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("placeholder-quotation", "drafts/phoned-in.txt", 7, &[]),
     ("empty-quotation", "drafts/phoned-in.txt", 9, &[]),
     ("unopened-quotation", "drafts/phoned-in.txt", 11, &[]),
+    ("outside-lifetime", "drafts/saturday-feature.md", 18, &["drafts/saturday-feature.md"]),
     ("unmarked-continuation", "drafts/saturday-feature.md", 24, &["drafts/saturday-feature.md"]),
     ("impossible-date", "drafts/saturday-feature.md", 30, &[]),
     ("nested-same-marks", "drafts/saturday-feature.md", 32, &["drafts/saturday-feature.md"]),

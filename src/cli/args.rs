@@ -39,6 +39,8 @@ pub enum Command {
     Check(Box<Check>),
     /// List who said what: every quotation with its speaker
     Quotes(Quotes),
+    /// List every person: spellings and titles, how often and where first
+    People(People),
     /// Print everything sayso knows about each file, one JSON line a file
     Facts(Facts),
     /// Show what a rule finds and leaves alone, with examples
@@ -120,6 +122,23 @@ pub struct Quotes {
     /// How to print them
     #[arg(long, value_enum, default_value_t = QuotesFormat::Table)]
     pub format: QuotesFormat,
+    /// Hold each quotation against the transcripts of the project: exact, edited, not found or unchecked
+    #[arg(long)]
+    pub check: bool,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `people`.
+#[derive(Args, Clone, Debug)]
+pub struct People {
+    /// Which drafts.
+    #[command(flatten)]
+    pub drafts: Drafts,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = PeopleFormat::Table)]
+    pub format: PeopleFormat,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,
@@ -208,6 +227,17 @@ pub enum QuotesFormat {
     Jsonl,
     /// Comma-separated values, for spreadsheets
     Csv,
+}
+
+/// Formats of `people`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PeopleFormat {
+    /// A table
+    Table,
+    /// One JSON line a person
+    Jsonl,
+    /// A people.toml to go on with: whom the registry does not have yet
+    Toml,
 }
 
 /// Formats of `facts`.

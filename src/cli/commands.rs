@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::{
-    Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, Quotes, QuotesFormat, Rules, RulesFormat,
-    Shared, Threshold,
+    Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
+    Rules, RulesFormat, Shared, Threshold,
 };
 use super::output::{self, Output};
 use super::progress::with_progress;
@@ -100,15 +100,44 @@ pub(super) fn check(options: &Check) -> Outcome {
 /// `sayso quotes`.
 pub(super) fn quotes(options: &Quotes) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
-    let (_, reading) = load_at(&options.drafts, &options.shared, &config, true, Depth::Quotations)?;
+    // The transcripts are of the project, and not of what was asked about.
+    let depth = if options.check { Depth::Everything } else { Depth::Quotations };
+    let (project, reading) = load_at(&options.drafts, &options.shared, &config, !options.check, depth)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let wanted: Vec<FileId> = reading.corpus.files().map(|(file, _)| file).collect();
+    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let wanted: Vec<FileId> =
+        reading.corpus.files().map(|(file, _)| file).filter(|&file| house.in_focus(file)).collect();
+    let check = options.check;
     let mut out = Output::new(&options.shared);
     let look = out.look;
     let written = match options.format {
-        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, look),
-        QuotesFormat::Jsonl => report::quotes_lines(&mut out, &sheet, &wanted),
-        QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted),
+        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, look),
+        QuotesFormat::Jsonl => report::quotes_lines(&mut out, &sheet, &wanted, check),
+        QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
+    };
+    finish(written, out, &options.shared, None)?;
+    unread(&reading)
+}
+
+/// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.
+pub(super) fn people(options: &People) -> Outcome {
+    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
+    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
+    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let people: Vec<_> = reading
+        .corpus
+        .people()
+        .iter()
+        .filter(|(_, person)| person.mentions.iter().any(|mention| house.in_focus(mention.file)))
+        .filter_map(|(_, person)| Some((person, person.entry(reading.corpus.facts())?)))
+        .collect();
+    let mut out = Output::new(&options.shared);
+    let look = out.look;
+    let written = match options.format {
+        PeopleFormat::Table => report::people_table(&mut out, &sheet, &people, look),
+        PeopleFormat::Jsonl => report::people_lines(&mut out, &sheet, &people),
+        PeopleFormat::Toml => report::people_toml(&mut out, &sheet, &people),
     };
     finish(written, out, &options.shared, None)?;
     unread(&reading)

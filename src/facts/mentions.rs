@@ -27,7 +27,8 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     let era = era(passage, name);
     let start = sentence::start(tokens, edges, name.start);
     let end = sentence::end(tokens, edges, name.start).max(name.end);
-    if in_capitals(&tokens[start..end]) {
+    let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
+    if too_long || in_capitals(&tokens[start..end]) {
         return None;
     }
     // A headline's words may have been taken for a name; nobody is called by six.

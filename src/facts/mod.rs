@@ -33,7 +33,7 @@ pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
 pub use setting::{Company, Setting};
-pub use turn::Turn;
+pub use turn::{Turn, clock};
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -94,7 +94,13 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let edges = sieve::edges(text, &marked.quotations);
     let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
     let decisions = sieve::attribute(text, &prose.blocks, &page, &edges);
-    let people = People::new(text, &page.tokens, names::find(text, &page.tokens));
+    let headings: Vec<Span> = prose
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading)
+        .map(|block| block.span)
+        .collect();
+    let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
         words: page.tokens.iter().filter(|token| token.is_word()).count() as u32,
@@ -148,6 +154,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
                 medium: medium::medium(found.cue.of(text), found.circumstance.of(text)),
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
+                rival: None,
             },
         })
         .collect();

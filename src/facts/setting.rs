@@ -99,12 +99,12 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
     use super::{Company, Setting};
-    use crate::facts::{Depth, read_prose};
+    use crate::facts::{Hints, read_prose};
     use crate::source::{Document, Format, Text};
 
     fn settings(text: &str) -> Vec<Setting> {
         let document = Document::new("draft.txt", Format::Plain, Text::new(text.to_owned()));
-        read_prose(&document.prose(), Depth::Everything).blocks.iter().map(|block| block.setting).collect()
+        read_prose(&document.prose(), &Hints::default()).blocks.iter().map(|block| block.setting).collect()
     }
 
     #[test]

@@ -45,7 +45,7 @@ const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
 impl<'t> People<'t> {
     /// Ties the names of a document to people.
-    pub(super) fn new(text: &'t str, tokens: &'t [Token], names: Vec<Name>) -> Self {
+    pub(super) fn new(text: &'t str, tokens: &'t [Token], names: Vec<Name>, headings: &[Span]) -> Self {
         let mut people = Self {
             text,
             tokens,
@@ -55,10 +55,15 @@ impl<'t> People<'t> {
             meant: FxHashMap::default(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
-        for index in 0..people.names.len() {
-            let name = people.names[index];
-            if name.standing == Standing::Person {
-                people.person_of[index] = people.introduce(&name);
+        // A headline's own after those of the text: its capitals run into words that are no name.
+        for in_heading in [false, true] {
+            for index in 0..people.names.len() {
+                let name = people.names[index];
+                let before = headings.partition_point(|heading| heading.start <= name.span.start);
+                let heading = before > 0 && headings[before - 1].contains(name.span);
+                if name.standing == Standing::Person && heading == in_heading {
+                    people.person_of[index] = people.introduce(&name, heading);
+                }
             }
         }
         for index in 0..people.names.len() {
@@ -86,7 +91,7 @@ impl<'t> People<'t> {
     }
 
     /// The person whom a name introduces or names again; nobody where it fits several who are introduced.
-    fn introduce(&mut self, name: &Name) -> Option<usize> {
+    fn introduce(&mut self, name: &Name, heading: bool) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
@@ -112,7 +117,7 @@ impl<'t> People<'t> {
                     person.gender = name.gender;
                 }
                 let longer = name.end - name.start > person.fullest.1 - person.fullest.0;
-                if longer {
+                if longer && !heading {
                     person.fullest = (name.start, name.end);
                     person.given = person.given.or(given);
                 }

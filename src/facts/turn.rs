@@ -16,3 +16,8 @@ pub struct Turn {
     /// The words.
     pub words: String,
 }
+
+/// Seconds of a tape as its clock shows them: `00:12:07`.
+pub fn clock(seconds: u32) -> String {
+    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+}

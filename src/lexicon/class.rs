@@ -121,6 +121,8 @@ classes! {
     VERB_ONLY = 52;
     /// a determiner that stands alone for people: some, many, others
     STANDALONE = 53;
+    /// a word that stands in names of things and of bodies, and in no person's: news, security
+    THING = 54;
 }
 
 impl Class {

@@ -181,6 +181,7 @@ fn source_class(section: &str) -> Class {
         "document" => Class::DOCUMENT_NOUN,
         "cue-noun" => Class::CUE_NOUN,
         "sign" => Class::SIGN.or(Class::DOCUMENT_NOUN),
+        "thing" => Class::THING,
         _ => Class::NONE,
     }
 }

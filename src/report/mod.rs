@@ -2,12 +2,14 @@
 //! its handler is built explicitly, and whether to colour is decided once by the caller.
 
 mod catalogue;
+mod checked;
 mod clean;
 mod concise;
 mod excerpt;
 mod github;
 mod json;
 mod look;
+mod people;
 mod pretty;
 mod quotes;
 mod sheet;
@@ -19,6 +21,7 @@ pub use concise::concise;
 pub use github::github;
 pub use json::{facts_lines, json, json_lines};
 pub use look::Look;
+pub use people::{people_lines, people_table, people_toml};
 pub use pretty::pretty;
 pub use quotes::{quotes_csv, quotes_lines, quotes_table};
 pub use sheet::Sheet;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::checked::{Checked, Tapes};
 use super::clean;
 use super::look::{Ink, Look};
 use super::sheet::Sheet;
@@ -30,6 +31,8 @@ struct Record<'a> {
     medium: Option<&'a str>,
     confidence: Option<f32>,
     evidence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    check: Option<Checked>,
 }
 
 #[derive(Serialize)]
@@ -43,10 +46,15 @@ struct Words<'a> {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn quotes_lines(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> io::Result<()> {
+pub fn quotes_lines(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    wanted: &[FileId],
+    check: bool,
+) -> io::Result<()> {
     // The serializer writes a few bytes at a time: they are gathered a line at a time.
     let mut line = Vec::with_capacity(1024);
-    each(sheet, wanted, |record| {
+    each(sheet, wanted, check, |record| {
         line.clear();
         serde_json::to_writer(&mut line, &record)?;
         line.push(b'\n');
@@ -58,9 +66,9 @@ pub fn quotes_lines(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> io::Result<()> {
+pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], check: bool) -> io::Result<()> {
     let mut rows = csv::Writer::from_writer(out);
-    rows.write_record([
+    let mut names = vec![
         "path",
         "start",
         "end",
@@ -80,11 +88,15 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> 
         "medium",
         "confidence",
         "evidence",
-    ])?;
-    each(sheet, wanted, |record| {
+    ];
+    if check {
+        names.extend(["check", "how", "place"]);
+    }
+    rows.write_record(names)?;
+    each(sheet, wanted, check, |record| {
         let phrase = |words: &Option<Words<'_>>| words.as_ref().map(|words| (words.start, words.end));
         let text = |words: Option<&Words<'_>>| words.map(|words| words.text.to_owned());
-        rows.serialize((
+        let cells = (
             (record.path, record.start, record.end, record.line, record.column, record.text, record.kind),
             record.attributed,
             (phrase(&record.source).map(|at| at.0), phrase(&record.source).map(|at| at.1)),
@@ -92,7 +104,11 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> 
             (phrase(&record.cue).map(|at| at.0), phrase(&record.cue).map(|at| at.1)),
             text(record.cue.as_ref()),
             (record.speaker, record.said_on, record.medium, record.confidence, record.evidence),
-        ))?;
+        );
+        match &record.check {
+            Some(check) => rows.serialize((cells, check.found, check.how.join(", "), check.place()))?,
+            None => rows.serialize(cells)?,
+        }
         Ok(())
     })?;
     rows.flush()
@@ -102,11 +118,14 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> 
 fn each(
     sheet: &Sheet<'_>,
     wanted: &[FileId],
+    check: bool,
     mut write: impl FnMut(Record<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
     for &file in wanted {
-        for quotation in &sheet.corpus.file(file).quotations {
-            write(record(sheet, file, quotation))?;
+        let tapes = check.then(|| Tapes::of(sheet, file));
+        for (number, quotation) in sheet.corpus.file(file).quotations.iter().enumerate() {
+            let check = tapes.as_ref().map(|tapes| tapes.check(number as u32));
+            write(Record { check, ..record(sheet, file, quotation) })?;
         }
     }
     Ok(())
@@ -135,6 +154,7 @@ fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Reco
         medium: attribution.and_then(|a| a.medium.as_deref()),
         confidence: attribution.map(|a| a.confidence),
         evidence: attribution.map(|a| &*a.evidence),
+        check: None,
     }
 }
 
@@ -149,6 +169,8 @@ fn days(interval: Interval) -> String {
 /// Widest speaker and cue that a table shows whole.
 const SPEAKER: usize = 28;
 const CUE: usize = 16;
+/// Widest word on the tapes that a table shows whole.
+const TAPE: usize = 56;
 /// Room that the words keep on a narrow terminal.
 const LEAST: usize = 24;
 
@@ -156,29 +178,42 @@ const LEAST: usize = 24;
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn quotes_table(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], look: Look) -> io::Result<()> {
-    let mut rows: Vec<[String; 4]> = Vec::new();
+pub fn quotes_table(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    wanted: &[FileId],
+    check: bool,
+    look: Look,
+) -> io::Result<()> {
+    let mut rows: Vec<[String; 5]> = Vec::new();
     for &file in wanted {
-        for quotation in &sheet.corpus.file(file).quotations {
-            rows.push(row(sheet, file, quotation));
+        let tapes = check.then(|| Tapes::of(sheet, file));
+        for (number, quotation) in sheet.corpus.file(file).quotations.iter().enumerate() {
+            let check = tapes.as_ref().map(|tapes| tapes.check(number as u32).words());
+            let [place, who, how, what] = row(sheet, file, quotation);
+            rows.push([place, who, how, check.unwrap_or_default(), what]);
         }
     }
     let widest = |column: usize| rows.iter().map(|row| clean::width(&row[column])).max().unwrap_or(0);
     let (place, speaker, cue) =
         (widest(0).min(look.width / 3), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
-    let words = look.width.saturating_sub(place + speaker + cue + 6).max(LEAST);
+    let tape = if check { widest(3).clamp(5, TAPE) + 2 } else { 0 };
+    let words = look.width.saturating_sub(place + speaker + cue + tape + 6).max(LEAST);
     let (dim, off) = (look.on(Ink::Dim), look.off());
     if !rows.is_empty() {
         let [place, speaker, cue] = [pad("place", place), pad("speaker", speaker), pad("cue", cue)];
-        writeln!(out, "{dim}{place}  {speaker}  {cue}  quotation{off}")?;
+        let heading = if check { pad("check", tape) } else { String::new() };
+        writeln!(out, "{dim}{place}  {speaker}  {cue}  {heading}quotation{off}")?;
     }
-    for [at, who, how, what] in &rows {
+    for [at, who, how, heard, what] in &rows {
         let at = pad(&tail(at, place), place);
         let open = who == UNDECIDED || who == NOBODY;
         let (ink, end) = if open { (dim, off) } else { (look.on(Ink::Bold), off) };
         let who = pad(&clean::cut(who, speaker), speaker);
         let how = pad(&clean::cut(how, cue), cue);
-        writeln!(out, "{dim}{at}{off}  {ink}{who}{end}  {dim}{how}{off}  {}", clean::cut(what, words))?;
+        let heard = pad(&clean::cut(&clean::line(heard), tape.saturating_sub(2)), tape);
+        let what = clean::cut(what, words);
+        writeln!(out, "{dim}{at}{off}  {ink}{who}{end}  {dim}{how}{off}  {heard}{what}")?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::look::{Ink, Look};
@@ -37,6 +38,9 @@ pub struct Summary {
     /// Of the undecided: expressions of days that resolve to none.
     #[serde(skip)]
     pub days: usize,
+    /// Speakers quoted who are on no tape, where there are tapes to hold quotations against.
+    #[serde(skip)]
+    pub unchecked: usize,
 }
 
 impl Summary {
@@ -55,6 +59,9 @@ impl Summary {
             let open =
                 |date: &&crate::facts::DateFact| date.interval.is_none() && !date.impossible && !date.quoted;
             summary.days += facts.dates.iter().filter(open).count();
+        }
+        if corpus.files().any(|(_, facts)| !facts.turns.is_empty()) {
+            summary.unchecked = on_no_tape(corpus, &asked);
         }
         for judged in findings {
             match judged.level {
@@ -96,6 +103,10 @@ impl Summary {
         if !open.is_empty() {
             write!(out, "{}; undecided: {}{}", look.on(Ink::Dim), open.join(", "), look.off())?;
         }
+        if self.unchecked > 0 {
+            let speakers = counted(self.unchecked, "speaker");
+            write!(out, "{}; unchecked: {speakers} on no tape{}", look.on(Ink::Dim), look.off())?;
+        }
         writeln!(out)
     }
 
@@ -120,6 +131,18 @@ fn open_speakers(facts: &FileFacts) -> usize {
             None => matches!(quotation.kind, QuotationKind::Sentence | QuotationKind::Block),
         })
         .count()
+}
+
+/// Speakers of whom no quotation could be held against a tape.
+fn on_no_tape(corpus: &Corpus, asked: impl Fn(FileId) -> bool) -> usize {
+    let wording = corpus.wording();
+    let mut heard: FxHashMap<&str, bool> = FxHashMap::default();
+    for (id, passage) in (0..).zip(wording.passages()) {
+        if let Some(voice) = wording.voice(id).filter(|_| asked(passage.file)) {
+            *heard.entry(&voice.name).or_default() |= wording.heard(id).is_some();
+        }
+    }
+    heard.values().filter(|heard| !**heard).count()
 }
 
 /// “1 file”, “2 files”.

@@ -11,6 +11,7 @@
 //! Two people whom the registry tells apart are never put together. The outcome does not depend on the order of
 //! files: names are sorted before anything is compared.
 
+mod roll;
 mod sets;
 
 use rustc_hash::FxHashMap;
@@ -21,6 +22,7 @@ use crate::facts::{FileFacts, Mention};
 use crate::lexicon::{fold, offices};
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, Standing, parse_titles};
+pub use roll::{Entry, Tally};
 use sets::Sets;
 
 /// A person's number.
@@ -192,6 +194,12 @@ pub fn offices_of(mention: &Mention) -> impl Iterator<Item = (usize, Office)> + 
             let role = offices().of(office.role);
             office.standing == Standing::Held && !role.vague && !role.rank
         })
+}
+
+/// Does a title name an office that is held, as far as its own words tell? “Former mayor” and “top aide” do not.
+pub fn is_held_office(title: &str) -> bool {
+    let found = parse_titles(title);
+    !found.is_empty() && found.iter().all(|office| office.standing == Standing::Held && !office.described)
 }
 
 /// Every name of two words or more, sorted, and the pairs that one file uses for one person.

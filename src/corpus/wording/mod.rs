@@ -15,6 +15,7 @@ mod passage;
 mod relation;
 mod short;
 mod tape;
+mod verdict;
 mod vocabulary;
 mod voice;
 
@@ -32,6 +33,7 @@ pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
 pub use relation::{Change, Link, Relation, SHORTEST_OMISSION};
 pub use tape::{Heard, Hit, Whose};
+pub use verdict::{Edit, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
 pub use voice::{Kinship, Voice};
 

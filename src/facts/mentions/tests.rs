@@ -17,6 +17,35 @@ fn facts(text: &str) -> FileFacts {
     read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }, &Hints::default())
 }
 
+/// The same with its first line as a headline: the persons that its mentions stand for.
+fn persons_under(headline: &str, text: &str) -> Vec<Option<String>> {
+    let whole = format!("{headline}\n{text}");
+    let end = headline.len() as u32;
+    let blocks = vec![
+        Block { kind: BlockKind::Heading, span: Span::new(0, end) },
+        Block { kind: BlockKind::Paragraph, span: Span::new(end + 1, whole.len() as u32) },
+    ];
+    let prose = Prose { text: Cow::Owned(whole), pieces: Vec::new(), blocks };
+    read_prose(&prose, &Hints::default()).mentions.into_iter().map(|mention| mention.person).collect()
+}
+
+#[test]
+fn a_headline_gives_nobody_a_fuller_name() {
+    let persons = persons_under("Mayor Ana Ruiz Backs Pier", "“Yes,” said Ana Ruiz. Ruiz left.");
+    assert_eq!(persons.last(), Some(&Some("Ana Ruiz".to_owned())), "{persons:?}");
+    assert!(persons.iter().flatten().all(|person| person == "Ana Ruiz"), "{persons:?}");
+    // Whom only the headline names in full is known by that name.
+    let persons = persons_under("Ana Ruiz backs the pier", "Ruiz left.");
+    assert!(persons.iter().flatten().all(|person| person == "Ana Ruiz"), "{persons:?}");
+    assert!(!persons.is_empty());
+}
+
+#[test]
+fn whoever_speaks_under_a_name_in_no_list_is_a_person() {
+    assert_eq!(shown("Brida Quennell told the crowd so. Quennell left."), ["Brida Quennell", "Quennell"]);
+    assert_eq!(shown("The Skarrow Packet reported it. Skarrow News said so."), [""; 0]);
+}
+
 /// “name: title | title”, with `<` for a title after the name and `~` for an era.
 fn shown(text: &str) -> Vec<String> {
     facts(text)

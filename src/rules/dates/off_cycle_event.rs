@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::facts::Occasion;
+use crate::lexicon::fold;
 use crate::rules::{Case, Finding};
-use crate::source::{Place, from_toml};
+use crate::source::{Place, RosterEvent, from_toml};
 
 /// An event that comes round in fixed years.
 #[derive(Debug, Deserialize)]
@@ -86,6 +87,19 @@ pub fn off_cycle_event(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             let year = year.year();
+            let known: Vec<&RosterEvent> = case
+                .corpus
+                .registry()
+                .events()
+                .iter()
+                .filter(|event| ends_with(&occasion.text, &event.name))
+                .collect();
+            if let Some(event) = known.first() {
+                if !known.iter().any(|event| in_year(event, year)) {
+                    findings.push(elsewhere(event, &known, year, Place::new(file, occasion.span)));
+                }
+                continue;
+            }
             let mut meant = EVENTS.iter().filter(|event| event.is(occasion)).peekable();
             let Some(event) = meant.peek().copied() else { continue };
             if meant.any(|event| event.held_in(year)) || event.runs.first().is_none_or(|run| year < run.first)
@@ -112,6 +126,35 @@ pub fn off_cycle_event(case: &Case<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Is the occasion the event of this name? Its words must end the phrase, as with the events of the list.
+fn ends_with(occasion: &str, name: &str) -> bool {
+    let (occasion, name) = (fold(occasion), fold(name));
+    occasion.strip_suffix(name.as_str()).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}
+
+fn in_year(event: &RosterEvent, year: i16) -> bool {
+    event.days.from.is_none_or(|from| from.year() <= year) && event.days.to.is_none_or(|to| to.year() >= year)
+}
+
+/// The house's own registry has the event in other years only.
+fn elsewhere(event: &RosterEvent, known: &[&RosterEvent], year: i16, place: Place) -> Finding {
+    let mut years: Vec<String> = known
+        .iter()
+        .filter_map(|event| event.days.from.or(event.days.to))
+        .map(|day| day.year().to_string())
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    Finding::new(
+        "off-cycle-event",
+        place,
+        format!("the registry has {} in {}, not in {year}", event.name, years.join(", ")),
+        format!("{year} {}", event.name),
+    )
+    .label(format!("not in {year}"))
+    .help("check the year; where the event has more editions, add them to the registry as [[event]] too")
 }
 
 #[cfg(test)]

@@ -69,21 +69,23 @@ fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32
             registry.tenures(id).any(|held| given.office.may_mean(held.office) && held.days.meets(on))
         })
     };
-    let mut places: Vec<usize> = Vec::new();
-    for (at, a) in given.iter().enumerate() {
-        let clashes = given.iter().enumerate().any(|(other, b)| {
-            other != at
-                && near(a.day, b.day)
-                && a.office.excludes(&b.office)
-                && !both(&a.office, &b.office)
-                && !(held(a) && held(b))
-        });
-        if clashes && !places.iter().any(|&known| same_words(&given[known], a)) {
+    let clash = |a: &Given<'_>, b: &Given<'_>| {
+        near(a.day, b.day)
+            && a.office.excludes(&b.office)
+            && !both(&a.office, &b.office)
+            && !(held(a) && held(b))
+    };
+    // One place for each title that clashes with all shown before it: another way to put one of them is no news.
+    let pairs = given.iter().enumerate().flat_map(|(at, a)| {
+        given.iter().enumerate().skip(at + 1).filter(move |(_, b)| clash(a, b)).map(move |(b, _)| (at, b))
+    });
+    let (first, second) = pairs.min_by_key(|&(a, b)| (b, a))?;
+    let mut places = vec![first, second];
+    for (at, a) in given.iter().enumerate().skip(second + 1) {
+        if places.iter().all(|&known| clash(&given[known], a)) {
             places.push(at);
         }
     }
-    let (&first, rest) = places.split_first()?;
-    let (&second, rest) = rest.split_first()?;
     let titles: Vec<String> = places.iter().map(|&at| format!("“{}”", given[at].words)).collect();
     let mut finding = Finding::new(
         "conflicting-title",
@@ -93,7 +95,7 @@ fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32
     )
     .label(format!("“{}” here", given[second].words))
     .related(given[first].place, format!("“{}” here", given[first].words));
-    for &at in rest {
+    for &at in &places[2..] {
         finding = finding.related(given[at].place, format!("“{}” here", given[at].words));
     }
     if let Some(id) = person.registered {
@@ -112,8 +114,4 @@ fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32
         }
     }
     Some(finding)
-}
-
-fn same_words(a: &Given<'_>, b: &Given<'_>) -> bool {
-    fold(a.words) == fold(b.words)
 }

@@ -2,6 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Change, Hit, Hunk, PassageId, SHORTEST_OMISSION, Symbol, Whose};
+use crate::facts::clock;
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
 
@@ -237,10 +238,6 @@ fn when(corpus: &Corpus, hit: &Hit) -> String {
         Some(at) => format!("in {} at {}", tape.path, clock(at)),
         None => format!("in {}", tape.path),
     }
-}
-
-fn clock(seconds: u32) -> String {
-    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 fn said(corpus: &Corpus, form: &[Symbol]) -> String {

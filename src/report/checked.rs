@@ -1,0 +1,87 @@
+//! What the tapes have of each quotation: the column of `quotes --check`.
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use super::sheet::Sheet;
+use crate::corpus::wording::{Hit, PassageId, Verdict};
+use crate::facts::clock;
+use crate::source::{FileId, Place};
+
+/// What the tapes have of a quotation, as programs are told of it.
+#[derive(Serialize)]
+pub(super) struct Checked {
+    /// `exact`, `edited`, `not-found` or `unchecked`.
+    pub found: &'static str,
+    /// What was done to the words.
+    pub how: Vec<String>,
+    /// The transcript in which they stand.
+    pub path: Option<String>,
+    /// The line of the turn there.
+    pub line: Option<u32>,
+    /// The time of the turn, `00:12:07`.
+    pub at: Option<String>,
+}
+
+impl Checked {
+    /// The same in words: `edited (other words), tape.vtt 00:12:07`.
+    pub fn words(&self) -> String {
+        let mut words = self.found.replace('-', " ");
+        if !self.how.is_empty() {
+            words.push_str(&format!(" ({})", self.how.join(", ")));
+        }
+        let place = self.place();
+        if place.is_empty() { words } else { format!("{words}, {place}") }
+    }
+
+    /// `tape.vtt 00:12:07`, the line where the transcript has no times; empty where nothing was found.
+    pub fn place(&self) -> String {
+        match (&self.path, &self.at, self.line) {
+            (Some(path), Some(at), _) => format!("{path} {at}"),
+            (Some(path), None, Some(line)) => format!("{path}:{line}"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The passages of one file's quotations.
+pub(super) struct Tapes<'a> {
+    sheet: &'a Sheet<'a>,
+    passages: FxHashMap<u32, PassageId>,
+}
+
+impl<'a> Tapes<'a> {
+    pub fn of(sheet: &'a Sheet<'a>, file: FileId) -> Self {
+        Self { sheet, passages: sheet.corpus.wording().passages_of(file) }
+    }
+
+    /// What the tapes have of the file's quotation of this number.
+    pub fn check(&self, quotation: u32) -> Checked {
+        let verdict = self
+            .passages
+            .get(&quotation)
+            .map_or(Verdict::Unchecked, |&id| self.sheet.corpus.wording().verdict(id));
+        match verdict {
+            Verdict::Exact(hit) => self.at("exact", Some(hit), Vec::new()),
+            Verdict::Edited(hit, edits) => {
+                self.at("edited", Some(hit), edits.iter().map(ToString::to_string).collect())
+            }
+            Verdict::NotFound => self.at("not-found", None, Vec::new()),
+            Verdict::Unchecked => self.at("unchecked", None, Vec::new()),
+        }
+    }
+
+    fn at(&self, found: &'static str, hit: Option<&Hit>, how: Vec<String>) -> Checked {
+        let turn = hit.and_then(|hit| {
+            let tape = self.sheet.corpus.file(hit.tape);
+            Some((hit.tape, tape.turns.get(hit.turn as usize)?))
+        });
+        Checked {
+            found,
+            how,
+            path: turn.map(|(tape, _)| self.sheet.corpus.file(tape).path.clone()),
+            line: turn.map(|(tape, turn)| self.sheet.spot(Place::new(tape, turn.span)).start.line),
+            at: turn.and_then(|(_, turn)| turn.at).map(clock),
+        }
+    }
+}
