@@ -85,10 +85,8 @@ impl Project {
             rank += 1;
             focus[rank - 1]
         });
-        let keep = |list: &[bool]| {
-            list.iter().zip(focus).filter(|(_, asked)| **asked).map(|(own, _)| *own).collect()
-        };
-        self.inside = keep(&self.inside);
+        self.inside =
+            self.inside.iter().zip(focus).filter(|(_, asked)| **asked).map(|(own, _)| *own).collect();
         self.focus = vec![true; self.files.len()];
     }
 

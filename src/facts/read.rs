@@ -34,8 +34,8 @@ pub struct Hints {
     pub confidence: Option<f32>,
 }
 
-/// Below this confidence a source is left undecided: a pattern that is wrong two times in five is a guess.
-pub const CONFIDENCE: f32 = 0.6;
+/// Below this confidence a source is left undecided: a pattern that is wrong about every other time is a guess.
+pub const CONFIDENCE: f32 = 0.55;
 
 /// How much of a document is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

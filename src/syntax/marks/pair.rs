@@ -197,7 +197,7 @@ impl<'t> Pairing<'t> {
             let closes = later.glyph.is_closing_shape() || (later.may_close() && !later.may_open());
             let opens = later.glyph.is_opening_shape() || (later.may_open() && !later.may_close());
             balance += i32::from(closes) - i32::from(opens && !closes);
-            if balance >= 2 || balance < 0 {
+            if !(0..2).contains(&balance) {
                 break;
             }
         }

@@ -8,7 +8,9 @@ use crate::source::{Block, BlockKind, Span};
 const HOUSE_STYLE: [MarkFaultKind; 3] =
     [MarkFaultKind::MixedMarkStyle, MarkFaultKind::PunctuationInside, MarkFaultKind::PunctuationOutside];
 
-fn found(text: &str) -> (Vec<(u8, &str)>, Vec<(MarkFaultKind, &str)>) {
+type Found<'t> = (Vec<(u8, &'t str)>, Vec<(MarkFaultKind, &'t str)>);
+
+fn found(text: &str) -> Found<'_> {
     let mut blocks = Vec::new();
     let mut start = 0;
     for part in text.split("\n\n") {

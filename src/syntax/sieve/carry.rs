@@ -54,7 +54,7 @@ impl Carry {
             return None;
         }
         if start == 0 {
-            return self.from_paragraph_before(ground, at, decided);
+            return self.paragraph_before(ground, at, decided);
         }
         // Within the paragraph: the speaker of the sentence before.
         let previous_start = ground.sentence_start(start - 1);
@@ -73,7 +73,7 @@ impl Carry {
             .map(|found| Finding { pattern: Pattern::CarriedFromIndirect, ..found })
     }
 
-    fn from_paragraph_before(
+    fn paragraph_before(
         &self,
         ground: &Ground<'_>,
         at: usize,
