@@ -184,12 +184,13 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             evidence: Cow::Borrowed(found.pattern.name()),
             confidence: found.pattern.precision(),
         });
+        let echo = attribution.is_none() && echoes_headline(text, &headings, &inside(text, quotation));
         let before = interrupted(text, &marked.quotations, &edges, index);
         let kind = kind(
             quotation,
             &edges[index],
             attribution.is_some(),
-            decisions.no_speech[index],
+            if echo { Some(NotSpeech::Title) } else { decisions.no_speech[index] },
             prose.blocks[quotation.block].kind,
         );
         let short = matches!(kind, QuotationKind::Fragment | QuotationKind::Scare) && edges[index].words <= 5;
@@ -288,6 +289,13 @@ fn inside(text: &str, quotation: &MarkedQuotation) -> String {
         words.push_str(&one_line(Span::new(start, segment.end.saturating_sub(close)).of(text)));
     }
     words
+}
+
+/// The headline of the text itself, quoted: “Post a comment on “…””.
+fn echoes_headline(text: &str, headings: &[Span], words: &str) -> bool {
+    let bare = |words: &str| words.trim().trim_end_matches(['.', ',']).to_lowercase();
+    let words = bare(words);
+    !words.is_empty() && headings.iter().any(|heading| bare(heading.of(text)) == words)
 }
 
 /// A later paragraph of a quotation opens anew, or goes on without a mark.

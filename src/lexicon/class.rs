@@ -119,6 +119,8 @@ classes! {
     STOPPED = 51;
     /// a base form that is no noun: say, argue
     VERB_ONLY = 52;
+    /// a preposition that ties a name to what belongs to it: of, for, from
+    TYING = 54;
     /// a determiner that stands alone for people: some, many, others
     STANDALONE = 53;
     /// a word that stands in names of things and of bodies, and in no person's: news, security

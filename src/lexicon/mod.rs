@@ -160,6 +160,7 @@ fn function_class(section: &str) -> Class {
         "have" => Class::AUXILIARY.or(Class::HAVE),
         "to" => Class::TO,
         "standalone" => Class::STANDALONE,
+        "tying" => Class::TYING,
         "time" => Class::TIME,
         "time-lead" => Class::TIME_LEAD,
         "negation" => Class::NEGATION,

@@ -54,7 +54,20 @@ pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
 }
 
 fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    alt((recognize(pronoun), recognize(pair(core, many0(complement))), recognize(partitive))).parse(input)
+    alt((
+        recognize(pronoun),
+        recognize(named),
+        recognize(pair(core, many0(complement))),
+        recognize(partitive),
+    ))
+    .parse(input)
+}
+
+/// “Reyes of the harbour board”: a name takes only what belongs to it; “in a letter” says how Reyes wrote.
+fn named(input: Words<'_>) -> Parsed<'_, Words<'_>> {
+    let name = verify(core, |words: &Words<'_>| sort(words.0) == Sort::Name);
+    let belongs = pair(word(Class::TYING), verify(core, |words: &Words<'_>| !is_day(words.0)));
+    recognize(pair(name, many0(belongs))).parse(input)
 }
 
 /// “some”, “many in the crowd”, “one of two witnesses”.

@@ -152,6 +152,8 @@ fn reports(ground: &Ground<'_>, at: usize) -> bool {
     let token = &ground.tokens[at];
     token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
         && !token.is(Class::CUE_WEAK)
+        // “continues to pursue” reports nothing.
+        && ground.tokens.get(at + 1).is_none_or(|next| !next.is(Class::TO))
         && verb_at(ground.text, ground.tokens, at)
             .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
 }
