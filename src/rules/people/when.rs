@@ -1,21 +1,6 @@
 //! Days in the words of a message.
 
-use crate::calendar::{Day, Interval};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::calendar::{Day, Interval, MONTHS};
 
 /// “17 April 2025”.
 pub fn spelled(day: Day) -> String {
@@ -37,7 +22,7 @@ pub fn span(days: Interval) -> String {
 #[cfg(test)]
 mod tests {
     use super::span;
-    use crate::calendar::{Day, Interval};
+    use crate::calendar::{Day, Interval, MONTHS};
 
     #[test]
     fn days_in_words() {
