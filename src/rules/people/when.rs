@@ -22,7 +22,7 @@ pub fn span(days: Interval) -> String {
 #[cfg(test)]
 mod tests {
     use super::span;
-    use crate::calendar::{Day, Interval, MONTHS};
+    use crate::calendar::{Day, Interval};
 
     #[test]
     fn days_in_words() {

@@ -184,6 +184,24 @@ impl Join {
         self.found.faults.push(MarkedFault { kind, span, related, instead });
     }
 
+    /// Where stand-ins are the text's usual marks, one fault speaks for all of them: five copies of one habit are
+    /// one finding.
+    fn fold_stand_ins(&mut self) {
+        let is_stand_in = |fault: &MarkedFault| fault.kind == MarkFaultKind::StandInMarks;
+        let stand_ins = self.found.faults.iter().filter(|fault| is_stand_in(fault)).count();
+        let pairs = self
+            .found
+            .quotations
+            .iter()
+            .filter(|q| q.open.family() == Family::Double && q.close.is_some())
+            .count();
+        if stand_ins < USUAL || stand_ins * 2 < pairs {
+            return;
+        }
+        let first = self.found.faults.iter().filter(|fault| is_stand_in(fault)).map(|fault| fault.span).min();
+        self.found.faults.retain(|fault| !is_stand_in(fault) || Some(fault.span) == first);
+    }
+
     /// Ends the document.
     pub(super) fn finish(mut self, text: &str) -> Marks {
         self.settle(text, None);
@@ -192,11 +210,15 @@ impl Join {
                 if self.straight.count <= self.curly.count { (straight, curly) } else { (curly, straight) };
             self.fault(MarkFaultKind::MixedMarkStyle, odd, Some(usual), None);
         }
+        self.fold_stand_ins();
         self.found.faults.sort_by_key(|fault| (fault.span, fault.kind as u8));
         self.found.quotations.sort_by_key(|q| (q.span.start, q.level));
         self.found
     }
 }
+
+/// So many pairs of stand-ins make a habit.
+const USUAL: usize = 3;
 
 fn begins_with_mark(text: &str, block: Span, pairing: &Pairing<'_>) -> bool {
     let words = block.of(text);

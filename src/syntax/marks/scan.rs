@@ -9,6 +9,7 @@ const fn interesting() -> [bool; 256] {
     table[b'"' as usize] = true;
     table[b'\'' as usize] = true;
     table[b'`' as usize] = true;
+    table[b'<' as usize] = true;
     table[0xC2] = true;
     table[0xE2] = true;
     table[0xE3] = true;
@@ -25,6 +26,10 @@ pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
     while at < end {
         if !INTERESTING[bytes[at] as usize] {
             at += 1;
+            continue;
+        }
+        if bytes[at] == b'<' {
+            at += tag(&bytes[at..end]).unwrap_or(1);
             continue;
         }
         let Some((glyph, len)) =
@@ -45,6 +50,18 @@ pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
         at += len;
     }
 }
+
+/// The length of a tag that was left in plain text, such as `<span class="x">`: its marks are its own. A tag stands
+/// on one line and is not longer than [`LONGEST_TAG`].
+fn tag(bytes: &[u8]) -> Option<usize> {
+    let opens = matches!(bytes.get(1), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!'));
+    let line = &bytes[..bytes.len().min(LONGEST_TAG)];
+    let close = memchr::memchr2(b'>', b'\n', line).filter(|&close| opens && line[close] == b'>')?;
+    Some(close + 1)
+}
+
+/// Bytes of the longest tag that is looked for.
+const LONGEST_TAG: usize = 400;
 
 const fn is_space(byte: u8) -> bool {
     byte.is_ascii_whitespace()

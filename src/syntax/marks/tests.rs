@@ -143,3 +143,15 @@ fn a_paragraph_that_goes_on_without_a_mark() {
     assert_eq!(all, [(0, "“I was tired.\n\nBut glad,”")]);
     assert_eq!(faults, [(MarkFaultKind::UnmarkedContinuation, "But")]);
 }
+
+#[test]
+fn marks_inside_tags_are_no_quotations() {
+    clean("See <a href=\"pier.html\" class='x'>the pier</a>, “a ruin,” she said.", &["“a ruin,”"]);
+    clean("If a < b and \"so on\" > c.", &["\"so on\""]);
+}
+
+#[test]
+fn stand_ins_that_are_the_usual_marks_are_one_fault() {
+    let text = "''One,'' she said. ''Two,'' she said. ''Three,'' she said.";
+    assert_eq!(found(text).1, [(MarkFaultKind::StandInMarks, "''")]);
+}
