@@ -1,6 +1,6 @@
 //! Expressions of days in running prose: what is written, not yet which day it means.
 //!
-//! The grammar, in the order in which [`grammar`] follows it:
+//! The grammar, in the order in which `grammar` follows it:
 //!
 //! ```text
 //! dated    = weekday [","] ["the"] date                  “Thursday, April 17, 2025”
@@ -17,7 +17,7 @@
 //!
 //! A scan walks the prose once and enters the grammar only at words that can begin a date. What looks like a
 //! date and is none (“Sunday Times”, “4/5 of them”, “Theresa May”) is kept out by the words around it
-//! ([`guard`]), because a wrong date does more harm than a missing one.
+//! (`guard`), because a wrong date does more harm than a missing one.
 
 mod grammar;
 mod guard;

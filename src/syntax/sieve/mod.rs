@@ -2,7 +2,7 @@
 //!
 //! Each pattern either decides or passes the quotation on. What decides leaves its name as evidence and its measured
 //! precision as confidence (`rules/words/patterns.txt`). Patterns look at one block's tokens, in which each quotation
-//! is one token; speech that is carried on from before is decided by [`carry`], over the whole document.
+//! is one token; speech that is carried on from before is decided by `carry`, over the whole document.
 
 mod after;
 mod before;
