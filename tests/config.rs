@@ -122,6 +122,10 @@ fn every_mistake_points_at_its_place() {
             "“17 April” is not a day | \"17 April\" | write it as year, month and day: 2025-04-17",
         ),
         (
+            "confidence = 2",
+            "2 is not from 0 to 1 | 2 | 0 names every source that was found, 1 none that is not certain",
+        ),
+        (
             "[[overrides]]\nfiles = [\"a\"]\npublish = 2025-04-17",
             "an override has no key `publish` | publish | did you mean `published`?",
         ),

@@ -121,6 +121,8 @@ classes! {
     VERB_ONLY = 52;
     /// a preposition that ties a name to what belongs to it: of, for, from
     TYING = 54;
+    /// a cue that reports nothing before an infinitive: continue to
+    NO_INFINITIVE = 55;
     /// a determiner that stands alone for people: some, many, others
     STANDALONE = 53;
     /// a word that stands in names of things and of bodies, and in no person's: news, security

@@ -141,6 +141,7 @@ fn cue_class(flag: &str) -> Class {
         "call" => Class::CUE_CALL,
         "loaded" => Class::CUE_LOADED,
         "weak" => Class::CUE_WEAK,
+        "no-infinitive" => Class::NO_INFINITIVE,
         _ => Class::NONE,
     }
 }

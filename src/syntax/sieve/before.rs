@@ -87,6 +87,10 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
     for at in (start..quote).rev() {
         let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };
         let token = ground.tokens[at];
+        if token.is(Class::NO_INFINITIVE) && ground.tokens.get(at + 1).is_some_and(|next| next.is(Class::TO))
+        {
+            continue;
+        }
         if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(&verb) && token.is(Class::CUE_WEAK) {
             continue;
         }
@@ -124,12 +128,15 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     {
         return verb_at(ground.text, ground.tokens, outer).unwrap_or(verb);
     }
-    if actual {
-        return verb;
-    }
     let Some(phrase) = subject::of(ground.text, ground.tokens, start, &verb) else { return verb };
     let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= start) else { return verb };
     let opener = &ground.tokens[before];
+    // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
+    // said” is an event of its own.
+    let condition = matches!(ground.word(before), "because" | "if" | "unless" | "although" | "though");
+    if actual && !(condition && far) {
+        return verb;
+    }
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     let relative = phrase.sort == Sort::Pronoun && matches!(ground.word(before), "what" | "whom" | "which");
     let outer = if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
