@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::look::{Ink, Look};
 use crate::corpus::Corpus;
+#[cfg(doc)]
+use crate::facts::PublishedFrom;
 use crate::facts::{FileFacts, QuotationKind};
 use crate::rules::{Judged, Level};
 use crate::source::FileId;
@@ -38,10 +40,17 @@ pub struct Summary {
     /// Of the undecided: expressions of days that resolve to none.
     #[serde(skip)]
     pub days: usize,
+    /// How many files' days of publication are known from where, in the order of [`PublishedFrom`]; the last count is
+    /// of files whose day is not known.
+    #[serde(skip)]
+    pub dated: [usize; DATED.len() + 1],
     /// Speakers quoted who are on no tape, where there are tapes to hold quotations against.
     #[serde(skip)]
     pub unchecked: usize,
 }
+
+/// Where a day of publication is known from, in the order of [`PublishedFrom`].
+const DATED: [&str; 5] = ["front matter", "override", "file name", "dateline", "--published"];
 
 impl Summary {
     /// Counts the files that were asked about, and all findings.
@@ -53,6 +62,10 @@ impl Summary {
                 continue;
             }
             summary.files += 1;
+            if facts.turns.is_empty() {
+                let known = facts.published.map_or(DATED.len(), |published| published.from as usize);
+                summary.dated[known] += 1;
+            }
             summary.quotations += facts.quotations.len();
             summary.speakers += open_speakers(facts);
             summary.people += facts.mentions.iter().filter(|mention| mention.person.is_none()).count();
@@ -107,7 +120,24 @@ impl Summary {
             let speakers = counted(self.unchecked, "speaker");
             write!(out, "{}; unchecked: {speakers} on no tape{}", look.on(Ink::Dim), look.off())?;
         }
-        writeln!(out)
+        writeln!(out)?;
+        self.write_dated(out, look)
+    }
+
+    /// Says where the days of publication come from, where any is known: weekdays are counted from them.
+    fn write_dated(&self, out: &mut dyn Write, look: Look) -> io::Result<()> {
+        let [known @ .., unknown] = self.dated;
+        if known.iter().all(|count| *count == 0) {
+            return Ok(());
+        }
+        let mut parts: Vec<String> = (known.iter().zip(DATED))
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, from)| format!("{count} by {from}"))
+            .collect();
+        if unknown > 0 {
+            parts.push(format!("{unknown} unknown"));
+        }
+        writeln!(out, "{}published: {}{}", look.on(Ink::Dim), parts.join(", "), look.off())
     }
 
     /// What stayed undecided, kind by kind.
