@@ -59,6 +59,13 @@ impl Wording {
                     shown.push(' ');
                     shown.push_str(&after);
                 }
+                // Marks between words are not compared, so where the excerpt is cut it says so.
+                if hunk.one.end + AROUND < left.len() {
+                    shown.push_str(" …");
+                }
+                if hunk.one.start > AROUND {
+                    shown.insert_str(0, "… ");
+                }
                 Difference { change: kind, one: ours, other: theirs, shown }
             })
             .collect()

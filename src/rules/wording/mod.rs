@@ -82,8 +82,8 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
     let (here, there) = (path(sides.fullest), path(other));
     let there = if here == there { "the other place".to_owned() } else { there.to_owned() };
     let said = match (difference.one.as_str(), difference.other.as_str()) {
-        ("", added) => format!("{there} has “{added}”, {here} has not"),
-        (gone, "") => format!("{here} has “{gone}”, {there} has not"),
+        ("", added) => format!("{there} has “{added}”, {here} leaves it out"),
+        (gone, "") => format!("{here} has “{gone}”, {there} leaves it out"),
         (one, two) => format!("“{one}” in {here}, “{two}” in {there}"),
     };
     let label = |id: PassageId| {

@@ -94,11 +94,11 @@ fn alterations_are_found() {
         ),
         (
             "Our voters will forget who sold the harbour to the bank.",
-            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “never”, b.md has not",
+            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “never”, b.md leaves it out",
         ),
         (
             "Our 300 voters will never forget who sold the harbour to the bank.",
-            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “300”, b.md has not",
+            "altered-quotation (error): Ana Reyes is quoted in different words: a.md has “300”, b.md leaves it out",
         ),
         (
             "Our voters will never forget who sold Marwick to the bank.",
@@ -120,7 +120,8 @@ fn alterations_are_found() {
         // Which side counts as the fuller one depends on the words, so a.md may come first or second.
         let found = told(pair(VOTERS, other));
         assert_eq!(found.len(), 1, "{other}: {found:?}");
-        let swapped = told_as.replace("a.md has “300”, b.md has not", "b.md has “300”, a.md has not");
+        let swapped =
+            told_as.replace("a.md has “300”, b.md leaves it out", "b.md has “300”, a.md leaves it out");
         assert!(found[0] == told_as || found[0] == swapped, "{}\n{told_as}", found[0]);
     }
 }
@@ -221,7 +222,7 @@ fn words_left_out_without_an_ellipsis() {
     assert_eq!(
         found,
         ["silent-omission: Ana Reyes is quoted with words left out and no ellipsis: \
-          a.md has “who work in it every day”, b.md has not"]
+          a.md has “who work in it every day”, b.md leaves it out"]
     );
     // Where the writer stepped in between two sentences, nobody promised that one followed the other.
     let drafts = vec![
