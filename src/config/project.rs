@@ -52,12 +52,12 @@ impl Project {
         }
         troubles.extend(more.into_iter().filter(|trouble| !troubles.contains(trouble)).collect::<Vec<_>>());
         let mut project = Self { root: Some(root), ..Self::default() };
-        project.merge(&asked, &whole, config);
+        project.merge(&asked, &whole);
         (project, troubles)
     }
 
     /// Lays what was asked about over the whole; both are in path order, and what was asked about wins.
-    fn merge(&mut self, asked: &[Found], whole: &[Found], _config: &Config) {
+    fn merge(&mut self, asked: &[Found], whole: &[Found]) {
         let of_project: std::collections::BTreeSet<&Path> =
             whole.iter().map(|found| found.location.as_path()).collect();
         let of_focus: std::collections::BTreeSet<&Path> =

@@ -48,7 +48,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
         let end = run_end(tokens, at);
         let start = after_titles(tokens, at, end);
         if start < end {
-            names.push(name(text, tokens, at, start, end));
+            names.push(name(tokens, at, start, end));
         }
         at = end.max(at + 1);
     }
@@ -243,7 +243,7 @@ fn given_inside(tokens: &[Token], start: usize, end: usize) -> usize {
 /// The most words of a person's name, particles and suffixes left out.
 const LONGEST_NAME: usize = 4;
 
-fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
+fn name(tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
     let first = &tokens[start];
     let last = &tokens[end - 1];
     let words = end - start;
@@ -302,7 +302,6 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
         Standing::Unknown
     };
     let span = Span::new(first.span.start, last.span.end);
-    let _ = text;
     Name { start, end, span, standing, gender, titled: role_before }
 }
 

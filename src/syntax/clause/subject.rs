@@ -33,7 +33,7 @@ impl Clause<'_> {
         let depth = depth.checked_sub(1)?;
         match verb.voice {
             Voice::Infinitive => self.controller(verb.first).or_else(|| self.host(verb.first, depth)),
-            Voice::Gerund | Voice::Reduced => self.of_participle(verb, depth),
+            Voice::Gerund => self.of_participle(verb, depth),
             Voice::Active | Voice::Passive => self.of_finite(verb, depth),
         }
     }

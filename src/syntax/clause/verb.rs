@@ -14,8 +14,6 @@ pub enum Voice {
     Infinitive,
     /// saying, without an auxiliary.
     Gerund,
-    /// A participle after its noun: a group called.
-    Reduced,
 }
 
 /// A verb where it stands.

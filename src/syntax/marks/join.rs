@@ -44,16 +44,12 @@ impl Join {
         let mut pairing = Pairing::of(text, block.span, marks);
         let set_off = block.kind == BlockKind::BlockQuote && !begins_with_mark(text, block.span, &pairing);
         if set_off {
-            self.settle(text, None);
+            self.settle();
             self.set_off(index, block, &pairing);
             return;
         }
-        let continued = self.continue_into(text, index, block, &mut pairing);
-        let mut last_outer = continued;
+        self.continue_into(text, index, block, &mut pairing);
         for piece in &pairing.pieces {
-            if piece.level == 0 {
-                last_outer = None;
-            }
             let unclosed = piece.close.is_none();
             self.found.quotations.push(MarkedQuotation {
                 span: piece.span,
@@ -67,28 +63,20 @@ impl Join {
                 self.pending = Some((self.found.quotations.len() - 1, index));
             }
         }
-        let _ = last_outer;
         self.faults(pairing.faults);
         for stray in pairing.strays {
             self.fault(MarkFaultKind::UnopenedQuotation, stray.span, None, None);
         }
     }
 
-    /// If speech is open from the paragraph before, this paragraph continues it, or leaves it unclosed. Returns the
-    /// quotation that goes on here.
-    fn continue_into(
-        &mut self,
-        text: &str,
-        index: usize,
-        block: Block,
-        pairing: &mut Pairing<'_>,
-    ) -> Option<usize> {
-        let (quotation, last_block) = self.pending.take()?;
+    /// If speech is open from the paragraph before, this paragraph continues it, or leaves it unclosed.
+    fn continue_into(&mut self, text: &str, index: usize, block: Block, pairing: &mut Pairing<'_>) {
+        let Some((quotation, last_block)) = self.pending.take() else { return };
         let adjacent = last_block + 1 == index
             && matches!(block.kind, BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::ListItem);
         if !adjacent {
-            self.unclosed(quotation, None);
-            return None;
+            self.unclosed(quotation);
+            return;
         }
         let family = self.found.quotations[quotation].open.family();
         let first = pairing.pieces.first().cloned();
@@ -100,7 +88,7 @@ impl Join {
                 self.pending = Some((quotation, index));
             }
             pairing.pieces.remove(0);
-            return Some(quotation);
+            return;
         }
         // The paragraph does not open anew, but closes: it goes on with the speech all the same.
         let stray = pairing.strays.iter().position(|stray| stray.glyph.family() == family);
@@ -112,10 +100,9 @@ impl Join {
             self.extend(quotation, start.join(mark.span), Some(mark.glyph));
             let opened = self.found.quotations[quotation].segments[0];
             self.fault(MarkFaultKind::UnmarkedContinuation, first_word(text, block.span), Some(opened), None);
-            return Some(quotation);
+            return;
         }
-        self.unclosed(quotation, None);
-        None
+        self.unclosed(quotation);
     }
 
     fn extend(&mut self, quotation: usize, segment: Span, close: Option<Glyph>) {
@@ -156,16 +143,16 @@ impl Join {
     }
 
     /// Nothing more can continue the open quotation.
-    fn settle(&mut self, _text: &str, next: Option<Span>) {
+    fn settle(&mut self) {
         if let Some((quotation, _)) = self.pending.take() {
-            self.unclosed(quotation, next);
+            self.unclosed(quotation);
         }
     }
 
-    fn unclosed(&mut self, quotation: usize, next: Option<Span>) {
+    fn unclosed(&mut self, quotation: usize) {
         let open = self.found.quotations[quotation].segments.last().copied().unwrap_or_default();
         let len = self.found.quotations[quotation].open.len_in_prose();
-        self.fault(MarkFaultKind::UnclosedQuotation, Span::new(open.start, open.start + len), next, None);
+        self.fault(MarkFaultKind::UnclosedQuotation, Span::new(open.start, open.start + len), None, None);
     }
 
     fn faults(&mut self, faults: Vec<Fault>) {
@@ -203,8 +190,8 @@ impl Join {
     }
 
     /// Ends the document.
-    pub(super) fn finish(mut self, text: &str) -> Marks {
-        self.settle(text, None);
+    pub(super) fn finish(mut self) -> Marks {
+        self.settle();
         if let (Some(straight), Some(curly)) = (self.straight.first, self.curly.first) {
             let (odd, usual) =
                 if self.straight.count <= self.curly.count { (straight, curly) } else { (curly, straight) };

@@ -79,7 +79,7 @@ pub fn find(text: &str, blocks: &[Block]) -> Marks {
         scan::marks(text, block.span, &mut marks);
         join.block(text, index, *block, &marks);
     }
-    let mut found = join.finish(text);
+    let mut found = join.finish();
     found.faults.extend(punctuation::faults(text, &found.quotations));
     found
 }

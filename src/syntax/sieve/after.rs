@@ -203,7 +203,7 @@ pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let end = ground.sentence_end(quote);
     for comma in quote + 1..end {
-        if ground.tokens[comma].kind != Kind::Comma && ground.quote_ends_with_comma(comma).is_none() {
+        if ground.tokens[comma].kind != Kind::Comma && !ground.quote_ends_with_comma(comma) {
             continue;
         }
         if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)

@@ -56,7 +56,7 @@ pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         Pattern::GerundBefore
     } else if ground.tokens[quote - 1].kind == Kind::Colon {
         Pattern::CueColon
-    } else if direct == Some(Kind::Comma) && ground.is_parenthesis(&phrase, verb.at) {
+    } else if direct == Some(Kind::Comma) && ground.is_parenthesis(&phrase) {
         Pattern::ParenthesisBefore
     } else if token.is(Class::CUE_CALL) {
         Pattern::CallBefore

@@ -138,8 +138,8 @@ impl<'a> Ground<'a> {
     }
 
     /// Is the token at `at` a quotation that ends in a comma?
-    fn quote_ends_with_comma(&self, at: usize) -> Option<()> {
-        (self.tokens[at].quote().is_some() && self.edges(at).last == ',').then_some(())
+    fn quote_ends_with_comma(&self, at: usize) -> bool {
+        self.tokens[at].quote().is_some() && self.edges(at).last == ','
     }
 
     /// “what Reyes called”: does “what” stand before the phrase?
@@ -148,7 +148,7 @@ impl<'a> Ground<'a> {
     }
 
     /// “, Reyes said,”: does a comma stand before the phrase?
-    fn is_parenthesis(&self, phrase: &NounPhrase, _verb: usize) -> bool {
+    fn is_parenthesis(&self, phrase: &NounPhrase) -> bool {
         phrase.start > 0 && self.tokens[phrase.start - 1].kind == Kind::Comma
     }
 }
