@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashSet;
+
 use super::medium;
 use super::speakers::People;
 use super::{
@@ -100,6 +102,9 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         .filter(|block| block.kind == BlockKind::Heading)
         .map(|block| block.span)
         .collect();
+    let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
+        .filter(|headline| !headline.is_empty())
+        .collect();
     let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
@@ -168,23 +173,22 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         // A clause without a cue attributes nothing by itself; a cue does, even where its source stays undecided.
         let found = found.filter(|found| found.pattern.precision() >= enough || found.pattern.has_cue());
-        let attribution = found.map(|found| Attribution {
-            source: found.source.filter(|_| found.pattern.precision() >= enough).map(words),
-            cue: found.cue.map(words),
-            speaker: found
-                .source
-                .filter(|_| found.pattern.precision() >= enough)
-                .and_then(|source| people.resolve(source, found.sort)),
-            rival: found
-                .source
-                .filter(|_| found.sort == Sort::Pronoun && found.pattern.precision() >= enough)
-                .and_then(|source| people.rival(source)),
-            said_on: None,
-            medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
-            evidence: Cow::Borrowed(found.pattern.name()),
-            confidence: found.pattern.precision(),
+        let attribution = found.map(|found| {
+            let sure = found.source.filter(|_| found.pattern.precision() >= enough);
+            Attribution {
+                source: sure.map(words),
+                cue: found.cue.map(words),
+                speaker: sure.and_then(|source| people.resolve(source, found.sort)),
+                rival: sure.filter(|_| found.sort == Sort::Pronoun).and_then(|source| people.rival(source)),
+                said_on: None,
+                medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
+                evidence: Cow::Borrowed(found.pattern.name()),
+                confidence: found.pattern.precision(),
+            }
         });
-        let echo = attribution.is_none() && echoes_headline(text, &headings, &inside(text, quotation));
+        let said = inside(text, quotation);
+        // The headline of the text itself, quoted: “Post a comment on “…””.
+        let echo = attribution.is_none() && headlines.contains(&headline(&said));
         let before = interrupted(text, &marked.quotations, &edges, index);
         let kind = kind(
             quotation,
@@ -199,7 +203,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
             text: quotation.span.of(text).to_owned(),
-            words: inside(text, quotation),
+            words: said,
             around: around.unwrap_or_default(),
             kind,
             level: quotation.level,
@@ -291,11 +295,9 @@ fn inside(text: &str, quotation: &MarkedQuotation) -> String {
     words
 }
 
-/// The headline of the text itself, quoted: “Post a comment on “…””.
-fn echoes_headline(text: &str, headings: &[Span], words: &str) -> bool {
-    let bare = |words: &str| words.trim().trim_end_matches(['.', ',']).to_lowercase();
-    let words = bare(words);
-    !words.is_empty() && headings.iter().any(|heading| bare(heading.of(text)) == words)
+/// A headline as it is compared: small letters, without the stop that a quotation may have put after it.
+fn headline(words: &str) -> String {
+    words.trim().trim_end_matches(['.', ',']).to_lowercase()
 }
 
 /// A later paragraph of a quotation opens anew, or goes on without a mark.

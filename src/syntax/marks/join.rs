@@ -2,7 +2,7 @@
 //! document shows.
 
 use super::glyph::{Beside, Family, Glyph, Mark};
-use super::pair::{Fault, Pairing};
+use super::pair::Pairing;
 use super::{MarkedFault, MarkedQuotation, Marks};
 use crate::source::{Block, BlockKind, Span};
 use crate::syntax::MarkFaultKind;
@@ -63,7 +63,7 @@ impl Join {
                 self.pending = Some((self.found.quotations.len() - 1, index));
             }
         }
-        self.faults(pairing.faults);
+        self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
             self.fault(MarkFaultKind::UnopenedQuotation, stray.span, None, None);
         }
@@ -153,12 +153,6 @@ impl Join {
         let open = self.found.quotations[quotation].segments.last().copied().unwrap_or_default();
         let len = self.found.quotations[quotation].open.len_in_prose();
         self.fault(MarkFaultKind::UnclosedQuotation, Span::new(open.start, open.start + len), None, None);
-    }
-
-    fn faults(&mut self, faults: Vec<Fault>) {
-        for fault in faults {
-            self.fault(fault.kind, fault.span, fault.related, fault.instead);
-        }
     }
 
     fn fault(

@@ -5,6 +5,7 @@
 //! beside it wins and the mark is noted as reversed. Nothing here looks beyond the block, so a broken mark cannot
 //! spoil the next one: [`super::join`] then looks for speech that goes on over paragraphs.
 
+use super::MarkedFault;
 use super::glyph::{Beside, Family, Glyph, Mark};
 use crate::lexicon::{Class, lexicon};
 use crate::source::Span;
@@ -17,15 +18,6 @@ pub(super) struct Piece {
     pub open: Mark,
     pub close: Option<Mark>,
     pub level: u8,
-}
-
-/// A fault of a mark.
-#[derive(Clone, Debug)]
-pub(super) struct Fault {
-    pub kind: MarkFaultKind,
-    pub span: Span,
-    pub related: Option<Span>,
-    pub instead: Option<&'static str>,
 }
 
 /// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
@@ -41,7 +33,7 @@ pub(super) struct Pairing<'t> {
     marks: &'t [Mark],
     stack: Vec<Open>,
     pub pieces: Vec<Piece>,
-    pub faults: Vec<Fault>,
+    pub faults: Vec<MarkedFault>,
     /// Closing marks with nothing open, for paragraphs that go on with speech.
     pub strays: Vec<Mark>,
 }
@@ -305,7 +297,7 @@ impl<'t> Pairing<'t> {
         related: Option<Span>,
         instead: Option<&'static str>,
     ) {
-        self.faults.push(Fault { kind, span, related, instead });
+        self.faults.push(MarkedFault { kind, span, related, instead });
     }
 
     fn finish(&mut self) {
