@@ -126,7 +126,21 @@ classes! {
     /// a determiner that stands alone for people: some, many, others
     STANDALONE = 53;
     /// a word that stands in names of things and of bodies, and in no person's: news, security
-    THING = 54;
+    THING = 56;
+    /// makes somebody do or say something: lead, prompt, force
+    CAUSATIVE = 57;
+    /// a cue that hands on words as they fell: say, tell, write, shout; not agree, propose, worry
+    CUE_VERBATIM = 58;
+    /// opens a clause of time, an event of its own: after, when, while
+    TEMPORAL = 59;
+    /// will, would, can: what has not happened
+    MODAL = 60;
+    /// a cue only before “on”: go on
+    CUE_ON = 61;
+    /// an adjective that stands after its noun: a source familiar with the talks
+    POSTPOSED = 62;
+    /// a cue only before “it”: as Reyes put it
+    CUE_IT = 63;
 }
 
 impl Class {

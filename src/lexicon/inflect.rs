@@ -37,9 +37,33 @@ pub(super) fn forms(lemma: &str, past: Option<&str>, participle: Option<&str>) -
     Forms { present, past, participle, gerund }
 }
 
+/// The plural of a regular noun; none where the word ends in s already, as plurals in the lists do.
+pub(super) fn plural(noun: &str) -> Option<String> {
+    let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| noun.ends_with(suffix));
+    if ends(&["s", "men", "women", "people"]) {
+        return None;
+    }
+    if ends(&["man"]) {
+        return Some(format!("{}en", &noun[..noun.len() - 2]));
+    }
+    if noun.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]) {
+        return Some(format!("{}ies", &noun[..noun.len() - 1]));
+    }
+    Some(if ends(&["sh", "ch", "x", "z"]) { format!("{noun}es") } else { format!("{noun}s") })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::forms;
+    use super::{forms, plural};
+
+    #[test]
+    fn plurals_of_nouns() {
+        for (noun, many) in [("agent", "agents"), ("ally", "allies"), ("boy", "boys"), ("coach", "coaches")] {
+            assert_eq!(plural(noun).as_deref(), Some(many));
+        }
+        assert_eq!(plural("fisherman").as_deref(), Some("fishermen"));
+        assert_eq!(plural("authorities"), None);
+    }
 
     #[test]
     fn regular_verbs() {

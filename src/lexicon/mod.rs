@@ -52,8 +52,11 @@ impl Lexicon {
         let mut lexicon = Self { words: FxHashMap::default() };
         lexicon.words.reserve(12_000);
         lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
-        lexicon.read_sections(include_str!("../../rules/words/sources.txt"), source_class);
+        for line in entries(include_str!("../../rules/words/cues.txt")) {
+            lexicon.add_cue(line);
+        }
         lexicon.read_sections(include_str!("../../rules/words/verbs.txt"), verb_class);
+        lexicon.read_sections(include_str!("../../rules/words/sources.txt"), source_class);
         lexicon.read_sections(include_str!("../../rules/words/works.txt"), work_class);
         for line in entries(include_str!("../../rules/words/honorifics.txt")) {
             let (word, gender) = line.split_once(" : ").unwrap_or((line, "-"));
@@ -62,9 +65,6 @@ impl Lexicon {
         for line in entries(include_str!("../../rules/words/given-names.txt")) {
             let (name, gender) = line.split_once(' ').unwrap_or((line, "-"));
             lexicon.add_name(name, gender_class(gender));
-        }
-        for line in entries(include_str!("../../rules/words/cues.txt")) {
-            lexicon.add_cue(line);
         }
         lexicon
     }
@@ -92,6 +92,13 @@ impl Lexicon {
             for word in line.split_whitespace() {
                 let (word, gender) = word.split_once(':').unwrap_or((word, "-"));
                 self.add(word, class.or(gender_class(gender)));
+                if class.any(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN))
+                    && let Some(plural) = inflect::plural(word)
+                    // “the document states”: a verb more often than a noun.
+                    && !self.class(&plural).any(Class::CUE.or(Class::VERB))
+                {
+                    self.add(&plural, class);
+                }
             }
         }
     }
@@ -141,6 +148,9 @@ fn cue_class(flag: &str) -> Class {
         "call" => Class::CUE_CALL,
         "loaded" => Class::CUE_LOADED,
         "weak" => Class::CUE_WEAK,
+        "verbatim" => Class::CUE_VERBATIM,
+        "on" => Class::CUE_ON,
+        "it" => Class::CUE_IT,
         "no-infinitive" => Class::NO_INFINITIVE,
         _ => Class::NONE,
     }
@@ -159,6 +169,8 @@ fn function_class(section: &str) -> Class {
         "auxiliary" => Class::AUXILIARY,
         "be" => Class::AUXILIARY.or(Class::BE),
         "have" => Class::AUXILIARY.or(Class::HAVE),
+        "modal" => Class::AUXILIARY.or(Class::MODAL),
+        "temporal" => Class::SUBORDINATOR.or(Class::TEMPORAL),
         "to" => Class::TO,
         "standalone" => Class::STANDALONE,
         "tying" => Class::TYING,
@@ -184,6 +196,7 @@ fn source_class(section: &str) -> Class {
         "cue-noun" => Class::CUE_NOUN,
         "sign" => Class::SIGN.or(Class::DOCUMENT_NOUN),
         "thing" => Class::THING,
+        "after-noun" => Class::POSTPOSED,
         _ => Class::NONE,
     }
 }
@@ -193,6 +206,7 @@ fn verb_class(section: &str) -> Class {
         "past" => Class::VERB.or(Class::FORM_PAST),
         "present" => Class::VERB.or(Class::FORM_PRESENT),
         "verb-only" => Class::VERB_ONLY,
+        "causative" => Class::CAUSATIVE,
         _ => Class::NONE,
     }
 }

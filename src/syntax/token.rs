@@ -231,12 +231,20 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     let word = &text[start..body];
     let known = lexicon.class(word);
     class |= known.or(shape(word));
-    if word.ends_with("ly") && word.len() > 4 && known == Class::NONE && !class.any(Class::CAPITAL) {
-        class |= Class::ADVERB;
+    if known == Class::NONE && word.len() > 4 && !class.any(Class::CAPITAL) {
+        if word.ends_with("ly") {
+            class |= Class::ADVERB;
+        } else if word.ends_with("ed") && !word.ends_with("eed") && !word.contains('-') {
+            // A regular past: closed, walked.
+            class |= Class::FORM_PARTICIPLE;
+        }
     }
     push(out, start, body, Kind::Word, class);
     if let Some(kind) = tail {
-        let class = if kind == Kind::Word { Class::AUXILIARY } else { Class::NONE };
+        let class = match kind {
+            Kind::Word => lexicon.class(&text[body..at]).or(Class::AUXILIARY),
+            _ => Class::NONE,
+        };
         push(out, body, at, kind, class);
     } else if at < end && ends_in_s(bytes, body) {
         // The bare apostrophe of a plural possessive.

@@ -49,8 +49,37 @@ pub struct NounPhrase {
 pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let input = Words(tokens.get(at..)?);
     let (rest, _) = phrase(input).ok()?;
-    let end = tokens.len() - rest.0.len();
+    let end = without_verb(tokens, at, tokens.len() - rest.0.len());
     Some(NounPhrase { start: at, end, sort: sort(&tokens[at..end]) })
+}
+
+/// “Reyes notes.”: after a name, a word that is a verb as often as a noun is the verb where the clause goes on after it
+/// as after a verb.
+fn without_verb(tokens: &[Token], start: usize, end: usize) -> usize {
+    // “Reyes closed the pier”, “the board closed”: a past form right after a name or a noun for a source.
+    let heads = Class::CAPITAL.or(Class::PERSON_NOUN).or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN);
+    let past = (start + 1..end).find(|&at| {
+        let token = &tokens[at];
+        is_regular_past(token) && tokens[at - 1].is_word() && tokens[at - 1].is(heads)
+    });
+    if let Some(past) = past {
+        return past;
+    }
+    let last = &tokens[end - 1];
+    let verb = end >= start + 2
+        && last.is_word()
+        && !last.is_capital()
+        && last.is(Class::CUE)
+        && last.is(Class::FORM_PRESENT)
+        && tokens[end - 2].is_capital();
+    let goes_on = tokens.get(end).is_none_or(|next| match next.kind {
+        Kind::Word => {
+            next.is(Class::DETERMINER.or(Class::SUBJECT).or(Class::WEEKDAY).or(Class::SUBORDINATOR))
+        }
+        Kind::Quote(_) | Kind::Colon => true,
+        _ => next.is_final() || next.kind == Kind::Comma,
+    });
+    if verb && goes_on { end - 1 } else { end }
 }
 
 fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
@@ -59,6 +88,8 @@ fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
         recognize(named),
         recognize(pair(core, many0(complement))),
         recognize(partitive),
+        // “the two”
+        recognize(pair(word(Class::DETERMINER), many1(word(Class::NUMBER_WORD)))),
     ))
     .parse(input)
 }
@@ -72,7 +103,11 @@ fn named(input: Words<'_>) -> Parsed<'_, Words<'_>> {
 
 /// “some”, “many in the crowd”, “one of two witnesses”.
 fn partitive(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    recognize(pair(word(Class::STANDALONE), many0(complement))).parse(input)
+    alt((
+        recognize(pair(word(Class::STANDALONE), many0(complement))),
+        recognize(pair(word(Class::NUMBER_WORD), many1(complement))),
+    ))
+    .parse(input)
 }
 
 /// he, she; also “it”, “who”, “some”, “all” alone, and with “himself”.
@@ -182,7 +217,15 @@ pub fn sort(tokens: &[Token]) -> Sort {
             _ => Sort::Person,
         };
     }
-    let head = tokens[..cut].iter().rev().find(|token| token.is_word() && !token.is(Class::SUFFIX));
+    let named = Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN);
+    let head = tokens[..cut]
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, token)| token.is_word() && !token.is(Class::SUFFIX))
+        // “a source familiar with the talks”
+        .find(|&(at, token)| !(token.is(Class::POSTPOSED) && at > 0 && tokens[at - 1].is(named)))
+        .map(|(_, token)| token);
     let Some(head) = head else { return Sort::Other };
     if tokens.len() <= 2
         && head.is(Class::SUBJECT.or(Class::OBJECT))
@@ -250,6 +293,18 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             Kind::Word if start < end && tokens[start].is_capital() && leads_in(tokens, floor, start - 1) => {
                 false
             }
+            // “a later interview”, “the former first lady”: an adverb in form, an adjective between article and noun.
+            Kind::Word
+                if start < end
+                    && start > floor
+                    && !token.is_capital()
+                    && token.is(Class::ADVERB)
+                    && !token.is(Class::NEGATION.or(Class::SUBJECT).or(Class::PREPOSITION))
+                    && is_nominal(&tokens[start])
+                    && is_adjective(tokens, floor, start - 1) =>
+            {
+                true
+            }
             Kind::Word if is_nominal(token) => {
                 // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
                 let next = tokens.get(start);
@@ -292,6 +347,18 @@ fn may_precede_name(token: &Token) -> bool {
         || token.span.len() > 3 && token.class == Class::NONE
 }
 
+/// Does an article or an owner stand before this word, with at most two adjectives between?
+fn is_adjective(tokens: &[Token], floor: usize, at: usize) -> bool {
+    let determiner = |index: usize| {
+        tokens[index].kind == Kind::Possessive || tokens[index].is(Class::DETERMINER.or(Class::POSSESSIVE))
+    };
+    (floor..at)
+        .rev()
+        .take(3)
+        .take_while(|&index| is_nominal(&tokens[index]) || determiner(index))
+        .any(determiner)
+}
+
 /// Does a determiner, an owner or an adjective stand right before this word?
 fn is_determined(tokens: &[Token], floor: usize, at: usize) -> bool {
     at > floor && {
@@ -318,7 +385,12 @@ fn leads_in(tokens: &[Token], floor: usize, at: usize) -> bool {
 const LONGEST_LEAD: u32 = 5;
 
 fn is_noun_end(token: &Token) -> bool {
-    is_nominal(token)
+    is_nominal(token) && !is_regular_past(token)
+}
+
+/// A word in -ed that is in no list: closed, walked.
+fn is_regular_past(token: &Token) -> bool {
+    token.is_word() && token.class == Class::FORM_PARTICIPLE
 }
 
 fn tied_to_noun(tokens: &[Token], floor: usize, start: usize) -> bool {

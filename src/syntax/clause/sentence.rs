@@ -58,6 +58,9 @@ fn is_title(words: &str) -> bool {
     }) && count > 0
 }
 
+/// The fewest words of a quotation that begins a sentence after an abbreviation.
+const WHOLE: u32 = 4;
+
 /// The end (exclusive) of the sentence that `at` lies in.
 pub fn end(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
     (at..tokens.len()).find(|&index| ends_at(tokens, edges, index)).map_or(tokens.len(), |index| index + 1)
@@ -94,7 +97,15 @@ pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
             }
         }
         Kind::Word if tokens[index].is(Class::STOPPED) => {
-            next.is_some_and(|token| begins(tokens, index, token))
+            next.is_some_and(|token| match token.quote() {
+                // “…,” said Reyes of Springfield, Ill. “…”
+                Some(quote) => {
+                    edges.get(quote as usize).is_some_and(|edges| {
+                        edges.capital && edges.words >= WHOLE && edges.last != 'a' && !edges.title
+                    }) && !tokens[index].is(Class::HONORIFIC.or(Class::MONTH))
+                }
+                None => begins(tokens, index, token),
+            })
         }
         _ => false,
     }

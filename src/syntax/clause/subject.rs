@@ -28,6 +28,12 @@ pub fn of(text: &str, tokens: &[Token], floor: usize, verb: &Verb) -> Option<Nou
     Clause { text, tokens, floor }.subject(verb, DEEPEST)
 }
 
+/// What a sentence up to `before` is about, and the verb that says so: the nearest finite verb to the left whose
+/// subject can speak and whose clause is not itself reported, else the subject of the first auxiliary.
+pub fn main(text: &str, tokens: &[Token], floor: usize, before: usize) -> Option<(NounPhrase, usize)> {
+    Clause { text, tokens, floor }.host_verb(before, DEEPEST)
+}
+
 impl Clause<'_> {
     fn subject(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
         let depth = depth.checked_sub(1)?;
@@ -43,6 +49,9 @@ impl Clause<'_> {
         let before = end.checked_sub(1).filter(|&before| before >= self.floor)?;
         let token = &self.tokens[before];
         match token.kind {
+            Kind::Quote(_) if self.ends_with_comma(token) => {
+                self.before_asides(before).or_else(|| self.host(before, depth))
+            }
             Kind::Comma => self
                 .before_asides(before)
                 .or_else(|| self.before_bracket(before))
@@ -63,6 +72,12 @@ impl Clause<'_> {
             }
             _ => self.before_relative_clause(end).or_else(|| self.before_phrase(end, depth)),
         }
+    }
+
+    /// “author of “Tides,” said”: the comma stands inside the marks.
+    fn ends_with_comma(self, quote: &Token) -> bool {
+        let inside = quote.span.of(self.text).trim_end_matches(['”', '"', '\'', '’', '»']);
+        inside.ends_with(',')
     }
 
     /// The noun phrase that ends at `end`; “and in a statement said” has an adverbial there and its subject before.
@@ -90,6 +105,15 @@ impl Clause<'_> {
             if self.tokens[lead].is_capital() {
                 return noun_phrase::backward(self.tokens, self.floor, preposition);
             }
+        }
+        // “One organiser inside Harbour Tower said”: the place belongs to the person before it.
+        if let Some(preposition) = preposition
+            && phrase.sort == Sort::Name
+            && let Some(outer) = noun_phrase::backward(self.tokens, self.floor, preposition)
+            && outer.sort == Sort::Person
+            && (outer.start == self.floor || !self.tokens[outer.start - 1].is_word())
+        {
+            return Some(NounPhrase { start: outer.start, end, sort: Sort::Person });
         }
         Some(phrase)
     }
@@ -149,7 +173,9 @@ impl Clause<'_> {
 
     /// “a sign saying”, “with Reyes yelling”: the noun right before a participle; else its clause's subject.
     fn of_participle(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
-        let before = verb.first.checked_sub(1).filter(|&before| before >= self.floor)?;
+        // “released a statement Wednesday saying”
+        let end = self.before_adverbial(verb.first);
+        let before = end.checked_sub(1).filter(|&before| before >= self.floor)?;
         let token = &self.tokens[before];
         // “with many marchers chanting”: the noun phrase after “with”, whatever its noun.
         let with = (self.floor..verb.first)
@@ -168,11 +194,12 @@ impl Clause<'_> {
         }
         let carrier = Class::DOCUMENT_NOUN.or(Class::PERSON_NOUN).or(Class::BODY_NOUN);
         if token.is_word()
-            && (token.is_capital() && !token.is(Class::WEEKDAY.or(Class::MONTH))
+            && (token.is_capital()
+                && !token.is(Class::WEEKDAY.or(Class::MONTH).or(Class::PREPOSITION).or(Class::SUBORDINATOR))
                 || token.is(carrier)
                 || token.is(Class::SUBJECT))
         {
-            let phrase = self.tail_name(noun_phrase::backward(self.tokens, self.floor, verb.first)?);
+            let phrase = self.tail_name(noun_phrase::backward(self.tokens, self.floor, end)?);
             let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
             // “accused Reyes, saying” has a comma; “accused Reyes saying” and “wrote to Reyes asking” have an object.
             let object = lead.is_some_and(|at| {
@@ -184,11 +211,14 @@ impl Clause<'_> {
                         )
             });
             // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
-            let carried = token.is(Class::DOCUMENT_NOUN) && !token.is(Class::SIGN) && !token.is_capital();
+            let head = &self.tokens[phrase.start..phrase.end];
+            let carried = (token.is(Class::DOCUMENT_NOUN) && !token.is_capital()
+                || phrase.sort == Sort::Document)
+                && !head.iter().any(|token| token.is(Class::SIGN));
             if carried && let Some(host) = self.host(phrase.start, depth) {
                 return Some(host);
             }
-            if !object || token.is(Class::DOCUMENT_NOUN) {
+            if !object || token.is(Class::DOCUMENT_NOUN) && !token.is_capital() {
                 return Some(phrase);
             }
         }
@@ -206,9 +236,14 @@ impl Clause<'_> {
 
     /// “led Reyes to fear”: the object of the verb before an infinitive, where it has a name.
     fn controller(self, end: usize) -> Option<NounPhrase> {
-        let phrase =
-            noun_phrase::backward(self.tokens, self.floor, end).filter(|phrase| phrase.sort == Sort::Name)?;
+        let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
         let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor)?;
+        // “led advisers like Reyes to fear”
+        let caused = self.tokens[lead].is(Class::CAUSATIVE)
+            && matches!(phrase.sort, Sort::Person | Sort::Body | Sort::Pronoun);
+        if phrase.sort != Sort::Name && !caused {
+            return None;
+        }
         let moved = self.verb(lead).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund));
         moved.then_some(phrase)
     }
@@ -232,6 +267,10 @@ impl Clause<'_> {
     /// The subject of the finite verb that what stands at `before` hangs on: the nearest one to the left whose clause
     /// is not itself the content of a cue.
     fn host(self, before: usize, depth: usize) -> Option<NounPhrase> {
+        self.host_verb(before, depth).map(|(phrase, _)| phrase)
+    }
+
+    fn host_verb(self, before: usize, depth: usize) -> Option<(NounPhrase, usize)> {
         let mut fallback = None;
         for at in (self.floor..before).rev() {
             let Some(verb) =
@@ -245,17 +284,17 @@ impl Clause<'_> {
             let Some(phrase) = self.subject(&verb, depth) else { continue };
             let speaks = phrase.sort != Sort::Other && !self.is_impersonal(&phrase);
             if speaks && !self.is_embedded(&phrase) {
-                return Some(phrase);
+                return Some((phrase, at));
             }
             if speaks {
-                fallback = fallback.or(Some(phrase));
+                fallback = fallback.or(Some((phrase, at)));
             }
         }
         fallback.or_else(|| {
             // No verb is known: the subject stands before the first auxiliary.
             let auxiliary =
                 (self.floor..before).find(|&at| self.tokens[at].is(Class::AUXILIARY) && at > self.floor)?;
-            noun_phrase::backward(self.tokens, self.floor, auxiliary)
+            noun_phrase::backward(self.tokens, self.floor, auxiliary).map(|phrase| (phrase, auxiliary))
         })
     }
 
@@ -265,13 +304,30 @@ impl Clause<'_> {
             .rev()
             .filter_map(|at| self.verb(at))
             .find(|verb| verb.cue && verb.voice == Voice::Active && !self.tokens[verb.at].is(Class::CUE_WEAK))
-            .filter(|verb| !self.in_relative_clause(verb) || self.same_relative(verb, before));
+            .filter(|verb| !self.in_relative_clause(verb) || self.same_relative(verb, before))
+            .filter(|verb| !self.has_new_subject(verb.at, before));
         if let Some(phrase) = cue.and_then(|verb| self.subject(&verb, depth))
             && phrase.sort != Sort::Other
         {
             return Some(phrase);
         }
-        self.host(before, depth)
+        self.host(before, depth).or_else(|| {
+            // “the official who saw it and described it”
+            let verb = (self.floor..before).rev().find_map(|at| self.verb(at))?;
+            let relative = self.in_relative_clause(&verb) && self.same_relative(&verb, before);
+            relative.then(|| self.subject(&verb, depth)).flatten()
+        })
+    }
+
+    /// “when Reyes asked him, he stood up and said”: a comma and a pronoun begin another clause.
+    fn has_new_subject(self, from: usize, before: usize) -> bool {
+        (from + 1..before.saturating_sub(1)).any(|at| {
+            let next = &self.tokens[at + 1];
+            self.tokens[at].kind == Kind::Comma
+                && next.is_word()
+                && next.is(Class::SUBJECT)
+                && !next.is(Class::RELATIVE)
+        })
     }
 
     /// A relative clause that has not closed before `before`: “who said this and denied that”.
@@ -392,6 +448,13 @@ impl Clause<'_> {
                 continue;
             }
             // “her lawyer, Ana Ruiz, said”: description and name are one source.
+            // “after winning the vote, Gov. Reyes (Harbour Party), said”: the name is the subject, and no aside.
+            if !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body)
+                && let Some(bracketed) = self.before_bracket(close)
+                && bracketed.start == open + 1
+            {
+                return Some(bracketed);
+            }
             let named = self.is_person_name(open + 1, close);
             if named && phrase.sort == Sort::Person {
                 return Some(NounPhrase { start: phrase.start, end: close, sort: Sort::Name });
@@ -400,6 +463,10 @@ impl Clause<'_> {
                 phrase.sort != Sort::Other || self.tokens[phrase.start].is(Class::DETERMINER);
             if names_somebody {
                 best = Some(phrase);
+            } else if best.is_none() {
+                // “who worked for Reyes, a founder, said”: still inside an aside.
+                close = open;
+                continue;
             }
             let fills_piece = phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
             if !fills_piece || !self.may_be_aside(&phrase) {

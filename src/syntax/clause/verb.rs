@@ -44,7 +44,9 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if token.is_capital() && at > 0 && !(tokens[at - 1].is_final() || tokens[at - 1].quote().is_some()) {
         return None;
     }
-    let cue = token.is(Class::CUE);
+    let cue = token.is(Class::CUE)
+        && (!token.is(Class::CUE_ON) || goes_on(text, tokens, at))
+        && (!token.is(Class::CUE_IT) || tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "it"));
     let word = token.span.of(text);
     let past_like = token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE)) || is_regular_past(word, token);
     let gerund = token.is(Class::FORM_GERUND)
@@ -73,8 +75,9 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
             Voice::Active
         } else if past_like && have && kind.been {
             Voice::Passive
-        } else if past_like && have {
-            Voice::Active
+        } else if past_like && have && !(be && token.is(Class::CUE_CALL)) {
+            // “he’s said” is a perfect, “it’s called” a passive.
+            if kind.to { Voice::Infinitive } else { Voice::Active }
         } else if past_like && be {
             Voice::Passive
         } else if base || present {
@@ -96,7 +99,10 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     let describes = past_like
         && (next == "by" && token.is(Class::CUE_CALL.or(Class::CUE_WEAK).or(Class::CUE_THOUGHT))
             || next == "as" && token.is(Class::CUE_CALL));
-    if describes && !previous.is_some_and(|token| token.is(Class::SUBJECT)) {
+    if describes
+        && !previous.is_some_and(|token| token.is(Class::SUBJECT))
+        && !is_relative_object(tokens, first)
+    {
         return Some(Verb { at, first, voice: Voice::Passive, cue });
     }
     if past_like {
@@ -150,10 +156,48 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
                     word,
                     "people" | "men" | "women" | "some" | "many" | "others" | "both" | "most" | "all"
                 )
-                || token.is(Class::COORDINATOR) && tokens[at].is(Class::VERB_ONLY)
+                || tokens[at].is(Class::VERB_ONLY) && may_be_plural_subject(token, word)
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
+}
+
+/// “went on: “…””, “went on to say”, “goes on.”; but “goes on holiday”.
+fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "on")
+        && tokens.get(at + 2).is_none_or(|next| !next.is_word() || next.is(Class::TO.or(Class::SUBORDINATOR)))
+}
+
+/// “whom one member described as”: between the relative pronoun and the verb stands the verb's own subject.
+fn is_relative_object(tokens: &[Token], first: usize) -> bool {
+    let subject = |token: &Token| {
+        matches!(token.kind, Kind::Number | Kind::Possessive)
+            || token.is_word()
+                && !token.is(Class::AUXILIARY.or(Class::CUE).or(Class::VERB).or(Class::PREPOSITION))
+    };
+    let before = (first.saturating_sub(RELATIVE_REACH)..first).rev().take_while(|&at| subject(&tokens[at]));
+    let relative = before.clone().find(|&at| {
+        tokens[at].is(Class::RELATIVE) || tokens[at].is(Class::SUBORDINATOR) && tokens[at].is(Class::OBJECT)
+    });
+    relative.is_some_and(|at| at + 1 < first)
+}
+
+/// How many words a relative clause's own subject may have.
+const RELATIVE_REACH: usize = 6;
+
+/// What can stand before the base form of a verb that is no noun: “lobbyists describe”, “the two write”, “the boards,
+/// however, argue”, “and say”.
+fn may_be_plural_subject(token: &Token, word: &str) -> bool {
+    match token.kind {
+        Kind::Comma | Kind::Close | Kind::Number => true,
+        Kind::Word => {
+            token.is(Class::COORDINATOR.or(Class::NUMBER_WORD).or(Class::STANDALONE))
+                || word.ends_with('s')
+                    && word.len() > 3
+                    && !token.is(Class::AUXILIARY.or(Class::CUE).or(Class::VERB).or(Class::PREPOSITION))
+        }
+        _ => false,
+    }
 }
 
 /// “Reyes calls for”, “Reyes pledges to”: a noun would have no name right before it.
@@ -174,7 +218,7 @@ fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
 fn is_regular_past(word: &str, token: &Token) -> bool {
     word.ends_with("ed")
         && !word.ends_with("eed")
-        && word.len() > 4
+        && word.len() > 3
         && !token.is_capital()
         && !token.is(Class::PERSON_NOUN.or(Class::ADVERB).or(Class::NUMBER_WORD))
         && !word.contains('-')
@@ -206,13 +250,23 @@ fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Aux
         }
         if token.is(Class::AUXILIARY) {
             auxiliary = true;
-        } else if token.is(Class::TO) && is_infinitive(tokens, previous) && !auxiliary {
+        } else if token.is(Class::TO)
+            && is_infinitive(tokens, previous)
+            && (!auxiliary || tokens[previous + 1].is(Class::HAVE))
+        {
+            // “to say”, “to have said”
             to = true;
+        } else if token.is(Class::SUBORDINATOR.or(Class::PREPOSITION))
+            && previous > 0
+            && tokens[previous - 1].is(Class::HAVE)
+            && first == at
+        {
+            // “has since apologised”
         } else if !token.is(Class::ADVERB.or(Class::NEGATION)) || token.is(Class::CUE.or(Class::SUBJECT)) {
             break;
         }
         first = previous;
-        if to && !auxiliary {
+        if to {
             break;
         }
     }

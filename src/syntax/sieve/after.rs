@@ -2,8 +2,9 @@
 
 use super::{Finding, Ground, Pattern};
 use crate::lexicon::Class;
-use crate::syntax::clause::noun_phrase::{self, Sort};
-use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::sentence;
+use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
 /// How far after a quotation its attribution is looked for, in tokens: the longest appositions of news copy.
@@ -53,7 +54,8 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     if worked_in || ground.word(next) == "that" {
         return None;
     }
-    let phrase = noun_phrase::forward(ground.tokens, next)?;
+    let phrase =
+        noun_phrase::forward(ground.tokens, next).filter(|_| !ground.tokens[at].is(Class::CUE_IT))?;
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
     let names =
         matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
@@ -82,7 +84,7 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             && !first.is_capital()
             && !first.is(Class::DETERMINER)
     {
-        return None;
+        return as_said(ground, begin);
     }
     // A fragment worked into a sentence (“the ‘big’ man said”) is no content of what follows it.
     if begin == quote + 1
@@ -105,18 +107,21 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let phrase = noun_phrase::forward(ground.tokens, start)?;
+    let phrase = adjectives(ground, phrase).unwrap_or_else(|| joint(ground, phrase));
     if phrase.sort == Sort::Other && !ground.tokens[phrase.start].is(Class::DETERMINER) {
         return None;
     }
     // After “…?” and “…!” a new sentence may begin as well: only the plain form is trusted.
     let plain_only =
-        begin == quote + 1 && matches!(ground.edges(quote).last, '?' | '!' | '…') && first.is_capital();
+        begin == quote + 1 && matches!(ground.edges(quote).last, '?' | '!' | '…' | '.') && first.is_capital();
+    let stopped = matches!(ground.edges(quote).last, '…' | '.');
     let limit = ground.tokens.len().min(quote + REACH);
     let mut at = phrase.end;
     let mut aside = false;
     while at < limit {
         let token = &ground.tokens[at];
         match token.kind {
+            Kind::Stop if !sentence::ends_at(ground.tokens, ground.quotes, at) => {}
             Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End | Kind::Colon | Kind::Semicolon => {
                 return None;
             }
@@ -131,6 +136,17 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             let before = verb.first.checked_sub(1).map(|index| ground.tokens[index]);
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
+            // “a reporter can be heard asking”
+            if let Some(cue) = heard_saying(ground, &verb)
+                && (verb.first == phrase.end || closes_aside)
+            {
+                return Some(Finding::new(
+                    ground,
+                    Pattern::SourceThenCue,
+                    Some(phrase),
+                    Some((cue, cue + 1)),
+                ));
+            }
             let active = matches!(verb.voice, Voice::Active) || ground.is_quoted_as_saying(&verb);
             if aside && plain_only {
                 return None;
@@ -142,6 +158,19 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                     && token.is(Class::CUE_WEAK)
                     && ground.tokens[verb.first].is(Class::AUXILIARY);
                 if told_of || !verb.cue && !ground.may_speak(quote, &verb) {
+                    return None;
+                }
+                // “Why?” Reyes praised the plan: a new sentence, with an object of its own.
+                let objects = Class::OBJECT.or(Class::TO);
+                let whole = ground.sentence_start(quote) == quote && verb.first == verb.at;
+                if plain_only && stopped && !(whole && ground.ends_clause(verb.at + 1)) {
+                    return None;
+                }
+                if plain_only
+                    && !ground.tokens[at].is(Class::CUE_VERBATIM)
+                    && !ground.closes_clause(verb.at + 1)
+                    && !ground.tokens.get(verb.at + 1).is_some_and(|next| next.is(objects))
+                {
                     return None;
                 }
                 let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);
@@ -178,6 +207,72 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     None
 }
 
+/// “…,” as Reyes said; “…,” as described by Reyes.
+fn as_said(ground: &Ground<'_>, at: usize) -> Option<Finding> {
+    if ground.word(at) != "as" {
+        return None;
+    }
+    if let Some(verb) = ground.tokens.get(at + 1).filter(|token| token.is_word() && token.is(Class::CUE))
+        && verb.is(Class::FORM_PARTICIPLE.or(Class::FORM_PAST))
+        && ground.word(at + 2) == "by"
+    {
+        let phrase = noun_phrase::forward(ground.tokens, at + 3)?;
+        return Some(Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((at + 1, at + 2))));
+    }
+    let phrase = noun_phrase::forward(ground.tokens, at + 1)?;
+    let names =
+        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let verb = (phrase.end..ground.tokens.len().min(phrase.end + 3))
+        .find_map(|index| verb_at(ground.text, ground.tokens, index))?;
+    let cue = verb.first == phrase.end && verb.cue && verb.voice == Voice::Active && !ground.is_weak(verb.at);
+    (names && cue)
+        .then(|| Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((verb.at, verb.at + 1))))
+}
+
+/// “the tired, 71-year-old diplomat said”: adjectives with commas between them before one noun.
+fn adjectives(ground: &Ground<'_>, first: NounPhrase) -> Option<NounPhrase> {
+    let determined = ground.tokens[first.start].is(Class::DETERMINER) && first.sort == Sort::Other;
+    let comma = ground.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
+    if !determined || !comma {
+        return None;
+    }
+    let rest = noun_phrase::forward(ground.tokens, first.end + 1)?;
+    let bare = !ground.tokens[rest.start].is(Class::DETERMINER.or(Class::CAPITAL));
+    let verb = verb_at(ground.text, ground.tokens, rest.end.min(ground.tokens.len() - 1))
+        .is_some_and(|verb| verb.first == rest.end && verb.cue);
+    (bare && verb && rest.sort == Sort::Person).then_some(NounPhrase { start: first.start, ..rest })
+}
+
+/// “Ana Reyes and Tom Okafor”: names joined by “and” are one source.
+fn joint(ground: &Ground<'_>, first: NounPhrase) -> NounPhrase {
+    let names = |phrase: &NounPhrase| matches!(phrase.sort, Sort::Name | Sort::Person);
+    let and =
+        ground.tokens.get(first.end).is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR));
+    if !and || !names(&first) {
+        return first;
+    }
+    match noun_phrase::forward(ground.tokens, first.end + 1) {
+        Some(second) if names(&second) => {
+            // “Ana Reyes and Tom Okafor of the Institute for Tides and Coasts”
+            let institute = ground.tokens.get(second.end).is_some_and(|token| token.is(Class::COORDINATOR))
+                && ground.tokens[second.end - 1].is_capital();
+            let end = noun_phrase::forward(ground.tokens, second.end + 1)
+                .filter(|third| institute && third.sort == Sort::Name)
+                .map_or(second.end, |third| third.end);
+            NounPhrase { end, ..first }
+        }
+        _ => first,
+    }
+}
+
+/// “can be heard asking”, “is shown lecturing”: the participle after a passive that says the words were caught.
+fn heard_saying(ground: &Ground<'_>, verb: &Verb) -> Option<usize> {
+    let next = ground.tokens.get(verb.at + 1)?;
+    let says =
+        next.is_word() && next.is(Class::FORM_GERUND) && next.is(Class::CUE) && !ground.is_weak(verb.at + 1);
+    (verb.voice == Voice::Passive && says).then_some(verb.at + 1)
+}
+
 /// Is there a finite cue right after a comma further on in the sentence?
 fn closes_later(ground: &Ground<'_>, from: usize, limit: usize) -> Option<usize> {
     (from + 1..limit).take_while(|&at| !ground.tokens[at].is_final()).find(|&at| {
@@ -205,6 +300,12 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     for comma in quote + 1..end {
         if ground.tokens[comma].kind != Kind::Comma && !ground.quote_ends_with_comma(comma) {
             continue;
+        }
+        // “…” and “…,” Reyes, the harbour master, said: two fragments of one sentence.
+        if ground.tokens[comma].quote().is_some()
+            && let Some(found) = inverted(ground, comma).or_else(|| direct(ground, comma))
+        {
+            return Some(Finding { pattern: Pattern::TrailingCue, ..found });
         }
         if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)
             && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Person | Sort::Body | Sort::Document)
@@ -241,7 +342,13 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 
 /// “…” — Ana Reyes: a signature closes the block, or the next quotation follows it.
 pub fn dash_name(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let dash = (ground.tokens.get(quote + 1)?.kind == Kind::Dash).then_some(quote + 1)?;
+    let whole = quote == 0 || ground.tokens[quote - 1].is_final();
+    signature(ground, quote + 1).filter(|_| whole)
+}
+
+/// A dash at `dash` with the name that signs after it.
+pub(super) fn signature(ground: &Ground<'_>, dash: usize) -> Option<Finding> {
+    ground.tokens.get(dash).filter(|token| token.kind == Kind::Dash)?;
     let phrase = noun_phrase::forward(ground.tokens, dash + 1)?;
     let closed = ground.tokens.get(phrase.end).is_none_or(|token| {
         matches!(token.kind, Kind::End | Kind::Quote(_) | Kind::Open)
@@ -249,7 +356,6 @@ pub fn dash_name(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             // “— Ana Reyes, harbour master”
             || token.kind == Kind::Comma && ground.tokens.len() - phrase.end < 16
     });
-    let whole = quote == 0 || ground.tokens[quote - 1].is_final();
-    (closed && whole && phrase.sort == Sort::Name)
+    (closed && phrase.sort == Sort::Name)
         .then(|| Finding::new(ground, Pattern::DashName, Some(phrase), Some((dash, dash + 1))))
 }

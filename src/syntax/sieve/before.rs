@@ -1,28 +1,26 @@
 //! Attribution before the quotation: Reyes said, “…”; Reyes called it “…”; according to Reyes, “…”.
 
-use super::{Finding, Ground, Pattern};
+use super::{Finding, Ground, Pattern, after};
 use crate::lexicon::Class;
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
-/// According to Reyes, “…”; in Reyes's words, “…”.
-pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+/// Reyes said, “…,” and Okafor left: a cue right before the quotation has a better claim than what follows it.
+pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let at = (start..quote).rev().find(|&at| ground.is_according_to(at) || ground.is_words_of(at))?;
-    // A cue between the two has a better claim.
-    if (at + 2..quote).any(|index| {
-        verb_at(ground.text, ground.tokens, index)
-            .is_some_and(|verb| verb.cue && !ground.tokens[index].is(Class::CUE_WEAK))
-    }) {
-        return None;
-    }
-    let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
-    if phrase.end >= quote {
-        return None;
-    }
-    Some(Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 2))))
+    let last = quote.checked_sub(1).filter(|&at| at > start)?;
+    let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
+    let verb = verb_at(ground.text, ground.tokens, at)?;
+    let strong = verb.cue && verb.voice == Voice::Active && !ground.is_weak(at);
+    let own = at < last
+        || source(ground, start, &verb).is_some_and(|phrase| {
+            phrase.start == start
+                || matches!(ground.tokens[phrase.start - 1].kind, Kind::Comma | Kind::Dash)
+                || ground.tokens[phrase.start - 1].is(Class::COORDINATOR)
+        }) && !ground.tokens[verb.first - 1].is(Class::RELATIVE);
+    (strong && own).then(|| governing(ground, quote)).flatten()
 }
 
 /// “When Reyes said “…,” Okafor left”: the cue of a subordinate clause that ends with the quotation.
@@ -40,13 +38,23 @@ pub fn subordinate(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 /// The cue that governs the quotation from the left.
 pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let verb = governing_verb(ground, start, quote)?;
+    let mut limit = quote;
+    // A cue without a source of its own belongs to what an earlier one reports.
+    let (verb, phrase) = (0..OUTWARD).find_map(|_| {
+        let verb = governing_verb(ground, start, limit)?;
+        limit = verb.first;
+        Some((verb, source(ground, start, &verb).or_else(|| lead_in(ground, start, quote, &verb))?))
+    })?;
     let token = ground.tokens[verb.at];
-    let phrase = source(ground, start, &verb)?;
+    // “The vote signals “…” for the town, said Reyes”: a source at the end outweighs a subject that cannot speak.
+    let doubtful = phrase.sort == Sort::Other || ground.is_weak(verb.at);
+    if doubtful && after::trailing(ground, quote).is_some() {
+        return None;
+    }
     let next = verb.at + 1;
     let direct = ground.tokens.get(next).map(|token| token.kind);
     let relative = verb.first > start && ground.tokens[verb.first - 1].is(Class::RELATIVE);
-    let pattern = if token.is(Class::CUE_WEAK) || !verb.cue {
+    let pattern = if ground.is_weak(verb.at) || !verb.cue {
         Pattern::WeakCue
     } else if ground.after_what(&phrase) {
         Pattern::WhatCalled
@@ -68,6 +76,32 @@ pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     Some(Finding::new(ground, pattern, Some(phrase), Some((verb.at, verb.at + 1))))
 }
 
+/// How many cues are asked, from the quotation outwards, before the pattern passes.
+const OUTWARD: usize = 3;
+
+/// “In calling it “…,” Reyes went far”; “Citing “…,” Reyes left”: a participle that opens the sentence has the subject
+/// of the clause after it.
+fn lead_in(ground: &Ground<'_>, start: usize, quote: usize, verb: &Verb) -> Option<NounPhrase> {
+    let opens = verb.first == start
+        || verb.first == start + 1 && ground.tokens[start].is(Class::PREPOSITION.or(Class::TEMPORAL));
+    if verb.voice != Voice::Gerund || !opens {
+        return None;
+    }
+    let end = ground.sentence_end(quote);
+    let comma =
+        (quote..end).find(|&at| ground.tokens[at].kind == Kind::Comma || ground.quote_ends_with_comma(at))?;
+    // “Citing “…,” though, Reyes left”
+    let next = comma + 1;
+    let adverb = ground.tokens.get(next).is_some_and(|token| {
+        token.is_word() && !token.is_capital() && token.is(Class::ADVERB.or(Class::SUBORDINATOR))
+    }) && ground.tokens.get(next + 1).is_some_and(|token| token.kind == Kind::Comma);
+    let from = if adverb { next + 2 } else { next };
+    let phrase = noun_phrase::forward(ground.tokens, from).filter(|phrase| phrase.end < end)?;
+    let names =
+        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    names.then_some(phrase)
+}
+
 /// The source of a governing cue: its subject, or the agent of a passive.
 fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> {
     if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(verb) {
@@ -77,7 +111,8 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
         return noun_phrase::forward(ground.tokens, by + 1);
     }
     let phrase = subject::of(ground.text, ground.tokens, start, verb)?;
-    (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(Class::DETERMINER)).then_some(phrase)
+    let described = Class::DETERMINER.or(Class::POSSESSIVE);
+    (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(described)).then_some(phrase)
 }
 
 /// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
@@ -87,6 +122,9 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
     for at in (start..quote).rev() {
         let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };
         let token = ground.tokens[at];
+        if ground.is_closed_off(start, quote, &verb) {
+            continue;
+        }
         if token.is(Class::NO_INFINITIVE) && ground.tokens.get(at + 1).is_some_and(|next| next.is(Class::TO))
         {
             continue;
@@ -94,7 +132,7 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
         if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(&verb) && token.is(Class::CUE_WEAK) {
             continue;
         }
-        if token.is(Class::CUE_WEAK) {
+        if ground.is_weak(at) {
             weak = weak.or(Some(verb));
             continue;
         }
@@ -115,9 +153,16 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
 /// or has not happened, belongs to what the outer one reports.
 fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Verb {
     let token = ground.tokens[verb.at];
+    // “Reyes, who vowed”: a relative clause between commas tells of its own.
+    if verb.first > start + 1
+        && ground.tokens[verb.first - 1].is(Class::RELATIVE)
+        && ground.tokens[verb.first - 2].kind == Kind::Comma
+    {
+        return verb;
+    }
     let actual = token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
         && verb.voice == Voice::Active
-        && (verb.first == verb.at || !token.is(Class::FORM_BASE));
+        && !ground.tokens[verb.first..verb.at].iter().any(|token| token.is(Class::MODAL));
     let inside = verb.first > start
         && ground.tokens[verb.first - 1].is(Class::RELATIVE)
         && (verb.first < start + 2 || ground.tokens[verb.first - 2].kind != Kind::Comma);
@@ -134,12 +179,26 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
     // said” is an event of its own.
     let condition = matches!(ground.word(before), "because" | "if" | "unless" | "although" | "though");
-    if actual && !(condition && far) {
+    let own = token.is(Class::CUE_VERBATIM) || opener.is(Class::TEMPORAL);
+    if actual && own && !(condition && far) {
         return verb;
     }
+    // “said that Reyes and the board promise”: the first of two subjects tells.
+    let before = if opener.is(Class::COORDINATOR) && !opener.is_capital() {
+        noun_phrase::backward(ground.tokens, start, before)
+            .and_then(|first| first.start.checked_sub(1))
+            .filter(|&at| at >= start)
+            .unwrap_or(before)
+    } else {
+        before
+    };
+    let opener = &ground.tokens[before];
+    let imagined = ground.tokens[verb.first].is(Class::MODAL) && opener.kind == Kind::Comma;
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     let relative = phrase.sort == Sort::Pronoun && matches!(ground.word(before), "what" | "whom" | "which");
-    let outer = if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
+    let outer = if imagined {
+        (start..before).rev().find(|&at| reports(ground, at))
+    } else if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
         (start..before)
             .rev()
             .take_while(|&at| relative || !ground.tokens[at].is_final())
@@ -148,7 +207,11 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     } else {
         Some(before).filter(|&at| reports(ground, at))
     };
-    outer.and_then(|at| verb_at(ground.text, ground.tokens, at)).unwrap_or(verb)
+    outer
+        .and_then(|at| verb_at(ground.text, ground.tokens, at))
+        // “…,” said Reyes, who thinks it “…”: the source of the outer cue stands after it.
+        .filter(|outer| subject::of(ground.text, ground.tokens, start, outer).is_some())
+        .unwrap_or(verb)
 }
 
 /// How far before a content clause its cue is looked for: “told a crowd of supporters in the square that”.
@@ -162,72 +225,5 @@ fn reports(ground: &Ground<'_>, at: usize) -> bool {
         // “continues to pursue” reports nothing.
         && ground.tokens.get(at + 1).is_none_or(|next| !next.is(Class::TO))
         && verb_at(ground.text, ground.tokens, at)
-            .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
-}
-
-/// Reyes's claim that the port was “…”.
-pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    let owns = |at: usize| {
-        ground.tokens[at].kind == Kind::Possessive
-            || ground.tokens[at].is(Class::POSSESSIVE) && !ground.tokens[at].is(Class::RELATIVE)
-    };
-    let at = (start + 1..quote).rev().take(NOUN_REACH).find(|&at| {
-        let token = &ground.tokens[at];
-        token.is_word()
-            && token.is(Class::CUE_NOUN)
-            && !token.is_capital()
-            && (owns(at - 1) || at >= start + 2 && owns(at - 2))
-    })?;
-    let content = at + 1 == quote
-        || matches!(ground.word(at + 1), "that" | "of" | "for" | "about" | "as" | "to")
-        || ground.tokens[at + 1].kind == Kind::Colon;
-    if !content {
-        return None;
-    }
-    let owner = (start..at).rev().take(2).find(|&index| owns(index))?;
-    let phrase = if ground.tokens[owner].kind == Kind::Possessive {
-        // Of “a check on Ana Reyes's claim” only the name owns the claim.
-        let floor = (start..owner)
-            .rev()
-            .find(|&index| ground.tokens[index].is_word() && ground.tokens[index].is(Class::PREPOSITION))
-            .map_or(start, |index| index + 1);
-        noun_phrase::backward(ground.tokens, floor, owner)?
-    } else {
-        NounPhrase { start: owner, end: owner + 1, sort: Sort::Pronoun }
-    };
-    let speaks = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body);
-    let its = matches!(ground.word(owner), "its" | "Its");
-    (speaks && !its).then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
-}
-
-/// How far before a quotation a noun that attributes it may stand.
-const NOUN_REACH: usize = 12;
-
-/// The one who does what the clause says, whatever its verb: Reyes waved a “…” sign.
-pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    let verb = (start..quote)
-        .rev()
-        .take(AGENT_REACH)
-        .filter_map(|at| verb_at(ground.text, ground.tokens, at))
-        .find(|verb| verb.voice == Voice::Active && !ground.tokens[verb.at].is(Class::AUXILIARY))?;
-    let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
-    let agent =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document)
-            && !matches!(ground.word(phrase.start), "it" | "It" | "which" | "that" | "you" | "You");
-    agent.then(|| Finding::new(ground, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
-}
-
-/// How far before a quotation the verb of its clause is looked for.
-const AGENT_REACH: usize = 8;
-
-/// REYES: “…”; Reyes: “…”
-pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    let colon = quote.checked_sub(1).filter(|&at| ground.tokens[at].kind == Kind::Colon && at > start)?;
-    let phrase = noun_phrase::forward(ground.tokens, start)?;
-    let names = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Document | Sort::Body);
-    (phrase.end == colon && names)
-        .then(|| Finding::new(ground, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
+            .is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund))
 }

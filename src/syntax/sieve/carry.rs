@@ -1,6 +1,6 @@
 //! Speech carried on: “…,” Reyes said. “…” — and over paragraphs.
 
-use super::{Finding, Ground, Pattern};
+use super::{Finding, Ground, Pattern, after, lead};
 use crate::lexicon::Class;
 use crate::source::{Block, BlockKind};
 use crate::syntax::clause::noun_phrase::Sort;
@@ -18,6 +18,8 @@ pub(super) struct Carry {
     ended_with: Option<u32>,
     /// The paragraph before ended with a colon: who introduced what follows.
     introduced: Option<Finding>,
+    /// The paragraph before is this quotation and nothing else.
+    alone: Option<u32>,
     /// The last attribution without marks of the paragraph before.
     indirect: Option<Finding>,
 }
@@ -46,12 +48,20 @@ impl Carry {
                         | Kind::Comma
                 )
                 || ground.tokens[index].is(Class::COORDINATOR)
+                // Instead, “…”; Now “…”
+                || index < at && ground.tokens[index].is_word() && ground.tokens[index].is(Class::ADVERB)
+                // Adding, “…”
+                || index == start
+                    && ground.tokens[index].is_capital()
+                    && ground.tokens[index].is(Class::FORM_GERUND)
+                    && ground.tokens[index].is(Class::CUE)
+                    && start + 2 == at
         });
         // “…,” Reyes said. “The port is closed” to the public: a sentence that the quotation begins.
         let edges = ground.edges(at);
         let begins = at == start && start > 0 && edges.capital && edges.words >= BEGINS_SENTENCE;
         if !alone && !begins {
-            return None;
+            return trailing_off(ground, start, at, decided);
         }
         if start == 0 {
             return self.paragraph_before(ground, at, decided);
@@ -96,6 +106,17 @@ impl Carry {
         self.indirect.map(|found| Finding { pattern: Pattern::CarriedOverParagraph, ..found })
     }
 
+    /// A signature in a paragraph of its own: “…”¶ — Ana Reyes.
+    pub(super) fn sign(&self, ground: &Ground<'_>, decided: &mut [Option<Finding>]) {
+        let Some(quote) = self.alone else { return };
+        if let Some(slot) = decided.get_mut(quote as usize)
+            && slot.is_none_or(|found| found.pattern.is_carried())
+            && let Some(found) = after::signature(ground, 0)
+        {
+            *slot = Some(found);
+        }
+    }
+
     /// Remembers how a block ended.
     pub(super) fn block(&mut self, ground: &Ground<'_>, block: &Block) {
         *self = Self::default();
@@ -105,8 +126,14 @@ impl Carry {
         let Some(last) = ground.tokens.len().checked_sub(2) else { return };
         let start = ground.sentence_start(last);
         match ground.tokens[last].kind {
-            Kind::Quote(quote) => self.ended_with = Some(quote),
-            Kind::Colon => self.introduced = indirect(ground, start, last + 1),
+            Kind::Quote(quote) => {
+                self.ended_with = Some(quote);
+                self.alone = (last == 0).then_some(quote);
+            }
+            Kind::Colon => {
+                self.introduced =
+                    indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last));
+            }
             _ => {
                 self.ended_with = (start..=last).rev().find_map(|index| ground.tokens[index].quote());
                 if self.ended_with.is_none() {
@@ -115,6 +142,65 @@ impl Carry {
             }
         }
     }
+}
+
+/// “…,” said Reyes, “…”: the second half of a sentence that its attribution interrupts.
+pub(super) fn resumed(ground: &Ground<'_>, at: usize, decided: &[Option<Finding>]) -> Option<Finding> {
+    let comma =
+        at.checked_sub(1).filter(|&before| matches!(ground.tokens[before].kind, Kind::Comma | Kind::Dash))?;
+    let start = ground.sentence_start(at);
+    let (first, quote) =
+        (start..comma).rev().find_map(|index| Some((index, ground.tokens[index].quote()?)))?;
+    let found = decided.get(quote as usize).copied().flatten()?;
+    let after =
+        matches!(found.pattern, Pattern::CueThenSource | Pattern::SourceThenCue | Pattern::SourceAsideCue);
+    let cue = found.cue.filter(|_| after)?;
+    let open = matches!(ground.edges(first).last, ',' | '-' | '?' | '!' | '…');
+    // Nothing else attributes in between: “…,” said Reyes, adding, “…”.
+    let alone = (first + 1..comma).all(|index| {
+        let near = index + 1 == comma || ground.tokens[index].is(Class::FORM_GERUND);
+        ground.tokens[index].span.start <= cue.start
+            || !near
+            || verb_at(ground.text, ground.tokens, index)
+                .is_none_or(|verb| !verb.cue || ground.is_weak(verb.at))
+    });
+    (open && alone && cue.start > ground.tokens[first].span.start).then_some(Finding {
+        pattern: Pattern::CarriedInParagraph,
+        carried_from: Some(quote),
+        ..found
+    })
+}
+
+/// “The pier is lost,” Reyes said. It was “a wreck” by then: a sentence without a source of its own goes on with what
+/// the sentence before it reports.
+fn trailing_off(
+    ground: &Ground<'_>,
+    start: usize,
+    at: usize,
+    decided: &[Option<Finding>],
+) -> Option<Finding> {
+    let edges = ground.edges(at);
+    let fragment = !edges.capital && edges.words >= BEGINS_SENTENCE;
+    let before = start.checked_sub(1).filter(|_| fragment)?;
+    let previous_start = ground.sentence_start(before);
+    let (quote, found) = (previous_start..start)
+        .rev()
+        .filter_map(|index| ground.tokens[index].quote())
+        .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))?;
+    let own = (start..ground.sentence_end(at)).any(|index| {
+        verb_at(ground.text, ground.tokens, index).is_some_and(|verb| verb.cue)
+            || ground.tokens[index].is(Class::RELATIVE) && !ground.tokens[index].is(Class::DETERMINER)
+    });
+    (!own).then_some(Finding { pattern: Pattern::TrailingOff, carried_from: Some(quote), ..found })
+}
+
+/// Reyes released this statement:¶ “…”
+fn introducing(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Finding> {
+    let (phrase, verb) = lead::inverted_in(ground, start, colon)
+        .or_else(|| subject::main(ground.text, ground.tokens, start, colon))?;
+    let speaks =
+        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    speaks.then(|| Finding::new(ground, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
 }
 
 /// The attribution of a sentence without quotations: its last finite cue with a subject.

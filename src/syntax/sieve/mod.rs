@@ -8,6 +8,7 @@ mod after;
 mod before;
 mod carry;
 mod indirect;
+mod lead;
 mod not_speech;
 mod pattern;
 
@@ -17,7 +18,7 @@ pub use pattern::Pattern;
 
 use super::clause::noun_phrase::{self, NounPhrase, Sort};
 use super::clause::sentence::{self, Edges};
-use super::clause::verb::Verb;
+use super::clause::verb::{Verb, Voice, verb_at};
 use super::marks::MarkedQuotation;
 use super::token::{Kind, Page, Token};
 use crate::lexicon::Class;
@@ -89,7 +90,9 @@ impl<'a> Ground<'a> {
             self.tokens.get(quote + 1).is_some_and(|token| token.is_word() && !token.is_capital());
         match self.edges(quote).last {
             ',' | '?' | '!' | '-' => true,
-            '.' | '…' | 'a' => lower_next,
+            // “….” Reyes said.: the full stop should be a comma; only the plain form is trusted.
+            '.' | '…' => true,
+            'a' => lower_next,
             _ => false,
         }
     }
@@ -97,6 +100,11 @@ impl<'a> Ground<'a> {
     /// “according to” at `at`.
     fn is_according_to(&self, at: usize) -> bool {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
+    }
+
+    /// A cue that attributes only beside quotation marks?
+    fn is_weak(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::CUE_WEAK)
     }
 
     /// “in the words of” with “words” at `at`.
@@ -123,6 +131,7 @@ impl<'a> Ground<'a> {
         noun_phrase::backward(self.tokens, quote + 1, verb.first).is_some_and(|phrase| {
             phrase.start > quote + 2
                 && self.tokens[phrase.start - 1].kind == Kind::Comma
+                && !self.tokens[phrase.start].is(Class::RELATIVE)
                 && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Body | Sort::Person)
         })
     }
@@ -137,9 +146,54 @@ impl<'a> Ground<'a> {
         })
     }
 
+    /// Does the sentence end at `at`?
+    fn ends_clause(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(Token::is_final)
+    }
+
     /// Is the token at `at` a quotation that ends in a comma?
     fn quote_ends_with_comma(&self, at: usize) -> bool {
         self.tokens[at].quote().is_some() && self.edges(at).last == ','
+    }
+
+    /// Is the cue in a clause that has closed before the quotation: “While Reyes said so, Okafor had a “…””, “the
+    /// plan, which some have called daring, was a “…””?
+    fn is_closed_off(&self, start: usize, quote: usize, verb: &Verb) -> bool {
+        let comma = (verb.at + 1..quote)
+            .find(|&at| self.tokens[at].kind == Kind::Comma || self.quote_ends_with_comma(at));
+        let Some(comma) = comma else { return false };
+        let opens = |at: usize| {
+            let token = &self.tokens[at];
+            // “As Reyes said, …” is no clause of time.
+            token.is(Class::SUBORDINATOR)
+                && token.is_capital()
+                && !token.is(Class::DETERMINER)
+                && self.word(at) != "As"
+        };
+        let finite = |at: usize| {
+            self.tokens[at].is(Class::AUXILIARY)
+                || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
+        };
+        // “said that when Okafor testified, “…””: a clause of time inside what is reported.
+        let time = (start + 1..verb.first).rev().take(NEAR).find(|&at| self.tokens[at].is(Class::TEMPORAL));
+        if let Some(time) = time
+            && (self.word(time - 1) == "that" || self.tokens[time - 1].is(Class::CUE))
+            && (time..verb.first).all(|at| self.tokens[at].kind != Kind::Comma)
+        {
+            return true;
+        }
+        // “which some have argued was wrong, was”
+        let relative = (start + 1..verb.first).rev().take(4).find(|&at| self.tokens[at].is(Class::RELATIVE));
+        if let Some(relative) = relative
+            && self.tokens[relative - 1].kind == Kind::Comma
+            && comma + 1 < quote
+            && finite(comma + 1)
+        {
+            return true;
+        }
+        opens(start)
+            && (start + 1..verb.first).all(|at| self.tokens[at].kind != Kind::Comma)
+            && (comma + 1..quote).any(finite)
     }
 
     /// “what Reyes called”: does “what” stand before the phrase?
@@ -153,22 +207,30 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// How far before a verb the word that opens its clause is looked for, in words.
+const NEAR: usize = 6;
+
 /// A pattern: looks at one quotation's token.
 type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
 
 /// The sieve in its order.
 const SIEVE: &[Sift] = &[
     after::dash_name,
+    before::adjacent,
     before::subordinate,
     after::inverted,
     after::direct,
     after::according_to,
-    before::name_colon,
+    lead::name_colon,
+    lead::cue_first,
+    lead::words_of,
     before::governing,
-    before::according_to,
+    lead::according_to,
     after::trailing,
-    before::cue_noun,
-    before::agent,
+    lead::noun_is,
+    lead::agent_colon,
+    lead::cue_noun,
+    lead::agent,
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
@@ -228,12 +290,18 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
                 continue;
             }
             let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
-            let found = if set_off { None } else { SIEVE.iter().find_map(|sift| sift(&ground, at)) };
+            let found = if set_off {
+                None
+            } else {
+                carry::resumed(&ground, at, &decided)
+                    .or_else(|| SIEVE.iter().find_map(|sift| sift(&ground, at)))
+            };
             // Of speech over several paragraphs the last paragraph's own attribution outweighs what was carried on.
             if first_segment || found.is_some() {
                 decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
             }
         }
+        carry.sign(&ground, &mut decided);
         carry.block(&ground, block);
     }
     Decisions { decided, no_speech }

@@ -14,6 +14,8 @@ pub enum NotSpeech {
     Nickname,
     /// A group called “Clear Water”.
     Naming,
+    /// A sign that reads “No swimming”; a “Vote Ruiz” badge.
+    Sign,
 }
 
 /// Tells whether the quotation at `at` is no speech.
@@ -32,7 +34,36 @@ pub fn not_speech(ground: &Ground<'_>, at: usize) -> Option<NotSpeech> {
     if names_a_thing(ground, at) {
         return Some(NotSpeech::Naming);
     }
+    if on_a_sign(ground, at) {
+        return Some(NotSpeech::Sign);
+    }
     (edges.title && is_work(ground, at)).then_some(NotSpeech::Title)
+}
+
+/// “a sign that read “…””, “shirts saying, “…””, “a “…” banner”: words to look at.
+fn on_a_sign(ground: &Ground<'_>, at: usize) -> bool {
+    let sign = |index: usize| {
+        ground.tokens.get(index).is_some_and(|token| {
+            token.is_word() && token.is(Class::SIGN) && !token.is_capital() && !token.is(Class::CUE)
+        })
+    };
+    if sign(at + 1) {
+        return true;
+    }
+    let before = |index: usize| index.checked_sub(1);
+    let Some(mut verb) = before(at) else { return false };
+    if matches!(ground.tokens[verb].kind, Kind::Comma | Kind::Colon) {
+        verb = before(verb).unwrap_or_default();
+    }
+    let shows = Class::CUE_SPEECH.or(Class::CUE_WRITING);
+    if !ground.tokens[verb].is_word() || !ground.tokens[verb].is(shows) {
+        return false;
+    }
+    let Some(mut noun) = before(verb) else { return false };
+    if ground.tokens[noun].is_word() && ground.tokens[noun].is(Class::RELATIVE) {
+        noun = before(noun).unwrap_or_default();
+    }
+    sign(noun)
 }
 
 /// “a group called “…””, “the film titled “…””: a participle right after a noun for a thing.
@@ -94,6 +125,10 @@ fn is_work(ground: &Ground<'_>, at: usize) -> bool {
     }
     match ground.word(at.wrapping_sub(1)) {
         "of" => work(at.wrapping_sub(2)),
+        // “in an interview with “Fish and Friends””
+        "with" => {
+            near(at.wrapping_sub(2)).is_some_and(|token| token.is(Class::MEDIUM) && !token.is_capital())
+        }
         "told" | "tells" | "telling" => true,
         "on" | "in" | "like" => true,
         "and" | "or" => {

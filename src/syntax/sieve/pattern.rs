@@ -35,6 +35,10 @@ pub enum Pattern {
     TrailingCue,
     /// Reyes's claim that the port was “…”
     CueNoun,
+    /// Reyes's answer was: “…”
+    NounIs,
+    /// Reyes had one answer: “…”
+    AgentColon,
     /// REYES: “…”; Reyes: “…”
     NameColon,
     /// “…” — Ana Reyes
@@ -47,6 +51,8 @@ pub enum Pattern {
     CarriedOverParagraph,
     /// Reyes said this:¶ “…”
     IntroducedAbove,
+    /// “…,” Reyes said. It was “…” by then.
+    TrailingOff,
     /// A weak cue: Reyes found “…”
     WeakCue,
     /// No cue at all: Reyes waved a “…” sign
@@ -55,7 +61,7 @@ pub enum Pattern {
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 26] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -71,12 +77,15 @@ impl Pattern {
         Self::ParenthesisBefore,
         Self::TrailingCue,
         Self::CueNoun,
+        Self::NounIs,
+        Self::AgentColon,
         Self::NameColon,
         Self::DashName,
         Self::CarriedInParagraph,
         Self::CarriedFromIndirect,
         Self::CarriedOverParagraph,
         Self::IntroducedAbove,
+        Self::TrailingOff,
         Self::WeakCue,
         Self::Agent,
     ];
@@ -99,12 +108,15 @@ impl Pattern {
             Self::ParenthesisBefore => "parenthesis-before",
             Self::TrailingCue => "cue-trailing",
             Self::CueNoun => "cue-noun",
+            Self::NounIs => "cue-noun-is",
+            Self::AgentColon => "agent-colon",
             Self::NameColon => "name-colon",
             Self::DashName => "dash-name",
             Self::CarriedInParagraph => "carried-in-paragraph",
             Self::CarriedFromIndirect => "carried-from-indirect",
             Self::CarriedOverParagraph => "carried-over-paragraph",
             Self::IntroducedAbove => "introduced-above",
+            Self::TrailingOff => "carried-trailing",
             Self::WeakCue => "weak-cue",
             Self::Agent => "clause-agent",
         }
@@ -118,6 +130,7 @@ impl Pattern {
                 | Self::CarriedFromIndirect
                 | Self::CarriedOverParagraph
                 | Self::IntroducedAbove
+                | Self::TrailingOff
         )
     }
 
