@@ -2,8 +2,8 @@
 //!
 //! What is written without a year, or as a weekday alone, is counted from the day of publication: back where
 //! the clause tells of the past, on where it tells of the future, and not at all where it tells neither. What
-//! stands inside a quotation is counted from the day of speech, which is not known here, so that only a date
-//! with its year is resolved there.
+//! stands inside a quotation is counted from the day of speech, where its attribution names that one day; else only
+//! a date with its year is resolved there.
 
 use super::reckoning::{counted, part_of, share, stretch, weekday};
 use super::{DateFact, DateKind, Occasion, Quotation, QuotationKind, occasion};
@@ -21,9 +21,10 @@ const SEASON: i32 = 90;
 
 /// All expressions of days in a document, in order.
 ///
-/// `quoted` holds the ranges of its quotations in the file's text, ascending; `published` is the day from
-/// which relative expressions count. Spans in the answer are ranges of the file's text.
-pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Vec<DateFact> {
+/// `quoted` holds the ranges of its quotations in the file's text, ascending, each with its day of speech where that
+/// is known; `published` is the day from which relative expressions outside them count. Spans in the answer are
+/// ranges of the file's text.
+pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Option<Day>) -> Vec<DateFact> {
     let mut facts = Vec::new();
     for block in &prose.blocks {
         let text = block.span.of(&prose.text);
@@ -32,9 +33,10 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Ve
         let mut year = None;
         for expression in dates::find(text) {
             let span = place(expression.span);
-            let quoted = within(quoted, span);
-            let reading = Reading { text, expression: &expression, published, year, tense: None };
-            let mut fact = reading.fact(quoted);
+            let spoken = within(quoted, span);
+            let from = spoken.unwrap_or(published);
+            let reading = Reading { text, expression: &expression, published: from, year, tense: None };
+            let mut fact = reading.fact(spoken.is_some());
             year = reading.year_said().or(year);
             fact.span = span;
             fact.occasion = occasion_of(text, &expression).map(|mut occasion| {
@@ -60,19 +62,21 @@ fn occasion_of(text: &str, expression: &Expression) -> Option<Occasion> {
     }
 }
 
-/// The ranges of a document's quotations that are speech, ascending: the dates in them are the speaker's.
-pub fn spoken(quotations: &[Quotation]) -> Vec<Span> {
+/// The ranges of a document's quotations that are speech, ascending, with the day of each where it is known: the dates
+/// in them are the speaker's.
+pub fn spoken(quotations: &[Quotation]) -> Vec<(Span, Option<Day>)> {
     let speech = |quotation: &&Quotation| {
         !matches!(quotation.kind, QuotationKind::Scare | QuotationKind::Title) && quotation.level == 0
     };
-    quotations.iter().filter(speech).map(|quotation| quotation.span).collect()
+    let day = |quotation: &Quotation| quotation.attribution.as_ref()?.said_on?.single();
+    quotations.iter().filter(speech).map(|quotation| (quotation.span, day(quotation))).collect()
 }
 
-/// Does `span` lie in one of the ascending `ranges`? Nested ranges may follow the one around them.
-fn within(ranges: &[Span], span: Span) -> bool {
-    let after = ranges.partition_point(|range| range.start <= span.start);
+/// The day of the one of the ascending `ranges` in which `span` lies. Nested ranges may follow the one around them.
+fn within(ranges: &[(Span, Option<Day>)], span: Span) -> Option<Option<Day>> {
+    let after = ranges.partition_point(|(range, _)| range.start <= span.start);
     // A quotation may hold others that end before the span: look back past those, as deep as marks nest.
-    ranges[..after].iter().rev().take(4).any(|range| range.contains(span))
+    ranges[..after].iter().rev().take(4).find(|(range, _)| range.contains(span)).map(|&(_, day)| day)
 }
 
 /// One expression in its block.
@@ -112,12 +116,11 @@ impl Reading<'_> {
     }
 
     fn fact(&self, quoted: bool) -> DateFact {
-        let from = if quoted { Reading { published: None, ..*self } } else { Reading { ..*self } };
-        let day = from.day();
+        let day = self.day();
         let interval = match (self.expression.weekday, day) {
             // Where weekday and date disagree, which of the two is right is for the desk to say.
             (Some((weekday, _)), Some(day)) if weekday != day.weekday() => None,
-            _ => from.interval(day),
+            _ => self.interval(day),
         };
         DateFact {
             span: self.expression.span,
@@ -413,6 +416,20 @@ mod tests {
     fn mismatched(text: &str) -> Vec<String> {
         let wrong = |fact: &DateFact| matches!((fact.weekday, fact.day), (Some((named, _)), Some(day)) if named != day.weekday());
         facts(text).into_iter().filter(wrong).map(|fact| fact.text).collect()
+    }
+
+    #[test]
+    fn days_in_a_quotation_count_from_the_day_of_speech() {
+        let text = "“We met yesterday,” she said on Monday. They met yesterday.";
+        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) };
+        let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
+        let day = |spoken: Option<Day>| {
+            let facts = resolve(&prose, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));
+            facts.iter().map(|fact| fact.interval.and_then(Interval::single)).collect::<Vec<_>>()
+        };
+        let published = [Day::new(2025, 4, 14), Day::new(2025, 4, 16)];
+        assert_eq!(day(Day::new(2025, 4, 14)), [Day::new(2025, 4, 13), published[0], published[1]]);
+        assert_eq!(day(None), [None, published[0], published[1]]);
     }
 
     #[test]

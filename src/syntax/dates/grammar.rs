@@ -227,8 +227,8 @@ pub(super) fn from_weekday(text: &str, start: usize) -> Option<Parsed<'_>> {
     let (rest, (day_name, name, spelled)) = weekday(input).ok()?;
     let date = alt((month_day, preceded(opt((whole("the"), gap)), day_month), numeric::date));
     let (after_hours, _) = opt(preceded(gap, hours)).parse(rest).ok()?;
-    let mut dated =
-        alt((preceded((opt(char(',')), gap), date), preceded((gap, char('(')), alt((month_day, day_month)))));
+    let bracketed = delimited((gap, char('(')), alt((month_day, day_month)), char(')'));
+    let mut dated = alt((preceded((opt(char(',')), gap), date), bracketed));
     if let Ok((rest, shape)) = dated.parse(after_hours) {
         return Some(Parsed { shape, weekday: Some((day_name, name)), rest });
     }

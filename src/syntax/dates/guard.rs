@@ -121,7 +121,10 @@ pub(super) fn is_year(text: &str, start: usize, rest: &str) -> bool {
 
 /// The expression, where the words around it leave it standing.
 pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> Option<Expression> {
-    if named(text, start, &parsed) {
+    // “Friday the 13th of June” is a date like others.
+    let dated =
+        text[start..].starts_with("Friday the 13th of") && matches!(parsed.shape, Shape::Civil { .. });
+    if !dated && named(text, start, &parsed) {
         return None;
     }
     match parsed.shape {
