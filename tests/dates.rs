@@ -96,6 +96,14 @@ fn formats(day: Day) -> Vec<String> {
         format!("{year:04}-{month:02}-{number:02}"),
         format!("{year:04}/{month:02}/{number:02}"),
         format!("{weekday}, {year:04}-{month:02}-{number:02}"),
+        format!("{} {number}, {year}", short.trim_end_matches('.')),
+        format!("{number} {short} {year}"),
+        format!("{name} the {number}{suffix}, {year}"),
+        format!("{weekday} the {number}{suffix} of {name} {year}"),
+        format!("{}. {number} {name} {year}", &weekday[..3]),
+        format!("{number} {name}, {year} ({weekday})"),
+        format!("{weekday} night, {name} {number}, {year}"),
+        format!("{name} {number}, {year}, a {weekday}"),
     ];
     if number > 12 || number == month {
         formats.push(format!("{month}/{number}/{year}"));
@@ -103,6 +111,28 @@ fn formats(day: Day) -> Vec<String> {
         formats.push(format!("{number}/{month}/{year}"));
     }
     formats
+}
+
+/// That every one of `written`, in a sentence, is `day` and nothing else.
+fn comes_back(day: Day, written: &[String]) {
+    for written in written {
+        let text = format!("It was {written}, and rain fell.");
+        let found = facts(&text, None);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].interval, Some(Interval::day(day)), "{text}");
+        assert_eq!(found[0].text, *written);
+        assert!(!found[0].impossible);
+    }
+}
+
+#[test]
+#[ignore = "six million sentences: run it in release"]
+fn every_civil_day_in_all_formats_at_once() {
+    let Some(first) = Day::new(1600, 1, 1) else { panic!("1600 has a first day") };
+    for count in 0..292_560 {
+        let day = first.plus(count);
+        comes_back(day, &formats(day));
+    }
 }
 
 #[test]
@@ -117,14 +147,7 @@ fn every_civil_day_comes_back_from_every_format() {
         } else {
             std::slice::from_ref(&all[count as usize % all.len()])
         };
-        for written in some {
-            let text = format!("It was {written}, and rain fell.");
-            let found = facts(&text, None);
-            assert_eq!(found.len(), 1, "{text}: {found:?}");
-            assert_eq!(found[0].interval, Some(Interval::day(day)), "{text}");
-            assert_eq!(found[0].text, *written);
-            assert!(!found[0].impossible);
-        }
+        comes_back(day, some);
         day = day.plus(1);
         count += 1;
     }
@@ -149,6 +172,23 @@ proptest! {
             prop_assert_eq!(before.weekday(), weekday);
             prop_assert_eq!(after.weekday(), weekday);
             prop_assert!((0..7).contains(&day.days_since(before)) && (0..7).contains(&after.days_since(day)));
+        }
+    }
+
+    /// The same answers as the calendar of `jiff`, asked on its own.
+    #[test]
+    fn days_agree_with_jiff(year in 1600i16..2400, ordinal in 1i16..=365, step in -5_000i32..5_000) {
+        let Ok(other) = jiff::civil::Date::new(year, 1, 1) else { return Ok(()) };
+        let Ok(other) = other.with().day_of_year(ordinal).build() else { return Ok(()) };
+        let Some(day) = Day::new(year, other.month(), other.day()) else { panic!("{other} is a day") };
+        prop_assert_eq!(day.weekday() as i8, other.weekday().to_monday_zero_offset());
+        prop_assert_eq!(day.plus(step).to_string(), other.saturating_add(jiff::Span::new().days(step)).to_string());
+        for weekday in Weekday::ALL {
+            let Ok(named) = jiff::civil::Weekday::from_monday_zero_offset(weekday as i8) else { panic!("seven days") };
+            let next = other.nth_weekday(1, named).map(|date| date.to_string());
+            let last = other.nth_weekday(-1, named).map(|date| date.to_string());
+            prop_assert_eq!(Some(day.plus(1).on_or_after(weekday).to_string()), next.ok());
+            prop_assert_eq!(Some(day.plus(-1).on_or_before(weekday).to_string()), last.ok());
         }
     }
 

@@ -17,8 +17,8 @@ pub struct DateFact {
     pub kind: DateKind,
     /// The weekday it names, with its own place.
     pub weekday: Option<(Weekday, Span)>,
-    /// The day that its month and its number name, whatever weekday stands beside them; for a range the
-    /// first day; `None` where there is none or where more than one is possible.
+    /// The day that its month and its number, or its “today”, name, whatever weekday stands beside them; for a
+    /// range the first day; `None` where there is none or where more than one is possible.
     pub day: Option<Day>,
     /// The days it stands for; `None` where that is undecided or no such day exists.
     pub interval: Option<Interval>,

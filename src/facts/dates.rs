@@ -2,13 +2,14 @@
 //!
 //! What is written without a year, or as a weekday alone, is counted from the day of publication: back where
 //! the clause tells of the past, on where it tells of the future, and not at all where it tells neither. What
-//! stands inside a quotation is counted from the day of speech, which is not known here, so that only a date
-//! with its year is resolved there.
+//! stands inside a quotation is counted from the day of speech, where its attribution names that one day; else only
+//! a date with its year is resolved there.
 
+use super::reckoning::{counted, part_of, share, stretch, weekday};
 use super::{DateFact, DateKind, Occasion, Quotation, QuotationKind, occasion};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
 use crate::source::{Prose, Span};
-use crate::syntax::dates::{self, Expression, Part, Shape, Unit, Which};
+use crate::syntax::dates::{self, Expression, Shape, Unit, Which};
 use crate::syntax::tense::{self, Tense};
 
 /// How far a date without a year may lie from the publication, in days: nearer than this it is the nearest
@@ -20,9 +21,10 @@ const SEASON: i32 = 90;
 
 /// All expressions of days in a document, in order.
 ///
-/// `quoted` holds the ranges of its quotations in the file's text, ascending; `published` is the day from
-/// which relative expressions count. Spans in the answer are ranges of the file's text.
-pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Vec<DateFact> {
+/// `quoted` holds the ranges of its quotations in the file's text, ascending, each with its day of speech where that
+/// is known; `published` is the day from which relative expressions outside them count. Spans in the answer are
+/// ranges of the file's text.
+pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Option<Day>) -> Vec<DateFact> {
     let mut facts = Vec::new();
     for block in &prose.blocks {
         let text = block.span.of(&prose.text);
@@ -31,9 +33,10 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[Span], published: Option<Day>) -> Ve
         let mut year = None;
         for expression in dates::find(text) {
             let span = place(expression.span);
-            let quoted = within(quoted, span);
-            let reading = Reading { text, expression: &expression, published, year, tense: None };
-            let mut fact = reading.fact(quoted);
+            let spoken = within(quoted, span);
+            let from = spoken.unwrap_or(published);
+            let reading = Reading { text, expression: &expression, published: from, year, tense: None };
+            let mut fact = reading.fact(spoken.is_some());
             year = reading.year_said().or(year);
             fact.span = span;
             fact.occasion = occasion_of(text, &expression).map(|mut occasion| {
@@ -59,19 +62,21 @@ fn occasion_of(text: &str, expression: &Expression) -> Option<Occasion> {
     }
 }
 
-/// The ranges of a document's quotations that are speech, ascending: the dates in them are the speaker's.
-pub fn spoken(quotations: &[Quotation]) -> Vec<Span> {
+/// The ranges of a document's quotations that are speech, ascending, with the day of each where it is known: the dates
+/// in them are the speaker's.
+pub fn spoken(quotations: &[Quotation]) -> Vec<(Span, Option<Day>)> {
     let speech = |quotation: &&Quotation| {
         !matches!(quotation.kind, QuotationKind::Scare | QuotationKind::Title) && quotation.level == 0
     };
-    quotations.iter().filter(speech).map(|quotation| quotation.span).collect()
+    let day = |quotation: &Quotation| quotation.attribution.as_ref()?.said_on?.single();
+    quotations.iter().filter(speech).map(|quotation| (quotation.span, day(quotation))).collect()
 }
 
-/// Does `span` lie in one of the ascending `ranges`? Nested ranges may follow the one around them.
-fn within(ranges: &[Span], span: Span) -> bool {
-    let after = ranges.partition_point(|range| range.start <= span.start);
+/// The day of the one of the ascending `ranges` in which `span` lies. Nested ranges may follow the one around them.
+fn within(ranges: &[(Span, Option<Day>)], span: Span) -> Option<Option<Day>> {
+    let after = ranges.partition_point(|(range, _)| range.start <= span.start);
     // A quotation may hold others that end before the span: look back past those, as deep as marks nest.
-    ranges[..after].iter().rev().take(4).any(|range| range.contains(span))
+    ranges[..after].iter().rev().take(4).find(|(range, _)| range.contains(span)).map(|&(_, day)| day)
 }
 
 /// One expression in its block.
@@ -103,19 +108,19 @@ impl Reading<'_> {
             | Shape::Numeric { year, .. }
             | Shape::Range { year, .. }
             | Shape::Month { year, .. }
-            | Shape::Season { year, .. } => year,
-            Shape::Quarter { year, .. } | Shape::Year { year, .. } => Some(year),
+            | Shape::Season { year, .. }
+            | Shape::Share { year, .. } => year,
+            Shape::Fiscal { year } | Shape::Year { year, .. } => Some(year),
             _ => None,
         }
     }
 
     fn fact(&self, quoted: bool) -> DateFact {
-        let from = if quoted { Reading { published: None, ..*self } } else { Reading { ..*self } };
-        let day = from.day();
+        let day = self.day();
         let interval = match (self.expression.weekday, day) {
             // Where weekday and date disagree, which of the two is right is for the desk to say.
             (Some((weekday, _)), Some(day)) if weekday != day.weekday() => None,
-            _ => from.interval(day),
+            _ => self.interval(day),
         };
         DateFact {
             span: self.expression.span,
@@ -137,7 +142,9 @@ impl Reading<'_> {
             Shape::Numeric { .. } => DateKind::Numeric,
             Shape::Month { which: None, .. }
             | Shape::Season { which: None, .. }
-            | Shape::Quarter { .. }
+            | Shape::Share { .. }
+            | Shape::Fiscal { .. }
+            | Shape::Decade { .. }
             | Shape::Year { .. } => DateKind::Period,
             Shape::Weekday { which: None, .. } => DateKind::Weekday,
             Shape::Weekday { .. } => DateKind::RelativeWeekday,
@@ -185,6 +192,10 @@ impl Reading<'_> {
                     _ => None,
                 }
             }
+            // “today, Thursday,” names its day twice.
+            Shape::Day { offset } if self.expression.weekday.is_some() => {
+                self.published.map(|published| published.plus(offset.into()))
+            }
             _ => None,
         }
     }
@@ -225,10 +236,14 @@ impl Reading<'_> {
             Shape::Month { month, year: Some(year), part, .. } => {
                 Interval::month(year, month).map(|month| part_of(month, part))
             }
-            Shape::Quarter { quarter, year } => {
-                let first = Day::new(year, i8::try_from(quarter).ok()? * 3 - 2, 1)?;
-                Some(Interval::between(first, first.plus_months(3).plus(-1)))
+            Shape::Share { number, of, year: Some(year), .. } => share(number, of, year),
+            // Years of account begin in any month of the year they are named after or of the one before.
+            Shape::Fiscal { year } => {
+                Some(Interval { from: Day::new(year - 1, 1, 1), to: Day::new(year + 1, 6, 30) })
             }
+            Shape::Decade { year, part } => Interval::year(year)
+                .zip(Interval::year(year + 9))
+                .map(|(one, ten)| part_of(one.join(ten), part)),
             Shape::Year { year, part } => Interval::year(year).map(|year| part_of(year, part)),
             // South of the equator summer is in January, and nothing here says where the text is.
             Shape::Season { year: Some(year), .. } => {
@@ -266,6 +281,21 @@ impl Reading<'_> {
                 weekday(self.expression.weekday?.0, which, near, published, || self.tense())
             }
             Shape::Day { offset } => Some(Interval::day(published.plus(offset.into()))),
+            Shape::DayOfMonth { day } => self.day_of_month(day, published).map(Interval::day),
+            // “This past week” are the days just gone, on a Sunday as on a Friday.
+            Shape::Unit { which: Which::Last, unit: Unit::Week, .. }
+                if self.expression.is_near(self.text) =>
+            {
+                Some(Interval::between(published.plus(-8), published))
+            }
+            Shape::Unit { which: Which::Next, unit: Unit::Week, .. }
+                if self.expression.is_near(self.text) =>
+            {
+                Some(Interval::between(published, published.plus(8)))
+            }
+            Shape::Share { number, of, which: Some(which), .. } => {
+                share(number, of, published.year() + i16::from(which.step()))
+            }
             Shape::Unit { which: Which::This, unit: Unit::Weekend, part } => match self.tense() {
                 // On a Tuesday “this weekend” is the one that was or the one to come.
                 _ if published.weekday() >= Weekday::Friday => {
@@ -290,6 +320,25 @@ impl Reading<'_> {
             }),
             _ => None,
         }
+    }
+
+    /// “Friday the 18th”: the one day of the months around that has both.
+    fn day_of_month(&self, day: i8, published: Day) -> Option<Day> {
+        let weekday = self.expression.weekday?.0;
+        let first = Day::new(published.year(), published.month(), 1)?;
+        let months: &[i32] = match self.tense() {
+            Tense::Past => &[-1, 0],
+            Tense::Future => &[0, 1],
+            Tense::Unknown => &[-1, 0, 1],
+        };
+        let mut fitting = months
+            .iter()
+            .filter_map(|&month| {
+                let first = first.plus_months(month);
+                Day::new(first.year(), first.month(), day)
+            })
+            .filter(|day| day.weekday() == weekday);
+        fitting.next().filter(|_| fitting.next().is_none())
     }
 
     fn month(&self, month: i8, which: Option<Which>, published: Day) -> Option<Interval> {
@@ -321,105 +370,11 @@ impl Reading<'_> {
 }
 
 /// Words said on a day so few days after the publication were said on a day wrongly given.
-const SLIP: i32 = 14;
+const SLIP: i32 = 30;
 
 /// A date without a year this many days on the wrong side of the publication is moved to the next year or
 /// the one before; nearer ones are left alone, because there a slip of the pen is as likely.
 const FORWARD: i32 = 60;
-
-/// The third of a stretch that a part of it names, with room on the inner side: “late March” may begin at its
-/// middle.
-fn part_of(whole: Interval, part: Option<Part>) -> Interval {
-    let (Some(from), Some(to)) = (whole.from, whole.to) else { return whole };
-    let half = to.days_since(from) / 2;
-    match part {
-        Some(Part::Early | Part::Earlier) => Interval { from: whole.from, to: Some(from.plus(half)) },
-        Some(Part::Late | Part::Later) => Interval { from: Some(to.plus(-half)), to: whole.to },
-        Some(Part::Mid) => Interval { from: Some(from.plus(half / 3)), to: Some(to.plus(-half / 3)) },
-        None => whole,
-    }
-}
-
-/// A weekday counted from the publication. Without “last” or “next” the publication's own weekday is that day.
-fn weekday(
-    named: Weekday,
-    which: Option<Which>,
-    near: bool,
-    published: Day,
-    tense: impl Fn() -> Tense,
-) -> Option<Interval> {
-    let before = published.plus(-1).on_or_before(named);
-    let after = published.plus(1).on_or_after(named);
-    // On a Thursday “last Monday” is three days ago to some and ten to others, and “next Friday” likewise.
-    let this_week =
-        |day: Day| day.plus(-(day.weekday() as i32)) == published.plus(-(published.weekday() as i32));
-    let wide = |near: Day, far: Day| {
-        if this_week(near) { Interval::between(near, far) } else { Interval::day(near) }
-    };
-    Some(match which {
-        Some(Which::Last) if near => Interval::day(before),
-        Some(Which::Next) if near => Interval::day(after),
-        Some(Which::Last) => wide(before, before.plus(-7)),
-        Some(Which::Next) => wide(after, after.plus(7)),
-        None if named == published.weekday() => Interval::day(published),
-        Some(Which::This) if named == published.weekday() => Interval::day(published),
-        Some(Which::This) | None => match tense() {
-            Tense::Past => Interval::day(before),
-            Tense::Future => Interval::day(after),
-            Tense::Unknown => return None,
-        },
-    })
-}
-
-/// “last week”, “later this month”. A week runs from Sunday to the Sunday after, because half of English
-/// begins it on the one and half on the day after; an interval too wide never makes a false conflict.
-fn stretch(which: Which, unit: Unit, part: Option<Part>, published: Day) -> Option<Interval> {
-    let step = match which {
-        Which::Last => -1,
-        Which::This => 0,
-        Which::Next => 1,
-    };
-    let monday = published.on_or_before(Weekday::Monday).plus(7 * step);
-    let whole = match unit {
-        Unit::Week => Interval::between(monday.plus(-1), monday.plus(6)),
-        Unit::Weekend => Interval::between(monday.plus(5), monday.plus(6)),
-        Unit::Fortnight => Interval::between(monday.plus(-8), monday.plus(13)),
-        Unit::Month => {
-            let month = published.plus_months(step);
-            Interval::month(month.year(), month.month())?
-        }
-        Unit::Quarter => {
-            let month = published.plus_months(3 * step);
-            let first = Day::new(month.year(), (month.month() - 1) / 3 * 3 + 1, 1)?;
-            Interval::between(first, first.plus_months(3).plus(-1))
-        }
-        Unit::Year => Interval::year(published.year() + i16::try_from(step).ok()?)?,
-        Unit::Day | Unit::Decade | Unit::Century => return None,
-    };
-    match (which, part) {
-        (Which::This, Some(Part::Earlier)) => Some(Interval { from: whole.from, to: Some(published) }),
-        (Which::This, Some(Part::Later)) => Some(Interval { from: Some(published), to: whole.to }),
-        // “last weekend” on a Sunday is the one before; on a Monday, the day before yesterday.
-        (Which::Last, None) if unit == Unit::Weekend => {
-            Some(Interval { to: whole.to.map(|day| day.min(published)), ..whole })
-        }
-        _ => Some(part_of(whole, part)),
-    }
-}
-
-/// So many days, weeks, months or years before or after the publication, as loosely as people count them.
-fn counted(unit: Unit, count: i32, published: Day) -> Option<Interval> {
-    let around = |day: Day, slack: i32| Interval::between(day.plus(-slack), day.plus(slack));
-    Some(match unit {
-        Unit::Day => around(published.plus(count), 1),
-        Unit::Weekend | Unit::Week => around(published.plus(7 * count), 4),
-        Unit::Fortnight => around(published.plus(14 * count), 5),
-        Unit::Month => around(published.plus_months(count), 20),
-        Unit::Quarter => around(published.plus_months(3 * count), 50),
-        Unit::Year => around(published.plus_months(12 * count), 300),
-        Unit::Decade | Unit::Century => return None,
-    })
-}
 
 /// A date without a year whose weekday contradicts it may belong to a year that the document names elsewhere:
 /// then nothing is known about it.
@@ -432,7 +387,7 @@ fn settle_years(facts: &mut [DateFact]) {
         .collect::<Vec<_>>();
     years.sort_unstable();
     years.dedup();
-    for fact in facts.iter_mut().filter(|fact| !fact.absolute) {
+    for fact in facts.iter_mut().filter(|fact| !fact.absolute && fact.kind != DateKind::RelativeDay) {
         let (Some(day), Some((weekday, _))) = (fact.day, fact.weekday) else { continue };
         let fits =
             |year: &i16| Day::new(*year, day.month(), day.day()).is_some_and(|day| day.weekday() == weekday);
@@ -461,6 +416,20 @@ mod tests {
     fn mismatched(text: &str) -> Vec<String> {
         let wrong = |fact: &DateFact| matches!((fact.weekday, fact.day), (Some((named, _)), Some(day)) if named != day.weekday());
         facts(text).into_iter().filter(wrong).map(|fact| fact.text).collect()
+    }
+
+    #[test]
+    fn days_in_a_quotation_count_from_the_day_of_speech() {
+        let text = "“We met yesterday,” she said on Monday. They met yesterday.";
+        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) };
+        let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
+        let day = |spoken: Option<Day>| {
+            let facts = resolve(&prose, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));
+            facts.iter().map(|fact| fact.interval.and_then(Interval::single)).collect::<Vec<_>>()
+        };
+        let published = [Day::new(2025, 4, 14), Day::new(2025, 4, 16)];
+        assert_eq!(day(Day::new(2025, 4, 14)), [Day::new(2025, 4, 13), published[0], published[1]]);
+        assert_eq!(day(None), [None, published[0], published[1]]);
     }
 
     #[test]

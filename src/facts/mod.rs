@@ -14,6 +14,7 @@ pub mod published;
 mod quotation;
 mod turn;
 mod read;
+mod reckoning;
 mod said_on;
 mod setting;
 mod speakers;
@@ -44,6 +45,9 @@ pub struct FileFacts {
     pub format: Format,
     /// When it was published, and how that is known.
     pub published: Option<Published>,
+    /// The date or the weekday in its dateline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dateline: Option<Span>,
     /// Whose copy it is, where a project holds several desks'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<String>,

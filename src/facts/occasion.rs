@@ -54,12 +54,22 @@ pub(super) fn of_year(text: &str, year: Span) -> Option<Occasion> {
             (from, end, before[from..to].trim())
         }
     };
+    if denied(text.get(..from)?) {
+        return None;
+    }
     let mut named = nations(words);
     if named.is_empty() {
         // “the US 2026 election”: the nation may stand before the year.
         named = nations(sentence(text, from, to));
     }
     Some(Occasion { span: Span::new(from as u32, to as u32), text: words.to_owned(), nations: named })
+}
+
+/// “There is no presidential election in 2027”: an occasion denied is none.
+fn denied(before: &str) -> bool {
+    let near = before.split_whitespace().rev().take(3);
+    near.take_while(|word| !word.ends_with(['.', ';', '?', '!']))
+        .any(|word| lexicon().class(word).any(Class::NEGATION) || ["no", "No", "without"].contains(&word))
 }
 
 fn closes(word: &str) -> bool {
@@ -195,6 +205,8 @@ mod tests {
             Some(2)
         );
         assert_eq!(occasion("He left in 2026.", "2026"), None);
+        assert_eq!(occasion("America has no presidential election in 2027.", "2027"), None);
+        assert_eq!(occasion("America does not hold a presidential election in 2027.", "2027"), None);
         assert_eq!(
             occasion("The 2026 Winter Olympics in Milan. America won.", "2026"),
             Some(("Winter Olympics".to_owned(), vec![]))

@@ -114,13 +114,29 @@ fn alone(text: &str, block: &Block) -> Option<(Day, Span)> {
 /// “OSLO, April 17, 2025 (AP) —”: capitals before the date, and a dash behind it.
 fn dateline(text: &str, block: &Block) -> Option<(Day, Span)> {
     let (beginning, expression, day) = dated(text, block)?;
+    heads(beginning, &expression).then(|| placed(block, &expression, day))
+}
+
+/// The date in the document's dateline, with or without its year.
+pub(super) fn dateline_date(prose: &Prose<'_>) -> Option<Span> {
+    prose.blocks.iter().take(OPENING).find_map(|block| {
+        let whole = block.span.of(&prose.text);
+        let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
+        let first = dates::find(&whole[..end]).into_iter().next()?;
+        let at = |offset: u32| block.span.start + offset;
+        heads(&whole[..end], &first).then(|| Span::new(at(first.span.start), at(first.span.end)))
+    })
+}
+
+/// Does the date stand in a dateline?
+fn heads(beginning: &str, expression: &Expression) -> bool {
     let (before, after) =
         (&beginning[..expression.span.start as usize], &beginning[expression.span.end as usize..]);
     let place = before.split([',', '(']).next().unwrap_or("").trim();
     let capitals =
         place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
     let dash = after.find(['—', '–', '-']).is_some_and(|at| at <= 24);
-    (capitals && dash && before.len() <= DATELINE).then(|| placed(block, &expression, day))
+    capitals && dash && before.len() <= DATELINE && !before.contains(['—', '–'])
 }
 
 #[cfg(test)]

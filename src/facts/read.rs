@@ -62,6 +62,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
     facts.published = published::discover(document, &prose, hints);
+    facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
     let day = facts.published.map(|published| published.day);
     said_on::tell(document.text.as_str(), &mut facts.quotations, day);
     if hints.depth == Depth::Everything {

@@ -4,12 +4,11 @@
 //! before it; where the clause has none on that side, the first one on the right does. What that leaves open
 //! stays open.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+mod word;
 
 use crate::lexicon::{Class, lexicon};
 use crate::source::Span;
+use word::Word;
 
 /// What a clause tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,105 +30,11 @@ const NEAR: usize = 10;
 /// A verb so near to the end of what was looked at may have an auxiliary beyond it.
 const MARGIN: usize = 4;
 
-/// What the word list says about a word; a word may be in several sections.
-#[derive(Clone, Copy, Default)]
-struct Kind {
-    promise: bool,
-    schedule: bool,
-    modal: bool,
-    doubt: bool,
-    adjective: bool,
-    limit: bool,
-    past: bool,
-}
+/// A present progressive announces a day at most so many words behind its participle.
+const ARRANGED: usize = 7;
 
-static KINDS: LazyLock<FxHashMap<&'static str, Kind>> = LazyLock::new(|| {
-    let mut kinds = FxHashMap::<_, Kind>::default();
-    let mut section = "";
-    for line in include_str!("../../rules/words/tense.txt").lines().filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
-        let kind = kinds.entry(line).or_default();
-        match section {
-            "promise" => kind.promise = true,
-            "schedule" => kind.schedule = true,
-            "modal" => kind.modal = true,
-            "doubt" => kind.doubt = true,
-            "adjective" => kind.adjective = true,
-            "past" => kind.past = true,
-            _ => kind.limit = true,
-        }
-    }
-    kinds
-});
-
-/// A word of the clause.
-#[derive(Clone)]
-struct Word {
-    lower: String,
-    class: Class,
-    kind: Kind,
-    capital: bool,
-    /// A comma stands behind it.
-    comma: bool,
-}
-
-impl Word {
-    fn new(text: &str, comma: bool) -> Self {
-        let lower = text.to_lowercase();
-        let kind = KINDS.get(lower.as_str()).copied().unwrap_or_default();
-        let kind = if lower.ends_with("’ll") || lower.ends_with("'ll") {
-            Kind { modal: true, ..kind }
-        } else {
-            kind
-        };
-        Self {
-            class: lexicon().class(&lower),
-            kind,
-            capital: text.starts_with(char::is_uppercase),
-            lower,
-            comma,
-        }
-    }
-
-    fn is(&self, words: &[&str]) -> bool {
-        words.contains(&self.lower.as_str())
-    }
-
-    fn be(&self) -> bool {
-        self.class.any(Class::BE)
-    }
-
-    /// A form that can stand alone for the past, or with an auxiliary for anything.
-    fn past_form(&self) -> bool {
-        let ed = self.lower.len() > 3 && self.lower.ends_with("ed") && !self.kind.adjective;
-        !self.capital && (self.kind.past || self.class.any(Class::FORM_PAST) || ed)
-    }
-
-    fn past_auxiliary(&self) -> bool {
-        self.is(&[
-            "was",
-            "were",
-            "had",
-            "did",
-            "wasn't",
-            "weren't",
-            "hadn't",
-            "didn't",
-            "wasn’t",
-            "weren’t",
-            "hadn’t",
-            "didn’t",
-        ])
-    }
-
-    /// May stand between an auxiliary and its verb.
-    fn passing(&self) -> bool {
-        !self.comma && (self.class.any(Class::ADVERB.or(Class::NEGATION)) || self.lower.ends_with("ly"))
-    }
-}
+/// A bare “is” announces a day at most so many words behind it.
+const AT_ONCE: usize = 3;
 
 /// The tense of the clause in `text` that holds the words at `span`.
 pub fn around(text: &str, span: Span) -> Tense {
@@ -147,12 +52,35 @@ pub fn around(text: &str, span: Span) -> Tense {
     if left.iter().rev().take(5).any(|word| word.is(&["since"])) {
         return Tense::Past;
     }
-    let tense =
-        nearest.map(|(_, tense)| tense).or_else(|| of_right(&right_words(after))).unwrap_or(Tense::Unknown);
+    let right = right_words(after);
+    // “Mayor Ruiz on Friday urged the board to plan ahead”: the verb right behind the day is the day's.
+    if left.len() > 1
+        && left[left.len() - 1].is(&["on"])
+        && left[left.len() - 2].capital
+        && right.iter().find(|word| !word.passing()).is_some_and(|word| word.past_form() && !word.ambiguous())
+    {
+        return Tense::Past;
+    }
+    let tense = nearest.map_or_else(|| of_right_alone(&left, &right), |(_, tense)| tense);
     // “He spoke before Saturday's vote”: the vote may be behind the writer or ahead.
     let limited = left.last().is_some_and(|word| word.kind.limit && !word.is(&["of", "since"]))
         || left.len() > 1 && left[left.len() - 1].is(&["of"]) && left[left.len() - 2].is(&["ahead"]);
-    if limited && tense == Tense::Past { Tense::Unknown } else { tense }
+    let behind = left.last().is_some_and(|word| word.is(&["after", "following"]));
+    match tense {
+        Tense::Past if limited => Tense::Unknown,
+        // “After Friday's storm the board must pay”: the storm may be behind the writer or ahead.
+        Tense::Future if behind => Tense::Unknown,
+        tense => tense,
+    }
+}
+
+/// By the first verb on the right, where the left has none. Words that stand before the day bind it to a noun
+/// (“the results of Tuesday's vote will show”), and then a verb of the future says nothing about the day.
+fn of_right_alone(left: &[Word], right: &[Word]) -> Tense {
+    let tense = of_right(right).unwrap_or(Tense::Unknown);
+    let bound =
+        left.iter().any(|word| !word.class.any(Class::ADVERB) && !word.is(&["on", "in", "at", "come"]));
+    if tense == Tense::Future && bound { Tense::Unknown } else { tense }
 }
 
 /// Ends a clause on either side: nothing beyond it bears on this tense.
@@ -178,7 +106,7 @@ fn left_words(before: &str, reach: usize) -> Vec<Word> {
         comma |= between.contains(',');
         let from = trimmed.trim_end_matches(letter).len();
         let word = &trimmed[from..];
-        if word.is_empty() || between.contains('.') && !words.is_empty() && !abbreviation(word) {
+        if word.is_empty() || between.contains('.') && !abbreviation(word) {
             break;
         }
         words.push(Word::new(word, comma));
@@ -234,13 +162,29 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
     let word = &words[at];
     let chain = || words[..at].iter().rposition(|word| !word.passing()).map(|index| (index, &words[index]));
     if word.kind.modal && !(word.capital && at > 0) {
+        // “Ruiz would not say on Friday”: a refusal, and behind.
+        let refused = word.is(&["wouldn't", "wouldn’t"])
+            || word.is(&["would"]) && words.get(at + 1).is_some_and(|next| next.is(&["not"]));
+        let speaks = words.iter().skip(at + 1).find(|word| !word.is(&["not"]));
+        if refused
+            && speaks.is_some_and(|verb| verb.is(&["say", "comment", "confirm", "discuss", "elaborate"]))
+        {
+            return Some(Tense::Past);
+        }
         return Some(Tense::Future);
     }
     if word.kind.doubt {
         return Some(Tense::Unknown);
     }
     if word.kind.promise && !word.capital && promises(words, at) {
+        // “Ruiz vowed on Friday to leave”: the day is that of the vow.
+        let bare = words[at + 1..].iter().all(|word| word.is(&["on"]));
+        if bare && word.vow() && !chain().is_some_and(|(_, before)| before.be()) {
+            return Some(Tense::Past);
+        }
         return Some(match chain() {
+            // “threatened to walk out on Friday”: the day of the threat as often as that of the walk.
+            _ if word.is(&["threatened"]) => Tense::Unknown,
             Some((_, before)) if before.past_auxiliary() || before.is(&["been"]) => Tense::Unknown,
             _ => Tense::Future,
         });
@@ -280,20 +224,53 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
         && let Some((index, before)) = chain()
         && before.be()
     {
+        // “is meeting the union on Friday” announces; “is gaining ground, she said, with the vote on Friday” does not.
+        let near = words.len() - at <= ARRANGED && words[at..].iter().all(|word| !word.comma);
         return Some(match auxiliary(words, index) {
-            Tense::Unknown if before.is(&["is", "are", "am"]) => Tense::Future,
+            Tense::Future | Tense::Unknown if before.is(&["is", "are", "am"]) => {
+                if near {
+                    Tense::Future
+                } else {
+                    Tense::Unknown
+                }
+            }
             tense => tense,
         });
     }
-    (word.kind.schedule && !word.capital).then_some(Tense::Future)
+    (word.kind.schedule && !word.capital && announces(words, at)).then_some(Tense::Future)
+}
+
+/// “The polls open Tuesday”; but “an open letter” and “a bad start” are no verbs.
+fn announces(words: &[Word], at: usize) -> bool {
+    !words[at].is(&["start", "open"])
+        || at.checked_sub(1).is_some_and(|before| {
+            let before = &words[before];
+            before.lower.ends_with('s') && !before.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+        })
 }
 
 /// “set” promises only with “to” or “for” behind it, and so do the others where they are verbs of the past.
 fn promises(words: &[Word], at: usize) -> bool {
     let next = words.get(at + 1);
+    let owned = at.checked_sub(1).is_some_and(|before| {
+        words[before].class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+            && !words[before].is(&["that", "this"])
+    });
     match words[at].lower.as_str() {
-        "set" | "prepared" | "offered" | "need" | "going" | "ready" | "threatened" | "agreed" | "urged" => {
-            next.is_some_and(|next| next.is(&["to", "for"]))
+        // “Ruiz vowed Friday”: the day is of the vow, and `verb_at` asks.
+        _ if words[at].vow() && words[at + 1..].iter().all(|word| word.is(&["on"])) => true,
+        "agreed" => {
+            let noun = words.get(at + 2).is_some_and(|word| word.class.any(Class::DETERMINER));
+            next.is_some_and(|next| next.is(&["to", "for"])) && !noun
+        }
+        "set" | "prepared" | "offered" | "need" | "going" | "ready" | "threatened" | "urged" | "likely"
+        | "plan" | "promise" | "hope" | "aim" => next.is_some_and(|next| next.is(&["to", "for"])) && !owned,
+        // “its advertising plans after the storm” is a noun.
+        "plans" => {
+            next.is_none_or(|next| {
+                next.is(&["to", "on", "for", "another"])
+                    || next.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+            }) && !owned
         }
         _ => true,
     }
@@ -327,10 +304,13 @@ fn auxiliary(words: &[Word], at: usize) -> Tense {
     if word.lower.starts_with(['\'', '’']) { Tense::Unknown } else { present_be(words, at) }
 }
 
-/// “The vote is on Saturday” announces; “is held on Saturdays” and “is seen as” do not.
+/// “The vote is on Saturday” announces; “is held on Saturdays”, “is seen as” and “is the fruit of a meeting on
+/// Friday” do not.
 fn present_be(words: &[Word], at: usize) -> Tense {
-    match words[at + 1..].iter().find(|word| !word.passing()) {
-        Some(next) if next.past_form() && !next.kind.promise => Tense::Unknown,
+    let after = &words[at + 1..];
+    match after.iter().find(|word| !word.passing()) {
+        Some(next) if next.kind.promise => Tense::Future,
+        Some(next) if next.past_form() || after.len() > AT_ONCE => Tense::Unknown,
         _ => Tense::Future,
     }
 }
@@ -339,7 +319,10 @@ fn present_be(words: &[Word], at: usize) -> Tense {
 fn governor(words: &[Word]) -> Option<Tense> {
     let before = words.split_last()?.1;
     let last = before.iter().rposition(|word| !word.passing())?;
-    if before[last].be() {
+    if before[last].past_auxiliary() && before[last].be() {
+        // “was to arrive on Monday”: told on Tuesday, that is behind.
+        Some(Tense::Unknown)
+    } else if before[last].be() {
         Some(Tense::Future)
     } else {
         of_left(words).map(|(_, tense)| tense).or(Some(Tense::Unknown))
@@ -371,7 +354,12 @@ fn of_right(words: &[Word]) -> Option<Tense> {
             return Some(if word.kind.promise { Tense::Unknown } else { Tense::Past });
         } else if word.kind.schedule && !word.capital {
             return Some(Tense::Future);
-        } else if word.class.any(Class::FORM_PRESENT) && !word.capital && word.lower.ends_with('s') {
+        } else if word.class.any(Class::FORM_PRESENT)
+            && !word.capital
+            && word.lower.ends_with('s')
+            // “her remarks loomed large”: a noun before its verb.
+            && !words.get(at + 1).is_some_and(|next| next.past_form() || next.past_auxiliary())
+        {
             return Some(Tense::Unknown);
         }
         at += 1;

@@ -3,7 +3,9 @@
 use crate::calendar::Interval;
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::facts::{DateKind, FileFacts, PublishedFrom};
 use crate::rules::{Case, Finding};
+use crate::source::{FileId, Place};
 
 /// Equal words, and equal words with a topic, without which two days prove nothing: people repeat short things.
 const LEAST: (u32, u32) = (8, 4);
@@ -11,10 +13,17 @@ const LEAST: (u32, u32) = (8, 4);
 /// Drafts further apart than this in days may well report two speeches with the same line in them.
 const DAYS_APART: i32 = 7;
 
-/// Reports equal words of one speaker whose days of saying cannot meet. A version of the words is one finding,
+/// A dateline may be so many days later than the edition: time zones, and editions dated the evening before.
+const EDITION: i32 = 1;
+
+/// A dateline without its year further off than this in days may be of another year.
+const SEASON: i32 = 60;
+
+/// Reports datelines of a day that the publication excludes, and equal words of one speaker whose days of saying cannot meet. A version of the words is one finding,
 /// however many drafts have it.
 pub fn conflicting_dates(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let corpus = case.corpus;
+    findings.extend(corpus.files().filter_map(|(file, facts)| dateline(file, facts)));
     let wording = corpus.wording();
     for version in 0..wording.versions() as u32 {
         let members = wording.version(version);
@@ -27,6 +36,30 @@ pub fn conflicting_dates(case: &Case<'_>, findings: &mut Vec<Finding>) {
             findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
         }
     }
+}
+
+/// A dateline that the day of publication contradicts: of a later day, or of the same days a year before.
+fn dateline(file: FileId, facts: &FileFacts) -> Option<Finding> {
+    let published = facts.published.filter(|published| published.from != PublishedFrom::Dateline)?.day;
+    let span = facts.dateline?;
+    let date = facts.dates.iter().find(|date| date.span == span)?;
+    let written = date.day.filter(|_| date.kind == DateKind::Day)?;
+    let later = written.days_since(published);
+    let next_day = later > EDITION && (date.absolute || later <= SEASON);
+    let last_year = date.absolute && (later + 365).abs() <= EDITION + 1;
+    if !next_day && !last_year {
+        return None;
+    }
+    let message = format!(
+        "the dateline gives {}, and the document was published on {}",
+        written.long(),
+        published.long()
+    );
+    Some(
+        Finding::new("conflicting-dates", Place::new(file, span), message, &date.text)
+            .label("written when?")
+            .help("check the dateline, and the date that the document carries"),
+    )
 }
 
 fn is_long(corpus: &Corpus, id: PassageId) -> bool {

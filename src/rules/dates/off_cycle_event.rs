@@ -102,7 +102,8 @@ pub fn off_cycle_event(case: &Case<'_>, findings: &mut Vec<Finding>) {
             }
             let mut meant = EVENTS.iter().filter(|event| event.is(occasion)).peekable();
             let Some(event) = meant.peek().copied() else { continue };
-            if meant.any(|event| event.held_in(year)) || event.runs.first().is_none_or(|run| year < run.first)
+            if meant.any(|event| event.held_in(year) || event.never.contains(&year))
+                || event.runs.first().is_none_or(|run| year < run.first)
             {
                 continue;
             }
@@ -171,6 +172,45 @@ mod tests {
         assert_eq!(held("Winter Olympics", 1992), Some(true));
         assert_eq!(held("Winter Olympics", 1994), Some(true));
         assert_eq!(held("Winter Olympics", 1996), Some(false));
+        for (name, years, others) in [
+            (
+                "U.S. presidential election",
+                &[1789, 1800, 1860, 2000, 2028][..],
+                &[1790, 2022, 2026, 2027][..],
+            ),
+            ("U.S. midterm election", &[1994, 2018, 2022, 2026], &[2020, 2024, 2025]),
+            ("French presidential election", &[2002, 2017, 2022, 2027], &[2020, 2025]),
+            ("Mexican presidential election", &[2000, 2018, 2024], &[2021, 2026]),
+            ("Russian presidential election", &[2012, 2018, 2024], &[2020, 2023]),
+            ("Polish presidential election", &[1995, 2010, 2020, 2025], &[2019, 2024]),
+            ("Irish presidential election", &[1997, 2011, 2018, 2025], &[2019, 2024]),
+            ("Philippine presidential election", &[1998, 2016, 2022], &[2019, 2025]),
+            // Tokyo held the Games of 2020 a year later, and they kept their name.
+            ("Summer Olympics", &[1896, 1906, 2012, 2020, 2021, 2024], &[2014, 2022, 2023]),
+            // Two years after 1992 the winter Games moved between the summer ones.
+            ("Winter Olympics", &[1924, 1988, 2018, 2022, 2026], &[1996, 2016, 2020, 2024]),
+            ("Summer Paralympics", &[1960, 2016, 2020, 2021, 2024], &[2018, 2022]),
+            // The Cup of 2022 was played in November and December of that year.
+            ("men's FIFA World Cup", &[1930, 1950, 2018, 2022, 2026], &[1942, 2020, 2023, 2024]),
+            ("FIFA Women's World Cup", &[1991, 2019, 2023], &[2020, 2022]),
+            ("UEFA European Championship", &[1960, 2016, 2020, 2021, 2024], &[2018, 2022]),
+            ("men's Rugby World Cup", &[1987, 2019, 2023], &[2021, 2025]),
+            ("women's Rugby World Cup", &[2017, 2022, 2025], &[2018, 2023]),
+            ("Commonwealth Games", &[1938, 1950, 2022, 2026], &[1946, 2021]),
+            ("Ryder Cup", &[1999, 2002, 2018, 2021, 2023, 2025], &[2001, 2019, 2020, 2024]),
+        ] {
+            for &year in years {
+                assert_eq!(held(name, year), Some(true), "{name} {year}");
+            }
+            for &year in others {
+                assert_eq!(held(name, year), Some(false), "{name} {year}");
+            }
+        }
+        assert!(
+            EVENTS.iter().all(|event| event.runs.iter().all(|run| run.every > 1)),
+            "no event of every year"
+        );
+        assert!(EVENTS.iter().all(|event| event.name != "British general election"));
         assert_eq!(held("Summer Olympics", 2021), Some(true));
         assert_eq!(held("Summer Olympics", 1944), Some(false));
         assert_eq!(event("Summer Olympics").map(|event| event.around(2026)), Some((Some(2024), Some(2028))));

@@ -1,7 +1,9 @@
 //! A weekday and a date that do not go together.
 
+use crate::calendar::Day;
+use crate::facts::{DateFact, DateKind};
 use crate::rules::{Case, Finding};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// From this year on the whole English-speaking world reckons by the calendar used here.
 const GREGORIAN: i16 = 1753;
@@ -14,6 +16,10 @@ pub fn weekday_mismatch(case: &Case<'_>, findings: &mut Vec<Finding>) {
         for date in &facts.dates {
             let (Some((named, _)), Some(day)) = (date.weekday, date.day) else { continue };
             if named == day.weekday() || day.year() < GREGORIAN {
+                continue;
+            }
+            if let (DateKind::RelativeDay, Some(published)) = (date.kind, facts.published) {
+                findings.push(of_today(file, date, day, published.day));
                 continue;
             }
             let fell = match facts.published {
@@ -37,4 +43,17 @@ pub fn weekday_mismatch(case: &Case<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// “Today, Friday” in a story of a Thursday: the weekday is wrong, or the date that the document carries is.
+fn of_today(file: FileId, date: &DateFact, day: Day, published: Day) -> Finding {
+    let message = format!(
+        "“{}”: by the document's date, {}, that day was a {}",
+        date.text,
+        published.long(),
+        day.weekday().name()
+    );
+    Finding::new("weekday-mismatch", Place::new(file, date.span), message, &date.text)
+        .label(format!("a {}", day.weekday().name()))
+        .help("check the weekday, and the date that the document carries")
 }

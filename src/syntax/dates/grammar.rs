@@ -105,13 +105,22 @@ pub(super) fn year(input: &str) -> IResult<&str, i16> {
     if rest.starts_with(|c: char| c.is_alphanumeric()) { fail(input) } else { Ok((rest, year)) }
 }
 
+/// “1990s”, “1990’s”.
+pub(super) fn decade(input: &str) -> IResult<&str, i16> {
+    let first = map_opt(digits(4, 4), |digits: &str| {
+        digits.parse::<i16>().ok().filter(|year| (1500..2100).contains(year))
+    });
+    let tens = verify(first, |year| year % 10 == 0);
+    terminated(tens, (opt(one_of("'’")), whole("s"))).parse(input)
+}
+
 /// The year after a day: “, 2025”, “ 2025”, “,2025”.
 fn year_after(input: &str) -> IResult<&str, i16> {
     let comma = preceded((char(','), opt(gap)), year);
     let (rest, year) = alt((comma, preceded(gap, year))).parse(input)?;
     // “On April 17, 2000 people marched”: a number of people is no year. A count is recognised by the
     // plural noun right behind it, where a year in that place has a comma, a verb or a preposition.
-    if super::guard::counted(rest) { fail(input) } else { Ok((rest, year)) }
+    if super::guard::counted(year, rest) { fail(input) } else { Ok((rest, year)) }
 }
 
 /// What stands between the first day of a range and the last.
@@ -205,7 +214,7 @@ pub(super) fn month_alone(input: &str, which: Option<Which>, part: Option<Part>)
     let (rest, (month, spelled)) = month(input)?;
     let mut dated = alt((preceded((opt(char(',')), gap), year), preceded((gap, whole("of"), gap), year)));
     if let Ok((after, year)) = dated.parse(rest)
-        && !super::guard::counted(after)
+        && !super::guard::counted(year, after)
     {
         return Ok((after, Shape::Month { month, year: Some(year), which, part }));
     }
@@ -218,15 +227,24 @@ pub(super) fn from_weekday(text: &str, start: usize) -> Option<Parsed<'_>> {
     let (rest, (day_name, name, spelled)) = weekday(input).ok()?;
     let date = alt((month_day, preceded(opt((whole("the"), gap)), day_month), numeric::date));
     let (after_hours, _) = opt(preceded(gap, hours)).parse(rest).ok()?;
-    let mut dated =
-        alt((preceded((opt(char(',')), gap), date), preceded((gap, char('(')), alt((month_day, day_month)))));
+    let bracketed = delimited((gap, char('(')), alt((month_day, day_month)), char(')'));
+    let mut dated = alt((preceded((opt(char(',')), gap), date), bracketed));
     if let Ok((rest, shape)) = dated.parse(after_hours) {
         return Some(Parsed { shape, weekday: Some((day_name, name)), rest });
     }
-    if !spelled {
+    // “on Saturday nights” is none in particular.
+    let nights =
+        preceded(gap, alt((whole("mornings"), whole("afternoons"), whole("evenings"), whole("nights"))))
+            .parse(rest);
+    // “Monday Night Rowing” is a programme.
+    let titled = after_hours.len() < rest.len()
+        && rest.trim_start().starts_with(char::is_uppercase)
+        && name.chars().any(char::is_lowercase)
+        && preceded(gap, word).parse(after_hours).is_ok_and(|(_, next)| next.starts_with(char::is_uppercase));
+    if !spelled || nights.is_ok() || titled {
         return None;
     }
-    let mut ordinal_day = preceded((opt(char(',')), gap, whole("the"), gap), ordinal_number);
+    let mut ordinal_day = preceded((opt(char(',')), gap, opt((whole("the"), gap))), ordinal_number);
     if let Ok((rest, day)) = ordinal_day.parse(rest) {
         return Some(Parsed { shape: Shape::DayOfMonth { day }, weekday: Some((day_name, name)), rest });
     }
@@ -255,8 +273,6 @@ pub(super) fn from_ordinal(text: &str, start: usize) -> Option<Parsed<'_>> {
         let (rest, year) = opt(year_after).parse(rest).ok()?;
         return Some(with_weekday_after(rest, Shape::Civil { year, month, day: number }));
     }
-    let mut of_year = preceded((gap, whole("quarter"), gap, opt((whole("of"), gap))), year);
-    let (rest, year) = of_year.parse(rest).ok()?;
-    let quarter = u8::try_from(number).ok().filter(|quarter| (1..=4).contains(quarter))?;
-    Some(Parsed::new(rest, Shape::Quarter { quarter, year }))
+    let (rest, shape) = preceded(gap, |rest| super::share::counted(rest, number)).parse(rest).ok()?;
+    Some(Parsed::new(rest, shape))
 }

@@ -87,9 +87,13 @@ fn lead(text: &str, start: usize) -> Lead {
     LEADS.get(word.to_ascii_lowercase().as_str()).copied().unwrap_or_default()
 }
 
-/// Does what follows a number count something?
-pub(super) fn counted(rest: &str) -> bool {
-    gap(rest).and_then(|(rest, _)| word(rest)).is_ok_and(|(_, word)| COUNTED.contains(word))
+/// Does what follows the number `year` count something?
+///
+/// “2000 of them” is a number of people and “2015 of a decline” a year: thousands that are no round number are
+/// written with their comma.
+pub(super) fn counted(year: i16, rest: &str) -> bool {
+    let counts = |word: &str| COUNTED.contains(word) && (word != "of" || year % 50 == 0);
+    gap(rest).and_then(|(rest, _)| word(rest)).is_ok_and(|(_, word)| counts(word))
 }
 
 /// Is the number at `start`, which could be a year, one?
@@ -102,7 +106,7 @@ pub(super) fn is_year(text: &str, start: usize, rest: &str) -> bool {
         Some('-' | '–') => !after.next().is_some_and(|c| c.is_ascii_digit()),
         _ => true,
     };
-    if !ends || counted(rest) {
+    if !ends || counted(year, rest) {
         return false;
     }
     // Before 1800 a round number of things is as likely as a year: “in 1200 homes”.
@@ -117,7 +121,10 @@ pub(super) fn is_year(text: &str, start: usize, rest: &str) -> bool {
 
 /// The expression, where the words around it leave it standing.
 pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> Option<Expression> {
-    if named(text, start, &parsed) {
+    // “Friday the 13th of June” is a date like others.
+    let dated =
+        text[start..].starts_with("Friday the 13th of") && matches!(parsed.shape, Shape::Civil { .. });
+    if !dated && named(text, start, &parsed) {
         return None;
     }
     match parsed.shape {

@@ -12,6 +12,7 @@
 //! weekday  = [part] [which] name [hours]                 “late Wednesday”, “this coming Saturday”
 //! stretch  = [part] which unit | part "in the" unit      “earlier this week”, “last month”
 //!          | [part] month [year] | season year | year    “mid-April”, “spring 2018”, “in 2018”
+//!          | share ["of"] year | [part] decade            “Q1 2024”, “the first half of last year”, “the 1990s”
 //! relative = “yesterday” | number units "ago" | …        “the day before yesterday”
 //! ```
 //!
@@ -23,6 +24,7 @@ mod grammar;
 mod guard;
 mod numeric;
 mod relative;
+mod share;
 mod words;
 
 use crate::calendar::Weekday;
@@ -40,6 +42,15 @@ pub struct Expression {
     pub weekday: Option<(Weekday, Span)>,
     /// What it says.
     pub shape: Shape,
+}
+
+impl Expression {
+    /// Does it say “this past” or “this coming”, and so mean the nearest? `text` is the one it was found in.
+    pub fn is_near(&self, text: &str) -> bool {
+        let words =
+            self.span.of(text).split_whitespace().take(2).map(str::to_ascii_lowercase).collect::<Vec<_>>();
+        matches!(words.as_slice(), [this, near] if this == "this" && ["past", "coming"].contains(&near.as_str()))
+    }
 }
 
 /// What an expression says. Months run from 1 to 12 and days from 1 to 31; whether the month has that day is
@@ -98,12 +109,28 @@ pub enum Shape {
         /// “last”, “this”, “next”.
         which: Option<Which>,
     },
-    /// A quarter of a year: “the first quarter of 2024”, “Q1 2024”.
-    Quarter {
-        /// 1 to 4.
-        quarter: u8,
-        /// The year.
+    /// A quarter or a half of a year: “the first quarter of 2024”, “Q1 2024”, “the first half of last year”.
+    Share {
+        /// Which one, from 1 to `of`.
+        number: u8,
+        /// 4 quarters or 2 halves.
+        of: u8,
+        /// The year, where it is written.
+        year: Option<i16>,
+        /// “last”, “this”, “next”, where it is not.
+        which: Option<Which>,
+    },
+    /// A year of account: “FY2024”. It may begin in any month.
+    Fiscal {
+        /// The year it is named after.
         year: i16,
+    },
+    /// Ten years: “the 1990s”.
+    Decade {
+        /// The first.
+        year: i16,
+        /// “early”, “mid”, “late”.
+        part: Option<Part>,
     },
     /// A year: “in 2018”.
     Year {
@@ -165,7 +192,9 @@ pub fn find(text: &str) -> Vec<Expression> {
             at += 1;
             continue;
         }
-        let candidate = byte.is_ascii_digit() && end - at <= 4 || words.may_hold(byte, end - at);
+        let candidate = byte.is_ascii_digit() && end - at <= 5
+            || words.may_hold(byte, end - at)
+            || share::may_begin(&bytes[at..end]);
         if candidate && let Some(expression) = at_word(text, at, end) {
             at = expression.span.end as usize;
             found.push(expression);
@@ -182,13 +211,16 @@ fn at_word(text: &str, start: usize, end: usize) -> Option<Expression> {
     if !guard::starts_free(text, start) {
         return None;
     }
-    let parsed = if word.as_bytes()[0].is_ascii_digit() {
+    let parsed = if share::may_begin(word.as_bytes()) {
+        share::expression(text, start)
+    } else if word.as_bytes()[0].is_ascii_digit() {
         numeric::expression(text, start)
     } else {
         match Words::get().entry(word)? {
             Word::Month(_) | Word::MonthShort(_) => grammar::from_month(text, start),
             Word::Weekday(_) | Word::WeekdayShort(_) => grammar::from_weekday(text, start),
             Word::Ordinal(_) => grammar::from_ordinal(text, start),
+            Word::Fiscal => share::spelled(&text[start..]).ok().map(|(rest, shape)| Parsed::new(rest, shape)),
             Word::Units(_) | Word::Hours => None,
             first => relative::expression(text, start, first),
         }

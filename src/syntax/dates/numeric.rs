@@ -5,7 +5,7 @@ use nom::combinator::{map, map_opt};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use super::grammar::{day_month, digits, fail, with_weekday_after, year};
+use super::grammar::{day_month, decade, digits, fail, with_weekday_after, year};
 use super::{Parsed, Shape, guard, relative};
 
 /// An expression that begins with the digits at `start`.
@@ -19,6 +19,9 @@ pub(super) fn expression(text: &str, start: usize) -> Option<Parsed<'_>> {
     }
     if let Ok((rest, shape)) = date(input) {
         return Some(with_weekday_after(rest, shape));
+    }
+    if let Ok((rest, year)) = decade(input) {
+        return Some(Parsed::new(rest, Shape::Decade { year, part: None }));
     }
     if let Ok((rest, year)) = year(input) {
         return guard::is_year(text, start, rest)

@@ -2,11 +2,11 @@
 
 use nom::branch::alt;
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, map_opt, opt, value, verify};
-use nom::sequence::preceded;
+use nom::combinator::{map, map_opt, opt, peek, value, verify};
+use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
-use super::grammar::{digits, entry, fail, gap, hours, month_alone, weekday, whole, year};
+use super::grammar::{decade, digits, entry, fail, gap, hours, month_alone, weekday, whole, year};
 use super::words::{Part, Unit, Which, Word};
 use super::{Parsed, Shape};
 
@@ -42,10 +42,10 @@ fn named_day(input: &str) -> Answer<'_> {
         map_opt(entry, |word| if let Word::Day(offset) = word { Some(offset) } else { None }).parse(input)?;
     let (rest, _) = opt(preceded(gap, hours)).parse(rest)?;
     let shape = Shape::Day { offset };
-    let mut appended = preceded((char(','), gap), verify(weekday, |&(_, _, spelled)| spelled));
-    if let Ok((after, (day, name, _))) = appended.parse(rest)
-        && after.starts_with([',', '.', ';', ')'])
-    {
+    let spelled = || verify(weekday, |&(_, _, spelled)| spelled);
+    let mut appended = preceded((char(','), gap), terminated(spelled(), peek(one_of(",.;)"))));
+    let mut bracketed = delimited((gap, char('(')), spelled(), char(')'));
+    if let Ok((after, (day, name, _))) = appended.parse(rest).or_else(|_| bracketed.parse(rest)) {
         return Ok((after, Parsed { shape, weekday: Some((day, name)), rest: after }));
     }
     done(rest, shape)
@@ -138,6 +138,10 @@ fn part_of(input: &str) -> Answer<'_> {
     let (in_month, _) = opt((whole("in"), gap)).parse(rest)?;
     if let Ok((after, shape)) = month_alone(in_month, None, Some(part)) {
         return done(after, shape);
+    }
+    let mut in_decade = preceded(opt((whole("the"), gap)), decade);
+    if let Ok((after, year)) = in_decade.parse(in_month) {
+        return done(after, Shape::Decade { year, part: Some(part) });
     }
     let (after, year) = year(in_month)?;
     done(after, Shape::Year { year, part: Some(part) })

@@ -25,6 +25,8 @@ pub(super) enum Word {
     /// A part of the day.
     Hours,
     Number(u16),
+    /// Of a year of account.
+    Fiscal,
     Ordinal(i8),
 }
 
@@ -52,6 +54,17 @@ pub enum Which {
     This,
     /// “next”, “this coming”.
     Next,
+}
+
+impl Which {
+    /// How many steps of the calendar from now: -1, 0 or 1.
+    pub const fn step(self) -> i8 {
+        match self {
+            Self::Last => -1,
+            Self::This => 0,
+            Self::Next => 1,
+        }
+    }
 }
 
 /// Which part of a stretch: “early Friday”, “mid-April”, “later this month”.
@@ -143,6 +156,7 @@ impl Word {
             ),
             "season" => Self::Season(u8::try_from(number).ok()?),
             "hours" => Self::Hours,
+            "fiscal" => Self::Fiscal,
             "number" => Self::Number(u16::try_from(number).ok()?),
             "ordinal" => Self::Ordinal(small),
             _ => return None,
