@@ -284,7 +284,8 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             }
             // “carrying signs”: a participle is no part of the phrase unless a determiner stands before it.
             Kind::Word
-                if token.is(Class::FORM_GERUND)
+                if (token.is(Class::FORM_GERUND)
+                    || is_regular_past(token) && !is_adjective(tokens, floor, start - 1))
                     && start < end
                     && !is_determined(tokens, floor, start - 1) =>
             {

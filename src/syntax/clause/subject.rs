@@ -38,7 +38,15 @@ impl Clause<'_> {
     fn subject(self, verb: &Verb, depth: usize) -> Option<NounPhrase> {
         let depth = depth.checked_sub(1)?;
         match verb.voice {
-            Voice::Infinitive => self.controller(verb.first).or_else(|| self.host(verb.first, depth)),
+            Voice::Infinitive => self
+                .controller(verb.first)
+                // “before Reyes started to call it”: the verb right before “to” has the same subject.
+                .or_else(|| {
+                    let before = verb.first.checked_sub(1).filter(|&at| at >= self.floor)?;
+                    let leading = self.verb(before).filter(|verb| verb.voice == Voice::Active)?;
+                    self.subject(&leading, depth).filter(|phrase| phrase.sort != Sort::Other)
+                })
+                .or_else(|| self.host(verb.first, depth)),
             Voice::Gerund => self.of_participle(verb, depth),
             Voice::Active | Voice::Passive => self.of_finite(verb, depth),
         }
