@@ -37,7 +37,7 @@ pub(super) fn read(
     (mentioned, others)
 }
 
-/// “Correy [sic]”: the reporter says that the spelling is somebody else's.
+/// “Quenell [sic]”: the reporter says that the spelling is somebody else's.
 fn disowned(text: &str, from: u32, to: u32) -> bool {
     let rest = Span::new(from, to.max(from)).of(text);
     let rest = rest.strip_prefix("’s").or_else(|| rest.strip_prefix("'s")).unwrap_or(rest);
