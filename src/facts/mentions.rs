@@ -53,14 +53,7 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     let told = inverted(passage, name, start, titles.first());
     let first = begins(tokens, name, titles.first());
     let before_first = first.checked_sub(1).filter(|&at| at >= start).map(|at| &tokens[at]);
-    // “signed by President Ruiz and is …”: the verb after an object is not its own.
-    let subject = before_first.is_none_or(|token| {
-        !token.is(Class::PREPOSITION
-            .or(Class::TO)
-            .or(Class::FORM_PAST)
-            .or(Class::FORM_PRESENT)
-            .or(Class::FORM_BASE))
-    });
+    let subject = before_first.is_none_or(opens_a_clause);
     let was =
         before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
@@ -79,6 +72,21 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     })
 }
 
+/// May a subject stand after this token? In “signed by President Ruiz and is …” and “had represented President Ruiz, has
+/// …” the verb that follows is not the name's own.
+fn opens_a_clause(token: &Token) -> bool {
+    let leads = Class::DETERMINER
+        .or(Class::POSSESSIVE)
+        .or(Class::COORDINATOR)
+        .or(Class::SUBORDINATOR)
+        .or(Class::RELATIVE)
+        .or(Class::ADVERB)
+        .or(Class::TIME);
+    let governs =
+        Class::PREPOSITION.or(Class::TO).or(Class::FORM_PAST).or(Class::FORM_PRESENT).or(Class::FORM_BASE);
+    !token.is_word() || (token.is_capital() || token.is(leads)) && !token.is(governs)
+}
+
 /// The most words of a name.
 const LONGEST_NAME: usize = 5;
 
@@ -92,9 +100,14 @@ fn one_line(phrase: &str) -> String {
     phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What ends an owner.
+const OWNED: [&str; 4] = ["'s ", "’s ", "s' ", "s’ "];
+
 fn title(text: &str, span: Span, position: TitlePosition) -> TitleMention {
     let written = span.of(text);
-    let qualifier = written
+    // What stands before an owner is the owner's: “former President Vell's chief of staff”.
+    let own = OWNED.iter().filter_map(|end| written.rfind(end)).max().map_or(written, |at| &written[at..]);
+    let qualifier = own
         .split(|c: char| !c.is_alphabetic())
         .find(|word| {
             let kind = offices().word(&fold(word));
@@ -140,6 +153,22 @@ fn may_belong(token: &Token) -> bool {
     !token.is(closed.or(Class::VERB)) && !verb
 }
 
+/// “chief of staff of President Vell”: of the two roles around an “of”, only the second is Vell's. “Chief of staff” is
+/// one role.
+fn serves(role: &Token, after: &Token, text: &str) -> bool {
+    is_role(after) && offices().role(&fold(role.span.join(after.span).of(text))).is_none()
+        || after.is_word() && offices().place(&fold(after.span.of(text))).is_some()
+}
+
+/// Is it a word that titles have: “former”, “top”, “minister”, “party”?
+fn titular(token: &Token, text: &str) -> bool {
+    let folded = fold(token.span.of(text));
+    is_role(token)
+        || token.is(Class::BODY_NOUN)
+        || folded.split(' ').any(|word| offices().word(word).is_some() || offices().place(word).is_some())
+        || offices().is_body(&folded)
+}
+
 /// “of” and “for” inside a title: “Secretary of State Ana Ruiz”.
 fn links(token: &Token, text: &str) -> bool {
     token.is_word() && matches!(token.span.of(text), "of" | "for")
@@ -177,13 +206,25 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
         }
     }
     let Some(role) = role else { return (None, String::new()) };
+    let honorific = tokens[role].is(Class::HONORIFIC) && parse_titles(tokens[role].span.of(text)).is_empty();
+    if role + 1 == end && honorific {
+        // “Mr.” is no office, whatever stands before it.
+        return (None, tokens[role].span.of(text).to_owned());
+    }
     let mut start = role;
+    let mut capital = tokens[role].is_capital();
     while start > floor {
         let token = &tokens[start - 1];
-        let joined = links(token, text) && start > floor + 1 && is_role(&tokens[start - 2]);
-        if !(may_belong(token) || joined) || end - start > LONGEST_TITLE {
+        let joined = links(token, text)
+            && start > floor + 1
+            && is_role(&tokens[start - 2])
+            && !serves(&tokens[start - 2], &tokens[start], text);
+        // “destroy President Vell”: before a capital only the words that titles have.
+        let stray = capital && token.is_word() && !token.is_capital() && !titular(token, text);
+        if !(may_belong(token) && !stray || joined) || end - start > LONGEST_TITLE {
             break;
         }
+        capital |= token.is_word() && token.is_capital();
         start -= 1;
     }
     // “a minister” names nobody's office; the article tells, so it is kept.
@@ -251,6 +292,10 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMenti
             || token.is(Class::RELATIVE) && at > start
             || token.is(Class::CUE_SPEECH) && !is_role(token) && token.is(Class::FORM_PAST)
     })?;
+    // “Ruiz, analysts said, has …”: the aside has a subject and a verb of its own.
+    if tokens[end].is_word() && tokens[end].is(Class::CUE_SPEECH) {
+        return None;
+    }
     let first = tokens.get(start)?;
     let bad_start = first
         .is(Class::RELATIVE.or(Class::SUBJECT).or(Class::COORDINATOR).or(Class::SUBORDINATOR))

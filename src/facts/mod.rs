@@ -18,6 +18,7 @@ mod reckoning;
 mod said_on;
 mod setting;
 mod speakers;
+mod spoken;
 
 use serde::{Deserialize, Serialize};
 

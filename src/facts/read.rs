@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::medium;
 use super::speakers::People;
+use super::spoken;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Setting, Turn,
     dates, mentions, published, said_on,
@@ -213,7 +214,18 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             closed: quotation.close.is_some(),
             attribution,
         });
+        // The words of a title, and words at arm's length, are spelled as somebody else spelled them.
+        if depth == Depth::Everything
+            && quotation.level == 0
+            && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
+        {
+            let (mentioned, others) = spoken::read(text, quotation, &people);
+            facts.mentions.extend(mentioned.into_iter().map(|it| it.placed(|span| prose.to_text(span))));
+            facts.names.extend(others.into_iter().map(words));
+        }
     }
+    facts.mentions.sort_by_key(|mention| mention.span.start);
+    facts.names.sort_by_key(|name| name.span.start);
     facts
 }
 

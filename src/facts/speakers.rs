@@ -13,6 +13,10 @@ use crate::syntax::token::{Kind, Token};
 
 use super::{Speaker, SpeakerKind};
 
+mod namesakes;
+mod quoted;
+mod slips;
+
 /// The people of one document, and where they are mentioned.
 pub(super) struct People<'t> {
     text: &'t str,
@@ -39,6 +43,8 @@ struct Person<'t> {
     surname: &'t str,
     given: Option<&'t str>,
     gender: Class,
+    /// “Jr.”: whoever bears the name without it is somebody else.
+    suffixed: bool,
 }
 
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
@@ -74,6 +80,7 @@ impl<'t> People<'t> {
                 people.person_of[index] = people.known(&name);
             }
         }
+        slips::mend(&mut people);
         people.meant = Salience::read(&people);
         people
     }
@@ -94,10 +101,13 @@ impl<'t> People<'t> {
     fn introduce(&mut self, name: &Name, heading: bool) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
+        let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
         let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
             person.surname == surname
                 && match (person.given, given) {
-                    (Some(a), Some(b)) => a == b || initial_of(a, b) || self.shares_given(person, name),
+                    (Some(a), Some(b)) => {
+                        person.suffixed == suffixed && self.may_be_one(person, name, (a, b))
+                    }
                     _ => {
                         person.gender == Class::NONE
                             || name.gender == Class::NONE
@@ -129,20 +139,15 @@ impl<'t> People<'t> {
                     surname,
                     given,
                     gender: name.gender,
+                    suffixed,
                 });
                 Some(self.people.len() - 1)
             }
         }
     }
 
-    /// “Hillary Rodham Clinton” and “Hillary Clinton”.
-    fn shares_given(&self, person: &Person<'_>, name: &Name) -> bool {
-        let person = (person.fullest.0..person.fullest.1).map(|at| self.word(at));
-        person.clone().any(|word| word == self.word(name.start))
-            || (name.start..name.end).any(|at| person.clone().next() == Some(self.word(at)))
-    }
-
-    /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name.
+    /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name. Of a
+    /// father and a son of one name, the name alone is the father's.
     fn known(&self, name: &Name) -> Option<usize> {
         let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
@@ -152,8 +157,16 @@ impl<'t> People<'t> {
                     && !contradicts(person.gender, name.gender)
                     && (single || self.shares_given(person, name))
             });
-            let first = found.next().map(|(index, _)| index);
-            (first, found.next().is_some())
+            let Some((first, one)) = found.next() else { return (None, false) };
+            let mut kept = (first, one);
+            let several = found.fold(false, |several, (index, other)| {
+                let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
+                if namesakes && kept.1.suffixed {
+                    kept = (index, other);
+                }
+                several || !namesakes
+            });
+            (Some(kept.0), several)
         };
         match one(&|person| person.surname == word) {
             (Some(_), true) => None,
@@ -480,11 +493,6 @@ fn is_first_person(pronoun: &str) -> bool {
 /// Are two genders known and different?
 fn contradicts(a: Class, b: Class) -> bool {
     a.any(GENDER) && b.any(GENDER) && !a.any(b)
-}
-
-fn initial_of(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.ends_with('.') && short.len() == 2 && long.starts_with(&short[..1])
 }
 
 /// “Sen.” before a name for “the senator” later.

@@ -4,7 +4,9 @@
 mod class;
 mod fold;
 mod inflect;
+mod nickname;
 mod office;
+mod spelling;
 
 use std::sync::LazyLock;
 
@@ -12,7 +14,9 @@ use rustc_hash::FxHashMap;
 
 pub use class::Class;
 pub use fold::{fold, fold_into};
+pub use nickname::short_form;
 pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
+pub use spelling::{one_letter_less, one_slip, skeleton};
 
 /// All words with their classes.
 #[derive(Debug)]

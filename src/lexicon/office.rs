@@ -29,6 +29,8 @@ pub struct Role {
     pub rank: bool,
     /// Describes, and is no office.
     pub vague: bool,
+    /// A seat in a house of parliament; said of anything but a place, somebody sent there.
+    pub seat: bool,
     /// Families in which nobody holds two different roles at one time.
     families: SmallVec<[&'static str; 2]>,
     /// A role that is a shorter way to say this one, hyphens for spaces.
@@ -198,6 +200,7 @@ impl Offices {
             portfolio: has("portfolio"),
             rank: has("rank"),
             vague: has("vague"),
+            seat: has("seat"),
             families: flags.iter().filter_map(|flag| flag.strip_prefix("in:")).collect(),
             short: flags.iter().find_map(|flag| flag.strip_prefix("short:")),
         });

@@ -10,6 +10,7 @@ use super::sheet::Sheet;
 use super::summary::counted;
 use crate::corpus::people::{Entry, Person, Tally, is_held_office};
 use crate::source::Place;
+use crate::syntax::parse_titles;
 
 /// A person as programs are told of one.
 #[derive(Serialize)]
@@ -144,13 +145,30 @@ pub fn people_toml(out: &mut dyn Write, sheet: &Sheet<'_>, people: &[(&Person, E
         if !others.is_empty() {
             writeln!(out, "aliases = [{}]", others.join(", "))?;
         }
-        for tally in entry.titles.iter().filter(|tally| is_held_office(&tally.text)) {
+        for tally in held(&entry.titles) {
             let place = at(sheet, tally.first);
             writeln!(out, "[[person.title]]")?;
             writeln!(out, "title = {} # {}:{}", quoted(&tally.text), clean::line(place.path), place.line)?;
         }
     }
     Ok(())
+}
+
+/// The offices among a person's titles, each in its longest form: “chair” and “chair of the harbour board” are one.
+fn held(titles: &[Tally]) -> Vec<&Tally> {
+    let offices: Vec<(&Tally, _)> = titles
+        .iter()
+        .filter(|tally| is_held_office(&tally.text))
+        .map(|tally| (tally, parse_titles(&tally.text)))
+        .collect();
+    let within = |at: usize, other: usize| {
+        offices[at].1.iter().all(|office| offices[other].1.iter().any(|longer| office.shortens(longer)))
+    };
+    // Of two that say the same, the first stays: it is the commoner one.
+    let told = |at: usize| {
+        (0..offices.len()).any(|other| at != other && within(at, other) && (other < at || !within(other, at)))
+    };
+    (0..offices.len()).filter(|at| !told(*at)).map(|at| offices[at].0).collect()
 }
 
 /// A string as TOML writes it.
@@ -172,7 +190,7 @@ mod tests {
     use super::*;
     use crate::corpus::Corpus;
     use crate::facts::{Hints, read};
-    use crate::source::{Document, Format, Text, read_registry};
+    use crate::source::{Document, FileId, Format, Span, Text, read_registry};
 
     #[test]
     fn the_draft_registry_can_be_read_again() {
@@ -194,6 +212,26 @@ mod tests {
         assert_eq!(roster.persons[0].name, "Ana Maria Ruiz");
         assert_eq!(roster.persons[0].aliases, ["Ana Ruiz"]);
         assert_eq!(roster.persons[0].titles[0].title, "Mayor");
+    }
+
+    #[test]
+    fn a_short_title_goes_into_the_longer_one() {
+        let kept = |titles: &[&str]| -> Vec<String> {
+            let tallies: Vec<Tally> = titles
+                .iter()
+                .map(|title| Tally {
+                    text: (*title).to_owned(),
+                    count: 1,
+                    first: Place::new(FileId(0), Span::default()),
+                })
+                .collect();
+            held(&tallies).iter().map(|tally| tally.text.clone()).collect()
+        };
+        assert_eq!(kept(&["Chair", "chair of the harbour board"]), ["chair of the harbour board"]);
+        assert_eq!(kept(&["Foreign Minister", "minister of foreign affairs"]), ["Foreign Minister"]);
+        assert_eq!(kept(&["Mayor", "mayor", "Mayor of Oster"]), ["Mayor of Oster"]);
+        assert_eq!(kept(&["Mayor of Oster", "Mayor of Avel"]), ["Mayor of Oster", "Mayor of Avel"]);
+        assert_eq!(kept(&["Deputy Mayor", "Mayor", "former warden"]), ["Deputy Mayor", "Mayor"]);
     }
 
     #[test]

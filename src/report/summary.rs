@@ -68,7 +68,8 @@ impl Summary {
             }
             summary.quotations += facts.quotations.len();
             summary.speakers += open_speakers(facts);
-            summary.people += facts.mentions.iter().filter(|mention| mention.person.is_none()).count();
+            summary.people +=
+                facts.mentions.iter().filter(|mention| mention.person.is_none() && !mention.quoted).count();
             let open =
                 |date: &&crate::facts::DateFact| date.interval.is_none() && !date.impossible && !date.quoted;
             summary.days += facts.dates.iter().filter(open).count();

@@ -103,7 +103,7 @@ fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
 const LONGEST_ASIDE: usize = 14;
 
 /// Is the name the subject of a verb of speech? Only plain verbs in the past or the present count.
-fn speaks(tokens: &[Token], name: &Name) -> bool {
+pub fn speaks(tokens: &[Token], name: &Name) -> bool {
     let cue = |at: usize| {
         tokens.get(at).is_some_and(|token| {
             token.is_word()

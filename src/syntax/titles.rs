@@ -197,7 +197,9 @@ fn parse(words: &[Word]) -> Option<Office> {
     } else {
         office.body = about;
     }
-    after(&words[end..], known.portfolio, &mut office);
+    let more = after(&words[end..], known.portfolio, &mut office);
+    // “the US representative in the talks”, “the union’s representative”: sent there, not elected.
+    office.described |= known.seat && (more || office.serves.is_some() || !office.body.is_empty());
     for list in [&mut office.topic, &mut office.body, &mut office.to] {
         list.sort_unstable();
         list.dedup();
@@ -245,14 +247,17 @@ fn owner(words: &[Word], office: &mut Office) {
     }
 }
 
-/// What stands after the role: “-elect”, “of the harbour board”, “for foreign affairs”, “to Ukraine and Russia”.
-fn after(words: &[Word], portfolio: bool, office: &mut Office) {
+/// What stands after the role: “-elect”, “of the harbour board”, “for foreign affairs”, “to Ukraine and Russia”. True
+/// where that is more than a place.
+fn after(words: &[Word], portfolio: bool, office: &mut Office) -> bool {
+    let mut more = false;
     let mut preposition = None;
     let mut run: Vec<Box<str>> = Vec::new();
     let mut at = 0;
     while at <= words.len() {
         let word = words.get(at);
         if word.is_none_or(|word| is(word, TitleWord::Preposition)) {
+            more |= !run.is_empty();
             close(preposition, std::mem::take(&mut run), portfolio, office);
             preposition = word.map(|word| &*word.text);
             at += 1;
@@ -286,6 +291,7 @@ fn after(words: &[Word], portfolio: bool, office: &mut Office) {
             at += 1;
         }
     }
+    more
 }
 
 fn close(preposition: Option<&str>, run: Vec<Box<str>>, portfolio: bool, office: &mut Office) {
@@ -300,6 +306,18 @@ fn close(preposition: Option<&str>, run: Vec<Box<str>>, portfolio: bool, office:
 }
 
 impl Office {
+    /// Does `longer` say all that this title says?
+    pub fn shortens(&self, longer: &Self) -> bool {
+        let part = |a: &[Box<str>], b: &[Box<str>]| a.iter().all(|word| b.contains(word));
+        offices().shortens(self.role, longer.role)
+            && (self.below, self.standing, self.acting) == (longer.below, longer.standing, longer.acting)
+            && self.place.is_none_or(|place| longer.place == Some(place))
+            && self.serves.as_ref().is_none_or(|served| longer.serves.as_ref() == Some(served))
+            && part(&self.topic, &longer.topic)
+            && part(&self.body, &longer.body)
+            && part(&self.to, &longer.to)
+    }
+
     /// May this title, as a writer put it, stand for `registered`? A shorter form may, one that says something else
     /// may not. Whether the office is held does not matter.
     pub fn may_mean(&self, registered: &Self) -> bool {

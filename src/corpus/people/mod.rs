@@ -6,20 +6,23 @@
 //! 2. the given and the family name agree, middle names and accents aside;
 //! 3. the registry lists both for one person;
 //! 4. both names differ only as transliterations do (Andriy, Andrii; Sybiga, Sybiha);
-//! 5. one letter differs, and both are given the same office, or stand in one file.
+//! 5. one given name is a short form of the other (Tim, Timothy), and no third name makes that doubtful;
+//! 6. one letter differs, and both are given the same office, or stand in one file.
 //!
-//! Two people whom the registry tells apart are never put together. The outcome does not depend on the order of
-//! files: names are sorted before anything is compared.
+//! Two people whom the registry tells apart are never put together, nor are a father and a son whom one file names
+//! both (“Jr.”), nor people with different middle names. The outcome does not depend on the order of files: names are
+//! sorted before anything is compared.
 
 mod roll;
 mod sets;
+mod ties;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::registry::{RegisteredId, Registry, one_letter_less, one_slip, parts, skeleton};
+use super::registry::{RegisteredId, Registry, parts};
 use crate::facts::{FileFacts, Mention};
-use crate::lexicon::{fold, offices};
+use crate::lexicon::{Class, fold, lexicon, offices, skeleton};
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, Standing, parse_titles};
 pub use roll::{Entry, Tally};
@@ -40,6 +43,8 @@ pub enum Evidence {
     Registry,
     /// They differ as transliterations do.
     Transliteration,
+    /// One given name is a short form of the other.
+    ShortForm,
     /// One letter differs, and the office is the same or the file is.
     Slip,
 }
@@ -76,6 +81,8 @@ pub struct People {
 /// A name as it is compared: folded, “Jr.” left out.
 struct Node {
     words: SmallVec<[Box<str>; 3]>,
+    /// “Jr.”, “III”: a father of the same name is somebody else.
+    junior: bool,
     shown: String,
     registered: Option<RegisteredId>,
     offices: Vec<Office>,
@@ -93,6 +100,11 @@ impl Node {
     fn last(&self) -> &str {
         self.words.last().map_or("", |word| word)
     }
+
+    /// The first word between the two; empty where there is none.
+    fn middle(&self) -> &str {
+        self.words.get(1).filter(|_| self.words.len() > 2).map_or("", |word| word)
+    }
 }
 
 impl People {
@@ -100,14 +112,13 @@ impl People {
     pub fn gather(files: &[FileFacts], registry: &Registry) -> Self {
         let (nodes, ties) = nodes(files, registry);
         let mut edges: Vec<(Evidence, usize, usize)> = ties;
-        group(&nodes, &mut edges, Evidence::SameName, |node| {
-            Some(format!("{} {}", node.first(), node.last()))
+        ties::same_names(&nodes, &mut edges);
+        ties::group(&nodes, &mut edges, Evidence::Registry, |node| node.registered);
+        ties::group(&nodes, &mut edges, Evidence::Transliteration, |node| {
+            Some((skeleton(node.first()), skeleton(node.last()), node.middle().to_owned(), node.junior))
         });
-        group(&nodes, &mut edges, Evidence::Registry, |node| node.registered);
-        group(&nodes, &mut edges, Evidence::Transliteration, |node| {
-            Some((skeleton(node.first()), skeleton(node.last())))
-        });
-        slips(&nodes, &mut edges);
+        ties::short_forms(&nodes, &mut edges);
+        ties::slips(&nodes, &mut edges);
         edges.sort_unstable();
         edges.dedup();
         let mut sets = Sets::new(nodes.iter().map(|node| node.registered).collect());
@@ -213,7 +224,9 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
         if words.len() < 2 {
             return None;
         }
-        let key = words.join(" ");
+        let junior =
+            folded.split(' ').next_back().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
+        let key = format!("{}{}", words.join(" "), if junior { " jr" } else { "" });
         if let Some(&known) = rank.get(&key) {
             let shown = &mut nodes[known].shown;
             // One spelling stands for all that fold alike; which one must not depend on the order of files.
@@ -228,6 +241,7 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
         };
         nodes.push(Node {
             words: words.iter().map(|&word| word.into()).collect(),
+            junior,
             shown: name.to_owned(),
             registered,
             offices: Vec::new(),
@@ -263,7 +277,7 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
         }
     }
     let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by(|&a, &b| nodes[a].words.cmp(&nodes[b].words));
+    order.sort_by_key(|&at| (&nodes[at].words, nodes[at].junior));
     let mut place = vec![0; nodes.len()];
     for (rank, &old) in order.iter().enumerate() {
         place[old] = rank;
@@ -279,68 +293,6 @@ fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence,
 
 /// Offices kept for a name; more would only repeat what the first ones say.
 const MOST_OFFICES: usize = 16;
-
-/// Ties every name to the first one with the same key.
-fn group<K: std::hash::Hash + Eq>(
-    nodes: &[Node],
-    edges: &mut Vec<(Evidence, usize, usize)>,
-    evidence: Evidence,
-    key: impl Fn(&Node) -> Option<K>,
-) {
-    let mut first: FxHashMap<K, usize> = FxHashMap::default();
-    for (rank, node) in nodes.iter().enumerate() {
-        if let Some(key) = key(node) {
-            match first.get(&key) {
-                Some(&known) => edges.push((evidence, known, rank)),
-                None => {
-                    first.insert(key, rank);
-                }
-            }
-        }
-    }
-}
-
-/// Names that differ by one letter. Each name is filed under itself with one letter less, so that two that differ
-/// by one letter meet under a key they share; nothing is compared with everything.
-fn slips(nodes: &[Node], edges: &mut Vec<(Evidence, usize, usize)>) {
-    let mut filed: FxHashMap<(String, String), SmallVec<[usize; 2]>> = FxHashMap::default();
-    for (rank, node) in nodes.iter().enumerate() {
-        for less in one_letter_less(node.last()) {
-            filed.entry((node.first().to_owned(), less)).or_default().push(rank);
-        }
-        for less in one_letter_less(node.first()) {
-            filed.entry((less, node.last().to_owned())).or_default().push(rank);
-        }
-    }
-    for ranks in filed.values() {
-        for (at, &a) in ranks.iter().enumerate() {
-            for &b in &ranks[at + 1..] {
-                if a != b && slipped(&nodes[a], &nodes[b]) {
-                    edges.push((Evidence::Slip, a.min(b), a.max(b)));
-                }
-            }
-        }
-    }
-}
-
-fn slipped(a: &Node, b: &Node) -> bool {
-    let one = |a: &str, b: &str| a == b || one_slip(a, b);
-    if !(one(a.first(), b.first()) && one(a.last(), b.last())) {
-        return false;
-    }
-    // Two names in one sentence are two people's: nobody misspells a name beside itself.
-    if a.sentences.iter().any(|sentence| b.sentences.binary_search(sentence).is_ok()) {
-        return false;
-    }
-    let office = a.offices.iter().any(|mine| {
-        b.offices.iter().any(|other| {
-            mine.role == other.role && !mine.described && (mine.may_mean(other) || other.may_mean(mine))
-        })
-    });
-    // In one file only a family name counts: Marie and Maria Ruiz may well be sisters.
-    let file = a.first() == b.first() && a.files.iter().any(|file| b.files.binary_search(file).is_ok());
-    office || file
-}
 
 #[cfg(test)]
 mod tests;

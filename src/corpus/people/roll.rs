@@ -1,7 +1,7 @@
 //! The roll: each person's spellings and titles, counted, with the first place of each.
 
 use super::{MentionAt, Person};
-use crate::facts::{FileFacts, TitlePosition};
+use crate::facts::{FileFacts, TitleMention, TitlePosition};
 use crate::source::Place;
 
 /// Words that stand in the drafts, how often, and where first.
@@ -26,7 +26,8 @@ pub struct Entry {
     pub first: Place,
     /// Every spelling, full names before family names, and then the commonest first.
     pub spellings: Vec<Tally>,
-    /// Every title, the commonest first. “The Ruiz administration” gives none: it says when, not what.
+    /// Every title, the commonest first. “The Ruiz administration” gives none: it says when, not what; and inside a
+    /// quotation the title is the speaker's.
     pub titles: Vec<Tally>,
 }
 
@@ -38,7 +39,8 @@ impl Person {
             let facts = &files[at.file.index()];
             let mention = at.of(facts);
             count(&mut spellings, &mention.name, at.place(facts));
-            for title in mention.titles.iter().filter(|title| title.position != TitlePosition::Era) {
+            let own = |title: &&TitleMention| !mention.quoted && title.position != TitlePosition::Era;
+            for title in mention.titles.iter().filter(own) {
                 count(&mut titles, &title.text, Place::new(at.file, title.span));
             }
         }

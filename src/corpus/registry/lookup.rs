@@ -3,8 +3,7 @@
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::spelling::{one_letter_less, one_slip, skeleton};
-use crate::lexicon::{Class, fold, lexicon};
+use crate::lexicon::{Class, fold, lexicon, one_slip, skeleton};
 
 /// A folded name's hash. Two different names share one in some 10¹⁹ pairs, so a key stands for its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +13,11 @@ impl PersonKey {
     /// The key of folded words.
     pub fn of(folded: &str) -> Self {
         Self(xxh3_64(folded.as_bytes()))
+    }
+
+    /// Half of it, for an index whose finds are looked at again.
+    pub const fn half(self) -> u32 {
+        (self.0 >> 32) as u32
     }
 }
 
@@ -50,18 +54,31 @@ pub fn parts(folded: &str) -> SmallVec<[&str; 4]> {
     words
 }
 
-/// Keys that a name shares with every name that is nearly the same: the given name with the family name less one
-/// letter, the other way round, and both as transliterations have in common.
-pub fn slip_keys(folded: &str) -> impl Iterator<Item = PersonKey> {
+/// Hands on the keys that a name shares with every name that is nearly the same: the given name with the family name
+/// less one letter, the other way round, and both as transliterations have in common.
+pub fn slip_keys(folded: &str, mut each: impl FnMut(PersonKey)) {
     let words = parts(folded);
-    let mut keys: Vec<PersonKey> = Vec::new();
-    if let [first, .., last] = words.as_slice() {
-        let key = |first: &str, last: &str| PersonKey::of(&format!("{first} {last}"));
-        keys.extend(one_letter_less(last).map(|less| key(first, &less)));
-        keys.extend(one_letter_less(first).map(|less| key(&less, last)));
-        keys.push(key(&skeleton(first), &skeleton(last)));
+    let [first, .., last] = words.as_slice() else { return };
+    // A registry of a hundred thousand asks for two million keys: one string serves them all.
+    let mut name = String::with_capacity(first.len() + last.len() + 1);
+    let mut key = |parts: [&str; 5]| {
+        name.clear();
+        parts.iter().for_each(|part| name.push_str(part));
+        each(PersonKey::of(&name));
+    };
+    for at in less(last) {
+        key([first, " ", &last[..at], &last[(at + 1).min(last.len())..], ""]);
     }
-    keys.into_iter()
+    for at in less(first) {
+        key([&first[..at], &first[(at + 1).min(first.len())..], " ", last, ""]);
+    }
+    key([&skeleton(first), " ", &skeleton(last), "", ""]);
+}
+
+/// Where a letter can be left out of a word that is long enough for slips, its end meaning none. Folded words are
+/// ASCII.
+fn less(word: &str) -> std::ops::Range<usize> {
+    if word.len() < 4 { 0..0 } else { 0..word.len() + 1 }
 }
 
 /// Do two folded names differ in one word only, and there by a slip, or as transliterations do?

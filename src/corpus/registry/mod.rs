@@ -1,7 +1,6 @@
 //! The registry: persons and tenures with lookups by name that take the same time however many there are.
 
 mod lookup;
-mod spelling;
 
 use std::sync::OnceLock;
 
@@ -14,7 +13,6 @@ use crate::source::{HouseName, Roster, RosterEvent, RosterPerson};
 use crate::syntax::{Office, parse_titles};
 
 pub use lookup::{PersonKey, name_keys, parts, surname};
-pub use spelling::{one_letter_less, one_slip, skeleton};
 
 /// A person's number in the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +29,8 @@ pub struct Registry {
     names: Vec<HouseName>,
     variants: FxHashMap<Box<str>, u32>,
     events: Vec<RosterEvent>,
-    slips: OnceLock<FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>>>,
+    /// Halves of the keys that misspelled names share, sorted, each with a person: a tenth of what a map takes.
+    slips: OnceLock<Vec<(u32, RegisteredId)>>,
 }
 
 /// A person of the registry.
@@ -147,8 +146,12 @@ impl Registry {
     pub fn nearly_named(&self, name: &str) -> SmallVec<[RegisteredId; 2]> {
         let slips = self.slips.get_or_init(|| self.slips());
         let folded = fold(name);
-        let mut found: SmallVec<[RegisteredId; 2]> =
-            lookup::slip_keys(&folded).filter_map(|key| slips.get(&key)).flatten().copied().collect();
+        let mut found: SmallVec<[RegisteredId; 2]> = SmallVec::new();
+        lookup::slip_keys(&folded, |key| {
+            let key = key.half();
+            let first = slips.partition_point(|(other, _)| *other < key);
+            found.extend(slips[first..].iter().take_while(|(other, _)| *other == key).map(|(_, id)| *id));
+        });
         found.sort_unstable();
         found.dedup();
         found.retain(|id| {
@@ -157,19 +160,16 @@ impl Registry {
         found
     }
 
-    fn slips(&self) -> FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>> {
-        let mut slips: FxHashMap<PersonKey, SmallVec<[RegisteredId; 1]>> = FxHashMap::default();
+    fn slips(&self) -> Vec<(u32, RegisteredId)> {
+        let mut slips = Vec::with_capacity(self.persons.len() * KEYS);
         for (rank, person) in self.persons.iter().enumerate() {
-            for key in person.spellings().flat_map(|spelling| {
+            for spelling in person.spellings() {
                 let folded = fold(spelling);
-                lookup::slip_keys(&folded).collect::<Vec<_>>()
-            }) {
-                let known = slips.entry(key).or_default();
-                if known.last() != Some(&RegisteredId(rank as u32)) {
-                    known.push(RegisteredId(rank as u32));
-                }
+                lookup::slip_keys(&folded, |key| slips.push((key.half(), RegisteredId(rank as u32))));
             }
         }
+        slips.sort_unstable();
+        slips.dedup();
         slips
     }
 
@@ -208,6 +208,9 @@ impl Registered {
         std::iter::once(&*self.name).chain(self.aliases.iter().map(|alias| &**alias))
     }
 }
+
+/// About as many keys as a name has: one for each letter, and three.
+const KEYS: usize = 16;
 
 fn add_once(map: &mut FxHashMap<PersonKey, SmallVec<[RegisteredId; 2]>>, key: PersonKey, id: RegisteredId) {
     let known = map.entry(key).or_default();

@@ -2,12 +2,8 @@
 //!
 //! This looks at names alone. Where it cannot tell, it says so, and the rules stay silent.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use super::ladder::entries;
 use crate::facts::{Speaker, SpeakerKind};
+use crate::lexicon::short_form;
 
 /// How two speakers stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,8 +116,7 @@ fn given_names(one: &[String], other: &[String]) -> Option<bool> {
     if first.len() == 1 || second.len() == 1 {
         return if first.as_bytes()[0] == second.as_bytes()[0] { None } else { Some(false) };
     }
-    let forms = |name: &str| NICKNAMES.get(name).map_or(&[][..], Vec::as_slice);
-    if forms(first).iter().any(|line| forms(second).contains(line)) {
+    if short_form(first, second) {
         return Some(true);
     }
     // A middle name may be the one in use, and a short form we do not know usually keeps the first letter.
@@ -142,17 +137,6 @@ fn folded(name: &str) -> String {
     }
     letters
 }
-
-static NICKNAMES: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut lines: FxHashMap<_, Vec<usize>> = FxHashMap::default();
-    let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/nicknames.txt"));
-    for (rank, line) in entries(list).enumerate() {
-        for name in line.split(' ') {
-            lines.entry(name).or_default().push(rank);
-        }
-    }
-    lines
-});
 
 #[cfg(test)]
 mod tests {

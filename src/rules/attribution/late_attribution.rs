@@ -40,7 +40,8 @@ fn just_met(facts: &FileFacts, rank: usize, quotation: &Quotation) -> bool {
     let above = (quotation.block as usize).saturating_sub(1);
     let from = facts.blocks.get(above).map_or(0, |block| block.span.start);
     let named = facts.mentions.iter().any(|mention| {
-        mention.span.start >= from
+        !mention.quoted
+            && mention.span.start >= from
             && mention.span.end <= quotation.span.start
             && mention.person.as_deref().unwrap_or(&mention.name) == speaker.name
     });

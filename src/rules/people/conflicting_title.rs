@@ -28,7 +28,8 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         for &mention in &person.mentions {
             let facts: &FileFacts = case.corpus.file(mention.file);
             let said = mention.of(facts);
-            if said.imagined || said.retrospect {
+            // A title inside a quotation is the speaker's.
+            if said.quoted || said.imagined || said.retrospect {
                 continue;
             }
             for (index, office) in offices_of(said) {
@@ -66,7 +67,11 @@ fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32
     let held = |given: &Given<'_>| {
         let on = given.day.map_or_else(Interval::default, Interval::day);
         person.registered.is_some_and(|id| {
-            registry.tenures(id).any(|held| given.office.may_mean(held.office) && held.days.meets(on))
+            registry.tenures(id).any(|held| {
+                // Whoever is sent to one country more than the registry has is not known to be.
+                let sent = given.office.to.iter().all(|place| held.office.to.contains(place));
+                sent && given.office.may_mean(held.office) && held.days.meets(on)
+            })
         })
     };
     let clash = |a: &Given<'_>, b: &Given<'_>| {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::misspelled_name::misspells;
 use super::source::family;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
-use crate::corpus::registry::{one_slip, skeleton};
 use crate::facts::FileFacts;
-use crate::lexicon::fold;
+use crate::lexicon::{fold, one_slip, short_form, skeleton};
 use crate::rules::{Case, Finding};
 use crate::source::Place;
 
@@ -37,15 +37,17 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     for &mention in mentions {
         let facts: &FileFacts = corpus.file(mention.file);
         let name = mention.of(facts).name.as_str();
-        let accepted = known.is_some_and(|known| {
-            if known.prefer {
-                *known.name == *name
-            } else {
-                known.spellings().any(|spelling| spelling == name || family(spelling) == name)
-            }
-        });
-        // A headline in capitals spells nothing differently.
-        if accepted || !name.chars().any(char::is_lowercase) {
+        let accepted = known.is_some_and(|known| known.prefer && *known.name == *name);
+        // A headline in capitals spells nothing differently. What differs from the registry's spelling by a slip is
+        // another rule's; and a family name that the registry gives to somebody else may be theirs.
+        let registry = corpus.registry();
+        let misspelled = person.registered.is_some_and(|id| misspells(registry, id, name));
+        let others = !name.contains(' ')
+            && name != family(&person.name)
+            && registry.surnamed(name).iter().any(|id| {
+                person.registered != Some(*id) && !registry.nearly_named(&person.name).contains(id)
+            });
+        if accepted || misspelled || others || !name.chars().any(char::is_lowercase) {
             continue;
         }
         let place = mention.place(facts);
@@ -57,8 +59,17 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     if let Some(known) = known.filter(|known| known.prefer) {
         return wanted(&known.name, &given, &last, mentions, corpus);
     }
+    // Where the registry accepts every form there is nothing to say; the others stand beside those that it accepts.
+    let accepts = |form: &str| {
+        known.is_some_and(|known| {
+            known
+                .spellings()
+                .any(|spelling| family(spelling) == form || spelling.split(' ').next() == Some(form))
+        })
+    };
     let parts = [alike(last), alike(given)];
-    let (one, other) = parts.iter().find_map(|spellings| {
+    let open = parts.iter().filter(|spellings| spellings.keys().any(|form| !accepts(form)));
+    let (one, other) = open.into_iter().find_map(|spellings| {
         let mut all: Vec<(&&str, &Vec<Place>)> = spellings.iter().collect();
         all.sort_by_key(|(_, places)| places[0]);
         (all.len() > 1).then(|| (all[0], all[1..].to_vec()))
@@ -66,19 +77,37 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     let forms: Vec<String> =
         std::iter::once(&one).chain(&other).map(|(form, places)| counted(form, places.len())).collect();
     let (first, rest) = other.split_first()?;
+    let name = known.map_or(&*person.name, |known| &known.name);
     let mut finding = Finding::new(
         "name-variant",
         first.1[0],
-        format!("{} is spelled in {} ways: {}", person.name, forms.len(), forms.join(", ")),
-        fold(&person.name),
+        format!("{name} is spelled in {} ways: {}", forms.len(), forms.join(", ")),
+        fold(name),
     )
     .label(format!("“{}” here", first.0))
     .related(one.1[0], format!("“{}” here", one.0));
     for (form, places) in rest {
         finding = finding.related(places[0], format!("“{form}” here"));
     }
+    // A rare form is shown in every file that has it: each of them may be the one that somebody is reading.
+    for (form, places) in other.iter().filter(|(_, places)| places.len() <= RARE) {
+        for (at, place) in places.iter().enumerate().skip(1) {
+            if places[..at].iter().all(|before| before.file != place.file) {
+                finding = finding.related(*place, format!("“{form}” here too"));
+            }
+        }
+    }
+    if let Some(known) = known {
+        finding = finding.help(format!(
+            "The registry has this person as {}; it can list the other spelling as an alias",
+            known.name
+        ));
+    }
     Some(finding)
 }
+
+/// A form that stands in so many places at most is rare.
+const RARE: usize = 8;
 
 /// Forms count as spellings of each other only where they look or sound alike: Joe is no misspelling of Joseph, and
 /// a file that calls Hanna Torn by her first name spells nothing differently. Plurals and the two apostrophes are
@@ -87,9 +116,12 @@ fn alike(forms: Spellings<'_>) -> Spellings<'_> {
     let folded: Vec<(String, String)> =
         forms.keys().map(|form| (fold(form), form.replace('’', "'"))).collect();
     let near = |(a, written): &(String, String), (b, other): &(String, String)| {
-        let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
-        let sound = a.len().min(b.len()) > 3 && skeleton(a) == skeleton(b);
-        written != other && !plural && (a == b || one_slip(a, b) || sound)
+        // “Pete” and “Peter” are two names of one person, each spelled right.
+        let sounds = skeleton(a) == skeleton(b);
+        let two =
+            short_form(a, b) && !sounds || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+        let sound = a.len().min(b.len()) > 3 && sounds;
+        written != other && !two && (a == b || one_slip(a, b) || sound)
     };
     forms
         .into_iter()
@@ -138,16 +170,20 @@ fn house_spellings(corpus: &Corpus, findings: &mut Vec<Finding>) {
     for (file, facts) in corpus.files() {
         for name in &facts.names {
             let Some(prefer) = corpus.registry().wanted(&name.text) else { continue };
-            findings.push(
-                Finding::new(
-                    "name-variant",
-                    Place::new(file, name.span),
-                    format!("the registry wants this spelled “{prefer}”"),
-                    &*name.text,
-                )
-                .label(format!("“{}” here", name.text))
-                .fix(true, vec![(name.span, prefer.to_owned())]),
-            );
+            let finding = Finding::new(
+                "name-variant",
+                Place::new(file, name.span),
+                format!("the registry wants this spelled “{prefer}”"),
+                &*name.text,
+            )
+            .label(format!("“{}” here", name.text));
+            // Nothing is changed inside a quotation, not even a spelling.
+            let quoted = facts.quotations.iter().any(|quotation| quotation.span.contains(name.span));
+            findings.push(if quoted {
+                finding
+            } else {
+                finding.fix(true, vec![(name.span, prefer.to_owned())])
+            });
         }
     }
 }

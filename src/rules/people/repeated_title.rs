@@ -13,6 +13,10 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let mut given = Vec::new();
         let mut reported = Vec::new();
         for (rank, mention) in facts.mentions.iter().enumerate() {
+            // What a speaker says is no introduction, and no repetition either.
+            if mention.quoted {
+                continue;
+            }
             let Some(person) = people.of(MentionAt { file, index: rank as u32 }) else { continue };
             for title in mention.titles.iter().filter(|title| title.position == TitlePosition::Before) {
                 let words = fold(&title.text);

@@ -1,7 +1,7 @@
 //! A quotation given to a family name that two people of the file bear.
 
 use super::source::{family, named};
-use crate::facts::FileFacts;
+use crate::facts::{FileFacts, Mention};
 use crate::rules::{Case, Finding};
 use crate::source::{Place, Span};
 
@@ -38,6 +38,7 @@ fn bearers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span,
     let before = facts.mentions.partition_point(|mention| mention.span.start < source.start);
     let mut people = facts.mentions[..before].iter().rev().filter(|mention| {
         mention.name.contains(' ')
+            && !mention.quoted
             && !mention.possessive
             && family(&mention.name) == name
             && mention.span.start >= floor
@@ -45,6 +46,11 @@ fn bearers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span,
     let near = people.next()?;
     let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
     let far = people.find(|mention| given(&mention.name) != given(&near.name))?;
-    (near.sentence == far.sentence && near.person != far.person)
-        .then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
+    // “Ana Ruiz, mother of the sailor Tom Ruiz, said”: one stands in the other's description only.
+    let described = |one: &Mention, other: &Mention| one.titles.iter().any(|it| it.span.contains(other.span));
+    (near.sentence == far.sentence
+        && near.person != far.person
+        && !described(near, far)
+        && !described(far, near))
+    .then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }

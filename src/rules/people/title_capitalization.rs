@@ -8,7 +8,7 @@ use crate::source::{FileId, Place, Span};
 /// Reports a formal title before a name without its capital, and a title after a name with one.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in case.corpus.files() {
-        for title in facts.mentions.iter().flat_map(|mention| &mention.titles) {
+        for title in facts.mentions.iter().filter(|mention| !mention.quoted).flat_map(|it| &it.titles) {
             findings.extend(judge(file, title));
         }
     }

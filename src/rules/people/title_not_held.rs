@@ -175,14 +175,12 @@ impl<'c> Look<'c> {
         }
     }
 
-    /// Is the mention the source of a quotation? What people say in news copy is news.
+    /// Is the mention the source of a quotation, or of speech without marks? What people say in news copy is news.
     fn quoted_here(&self) -> bool {
-        let sources = self
-            .facts
-            .quotations
-            .iter()
-            .filter_map(|quotation| quotation.attribution.as_ref()?.source.as_ref());
-        sources.into_iter().any(|source| source.span.overlaps(self.mention.span))
+        let direct = self.facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+        let indirect = self.facts.indirect.iter().map(|indirect| &indirect.attribution);
+        let mut sources = direct.chain(indirect).filter_map(|said| said.source.as_ref());
+        sources.any(|source| source.span.overlaps(self.mention.span))
     }
 }
 

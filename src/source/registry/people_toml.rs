@@ -1,5 +1,6 @@
 //! `people.toml`, the desk's own registry.
 
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use serde::Deserialize;
 
 use super::date::Partial;
@@ -9,7 +10,10 @@ use crate::source::{Trouble, from_toml};
 
 /// Reads `people.toml`.
 pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
-    let file: File = from_toml(path, text)?;
+    let file = match in_parts(path, text) {
+        Some(file) => file,
+        None => from_toml(path, text)?,
+    };
     let persons = file.person.into_iter().map(|person| RosterPerson {
         prefer: person.prefer.unwrap_or(file.prefer),
         name: person.name.0,
@@ -26,6 +30,47 @@ pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
         names: names.collect(),
         events: file.event.into_iter().map(|Event { name, days }| RosterEvent { name, days }).collect(),
     })
+}
+
+/// Above this many bytes a file is parsed in parts of about as many: the tree of a whole file takes forty times its
+/// size, and a hundred thousand people some 400 MB.
+const PART: usize = 1 << 18;
+
+/// A long file read in parts that begin with a header of their own. `None` for a short one, and where a part cannot
+/// be read (a header inside a string of several lines, or a fault): then the whole is parsed, which tells the place.
+fn in_parts(path: &str, text: &str) -> Option<File> {
+    if text.len() <= PART {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (part, after) = rest.split_at(next_header(rest, PART));
+        parts.push(part);
+        rest = after;
+    }
+    let files: Option<Vec<File>> = parts.par_iter().map(|part| from_toml(path, part).ok()).collect();
+    files?.into_iter().reduce(|mut file, part: File| {
+        file.person.extend(part.person);
+        file.name.extend(part.name);
+        file.event.extend(part.event);
+        file
+    })
+}
+
+/// Where the first `[[person]]`, `[[name]]` or `[[event]]` at the start of a line stands, `from` bytes on or later.
+fn next_header(text: &str, from: usize) -> usize {
+    let mut from = from.min(text.len());
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text[from..]
+        .match_indices("\n[[")
+        .map(|(at, _)| from + at + 1)
+        .find(|at| {
+            ["[[person]]", "[[name]]", "[[event]]"].iter().any(|header| text[*at..].starts_with(header))
+        })
+        .unwrap_or(text.len())
 }
 
 #[derive(Deserialize)]

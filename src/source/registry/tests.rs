@@ -94,6 +94,27 @@ fn a_broken_people_toml_is_pointed_into() {
     assert_eq!((message.as_str(), at.as_str()), ("a name cannot be empty", "\" \""));
 }
 
+#[test]
+fn a_long_people_toml_is_read_in_parts() -> Outcome {
+    let person = |at: usize| {
+        format!("[[person]]\nname = \"Bo Kar{at}\"\n[[person.title]]\ntitle = \"\"\"\nmayor\n\"\"\"\n")
+    };
+    let mut text = "prefer = true\n".to_owned();
+    text.extend((0..9_000).map(person));
+    text.push_str("[[name]]\nprefer = \"Port Avel\"\n[[event]]\nname = \"Games\"\non = 2024\n");
+    let roster = read_registry("people.toml", &text)?;
+    assert_eq!((roster.persons.len(), roster.names.len(), roster.events.len()), (9_000, 1, 1));
+    assert!(roster.persons.iter().all(|person| person.prefer && person.titles.len() == 1));
+    assert_eq!(roster.persons[8_999].name, "Bo Kar8999");
+    // A fault far down is pointed at where it stands in the file.
+    let broken = format!("{text}[[person]]\nname = 5\n");
+    assert_eq!(complaint("people.toml", &broken).1, "5");
+    // A header inside a string of several lines is none.
+    let odd = text.replace("\nmayor\n", "\n[[person]]\nmayor\n");
+    assert_eq!(read_registry("people.toml", &odd)?.persons.len(), 9_000);
+    Ok(())
+}
+
 const POPOLO: &str = r#"{
   "posts": [{"id": "speaker", "label": "Speaker of the Diet", "organization_id": "diet"}],
   "persons": [

@@ -1,0 +1,162 @@
+//! What ties two names to one person.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{Evidence, Node};
+use crate::lexicon::{Class, lexicon, one_letter_less, one_slip, short_form};
+
+/// Two names that may be one person's, by rank, and why.
+type Edge = (Evidence, usize, usize);
+
+/// Ties every name to the first one with the same key.
+pub fn group<K: std::hash::Hash + Eq>(
+    nodes: &[Node],
+    edges: &mut Vec<Edge>,
+    evidence: Evidence,
+    key: impl Fn(&Node) -> Option<K>,
+) {
+    let mut first: FxHashMap<K, usize> = FxHashMap::default();
+    for (rank, node) in nodes.iter().enumerate() {
+        if let Some(key) = key(node) {
+            match first.get(&key) {
+                Some(&known) => edges.push((evidence, known, rank)),
+                None => {
+                    first.insert(key, rank);
+                }
+            }
+        }
+    }
+}
+
+/// Names that agree but for middle names. Where two of them have different middle names, the one without any may be
+/// either's and stays by itself; so do a father and a son whom one file names both.
+pub fn same_names(nodes: &[Node], edges: &mut Vec<Edge>) {
+    let mut alike: FxHashMap<(&str, &str), SmallVec<[usize; 2]>> = FxHashMap::default();
+    for (rank, node) in nodes.iter().enumerate() {
+        alike.entry((node.first(), node.last())).or_default().push(rank);
+    }
+    for ranks in alike.values().filter(|ranks| ranks.len() > 1) {
+        let generations = generations(nodes, ranks);
+        let differ = ranks.iter().any(|&a| {
+            ranks.iter().any(|&b| !(middles_agree(&nodes[a], &nodes[b]) || generations && split(nodes, a, b)))
+        });
+        for (at, &a) in ranks.iter().enumerate() {
+            for &b in &ranks[at + 1..] {
+                let plain = nodes[a].middle().is_empty() != nodes[b].middle().is_empty();
+                let apart = generations && split(nodes, a, b)
+                    || !middles_agree(&nodes[a], &nodes[b])
+                    || differ && plain;
+                if !apart {
+                    edges.push((Evidence::SameName, a, b));
+                }
+            }
+        }
+    }
+}
+
+/// Is one of the two “Jr.” and the other not?
+fn split(nodes: &[Node], a: usize, b: usize) -> bool {
+    nodes[a].junior != nodes[b].junior
+}
+
+/// Does one file name both the father and the son?
+fn generations(nodes: &[Node], ranks: &[usize]) -> bool {
+    ranks.iter().any(|&a| ranks.iter().any(|&b| split(nodes, a, b) && share_a_file(&nodes[a], &nodes[b])))
+}
+
+/// May both middle names be one: equal, one the other's initial, or one left out?
+fn middles_agree(a: &Node, b: &Node) -> bool {
+    let (a, b) = (a.middle(), b.middle());
+    let initial = a.chars().count().min(b.chars().count()) == 1;
+    a.is_empty() || b.is_empty() || a == b || initial && a.chars().next() == b.chars().next()
+}
+
+fn share_a_file(a: &Node, b: &Node) -> bool {
+    a.files.iter().any(|file| b.files.binary_search(file).is_ok())
+}
+
+/// Do two names stand in one sentence? Nobody is called by two names beside each other.
+fn share_a_sentence(a: &Node, b: &Node) -> bool {
+    a.sentences.iter().any(|sentence| b.sentences.binary_search(sentence).is_ok())
+}
+
+/// Names whose given names are forms of one: Tim and Timothy. A family name under which one form may belong to several
+/// people (Al, Alan and Albert; Chris, Christine and Christopher) ties nobody.
+pub fn short_forms(nodes: &[Node], edges: &mut Vec<Edge>) {
+    let mut families: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (rank, node) in nodes.iter().enumerate() {
+        families.entry(node.last()).or_default().push(rank);
+    }
+    for ranks in families.values().filter(|ranks| (2..=MOST_BEARERS).contains(&ranks.len())) {
+        let related = |a: usize, b: usize| short_form(nodes[a].first(), nodes[b].first());
+        let alike = |a: usize, b: usize| nodes[a].first() == nodes[b].first() || related(a, b);
+        for (at, &a) in ranks.iter().enumerate() {
+            for &b in ranks[at + 1..].iter().filter(|&&b| related(a, b)) {
+                // Whoever else fits one of the two must fit the other.
+                let doubtful = ranks.iter().any(|&other| {
+                    alike(a, other) != alike(b, other)
+                        || alike(a, other)
+                            && (genders_differ(nodes[a].first(), nodes[other].first())
+                                || !middles_agree(&nodes[a], &nodes[other])
+                                || !middles_agree(&nodes[b], &nodes[other])
+                                || split(nodes, a, other))
+                });
+                if !doubtful && !share_a_sentence(&nodes[a], &nodes[b]) {
+                    edges.push((Evidence::ShortForm, a, b));
+                }
+            }
+        }
+    }
+}
+
+/// Of more people of one family name two are too likely to share a short form; and it bounds the comparisons.
+const MOST_BEARERS: usize = 40;
+
+fn genders_differ(a: &str, b: &str) -> bool {
+    let gender = |given: &str| {
+        let class = lexicon().class(given);
+        (class.any(Class::MALE), class.any(Class::FEMALE))
+    };
+    matches!((gender(a), gender(b)), ((true, false), (false, true)) | ((false, true), (true, false)))
+}
+
+/// Names that differ by one letter. Each name is filed under itself with one letter less, so that two that differ
+/// by one letter meet under a key they share; nothing is compared with everything.
+pub fn slips(nodes: &[Node], edges: &mut Vec<Edge>) {
+    let mut filed: FxHashMap<(String, String), SmallVec<[usize; 2]>> = FxHashMap::default();
+    for (rank, node) in nodes.iter().enumerate() {
+        for less in one_letter_less(node.last()) {
+            filed.entry((node.first().to_owned(), less)).or_default().push(rank);
+        }
+        for less in one_letter_less(node.first()) {
+            filed.entry((less, node.last().to_owned())).or_default().push(rank);
+        }
+    }
+    for ranks in filed.values() {
+        for (at, &a) in ranks.iter().enumerate() {
+            for &b in &ranks[at + 1..] {
+                if a != b && slipped(&nodes[a], &nodes[b]) {
+                    edges.push((Evidence::Slip, a.min(b), a.max(b)));
+                }
+            }
+        }
+    }
+}
+
+fn slipped(a: &Node, b: &Node) -> bool {
+    let one = |a: &str, b: &str| a == b || one_slip(a, b);
+    let differ = (a.first(), a.last()) != (b.first(), b.last());
+    let likely = differ && one(a.first(), b.first()) && one(a.last(), b.last()) && middles_agree(a, b);
+    // Nobody misspells a name beside itself.
+    if !likely || share_a_sentence(a, b) {
+        return false;
+    }
+    let office = a.offices.iter().any(|mine| {
+        b.offices.iter().any(|other| {
+            mine.role == other.role && !mine.described && (mine.may_mean(other) || other.may_mean(mine))
+        })
+    });
+    // In one file only a family name counts: Marie and Maria Ruiz may well be sisters.
+    office || a.first() == b.first() && share_a_file(a, b)
+}

@@ -1,0 +1,40 @@
+//! One family name, and perhaps one given name: one person or two?
+
+use super::{People, Person};
+use crate::lexicon::Class;
+use crate::syntax::names::Name;
+
+impl People<'_> {
+    /// May a full name be the person's, whose family name it has? `given` are the first words of both.
+    pub(super) fn may_be_one(&self, person: &Person<'_>, name: &Name, given: (&str, &str)) -> bool {
+        let (a, b) = given;
+        self.middles_agree(person, name) && (a == b || initial_of(a, b) || self.shares_given(person, name))
+    }
+
+    /// May both middle names be one? “George W.” and “George H.W.” are two people.
+    fn middles_agree(&self, person: &Person<'_>, name: &Name) -> bool {
+        let middle = |(start, end): (usize, usize)| {
+            let inner = (end - start > 2).then(|| self.word(start + 1).trim_end_matches('.'));
+            inner.filter(|_| !self.tokens[start + 2].is(Class::SUFFIX))
+        };
+        match (middle(person.fullest), middle((name.start, name.end))) {
+            (Some(a), Some(b)) => {
+                let initials = a.contains('.') || b.contains('.') || a.len().min(b.len()) == 1;
+                a == b || !initials || a.len() != b.len() && a.as_bytes().first() == b.as_bytes().first()
+            }
+            _ => true,
+        }
+    }
+
+    /// “Hillary Rodham Clinton” and “Hillary Clinton”.
+    pub(super) fn shares_given(&self, person: &Person<'_>, name: &Name) -> bool {
+        let person = (person.fullest.0..person.fullest.1).map(|at| self.word(at));
+        person.clone().any(|word| word == self.word(name.start))
+            || (name.start..name.end).any(|at| person.clone().next() == Some(self.word(at)))
+    }
+}
+
+fn initial_of(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.ends_with('.') && short.len() == 2 && long.starts_with(&short[..1])
+}

@@ -1,0 +1,116 @@
+//! Names that are misspelled: “Gonzalez” in a text about Ana Gonzales.
+
+use super::{People, contradicts};
+use crate::lexicon::{Class, fold, lexicon, offices, one_slip};
+use crate::syntax::names::{self, Name, Standing};
+
+/// Ties names that are nobody's to the person whose name they miss by a letter.
+pub(super) fn mend(people: &mut People<'_>) {
+    given_names(people);
+    let strange: Vec<(usize, String)> =
+        (0..people.names.len()).filter_map(|index| Some((index, strange(people, index)?))).collect();
+    for (index, word) in &strange {
+        let name = people.names[*index];
+        let times = strange.iter().filter(|(_, other)| other == word).count();
+        let person_like = name.titled || names::speaks(people.tokens, &name);
+        if let Some(person) = nearest(people, word, times, person_like, name.gender) {
+            people.person_of[*index] = Some(person);
+        }
+    }
+}
+
+impl People<'_> {
+    /// The person whose family name a word inside a quotation misses by a letter.
+    pub(super) fn nearly_meant(&self, word: &str) -> Option<usize> {
+        let folded = fold(word);
+        let strange = unlisted(word, &folded) && !elsewhere(self, word);
+        strange.then(|| nearest(self, &folded, 1, false, Class::NONE)).flatten()
+    }
+}
+
+/// “Donlad Vell” where the text has Donald Vell: a given name that is in no list and misses the known one by a letter.
+fn given_names(people: &mut People<'_>) {
+    for index in 0..people.names.len() {
+        let name = people.names[index];
+        let known = people.person_of[index].is_some_and(|person| people.people[person].given.is_some());
+        if known || name.end - name.start != 2 || people.tokens[name.start].is(Class::GIVEN_NAME) {
+            continue;
+        }
+        let (given, surname) = (fold(people.word(name.start)), people.word(name.start + 1));
+        let mut near = people.people.iter().enumerate().filter(|(_, person)| {
+            person.surname == surname && person.given.is_some_and(|right| one_slip(&fold(right), &given))
+        });
+        let found = near.next().map(|(person, _)| person);
+        if near.next().is_none() && found.is_some() {
+            people.person_of[index] = found;
+        }
+    }
+}
+
+/// The folded word of a name of one word that is nobody's, in no list, and in no fuller name of the text.
+fn strange(people: &People<'_>, index: usize) -> Option<String> {
+    let name: &Name = &people.names[index];
+    let nobody = match people.person_of[index] {
+        Some(person) => people.people[person].given.is_none(),
+        None => name.standing == Standing::Unknown || name.titled,
+    };
+    let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
+    let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
+    if !nobody || place || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
+        return None;
+    }
+    let word = people.word(name.start);
+    let folded = fold(word);
+    (unlisted(word, &folded) && !elsewhere(people, word)).then_some(folded)
+}
+
+/// Is it no word, no given name, no place and no body that is known?
+fn unlisted(word: &str, folded: &str) -> bool {
+    lexicon().class(word) == Class::NONE
+        && word.chars().any(char::is_lowercase)
+        && offices().place(folded).is_none()
+        && !offices().is_body(folded)
+}
+
+/// Is the word part of a longer name of the text?
+fn elsewhere(people: &People<'_>, word: &str) -> bool {
+    people
+        .names
+        .iter()
+        .filter(|name| name.end - name.start > 1)
+        .any(|name| (name.start..name.end).any(|at| people.word(at) == word))
+}
+
+/// The one person introduced in full whose family name differs from the word by a slip, where the text plainly has one
+/// of the two by mistake. `times` is how often the word stands in it by itself.
+fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gender: Class) -> Option<usize> {
+    let mut near = people.people.iter().enumerate().filter(|(_, person)| {
+        let surname = fold(person.surname);
+        let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(&surname);
+        person.given.is_some()
+            && !contradicts(person.gender, gender)
+            && surname.as_bytes().first() == word.as_bytes().first()
+            && surname.len().max(word.len()) >= SHORTEST
+            && !plural
+            && one_slip(&surname, word)
+    });
+    let (person, known) = near.next()?;
+    let right = people
+        .names
+        .iter()
+        .enumerate()
+        .filter(|(index, name)| {
+            people.person_of[*index] == Some(person)
+                && names::surname(people.text, people.tokens, name) == known.surname
+        })
+        .count();
+    let (rarer, commoner) = (times.min(right), times.max(right));
+    let mistake = rarer <= MOST && (rarer < commoner || person_like);
+    (near.next().is_none() && mistake).then_some(person)
+}
+
+/// Of two names that differ by a letter, one has at least this many: “Bush” and “Buck” are two.
+const SHORTEST: usize = 5;
+
+/// More often than this nobody slips in one text: it is another name.
+const MOST: usize = 2;

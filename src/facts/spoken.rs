@@ -1,0 +1,46 @@
+//! Names inside quotations. The reporter spelled them; the titles there are the speaker's.
+
+use super::Mention;
+use super::mentions::{self, Passage};
+use super::speakers::People;
+use crate::source::Span;
+use crate::syntax::marks::MarkedQuotation;
+use crate::syntax::names::{self, Standing};
+use crate::syntax::token;
+
+/// The mentions of people in the quotation's words and its other names, in prose offsets.
+pub(super) fn read(
+    text: &str,
+    quotation: &MarkedQuotation,
+    people: &People<'_>,
+) -> (Vec<Mention>, Vec<Span>) {
+    let (mut mentioned, mut others) = (Vec::new(), Vec::new());
+    let mut tokens = Vec::new();
+    for segment in &quotation.segments {
+        tokens.clear();
+        token::words(text, *segment, &mut tokens);
+        let passage = Passage { text, tokens: &tokens, edges: &[] };
+        for name in names::find(text, &tokens) {
+            if disowned(text, name.span.end, segment.end) {
+                continue;
+            }
+            let words = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let person = people
+                .meant_by(&words)
+                .or_else(|| (name.standing == Standing::Person && words.contains(' ')).then_some(words));
+            match mentions::mention(passage, &name, person) {
+                Some(mention) => mentioned.push(Mention { quoted: true, ..mention }),
+                None => others.push(name.span),
+            }
+        }
+    }
+    (mentioned, others)
+}
+
+/// “Quenell [sic]”: the reporter says that the spelling is somebody else's.
+fn disowned(text: &str, from: u32, to: u32) -> bool {
+    let rest = Span::new(from, to.max(from)).of(text);
+    let rest = rest.strip_prefix("’s").or_else(|| rest.strip_prefix("'s")).unwrap_or(rest);
+    let rest = rest.trim_start();
+    rest.starts_with("[sic") || rest.starts_with("(sic")
+}
