@@ -22,8 +22,11 @@ mod voice;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 
+use super::people::People;
+use super::registry::Registry;
 use crate::facts::FileFacts;
 use passage::Passages;
+use voice::Cast;
 
 pub use align::{Alignment, Hunk, align};
 pub use difference::Difference;
@@ -52,9 +55,10 @@ pub struct Wording {
 
 impl Wording {
     /// Finds the passages that are one utterance. Almost linear in the number of quotations.
-    pub fn build(files: &[FileFacts]) -> Self {
-        let mut passages = Passages::collect(files);
-        let tapes = tape::Tapes::collect(files, &mut passages.words);
+    pub fn build(files: &[FileFacts], people: &People, registry: &Registry) -> Self {
+        let cast = Cast::gather(files, people, registry);
+        let mut passages = Passages::collect(files, &cast);
+        let tapes = tape::Tapes::collect(files, &cast, &mut passages.words);
         let reports = paraphrase::Reports::collect(files, &mut passages.words);
         let versions = group_by_words(&mut passages);
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
@@ -81,7 +85,7 @@ impl Wording {
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.echoes = groups::echoes(&wording, files);
         wording.heard = tapes.hear(&wording);
-        wording.paraphrases = reports.find(&wording, files);
+        wording.paraphrases = reports.find(&wording, files, &cast);
         wording
     }
 

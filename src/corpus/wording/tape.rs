@@ -15,7 +15,7 @@ use super::ladder::entries;
 use super::passage::PassageId;
 use super::relation::{Change, change, stutter};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Kinship, Voice};
+use super::voice::{Cast, Kinship, Voice};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
 use crate::source::FileId;
 
@@ -110,7 +110,7 @@ pub(super) struct Tapes {
 
 impl Tapes {
     /// Collects the transcripts among the files.
-    pub(super) fn collect(files: &[FileFacts], words: &mut Vocabulary) -> Self {
+    pub(super) fn collect(files: &[FileFacts], cast: &Cast<'_>, words: &mut Vocabulary) -> Self {
         let mut tapes = Self { all: Vec::new(), places: FxHashMap::default(), fillers: FxHashSet::default() };
         if files.iter().all(|file| file.turns.is_empty()) {
             return tapes;
@@ -133,7 +133,7 @@ impl Tapes {
                 tape.voices.push(said.speaker.as_deref().map(|name| {
                     *known.entry(name).or_insert_with(|| {
                         let speaker = Speaker { name: name.to_owned(), kind: SpeakerKind::Person };
-                        tape.speakers.push(Voice::new(&speaker));
+                        tape.speakers.push(cast.voice(tape.file, &speaker));
                         tape.speakers.len() as u16 - 1
                     })
                 }));
