@@ -23,23 +23,20 @@ pub static LADDER: &[Rung] = &[
     Rung { name: "marks, dashes and ellipses", folds: "’ and ', — and --, … and ..." },
     Rung { name: "markup", folds: "*never* and never" },
     Rung { name: "spacing", folds: "line breaks, double spaces, cease-fire and ceasefire" },
-    Rung {
-        name: "case of the first letter, and of abbreviations",
-        folds: "We and we, President and president, NATO and Nato; never US and us",
-    },
+    Rung { name: "case of the first letter", folds: "We and we, President and president" },
     Rung {
         name: "edge punctuation",
         folds: "“emerging.” and “emerging”, commas and full stops between words",
     },
     Rung {
         name: "house spelling",
-        folds: "colour and color, U.S. and US, five and 5, per cent and %, gonna and going to",
+        folds: "colour and color, U.S. and US, NATO and Nato, five and 5, per cent and %, gonna and going to",
     },
     Rung { name: "gaps", folds: "… stands for words left out, [the mayor] for any words, [W]e for We" },
 ];
 
 /// What the ladder never makes alike.
-pub static NEVER_FOLDED: &[&str] = &["negation", "digits", "names", "other case (US and us)"];
+pub static NEVER_FOLDED: &[&str] = &["negation", "digits", "names", "other case (US and us, WIN and win)"];
 
 /// One item of a quotation in its normal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -210,7 +207,9 @@ fn name_key(key: &mut String, shouted: bool, emit: &mut impl FnMut(&str)) {
         let folded: String = key.nfkc().collect();
         *key = folded;
     }
-    if !shouted && CAPITAL_WORDS.contains(key.as_str()) {
+    // Only the first letter's case is folded: a word with capitals further on stays as it is written.
+    if !shouted && key.chars().skip(1).any(char::is_uppercase) && !SPELLINGS.whole.contains_key(&*small(key))
+    {
         return emit(key);
     }
     if key.is_ascii() {
@@ -224,10 +223,24 @@ fn name_key(key: &mut String, shouted: bool, emit: &mut impl FnMut(&str)) {
     }
 }
 
+/// A word in small letters.
+pub(super) fn small(word: &str) -> Cow<'_, str> {
+    if word.chars().any(char::is_uppercase) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
+/// Do its capitals make another word of it?
+pub(super) fn is_capital_word(word: &str) -> bool {
+    CAPITAL_WORDS.contains(word)
+}
+
 /// The spelling under which a word is compared.
 fn spelled(whole: &str) -> Cow<'_, str> {
     if let Some(words) = SPELLINGS.whole.get(whole) {
         return Cow::Owned((*words).to_owned());
+    }
+    // Some houses write “the boss's”, others “the boss'”.
+    if let Some(head) = whole.strip_suffix("s's") {
+        return Cow::Owned(format!("{head}s"));
     }
     // “the harbour's” is spelled as “the harbour” is.
     let (word, possessive) = whole.strip_suffix("'s").map_or((whole, ""), |head| (head, "'s"));
@@ -302,6 +315,8 @@ mod tests {
             ("the ﬁsh", "the fish"),
             ("teh (sic) plan", "teh [sic] plan"),
             ("fish & chips", "fish and chips"),
+            ("the boss’s plan", "the boss’ plan"),
+            ("Ferry Day", "ferry day"),
         ] {
             assert_eq!(normal(one), normal(other), "{one} / {other}");
         }
@@ -311,6 +326,8 @@ mod tests {
     fn keeps_what_must_not_be_folded() {
         for (one, other) in [
             ("They told US", "They told us"),
+            ("We will WIN", "We will win"),
+            ("MacLean", "Maclean"),
             ("we will go", "we will not go"),
             ("can go", "can't go"),
             ("5 boats", "6 boats"),

@@ -74,7 +74,7 @@ impl Wording {
                     relation,
                     matched: aligned.matches.len() as u32,
                     content: relation::content(&aligned, form, &passages.words) as u32,
-                    differing: relation::differing(&aligned) as u32,
+                    differing: relation::differing(&aligned, form, forms[other as usize]) as u32,
                 })
             })
             .collect();

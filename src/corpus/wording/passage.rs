@@ -172,6 +172,10 @@ impl Passages {
                 passages.number(at, facts);
             }
         }
+        // Only all drafts together tell which words nobody writes in small letters.
+        for symbol in &mut passages.symbols {
+            *symbol = passages.words.agreed(*symbol);
+        }
         passages
     }
 

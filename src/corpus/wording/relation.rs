@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::align::{Alignment, Hunk, align};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 
@@ -61,6 +63,7 @@ pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(R
     let mut aligned = align(one, other, words);
     stretch_at_edges(&mut aligned, one, other, words);
     join_over_gaps(&mut aligned, one, other);
+    join_moved(&mut aligned, one, other);
     aligned.hunks.retain(|hunk| {
         !same_but_for_spacing(hunk, one, other, words)
             && !beside_gap(hunk, one, other, words)
@@ -87,6 +90,11 @@ pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(R
                 return None;
             }
             omitted += longer;
+            continue;
+        }
+        if !at_edge && is_moved(hunk, one, other) {
+            differing += 1;
+            relation = Relation::Altered;
             continue;
         }
         if longer > LONGEST_CHANGE || (at_edge && longer > LONGEST_EDGE_CHANGE) {
@@ -119,6 +127,39 @@ fn join_over_gaps(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol]) {
         joined.push(hunk);
     }
     aligned.hunks = joined;
+}
+
+/// “farmers and fishermen” and “fishermen and farmers”: two differences that undo one another are one, since words
+/// have changed places.
+fn join_moved(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol]) {
+    let mut joined: Vec<Hunk> = Vec::with_capacity(aligned.hunks.len());
+    for hunk in aligned.hunks.drain(..) {
+        if let Some(last) = joined.last_mut() {
+            let both = Hunk { one: last.one.start..hunk.one.end, other: last.other.start..hunk.other.end };
+            if is_moved(&both, one, other) {
+                *last = both;
+                continue;
+            }
+        }
+        joined.push(hunk);
+    }
+    aligned.hunks = joined;
+}
+
+/// The most words among which some may have changed places.
+const LONGEST_MOVE: usize = 8;
+
+/// Are they the same words in another order?
+fn is_moved(hunk: &Hunk, one: &[Symbol], other: &[Symbol]) -> bool {
+    if hunk.one.len() != hunk.other.len() || !(2..=LONGEST_MOVE).contains(&hunk.one.len()) {
+        return false;
+    }
+    let sorted = |form: &[Symbol]| {
+        let mut words: SmallVec<[Symbol; LONGEST_MOVE]> = form.into();
+        words.sort_unstable();
+        words
+    };
+    sorted(&one[hunk.one.clone()]) == sorted(&other[hunk.other.clone()])
 }
 
 /// “what the [expletive] is” and “what is”: a small word beside an editor's brackets goes with them.
@@ -172,9 +213,13 @@ pub fn content(aligned: &Alignment, one: &[Symbol], words: &Vocabulary) -> usize
     aligned.matches.iter().filter(|&&(i, _)| words.is_content(one[i as usize])).count()
 }
 
-/// The words that differ, the longer side of each place counted.
-pub fn differing(aligned: &Alignment) -> usize {
-    aligned.hunks.iter().map(|hunk| hunk.one.len().max(hunk.other.len())).sum()
+/// The words that differ, the longer side of each place counted; words that changed places count as one.
+pub fn differing(aligned: &Alignment, one: &[Symbol], other: &[Symbol]) -> usize {
+    let count = |hunk: &Hunk| match is_moved(hunk, one, other) {
+        true => 1,
+        false => hunk.one.len().max(hunk.other.len()),
+    };
+    aligned.hunks.iter().map(count).sum()
 }
 
 /// Do enough equal words stand on both sides of an omission?
@@ -196,6 +241,8 @@ fn same_but_for_spacing(hunk: &Hunk, one: &[Symbol], other: &[Symbol], words: &V
 /// What a place where two versions differ comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
+    /// The same word with other capitals: “WIN” for “win”.
+    Case,
     /// “we're” for “we are”.
     Contraction,
     /// Another form of the same word.
@@ -221,6 +268,9 @@ pub fn change(
     names: (&dyn Fn(usize) -> bool, &dyn Fn(usize) -> bool),
 ) -> Change {
     let (left, right) = (&one[hunk.one.clone()], &other[hunk.other.clone()]);
+    if left.iter().map(|&word| words.folded(word)).eq(right.iter().map(|&word| words.folded(word))) {
+        return Change::Case;
+    }
     if spelled_out(left, words) == spelled_out(right, words) {
         return Change::Contraction;
     }

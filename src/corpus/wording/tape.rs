@@ -139,8 +139,9 @@ impl Tapes {
                 }));
                 scratch.clear();
                 words.number(&said.words, &mut scratch);
-                tape.words
-                    .extend(scratch.iter().filter(|word| **word != GAP && !tapes.fillers.contains(word)));
+                // A transcript's capitals are the typist's or the machine's.
+                let said = scratch.iter().map(|&word| words.folded(word));
+                tape.words.extend(said.filter(|word| *word != GAP && !tapes.fillers.contains(word)));
                 tape.turns.resize(tape.words.len(), turn as u32);
             }
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
@@ -176,8 +177,11 @@ impl Tapes {
         let words = wording.vocabulary();
         let mut heard = Heard::default();
         for part in wording.form(id).split(|&word| word == GAP) {
-            let part: Vec<Symbol> =
-                part.iter().copied().filter(|word| !self.fillers.contains(word)).collect();
+            let part: Vec<Symbol> = part
+                .iter()
+                .map(|&word| words.folded(word))
+                .filter(|word| !self.fillers.contains(word))
+                .collect();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 heard.parts.push(self.find(&part, voice, &own, words));

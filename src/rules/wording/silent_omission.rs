@@ -8,8 +8,9 @@ use crate::rules::{Case, Finding};
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for utterance in case.corpus.wording().utterances() {
         let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
-        let only_omissions =
-            sides.changes().all(|change| matches!(change, Change::Omission | Change::Contraction));
+        let only_omissions = sides
+            .changes()
+            .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
         let omits = sides.changes().any(|change| change == Change::Omission);
         if is_display(case.corpus, utterance) || !only_omissions || !omits {
             continue;

@@ -31,7 +31,7 @@ impl Profile {
         let words = corpus.wording().vocabulary();
         let small = |form: &[Symbol]| form.iter().all(|&word| words.is_small(word) && !words.negates(word));
         let cleaned = match change {
-            Change::Contraction | Change::Form => true,
+            Change::Case | Change::Contraction | Change::Form => true,
             Change::Negation | Change::Number => false,
             _ => hunk.one.is_empty() && small(&hit.said[hunk.other.clone()]),
         };
