@@ -207,6 +207,10 @@ fn name_key(key: &mut String, shouted: bool, emit: &mut impl FnMut(&str)) {
         let folded: String = key.nfkc().collect();
         *key = folded;
     }
+    // Some houses write “the boss's”, others “the boss'”.
+    if key.ends_with("s's") || key.ends_with("S's") {
+        key.truncate(key.len() - "'s".len());
+    }
     // Only the first letter's case is folded: a word with capitals further on stays as it is written.
     if !shouted && key.chars().skip(1).any(char::is_uppercase) && !SPELLINGS.whole.contains_key(&*small(key))
     {
@@ -238,13 +242,10 @@ fn spelled(whole: &str) -> Cow<'_, str> {
     if let Some(words) = SPELLINGS.whole.get(whole) {
         return Cow::Owned((*words).to_owned());
     }
-    // Some houses write “the boss's”, others “the boss'”.
-    if let Some(head) = whole.strip_suffix("s's") {
-        return Cow::Owned(format!("{head}s"));
-    }
     // “the harbour's” is spelled as “the harbour” is.
     let (word, possessive) = whole.strip_suffix("'s").map_or((whole, ""), |head| (head, "'s"));
-    for (ending, instead) in &SPELLINGS.endings {
+    let endings = word.as_bytes().last().and_then(|last| SPELLINGS.endings.get(last));
+    for (ending, instead) in endings.into_iter().flatten() {
         if let Some(head) = word.strip_suffix(ending)
             && head.chars().nth(2).is_some()
         {
@@ -261,16 +262,20 @@ pub(super) fn entries(list: &'static str) -> impl Iterator<Item = &'static str> 
 
 struct Spellings {
     whole: FxHashMap<&'static str, &'static str>,
-    endings: Vec<(&'static str, &'static str)>,
+    /// By their last byte, since every word of every quotation is looked up.
+    endings: FxHashMap<u8, Vec<(&'static str, &'static str)>>,
 }
 
 static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let spellings = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/spellings.txt"));
     let numerals = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/numerals.txt"));
-    let mut read = Spellings { whole: FxHashMap::default(), endings: Vec::new() };
+    let mut read = Spellings { whole: FxHashMap::default(), endings: FxHashMap::default() };
     for (from, to) in entries(spellings).filter_map(|entry| entry.split_once(" = ")) {
         match (from.strip_prefix('-'), to.strip_prefix('-')) {
-            (Some(from), Some(to)) => read.endings.push((from, to)),
+            (Some(from), Some(to)) => {
+                let last = from.as_bytes().last().copied().unwrap_or(0);
+                read.endings.entry(last).or_default().push((from, to));
+            }
             _ => {
                 read.whole.insert(from, to);
             }

@@ -34,7 +34,7 @@ pub use groups::{Echo, Utterance};
 pub use ladder::{LADDER, NEVER_FOLDED, Rung, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
-pub use relation::{Change, Link, Relation, SHORTEST_OMISSION};
+pub use relation::{Change, Link, Relation};
 pub use tape::{Heard, Hit, Whose};
 pub use verdict::{Edit, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
@@ -80,10 +80,9 @@ impl Wording {
             .collect();
         links.sort_unstable_by_key(|link| (link.one, link.other));
         let mut wording = Self { passages, versions, links, ..Self::default() };
-        wording.utterances = groups::utterances(&wording, files);
+        (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
-        wording.echoes = groups::echoes(&wording, files);
         wording.heard = tapes.hear(&wording);
         wording.paraphrases = reports.find(&wording, files, &cast);
         wording

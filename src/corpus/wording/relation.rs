@@ -50,7 +50,7 @@ const LONGEST_CHANGE: usize = 4;
 /// The most words at the very start or end of a quotation that may differ.
 const LONGEST_EDGE_CHANGE: usize = 2;
 /// Words left out in a row from which on it is an omission and not an altered word.
-pub const SHORTEST_OMISSION: usize = 3;
+pub(super) const SHORTEST_OMISSION: usize = 3;
 /// The most words left out in a row.
 const LONGEST_OMISSION: usize = 30;
 /// Equal words on each side of an omission.
@@ -197,9 +197,7 @@ fn stretch_at_edges(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol], w
             wider.one.end = (wider.one.end + 1).min(one.len());
             wider.other.end = (wider.other.end + 1).min(other.len());
         }
-        if wider != *hunk
-            && spelled_out(&one[wider.one.clone()], words) == spelled_out(&other[wider.other.clone()], words)
-        {
+        if wider != *hunk && contracted(&one[wider.one.clone()], &other[wider.other.clone()], words) {
             aligned.one = aligned.one.start.min(wider.one.start)..aligned.one.end.max(wider.one.end);
             aligned.other =
                 aligned.other.start.min(wider.other.start)..aligned.other.end.max(wider.other.end);
@@ -271,7 +269,7 @@ pub fn change(
     if left.iter().map(|&word| words.folded(word)).eq(right.iter().map(|&word| words.folded(word))) {
         return Change::Case;
     }
-    if spelled_out(left, words) == spelled_out(right, words) {
+    if contracted(left, right, words) {
         return Change::Contraction;
     }
     if left.len().max(right.len()) >= SHORTEST_OMISSION && left.len().min(right.len()) == 0 {
@@ -298,6 +296,11 @@ pub fn change(
     let forms =
         left.len() == right.len() && left.iter().zip(right).all(|(&l, &r)| l == r || words.inflected(l, r));
     if forms { Change::Form } else { Change::Words }
+}
+
+/// “I'm” and “I am”: the same but for contractions?
+pub(super) fn contracted(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> bool {
+    spelled_out(one, words) == spelled_out(other, words)
 }
 
 /// The words with contractions resolved, for comparing.

@@ -25,6 +25,8 @@ pub(super) const LONGEST: usize = 10;
 const SHORTEST: usize = 3;
 /// Topic words that two sentences must share before two forms of a word are taken for one utterance.
 const SHARED: usize = 2;
+/// The same where the quotations have no topic of their own: “I never said that”.
+const SHARED_BY_SMALL_WORDS: usize = 3;
 /// Two stories further apart than this are about two occasions.
 const DAYS: i32 = 7;
 /// The same where a negation or a number differs: people change their minds.
@@ -58,7 +60,7 @@ pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utteranc
             continue;
         }
         let Some(voice) = wording.voice(id).filter(|voice| voice.is_named()) else { continue };
-        if form.iter().any(|&word| words.is_content(word)) {
+        if form.len() >= SHORTEST || form.iter().any(|&word| words.is_content(word)) {
             buckets.entry((voice.surname(), skeleton(form, words))).or_default().push(id);
         }
     }
@@ -155,10 +157,12 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
         (Some(voice), Some(other)) => voice.kinship(other) == Kinship::Same,
         _ => false,
     };
+    let topical = wording.form(one.id).iter().any(|&word| wording.vocabulary().is_content(word));
     let (days, needed) = match turn {
         Turn::Same => (DAYS, 1),
         Turn::Form => (DAYS, SHARED),
-        Turn::Sense => (DAYS_TO_TURN, SHARED),
+        Turn::Sense if topical => (DAYS_TO_TURN, SHARED),
+        Turn::Sense => (DAYS_TO_TURN, SHARED_BY_SMALL_WORDS),
     };
     let near = match (one.day, other.day) {
         (Some(one), Some(other)) => one.days_since(other).abs() <= days,

@@ -13,7 +13,7 @@ use super::Wording;
 use super::align::{Alignment, Hunk, align};
 use super::ladder::entries;
 use super::passage::PassageId;
-use super::relation::{Change, change, stutter};
+use super::relation::{Change, SHORTEST_OMISSION, change, contracted, stutter};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use super::voice::{Cast, Kinship, Voice};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
@@ -68,6 +68,16 @@ impl Hit {
     /// Is it what was quoted, in these or nearly these words?
     pub fn is_found(&self) -> bool {
         self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
+    }
+
+    /// Words of the tape, not only small ones, that the quotation leaves out of its middle without a sign.
+    pub fn left_out(&self, words: &Vocabulary) -> Option<&Hunk> {
+        self.aligned.hunks.iter().filter(|_| self.is_found()).find(|hunk| {
+            let left_out = &self.said[hunk.other.clone()];
+            hunk.one.is_empty()
+                && left_out.len() >= SHORTEST_OMISSION
+                && left_out.iter().any(|&word| words.is_content(word))
+        })
     }
 
     /// What each place comes to where the quotation departs from the tape.
@@ -262,6 +272,7 @@ impl Tapes {
             let end = aligned.other.end;
             aligned.hunks.push(Hunk { one: covered.end..part.len(), other: end..end });
         }
+        contract_at_edges(&mut aligned, part, said, words);
         let first = aligned.matches.first().map_or(0, |&(_, j)| j as usize);
         let turn = tape.turns.get(window.start + first).copied().unwrap_or(0);
         let speaker =
@@ -303,6 +314,23 @@ impl Tapes {
             }
         }
         None
+    }
+}
+
+/// “[years I'm] tired” laid beside “I am tired”: at the ends of a quotation the tape goes on, so that a contraction may
+/// have more words on its side than belong to it.
+fn contract_at_edges(aligned: &mut Alignment, part: &[Symbol], said: &[Symbol], words: &Vocabulary) {
+    if let Some(hunk) = aligned.hunks.first_mut().filter(|hunk| hunk.one.start == 0) {
+        let end = hunk.other.end;
+        let longest = end.saturating_sub(hunk.one.len() + 1);
+        let same = |&start: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
+        hunk.other.start = (longest..end).rev().find(same).unwrap_or(hunk.other.start);
+    }
+    if let Some(hunk) = aligned.hunks.last_mut().filter(|hunk| hunk.one.end == part.len()) {
+        let start = hunk.other.start;
+        let same = |&end: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
+        let longest = (start + hunk.one.len() + 1).min(said.len());
+        hunk.other.end = (start + 1..=longest).find(same).unwrap_or(hunk.other.end);
     }
 }
 

@@ -162,15 +162,13 @@ impl Voice {
     /// Two people, or one: what is known of them, and then their names.
     fn people(&self, other: &Self) -> Kinship {
         let (one, two) = (self.known, other.known);
-        if one.registered.is_some() && two.registered.is_some() && one.registered != two.registered {
-            return Kinship::Different;
-        }
-        if one.registered.is_some() && one.registered == two.registered
-            || one.person.is_some() && one.person == two.person
-        {
-            return Kinship::Same;
-        }
-        match people(&self.parts, &other.parts) {
+        let kinship = match (one.registered, two.registered) {
+            (Some(one), Some(two)) if one == two => Kinship::Same,
+            (Some(_), Some(_)) => Kinship::Different,
+            _ if one.person.is_some() && one.person == two.person => Kinship::Same,
+            _ => people(&self.parts, &other.parts),
+        };
+        match kinship {
             // What a spokesman says is also said by whoever sent them.
             Kinship::Different if one.speaks_for_others != two.speaks_for_others => Kinship::PersonAndBody,
             kinship => kinship,
