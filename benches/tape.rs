@@ -2,7 +2,7 @@
 //! with 3,000 quotations, most of them from the tape and one in ten of these altered. What `check` does is timed, from
 //! the bytes to the findings.
 //!
-//! `cargo bench --bench tape`; with `SAYSO_BENCH_WRITE=DIR` it writes both files there, for `sayso check DIR`.
+//! `cargo bench --bench tape`; with `SAYSO_BENCH_WRITE=DIR` it writes both files and a `sayso.toml` there, for `sayso check`.
 
 #![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
 
@@ -29,6 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         std::fs::create_dir_all(&folder)?;
         std::fs::write(folder.join("tape.vtt"), &tape)?;
         std::fs::write(folder.join("book.md"), &book)?;
+        std::fs::write(folder.join("sayso.toml"), "include = [\"book.md\"]\ntranscripts = [\"tape.vtt\"]\n")?;
         return Ok(());
     }
     let rules = Rulebook::read().map_err(|trouble| trouble.message)?;

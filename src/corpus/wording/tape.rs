@@ -211,6 +211,14 @@ impl Tapes {
             if !hit.aligned.matches.is_empty() && best.as_ref().is_none_or(|best| worth(&hit) > worth(best)) {
                 best = Some(hit);
             }
+            // Nothing can be better than all the words in their own speaker's turn.
+            if best.as_ref().is_some_and(|best| {
+                best.whose == Whose::Own
+                    && best.aligned.hunks.is_empty()
+                    && best.aligned.matches.len() == part.len()
+            }) {
+                return best;
+            }
         }
         let mut best = best?;
         best.spliced = self.elsewhere(&best, part, own, words);
