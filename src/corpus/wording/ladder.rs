@@ -291,7 +291,7 @@ static CAPITAL_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::{Term, read};
+    use super::{LADDER, Term, read};
 
     fn normal(text: &str) -> String {
         let mut words = Vec::new();
@@ -342,6 +342,23 @@ mod tests {
         ] {
             assert_ne!(normal(one), normal(other), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn every_pair_that_the_ladder_names_is_made_alike() {
+        let pairs = LADDER.iter().flat_map(|rung| rung.folds.split(", ")).filter_map(|pair| {
+            let (one, other) = pair.split_once(" and ")?;
+            // What a rung names in words is no example, and which capitals are an abbreviation's all drafts tell.
+            let example = !one.contains(' ') || one == "per cent";
+            (example && one != "NATO" && one != "commas").then_some((one, other))
+        });
+        let mut count = 0;
+        for (one, other) in pairs {
+            let letters = |text: &str| normal(text).replace(' ', "");
+            assert_eq!(letters(one), letters(other), "{one} / {other}");
+            count += 1;
+        }
+        assert!(count >= 8, "{count} examples");
     }
 
     #[test]

@@ -32,6 +32,9 @@ const DAYS: i32 = 7;
 /// The same where a negation or a number differs: people change their minds.
 const DAYS_TO_TURN: i32 = 1;
 
+/// What one voice has said more often than this is a phrase of theirs; laying all of it side by side would take long.
+const CROWD: usize = 100;
+
 struct Fragment {
     id: PassageId,
     topic: FxHashSet<String>,
@@ -65,7 +68,7 @@ pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utteranc
         }
     }
     let mut found = Vec::new();
-    for members in buckets.into_values() {
+    for members in buckets.into_values().filter(|members| members.len() <= CROWD) {
         let first = wording.passage(members[0]).version;
         if members.iter().any(|&id| wording.passage(id).version != first) {
             gather(wording, files, &members, &mut found);

@@ -233,7 +233,16 @@ static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::ne
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{Vocabulary, stem};
+
+    #[test]
+    fn capitals_are_agreed_on_where_nobody_writes_small_letters() {
+        let mut words = Vocabulary::default();
+        let mut symbols = Vec::new();
+        words.number("UNOCO and Unoco will WIN if we win, and they told US about us", &mut symbols);
+        let agreed: Vec<&str> = symbols.iter().map(|&symbol| words.text(words.agreed(symbol))).collect();
+        assert_eq!(agreed.join(" "), "unoco and unoco will WIN if we win and they told US about us");
+    }
 
     #[test]
     fn strips_inflections_and_nothing_else() {
