@@ -1,20 +1,19 @@
 //! Finding the same utterance among generated quotations, with copies and variants planted among them: time and
 //! memory as the number of quotations grows, and how many of the planted variants are found.
 //!
-//! `cargo bench --bench wording` runs ten and a hundred thousand; `SAYSO_BENCH_MILLION=1` adds the million.
+//! `cargo bench --bench wording` runs ten and a hundred thousand; `SAYSO_BENCH_SIZES=10000,100000,1000000` any others.
+//! Sizes ascend, so that the peak of memory belongs to the size in its line; the drafts themselves are part of it.
 
 #![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
 
 use std::borrow::Cow;
+use std::time::Instant;
 
-use divan::Bencher;
-use divan::counter::ItemsCount;
+use sayso::corpus::people::People;
+use sayso::corpus::registry::Registry;
 use sayso::corpus::wording::Wording;
 use sayso::facts::{Attribution, FileFacts, Quotation, QuotationKind, Speaker, SpeakerKind};
 use sayso::source::Span;
-
-#[global_allocator]
-static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
 
 /// Quotations in one file.
 const PER_FILE: usize = 10;
@@ -22,29 +21,57 @@ const PER_FILE: usize = 10;
 const PLANTED: usize = 20;
 
 fn main() {
+    eprintln!("quotations  seconds  CPU s  drafts MB  peak MB  planted  found  false");
     for count in sizes() {
         let (files, planted) = drafts(count);
-        let wording = Wording::build(&files);
+        let before = megabytes("VmRSS");
+        let (start, cpu) = (Instant::now(), cpu_seconds());
+        let wording = Wording::build(&files, &People::default(), &Registry::default());
+        let (seconds, cpu) = (start.elapsed().as_secs_f64(), cpu_seconds() - cpu);
+        let mut altered = vec![false; count];
+        planted.iter().for_each(|&number| altered[number] = true);
+        let (mut found, mut wrong) = (0, 0);
+        for utterance in wording.utterances() {
+            // Every quotation is a passage of its own, so that their numbers agree.
+            match utterance.passages.iter().filter(|&&id| altered[id as usize]).count() {
+                0 => wrong += 1,
+                count => found += count,
+            }
+        }
         eprintln!(
-            "{count} quotations: {planted} altered copies planted, {} utterances found",
-            wording.utterances().len()
+            "{count:>10}  {seconds:>7.2}  {cpu:>5.2}  {before:>9}  {:>7}  {:>7}  {found:>5}  {wrong:>5}",
+            megabytes("VmHWM"),
+            planted.len(),
         );
     }
-    divan::main();
+}
+
+/// Seconds of processor time that the process has had, of both kinds; 0 where the system does not tell.
+fn cpu_seconds() -> f64 {
+    /// Linux counts in hundredths, whatever the machine.
+    const TICKS: f64 = 100.0;
+    let line = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = line.rsplit_once(") ").map_or("", |(_, rest)| rest);
+    let ticks = after_name.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok());
+    ticks.sum::<f64>() / TICKS
+}
+
+/// A figure of the process in megabytes; 0 where the system does not tell.
+fn megabytes(key: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(key)).unwrap_or("");
+    let kilobytes: u64 = line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).unwrap_or(0);
+    kilobytes / 1024
 }
 
 fn sizes() -> Vec<usize> {
-    let mut sizes = vec![10_000, 100_000];
-    if std::env::var_os("SAYSO_BENCH_MILLION").is_some() {
-        sizes.push(1_000_000);
+    let asked = std::env::var("SAYSO_BENCH_SIZES").unwrap_or_default();
+    let mut sizes: Vec<usize> = asked.split(',').filter_map(|size| size.trim().parse().ok()).collect();
+    if sizes.is_empty() {
+        sizes = vec![10_000, 100_000];
     }
+    sizes.sort_unstable();
     sizes
-}
-
-#[divan::bench(args = sizes(), sample_count = 3, sample_size = 1)]
-fn same_utterance(bencher: Bencher<'_, '_>, count: usize) {
-    let (files, _) = drafts(count);
-    bencher.counter(ItemsCount::new(count)).bench(|| Wording::build(&files));
 }
 
 /// A generator of numbers: a multiplicative congruential one serves, and every run sees the same drafts.
@@ -84,12 +111,12 @@ fn sentence(dice: &mut Dice) -> Vec<String> {
         .collect()
 }
 
-/// Files with `count` quotations, and how many of these are altered copies.
-fn drafts(count: usize) -> (Vec<FileFacts>, usize) {
+/// Files with `count` quotations, and which of these are altered copies.
+fn drafts(count: usize) -> (Vec<FileFacts>, Vec<usize>) {
     let mut dice = Dice(7);
     let mut said: Vec<(usize, Vec<String>)> = Vec::new();
     let mut files: Vec<FileFacts> = Vec::with_capacity(count / PER_FILE);
-    let mut planted = 0;
+    let mut planted = Vec::new();
     for number in 0..count {
         if number % PER_FILE == 0 {
             files.push(FileFacts { path: format!("{number:07}.txt"), ..FileFacts::default() });
@@ -98,7 +125,7 @@ fn drafts(count: usize) -> (Vec<FileFacts>, usize) {
             7 => said[dice.roll(said.len())].clone(),
             13 => {
                 // Each utterance is altered once, so that utterances found can be counted against those planted.
-                planted += 1;
+                planted.push(number);
                 let (speaker, mut words) = said[number / PLANTED].clone();
                 let middle = words.len() / 2;
                 words[middle] = word(40_000 + number);

@@ -34,6 +34,7 @@ impl Corpus {
     pub fn with_registry(mut self, registry: Registry) -> Self {
         self.registry = registry;
         self.people = OnceLock::new();
+        self.wording = OnceLock::new();
         self
     }
 
@@ -54,7 +55,7 @@ impl Corpus {
 
     /// The same utterance elsewhere: built when it is first asked for, since not every command asks.
     pub fn wording(&self) -> &wording::Wording {
-        self.wording.get_or_init(|| wording::Wording::build(&self.files))
+        self.wording.get_or_init(|| wording::Wording::build(&self.files, self.people(), &self.registry))
     }
 
     /// Every file's facts, in order, as a slice: a file's rank is its [`FileId`].

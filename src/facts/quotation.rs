@@ -33,8 +33,8 @@ pub struct Quotation {
     pub text: String,
     /// The same without its own marks, opening marks of later paragraphs too: the words.
     pub words: String,
-    /// For a fragment, the writer's words around it in its sentence; empty for others. They tell the topic
-    /// where the words themselves are too few to.
+    /// For a quotation of ten words or fewer, the writer's words around it in its sentence; empty for others. They tell
+    /// the topic where the words themselves are too few to.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub around: String,
     /// What it looks like.

@@ -40,6 +40,9 @@ pub struct Hints {
 /// Below this confidence a source is left undecided: a pattern that is wrong about every other time is a guess.
 pub const CONFIDENCE: f32 = 0.55;
 
+/// Words up to which a quotation's own do not tell its topic.
+const FEW: u32 = 10;
+
 /// How much of a document is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Depth {
@@ -199,7 +202,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             if echo { Some(NotSpeech::Title) } else { decisions.no_speech[index] },
             prose.blocks[quotation.block].kind,
         );
-        let short = matches!(kind, QuotationKind::Fragment | QuotationKind::Scare) && edges[index].words <= 5;
+        let short = kind != QuotationKind::Title && edges[index].words <= FEW;
         let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, &edges, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),

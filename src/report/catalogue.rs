@@ -194,5 +194,8 @@ fn ladder(out: &mut dyn Write, look: Look) -> io::Result<()> {
         writeln!(out, "  {}. {}: {}", rank + 1, rung.name, rung.folds)?;
     }
     writeln!(out, "\n  Never made alike: {}.", NEVER_FOLDED.join(", "))?;
-    writeln!(out, "  Against transcripts only, hesitations (um, er) and words said twice do not count.")
+    writeln!(
+        out,
+        "  Words said twice in a row count once. Against transcripts only, hesitations (um, er) do not count."
+    )
 }

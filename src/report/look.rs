@@ -28,6 +28,10 @@ pub(super) enum Ink {
     Yellow,
     /// For a note.
     Cyan,
+    /// For words that one wording has and the other has not.
+    Struck,
+    /// For words that come instead.
+    Inserted,
 }
 
 impl Look {
@@ -42,11 +46,63 @@ impl Look {
             Ink::Red => "\u{1b}[1;31m",
             Ink::Yellow => "\u{1b}[1;33m",
             Ink::Cyan => "\u{1b}[36m",
+            Ink::Struck => "\u{1b}[31;9m",
+            Ink::Inserted => "\u{1b}[32m",
         }
     }
 
     /// The code that ends it.
     pub(super) const fn off(self) -> &'static str {
         if self.color { "\u{1b}[0m" } else { "" }
+    }
+
+    /// Differences in their inks: `[-voters-]{+supporters+}` struck and inserted. Without colour the marks stay. `ground`
+    /// is the ink of the words around. Each word is set off by itself, so that a line may break between them.
+    pub(super) fn differences(self, text: &str, ground: &str) -> String {
+        if !self.color {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut rest = text;
+        while let Some(at) = rest.find(['[', '{']) {
+            let (ink, open, close) = match rest.as_bytes()[at] {
+                b'[' => (Ink::Struck, "[-", "-]"),
+                _ => (Ink::Inserted, "{+", "+}"),
+            };
+            let inside = rest[at..].strip_prefix(open).and_then(|inside| inside.split_once(close));
+            let Some((words, after)) = inside else {
+                out.push_str(&rest[..=at]);
+                rest = &rest[at + 1..];
+                continue;
+            };
+            out.push_str(&rest[..at]);
+            // Two that stand side by side would run together without their marks.
+            if ink == Ink::Inserted && at == 0 && !out.is_empty() {
+                out.push(' ');
+            }
+            for (rank, word) in words.split(' ').enumerate() {
+                let space = if rank > 0 { " " } else { "" };
+                out.push_str(&format!("{space}{}{word}{}{ground}", self.on(ink), self.off()));
+            }
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Look;
+
+    #[test]
+    fn differences_are_struck_and_inserted_in_colour_and_marked_without() {
+        let look = |color| Look { color, width: 80 };
+        let told = "our [-old voters-]{+supporters+} [sic] will";
+        assert_eq!(look(false).differences(told, ""), told);
+        assert_eq!(
+            look(true).differences(told, ""),
+            "our \u{1b}[31;9mold\u{1b}[0m \u{1b}[31;9mvoters\u{1b}[0m \u{1b}[32msupporters\u{1b}[0m [sic] will"
+        );
     }
 }

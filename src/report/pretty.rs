@@ -119,11 +119,12 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
         Excerpt::new(&places, room(look))
     });
     let (bold, dim, off) = (look.on(Ink::Bold), look.on(Ink::Dim), look.off());
-    let mut message = format!("{bold}{}{off} {dim}[{}]{off}", clean::line(&finding.message), judged.rule.id);
+    let told = look.differences(&clean::line(&finding.message), bold);
+    let mut message = format!("{bold}{told}{off} {dim}[{}]{off}", judged.rule.id);
     if excerpt.is_none() {
         message = format!("{bold}{}{off}: {message}", clean::line(spot.path));
     }
-    let mut help = clean::line(&judged.help).into_owned();
+    let mut help = look.differences(&clean::line(&judged.help), "");
     if let (Some(change), Some(fix)) = (change(sheet, judged), &finding.fix) {
         // A change that no reading speaks against says all there is to say.
         help = if fix.safe { change } else { format!("{change}, or {help}") };

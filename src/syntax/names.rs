@@ -184,7 +184,14 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     // “Will the minister go?”: a function word that is a name too needs a capital after it.
-    !token.is(function) || tokens.get(at + 1).is_some_and(Token::is_capital)
+    !token.is(function) || (tokens.get(at + 1).is_some_and(Token::is_capital) && !asks(tokens, at))
+}
+
+/// “Will Tarrant go?”: does the word open a question, as a verb does?
+fn asks(tokens: &[Token], at: usize) -> bool {
+    let opens = at.checked_sub(1).is_none_or(|before| tokens[before].is_final());
+    let end = || tokens[at..].iter().find(|token| token.is_final());
+    tokens[at].is(Class::AUXILIARY) && opens && end().is_some_and(|token| token.kind == Kind::Question)
 }
 
 fn run_end(tokens: &[Token], at: usize) -> usize {
@@ -326,6 +333,14 @@ mod tests {
         assert_eq!(
             names("spokesman Tobi Okafor said Okafor would go"),
             [("Tobi Okafor", Standing::Person), ("Okafor", Standing::Short)]
+        );
+        assert_eq!(
+            names("The tide is out. Will Okafor go? Ana Ruiz and Will Brandt left."),
+            [
+                ("Okafor", Standing::Unknown),
+                ("Ana Ruiz", Standing::Person),
+                ("Will Brandt", Standing::Person)
+            ]
         );
         assert_eq!(
             names("Wilf Tarrant, the skipper of the Kittiwake, said so. Later Tarrant left."),

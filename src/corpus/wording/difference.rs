@@ -2,7 +2,10 @@
 
 use super::passage::{PassageId, Surface};
 use super::relation::{Change, change, relate};
-use super::{Hunk, Wording, align};
+use super::short::LONGEST;
+use super::vocabulary::Symbol;
+use super::{Alignment, Hunk, Wording, align};
+
 use crate::facts::FileFacts;
 
 /// A place where two passages differ.
@@ -26,14 +29,14 @@ impl Wording {
     pub fn compare(&self, files: &[FileFacts], one: PassageId, other: PassageId) -> Vec<Difference> {
         let (form, other_form) = (self.form(one), self.form(other));
         let words = self.vocabulary();
-        let mut aligned = match relate(form, other_form, words) {
+        let aligned = match relate(form, other_form, words) {
             Some((_, aligned)) => aligned,
+            // Too few words to let the ends go free: all between the first and the last that differ.
+            None if form.len().max(other_form.len()) <= LONGEST => {
+                Alignment { hunks: Vec::from_iter(middle(form, other_form)), ..Alignment::default() }
+            }
             None => align(form, other_form, words),
         };
-        if aligned.matches.is_empty() && form != other_form {
-            // “emerging” and “emerge”: nothing is equal, and all of it is the difference.
-            aligned.hunks = vec![Hunk { one: 0..form.len(), other: 0..other_form.len() }];
-        }
         let (left, right) = (self.passage(one).surface(files), self.passage(other).surface(files));
         let name = |surface: &[Surface<'_>], at: usize| surface.get(at).is_some_and(Surface::is_name);
         aligned
@@ -70,6 +73,15 @@ impl Wording {
             })
             .collect()
     }
+}
+
+/// All between the first and the last words that differ: “I {never} said that”; `None` where nothing does.
+fn middle(one: &[Symbol], other: &[Symbol]) -> Option<Hunk> {
+    let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
+    let (rest, other_rest) = (&one[start..], &other[start..]);
+    let end = rest.iter().rev().zip(other_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let hunk = Hunk { one: start..one.len() - end, other: start..other.len() - end };
+    (!hunk.one.is_empty() || !hunk.other.is_empty()).then_some(hunk)
 }
 
 /// Items as written, one blank between them; a gap as `…`.

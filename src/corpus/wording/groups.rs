@@ -38,14 +38,17 @@ const CHORUS: usize = 3;
 /// Two drafts further apart than this in days may well report two occasions, for people repeat themselves. Then only
 /// one word in many may differ.
 const DAYS: i32 = 3;
-/// Equal words needed then.
-const ALMOST_ALL: u32 = 12;
+/// What is needed then: at most so many words that differ, at least so many that are equal, and so many of these with
+/// a topic.
+const ALMOST_ALL: [(u32, u32, u32); 2] = [(1, 12, 0), (2, 15, 7)];
 /// Drafts further apart than this in days may have heard one person quote another.
 const ECHO_DAYS: i32 = 30;
 /// Words from more speakers than this, as the drafts name them, are not even compared.
 const CROWD: usize = 12;
-/// How sure an attribution must be to stand against another.
-const SURE: f32 = 0.5;
+/// How sure an attribution must be to stand against another. In 840 news articles every value up to this one leaves the
+/// same findings, all of them right, and a higher one loses some; it bars the patterns that are wrong more than one time
+/// in five.
+const SURE: f32 = 0.8;
 
 /// A version as one voice has it.
 struct Node {
@@ -70,17 +73,22 @@ impl Nodes {
             let mut by_voice: FxHashMap<Option<VoiceId>, u32> = FxHashMap::default();
             for &id in members {
                 let passage = wording.passage(id);
-                let node = *by_voice.entry(passage.voice).or_insert_with(|| {
+                let mut fresh = || {
                     let number = nodes.all.len() as u32;
                     nodes.all.push(Node {
                         voice: passage.voice,
-                        passages: Vec::new(),
+                        passages: Vec::with_capacity(1),
                         when: said_on(wording, files, id),
                         published: None,
                     });
                     nodes.of_version[version].push(number);
                     number
-                });
+                };
+                // Most versions have one passage, and no need of a table.
+                let node = match members.len() {
+                    1 => fresh(),
+                    _ => *by_voice.entry(passage.voice).or_insert_with(fresh),
+                };
                 let node = &mut nodes.all[node as usize];
                 if node.when != said_on(wording, files, id) {
                     node.when = None;
@@ -129,7 +137,10 @@ fn near_enough(wording: &Wording, link: &Link, one: &Node, other: &Node) -> bool
     if one_draft {
         return link.differing <= 1;
     }
-    days <= DAYS || (link.differing <= 1 && link.matched >= ALMOST_ALL)
+    let almost_all = |&(differing, matched, content): &(u32, u32, u32)| {
+        link.differing <= differing && link.matched >= matched && link.content >= content
+    };
+    days <= DAYS || ALMOST_ALL.iter().any(almost_all)
 }
 
 /// Does the draft itself name the speaker at this passage, in full or by surname? A pronoun's person is too weak to
@@ -187,10 +198,15 @@ impl Sets {
     }
 }
 
-/// Utterances of one voice in several wordings.
-pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utterance> {
+/// Both readings of the graph.
+pub(super) fn read(wording: &Wording, files: &[FileFacts]) -> (Vec<Utterance>, Vec<Echo>) {
     let nodes = Nodes::collect(wording, files);
-    let mut sets = Sets::new(&nodes);
+    (utterances(wording, &nodes), echoes(wording, files, &nodes))
+}
+
+/// Utterances of one voice in several wordings.
+fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
+    let mut sets = Sets::new(nodes);
     let kinship = |one: Option<VoiceId>, other: Option<VoiceId>| match (one, other) {
         (Some(one), Some(other)) => {
             Some(wording.passages.voices[one as usize].kinship(&wording.passages.voices[other as usize]))
@@ -268,10 +284,9 @@ pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utteranc
 }
 
 /// The same words from several voices.
-pub(super) fn echoes(wording: &Wording, files: &[FileFacts]) -> Vec<Echo> {
+fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
     let mut found: Vec<Echo> = Vec::new();
-    let nodes = Nodes::collect(wording, files);
-    let mut sets = Sets::new(&nodes);
+    let mut sets = Sets::new(nodes);
     let mut joined: Vec<u32> = Vec::new();
     let named = |node: &Node| {
         node.voice.map(|voice| &wording.passages.voices[voice as usize]).filter(|voice| voice.is_named())

@@ -18,13 +18,19 @@ const WORDS_PER_RUN: usize = 8;
 const NEIGHBOURS: usize = 8;
 /// A version of so few words has few runs, and one shared is enough to compare it.
 const SHORT: usize = 6;
-/// Counters, a power of two: two bytes each, 8 MB, few collisions up to some ten million runs; a collision only makes a
-/// run look more common than it is.
-const COUNTERS: usize = 1 << 22;
+/// Counters for each word of all versions, which leaves one or two runs: few collisions, and a collision makes a
+/// run look more common than it is, so that it may crowd out one that two versions share.
+const COUNTERS_PER_WORD: usize = 16;
+/// The fewest and the most counters, as powers of two: two bytes each, 128 MB at most.
+const COUNTERS: (u32, u32) = (12, 26);
 
 /// Pairs of versions to be compared, each once, the smaller number first, in ascending order.
 pub fn candidates(versions: &[&[Symbol]], words: &Vocabulary) -> Vec<(u32, u32)> {
-    let mut counts = vec![0_u16; COUNTERS];
+    let words_of_all: usize = versions.iter().map(|version| version.len()).sum();
+    let counters = (words_of_all * COUNTERS_PER_WORD).next_power_of_two();
+    let counters = counters.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
+    let slot = |key: u64| key as usize & (counters - 1);
+    let mut counts = vec![0_u16; counters];
     let mut keys = Vec::new();
     for version in versions {
         runs(version, words, &mut keys);
@@ -56,10 +62,6 @@ pub fn candidates(versions: &[&[Symbol]], words: &Vocabulary) -> Vec<(u32, u32)>
     let short = |number: u32| versions[number as usize].len() <= SHORT;
     let shared = pairs.chunk_by(|one, other| one == other);
     shared.filter(|runs| runs.len() > 1 || short(runs[0].0) || short(runs[0].1)).map(|runs| runs[0]).collect()
-}
-
-const fn slot(key: u64) -> usize {
-    (key as usize) & (COUNTERS - 1)
 }
 
 /// The keys under which a version is found, each once.

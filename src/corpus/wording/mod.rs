@@ -22,8 +22,11 @@ mod voice;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
 
+use super::people::People;
+use super::registry::Registry;
 use crate::facts::FileFacts;
 use passage::Passages;
+use voice::Cast;
 
 pub use align::{Alignment, Hunk, align};
 pub use difference::Difference;
@@ -31,7 +34,7 @@ pub use groups::{Echo, Utterance};
 pub use ladder::{LADDER, NEVER_FOLDED, Rung, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
-pub use relation::{Change, Link, Relation, SHORTEST_OMISSION};
+pub use relation::{Change, Link, Relation};
 pub use tape::{Heard, Hit, Whose};
 pub use verdict::{Edit, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
@@ -52,9 +55,10 @@ pub struct Wording {
 
 impl Wording {
     /// Finds the passages that are one utterance. Almost linear in the number of quotations.
-    pub fn build(files: &[FileFacts]) -> Self {
-        let mut passages = Passages::collect(files);
-        let tapes = tape::Tapes::collect(files, &mut passages.words);
+    pub fn build(files: &[FileFacts], people: &People, registry: &Registry) -> Self {
+        let cast = Cast::gather(files, people, registry);
+        let mut passages = Passages::collect(files, &cast);
+        let tapes = tape::Tapes::collect(files, &cast, &mut passages.words);
         let reports = paraphrase::Reports::collect(files, &mut passages.words);
         let versions = group_by_words(&mut passages);
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
@@ -70,18 +74,17 @@ impl Wording {
                     relation,
                     matched: aligned.matches.len() as u32,
                     content: relation::content(&aligned, form, &passages.words) as u32,
-                    differing: relation::differing(&aligned) as u32,
+                    differing: relation::differing(&aligned, form, forms[other as usize]) as u32,
                 })
             })
             .collect();
         links.sort_unstable_by_key(|link| (link.one, link.other));
         let mut wording = Self { passages, versions, links, ..Self::default() };
-        wording.utterances = groups::utterances(&wording, files);
+        (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
-        wording.echoes = groups::echoes(&wording, files);
         wording.heard = tapes.hear(&wording);
-        wording.paraphrases = reports.find(&wording, files);
+        wording.paraphrases = reports.find(&wording, files, &cast);
         wording
     }
 

@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Kinship, Voice};
+use super::voice::{Cast, Kinship, Voice};
 use super::{PassageId, Wording};
 use crate::calendar::Day;
 use crate::facts::{FileFacts, Indirect, Speaker, SpeakerKind};
@@ -71,7 +71,7 @@ impl Reports {
     }
 
     /// The reports that have the content of a quotation of somebody else, one for each version of the words.
-    pub(super) fn find(self, wording: &Wording, files: &[FileFacts]) -> Vec<Paraphrase> {
+    pub(super) fn find(self, wording: &Wording, files: &[FileFacts], cast: &Cast<'_>) -> Vec<Paraphrase> {
         if self.0.is_empty() {
             return Vec::new();
         }
@@ -123,7 +123,7 @@ impl Reports {
                 if !enough || met.contains(&version) {
                     continue;
                 }
-                if let Some(passage) = other_source(wording, files, version, report) {
+                if let Some(passage) = other_source(wording, files, cast, version, report) {
                     met.insert(version);
                     found.push(Paraphrase { passage, file: report.file, report: report.index });
                 }
@@ -174,7 +174,13 @@ fn in_order(one: &[u32], other: &[u32]) -> Vec<u32> {
 
 /// The first passage of a version that somebody else said in another draft of those days, where the report's own
 /// draft does not quote it as well.
-fn other_source(wording: &Wording, files: &[FileFacts], version: u32, report: &Report) -> Option<PassageId> {
+fn other_source(
+    wording: &Wording,
+    files: &[FileFacts],
+    cast: &Cast<'_>,
+    version: u32,
+    report: &Report,
+) -> Option<PassageId> {
     let members = wording.version(version);
     if members.iter().any(|&id| wording.passage(id).file == report.file) {
         return None;
@@ -187,12 +193,12 @@ fn other_source(wording: &Wording, files: &[FileFacts], version: u32, report: &R
         let near = day(wording.passage(id).file)
             .zip(day(report.file))
             .is_none_or(|(one, other)| one.days_since(other).abs() <= DAYS);
-        near && wording.voice(id).is_some_and(|voice| differs(voice, reported))
+        near && wording.voice(id).is_some_and(|voice| differs(voice, reported, report.file, cast))
     })
 }
 
 /// Is the report's source somebody else, as far as names tell? A body's statement counts by the names in it.
-fn differs(voice: &Voice, reported: &Indirect) -> bool {
+fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) -> bool {
     let Some(speaker) = &reported.attribution.speaker else { return false };
     // “the mayor’s aide, Ana Reyes”: whoever it stands for, the phrase itself names the one who is quoted.
     let phrase = reported.attribution.source.as_ref().map_or("", |source| &source.text);
@@ -202,7 +208,7 @@ fn differs(voice: &Voice, reported: &Indirect) -> bool {
     }
     match speaker.kind {
         SpeakerKind::Person | SpeakerKind::Body => {
-            let other = Voice::new(speaker);
+            let other = cast.voice(file, speaker);
             other.is_full() && matches!(voice.kinship(&other), Kinship::Different | Kinship::PersonAndBody)
         }
         SpeakerKind::Unnamed => {

@@ -7,8 +7,8 @@ use smallvec::SmallVec;
 
 use super::ladder::{Term, read};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::Voice;
-use crate::facts::{FileFacts, Quotation, QuotationKind, SpeakerKind};
+use super::voice::{Cast, Voice, VoiceKey};
+use crate::facts::{FileFacts, Quotation, QuotationKind};
 use crate::source::{BlockKind, FileId, Place, Span};
 
 /// A passage's number, in path order and then in the order of the text.
@@ -131,9 +131,9 @@ pub struct Passages {
 
 impl Passages {
     /// Collects the passages of all files.
-    pub fn collect(files: &[FileFacts]) -> Self {
+    pub fn collect(files: &[FileFacts], cast: &Cast<'_>) -> Self {
         let mut passages = Self::default();
-        let mut voices: FxHashMap<(&str, SpeakerKind), VoiceId> = FxHashMap::default();
+        let mut voices: FxHashMap<VoiceKey<'_>, VoiceId> = FxHashMap::default();
         for (rank, facts) in files.iter().enumerate() {
             let first = passages.all.len();
             let mut homes: FxHashMap<u32, usize> = FxHashMap::default();
@@ -145,8 +145,9 @@ impl Passages {
                 let speaker =
                     quotation.attribution.as_ref().and_then(|attribution| attribution.speaker.as_ref());
                 let voice = speaker.map(|speaker| {
-                    *voices.entry((speaker.name.as_str(), speaker.kind)).or_insert_with(|| {
-                        passages.voices.push(Voice::new(speaker));
+                    let file = FileId(rank as u32);
+                    *voices.entry(cast.key(file, speaker)).or_insert_with(|| {
+                        passages.voices.push(cast.voice(file, speaker));
                         passages.voices.len() as u32 - 1
                     })
                 });
@@ -170,6 +171,10 @@ impl Passages {
             for at in first..passages.all.len() {
                 passages.number(at, facts);
             }
+        }
+        // Only all drafts together tell which words nobody writes in small letters.
+        for symbol in &mut passages.symbols {
+            *symbol = passages.words.agreed(*symbol);
         }
         passages
     }

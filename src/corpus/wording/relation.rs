@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::align::{Alignment, Hunk, align};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 
@@ -48,7 +50,7 @@ const LONGEST_CHANGE: usize = 4;
 /// The most words at the very start or end of a quotation that may differ.
 const LONGEST_EDGE_CHANGE: usize = 2;
 /// Words left out in a row from which on it is an omission and not an altered word.
-pub const SHORTEST_OMISSION: usize = 3;
+pub(super) const SHORTEST_OMISSION: usize = 3;
 /// The most words left out in a row.
 const LONGEST_OMISSION: usize = 30;
 /// Equal words on each side of an omission.
@@ -60,7 +62,12 @@ const OVERLAP: usize = 6;
 pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(Relation, Alignment)> {
     let mut aligned = align(one, other, words);
     stretch_at_edges(&mut aligned, one, other, words);
+    contract_at_edges(&mut aligned, one, other, words);
+    let mut aligned = aligned.turned();
+    contract_at_edges(&mut aligned, other, one, words);
+    let mut aligned = aligned.turned();
     join_over_gaps(&mut aligned, one, other);
+    join_moved(&mut aligned, one, other);
     aligned.hunks.retain(|hunk| {
         !same_but_for_spacing(hunk, one, other, words)
             && !beside_gap(hunk, one, other, words)
@@ -87,6 +94,11 @@ pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(R
                 return None;
             }
             omitted += longer;
+            continue;
+        }
+        if !at_edge && is_moved(hunk, one, other) {
+            differing += 1;
+            relation = Relation::Altered;
             continue;
         }
         if longer > LONGEST_CHANGE || (at_edge && longer > LONGEST_EDGE_CHANGE) {
@@ -119,6 +131,39 @@ fn join_over_gaps(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol]) {
         joined.push(hunk);
     }
     aligned.hunks = joined;
+}
+
+/// “farmers and fishermen” and “fishermen and farmers”: two differences that undo one another are one, since words
+/// have changed places.
+fn join_moved(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol]) {
+    let mut joined: Vec<Hunk> = Vec::with_capacity(aligned.hunks.len());
+    for hunk in aligned.hunks.drain(..) {
+        if let Some(last) = joined.last_mut() {
+            let both = Hunk { one: last.one.start..hunk.one.end, other: last.other.start..hunk.other.end };
+            if is_moved(&both, one, other) {
+                *last = both;
+                continue;
+            }
+        }
+        joined.push(hunk);
+    }
+    aligned.hunks = joined;
+}
+
+/// The most words among which some may have changed places.
+const LONGEST_MOVE: usize = 8;
+
+/// Are they the same words in another order?
+fn is_moved(hunk: &Hunk, one: &[Symbol], other: &[Symbol]) -> bool {
+    if hunk.one.len() != hunk.other.len() || !(2..=LONGEST_MOVE).contains(&hunk.one.len()) {
+        return false;
+    }
+    let sorted = |form: &[Symbol]| {
+        let mut words: SmallVec<[Symbol; LONGEST_MOVE]> = form.into();
+        words.sort_unstable();
+        words
+    };
+    sorted(&one[hunk.one.clone()]) == sorted(&other[hunk.other.clone()])
 }
 
 /// “what the [expletive] is” and “what is”: a small word beside an editor's brackets goes with them.
@@ -156,13 +201,43 @@ fn stretch_at_edges(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol], w
             wider.one.end = (wider.one.end + 1).min(one.len());
             wider.other.end = (wider.other.end + 1).min(other.len());
         }
-        if wider != *hunk
-            && spelled_out(&one[wider.one.clone()], words) == spelled_out(&other[wider.other.clone()], words)
-        {
+        if wider != *hunk && contracted(&one[wider.one.clone()], &other[wider.other.clone()], words) {
             aligned.one = aligned.one.start.min(wider.one.start)..aligned.one.end.max(wider.one.end);
             aligned.other =
                 aligned.other.start.min(wider.other.start)..aligned.other.end.max(wider.other.end);
             *hunk = wider;
+        }
+    }
+}
+
+/// The most words before a hunk at an end that may belong to a contraction in it.
+const LONGEST_CONTRACTION: usize = 4;
+
+/// “That is who [we] are. We've got to” laid beside “We have got to”: at the end of the other quotation a small word may
+/// have met the wrong one. Where its words up to the first difference are the one's with a contraction resolved, they are
+/// the difference; the same at the last.
+fn contract_at_edges(aligned: &mut Alignment, one: &[Symbol], other: &[Symbol], words: &Vocabulary) {
+    let starts = aligned.other.start == 0 && aligned.one.start > 0;
+    if let Some(hunk) =
+        aligned.hunks.first_mut().filter(|hunk| starts && hunk.other.end <= LONGEST_CONTRACTION)
+    {
+        let (rest, end) = (&other[..hunk.other.end], hunk.one.end);
+        let longest = end.saturating_sub(rest.len() + 1);
+        if let Some(start) = (longest..end).rev().find(|&start| contracted(&one[start..end], rest, words)) {
+            *hunk = Hunk { one: start..end, other: 0..hunk.other.end };
+            aligned.one.start = start;
+            aligned.matches.retain(|&(i, _)| i as usize >= end);
+        }
+    }
+    let ends = aligned.other.end == other.len() && aligned.one.end < one.len();
+    let left = |hunk: &Hunk| other.len() - hunk.other.start;
+    if let Some(hunk) = aligned.hunks.last_mut().filter(|hunk| ends && left(hunk) <= LONGEST_CONTRACTION) {
+        let (rest, start) = (&other[hunk.other.start..], hunk.one.start);
+        let longest = (start + rest.len() + 1).min(one.len());
+        if let Some(end) = (start + 1..=longest).find(|&end| contracted(&one[start..end], rest, words)) {
+            *hunk = Hunk { one: start..end, other: hunk.other.start..other.len() };
+            aligned.one.end = end;
+            aligned.matches.retain(|&(i, _)| (i as usize) < start);
         }
     }
 }
@@ -172,9 +247,13 @@ pub fn content(aligned: &Alignment, one: &[Symbol], words: &Vocabulary) -> usize
     aligned.matches.iter().filter(|&&(i, _)| words.is_content(one[i as usize])).count()
 }
 
-/// The words that differ, the longer side of each place counted.
-pub fn differing(aligned: &Alignment) -> usize {
-    aligned.hunks.iter().map(|hunk| hunk.one.len().max(hunk.other.len())).sum()
+/// The words that differ, the longer side of each place counted; words that changed places count as one.
+pub fn differing(aligned: &Alignment, one: &[Symbol], other: &[Symbol]) -> usize {
+    let count = |hunk: &Hunk| match is_moved(hunk, one, other) {
+        true => 1,
+        false => hunk.one.len().max(hunk.other.len()),
+    };
+    aligned.hunks.iter().map(count).sum()
 }
 
 /// Do enough equal words stand on both sides of an omission?
@@ -196,6 +275,8 @@ fn same_but_for_spacing(hunk: &Hunk, one: &[Symbol], other: &[Symbol], words: &V
 /// What a place where two versions differ comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
+    /// The same word with other capitals: “WIN” for “win”.
+    Case,
     /// “we're” for “we are”.
     Contraction,
     /// Another form of the same word.
@@ -221,7 +302,10 @@ pub fn change(
     names: (&dyn Fn(usize) -> bool, &dyn Fn(usize) -> bool),
 ) -> Change {
     let (left, right) = (&one[hunk.one.clone()], &other[hunk.other.clone()]);
-    if spelled_out(left, words) == spelled_out(right, words) {
+    if left.iter().map(|&word| words.folded(word)).eq(right.iter().map(|&word| words.folded(word))) {
+        return Change::Case;
+    }
+    if contracted(left, right, words) {
         return Change::Contraction;
     }
     if left.len().max(right.len()) >= SHORTEST_OMISSION && left.len().min(right.len()) == 0 {
@@ -248,6 +332,11 @@ pub fn change(
     let forms =
         left.len() == right.len() && left.iter().zip(right).all(|(&l, &r)| l == r || words.inflected(l, r));
     if forms { Change::Form } else { Change::Words }
+}
+
+/// “I'm” and “I am”: the same but for contractions?
+pub(super) fn contracted(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> bool {
+    spelled_out(one, words) == spelled_out(other, words)
 }
 
 /// The words with contractions resolved, for comparing.
@@ -351,6 +440,32 @@ mod tests {
             "we are going to sell the old harbour tomorrow",
         );
         assert_eq!(we, Some((Relation::Altered, vec![Change::Contraction])));
+        for (full, part) in [
+            (
+                "that is not who we are we've got to mend the old pier beside the lighthouse",
+                "we have got to mend the old pier beside the lighthouse",
+            ),
+            (
+                "mend the old pier before winter and so will we and they'll go",
+                "mend the old pier before winter and so will we",
+            ),
+        ] {
+            let found = compare(full, part).map(|(_, changes)| changes);
+            assert!(
+                found
+                    .as_ref()
+                    .is_some_and(|changes| changes.iter().all(|&change| change == Change::Contraction)),
+                "{full} / {part}: {found:?}"
+            );
+            assert_eq!(compare(part, full).map(|(_, changes)| changes), found);
+        }
+    }
+
+    #[test]
+    fn words_that_change_places_are_one_change() {
+        let one = "the harbour belongs to the farmers and fishermen of this coast and not to a bank";
+        let other = "the harbour belongs to the fishermen and farmers of this coast and not to a bank";
+        assert_eq!(compare(one, other), Some((Relation::Altered, vec![Change::Words])));
     }
 
     #[test]

@@ -1,26 +1,39 @@
-//! Fragments of a word or two: “emerging” in one draft, “emerge” in another.
+//! Short quotations: “emerging” in one draft and “emerge” in another, “I never said that” and “I have said that”.
 //!
-//! So few words prove nothing by themselves. They are one utterance only where the speaker is the same, each is a
-//! form of the same word, and the sentences around them share a topic.
+//! So few words prove nothing by themselves. They are one utterance only where the speaker is the same, the sentences
+//! around them share a topic, and they differ in nothing but the form of a word, a negation or a number.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::Wording;
 use super::groups::{Utterance, published, said_on};
 use super::ladder::{Term, read};
 use super::passage::PassageId;
-use super::relation::{Link, Relation};
-use super::vocabulary::{GAP, topic_stem};
+use super::relation::{Link, Relation, relate};
+use super::vocabulary::{Bare, GAP, Symbol, Vocabulary, topic_stem};
 use super::voice::Kinship;
 use crate::calendar::Day;
 use crate::facts::FileFacts;
 
-/// The longest fragment in words.
-const LONGEST: usize = 3;
+/// The longest fragment in words that differs in the form of a word.
+const LONGEST_FORM: usize = 3;
+/// The longest quotation in words that differs in a negation or a number; longer ones have words enough of their own.
+pub(super) const LONGEST: usize = 10;
+/// The shortest one.
+const SHORTEST: usize = 3;
 /// Topic words that two sentences must share before two forms of a word are taken for one utterance.
 const SHARED: usize = 2;
+/// The same where the quotations have no topic of their own: “I never said that”.
+const SHARED_BY_SMALL_WORDS: usize = 3;
 /// Two stories further apart than this are about two occasions.
 const DAYS: i32 = 7;
+/// The same where a negation or a number differs: people change their minds.
+const DAYS_TO_TURN: i32 = 1;
+
+/// What one voice has said more often than this is a phrase of theirs; laying all of it side by side would take long.
+const CROWD: usize = 100;
 
 struct Fragment {
     id: PassageId,
@@ -28,29 +41,73 @@ struct Fragment {
     day: Option<Day>,
 }
 
-/// Fragments of one voice that differ in the form of a word.
+/// How two short quotations differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// In nothing.
+    Same,
+    /// In the form of a word.
+    Form,
+    /// In a negation or a number.
+    Sense,
+}
+
+/// Short quotations of one voice that differ in one of the ways above.
 pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utterance> {
-    let mut buckets: FxHashMap<(&str, Vec<u32>), Vec<PassageId>> = FxHashMap::default();
+    let words = wording.vocabulary();
+    let mut buckets: FxHashMap<(&str, u64), Vec<PassageId>> = FxHashMap::default();
     for (id, passage) in wording.passages().iter().enumerate() {
         let id = id as PassageId;
         let form = wording.form(id);
-        let Some(voice) = wording.voice(id).filter(|voice| voice.is_named()) else { continue };
-        let words = wording.vocabulary();
-        let content = form.iter().any(|&word| words.is_content(word));
-        if passage.parts.len() > 1 || form.len() > LONGEST || form.contains(&GAP) || !content {
+        if passage.parts.len() > 1 || form.len() > LONGEST || form.contains(&GAP) {
             continue;
         }
-        let stems = form.iter().map(|&word| words.stem(word)).collect();
-        buckets.entry((voice.surname(), stems)).or_default().push(id);
+        let Some(voice) = wording.voice(id).filter(|voice| voice.is_named()) else { continue };
+        if form.len() >= SHORTEST || form.iter().any(|&word| words.is_content(word)) {
+            buckets.entry((voice.surname(), skeleton(form, words))).or_default().push(id);
+        }
     }
     let mut found = Vec::new();
-    for members in buckets.into_values() {
+    for members in buckets.into_values().filter(|members| members.len() <= CROWD) {
         let first = wording.passage(members[0]).version;
         if members.iter().any(|&id| wording.passage(id).version != first) {
             gather(wording, files, &members, &mut found);
         }
     }
     found
+}
+
+/// A hash of the words that say neither whether nor how many.
+fn skeleton(form: &[Symbol], words: &Vocabulary) -> u64 {
+    let mut hasher = FxHasher::default();
+    for &word in form {
+        match words.bare(word) {
+            Bare::Nothing => {}
+            Bare::Number => hasher.write_u32(u32::MAX),
+            Bare::Stem(stem) => hasher.write_u32(stem),
+        }
+    }
+    hasher.finish()
+}
+
+/// How the words of two quotations with one skeleton differ; `None` where they have little in common.
+fn turn(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<Turn> {
+    if one == other {
+        return Some(Turn::Same);
+    }
+    let forms = one.len() == other.len()
+        && one.iter().zip(other).all(|(&a, &b)| words.stem(a) == words.stem(b))
+        && one.len() <= LONGEST_FORM;
+    if forms {
+        return Some(Turn::Form);
+    }
+    let negations = |form: &[Symbol]| form.iter().filter(|&&word| words.negates(word)).count();
+    let numbers =
+        |form: &[Symbol]| form.iter().copied().filter(|&word| words.is_number(word)).collect::<Vec<_>>();
+    let turned = negations(one) != negations(other) || numbers(one) != numbers(other);
+    // Where the words are enough to be laid side by side, that has been done.
+    let enough = one.len().min(other.len()) >= SHORTEST && relate(one, other, words).is_none();
+    (turned && enough).then_some(Turn::Sense)
 }
 
 /// Groups the fragments of one bucket.
@@ -96,21 +153,36 @@ fn gather(wording: &Wording, files: &[FileFacts], members: &[PassageId], found: 
 
 /// Are two fragments of one bucket one utterance?
 fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment) -> bool {
+    let Some(turn) = turn(wording.form(one.id), wording.form(other.id), wording.vocabulary()) else {
+        return false;
+    };
     let same_voice = match (wording.voice(one.id), wording.voice(other.id)) {
         (Some(voice), Some(other)) => voice.kinship(other) == Kinship::Same,
         _ => false,
     };
-    let same_words = wording.passage(one.id).version == wording.passage(other.id).version;
+    let topical = wording.form(one.id).iter().any(|&word| wording.vocabulary().is_content(word));
+    let (days, needed) = match turn {
+        Turn::Same => (DAYS, 1),
+        Turn::Form => (DAYS, SHARED),
+        Turn::Sense if topical => (DAYS_TO_TURN, SHARED),
+        Turn::Sense => (DAYS_TO_TURN, SHARED_BY_SMALL_WORDS),
+    };
     let near = match (one.day, other.day) {
-        (Some(one), Some(other)) => one.days_since(other).abs() <= DAYS,
+        (Some(one), Some(other)) => one.days_since(other).abs() <= days,
         _ => true,
     };
     let one_occasion = match (said_on(wording, files, one.id), said_on(wording, files, other.id)) {
         (Some(one), Some(other)) => one.meets(other),
         _ => true,
     };
-    let needed = if same_words { 1 } else { SHARED };
-    same_voice && near && one_occasion && one.topic.intersection(&other.topic).take(needed).count() == needed
+    // In one draft both are said: “it is over”, and then “it is not over”.
+    let (here, there) = (wording.passage(one.id), wording.passage(other.id));
+    let two_accounts = turn != Turn::Sense || here.file != there.file || here.display != there.display;
+    same_voice
+        && near
+        && one_occasion
+        && two_accounts
+        && one.topic.intersection(&other.topic).take(needed).count() == needed
 }
 
 /// The topic words of the sentence around a fragment, as stems, without the speaker's own name.

@@ -13,9 +13,9 @@ use super::Wording;
 use super::align::{Alignment, Hunk, align};
 use super::ladder::entries;
 use super::passage::PassageId;
-use super::relation::{Change, change, stutter};
+use super::relation::{Change, SHORTEST_OMISSION, change, contracted, stutter};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Kinship, Voice};
+use super::voice::{Cast, Kinship, Voice};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
 use crate::source::FileId;
 
@@ -70,6 +70,16 @@ impl Hit {
         self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
     }
 
+    /// Words of the tape, not only small ones, that the quotation leaves out of its middle without a sign.
+    pub fn left_out(&self, words: &Vocabulary) -> Option<&Hunk> {
+        self.aligned.hunks.iter().filter(|_| self.is_found()).find(|hunk| {
+            let left_out = &self.said[hunk.other.clone()];
+            hunk.one.is_empty()
+                && left_out.len() >= SHORTEST_OMISSION
+                && left_out.iter().any(|&word| words.is_content(word))
+        })
+    }
+
     /// What each place comes to where the quotation departs from the tape.
     pub fn changes<'h>(&'h self, words: &'h Vocabulary) -> impl Iterator<Item = (Change, &'h Hunk)> {
         // A transcript's capitals are the typist's or the machine's: they tell no names.
@@ -110,7 +120,7 @@ pub(super) struct Tapes {
 
 impl Tapes {
     /// Collects the transcripts among the files.
-    pub(super) fn collect(files: &[FileFacts], words: &mut Vocabulary) -> Self {
+    pub(super) fn collect(files: &[FileFacts], cast: &Cast<'_>, words: &mut Vocabulary) -> Self {
         let mut tapes = Self { all: Vec::new(), places: FxHashMap::default(), fillers: FxHashSet::default() };
         if files.iter().all(|file| file.turns.is_empty()) {
             return tapes;
@@ -133,14 +143,15 @@ impl Tapes {
                 tape.voices.push(said.speaker.as_deref().map(|name| {
                     *known.entry(name).or_insert_with(|| {
                         let speaker = Speaker { name: name.to_owned(), kind: SpeakerKind::Person };
-                        tape.speakers.push(Voice::new(&speaker));
+                        tape.speakers.push(cast.voice(tape.file, &speaker));
                         tape.speakers.len() as u16 - 1
                     })
                 }));
                 scratch.clear();
                 words.number(&said.words, &mut scratch);
-                tape.words
-                    .extend(scratch.iter().filter(|word| **word != GAP && !tapes.fillers.contains(word)));
+                // A transcript's capitals are the typist's or the machine's.
+                let said = scratch.iter().map(|&word| words.folded(word));
+                tape.words.extend(said.filter(|word| *word != GAP && !tapes.fillers.contains(word)));
                 tape.turns.resize(tape.words.len(), turn as u32);
             }
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
@@ -176,8 +187,11 @@ impl Tapes {
         let words = wording.vocabulary();
         let mut heard = Heard::default();
         for part in wording.form(id).split(|&word| word == GAP) {
-            let part: Vec<Symbol> =
-                part.iter().copied().filter(|word| !self.fillers.contains(word)).collect();
+            let part: Vec<Symbol> = part
+                .iter()
+                .map(|&word| words.folded(word))
+                .filter(|word| !self.fillers.contains(word))
+                .collect();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 heard.parts.push(self.find(&part, voice, &own, words));
@@ -196,6 +210,14 @@ impl Tapes {
             };
             if !hit.aligned.matches.is_empty() && best.as_ref().is_none_or(|best| worth(&hit) > worth(best)) {
                 best = Some(hit);
+            }
+            // Nothing can be better than all the words in their own speaker's turn.
+            if best.as_ref().is_some_and(|best| {
+                best.whose == Whose::Own
+                    && best.aligned.hunks.is_empty()
+                    && best.aligned.matches.len() == part.len()
+            }) {
+                return best;
             }
         }
         let mut best = best?;
@@ -258,6 +280,7 @@ impl Tapes {
             let end = aligned.other.end;
             aligned.hunks.push(Hunk { one: covered.end..part.len(), other: end..end });
         }
+        contract_at_edges(&mut aligned, part, said, words);
         let first = aligned.matches.first().map_or(0, |&(_, j)| j as usize);
         let turn = tape.turns.get(window.start + first).copied().unwrap_or(0);
         let speaker =
@@ -299,6 +322,23 @@ impl Tapes {
             }
         }
         None
+    }
+}
+
+/// “[years I'm] tired” laid beside “I am tired”: at the ends of a quotation the tape goes on, so that a contraction may
+/// have more words on its side than belong to it.
+fn contract_at_edges(aligned: &mut Alignment, part: &[Symbol], said: &[Symbol], words: &Vocabulary) {
+    if let Some(hunk) = aligned.hunks.first_mut().filter(|hunk| hunk.one.start == 0) {
+        let end = hunk.other.end;
+        let longest = end.saturating_sub(hunk.one.len() + 1);
+        let same = |&start: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
+        hunk.other.start = (longest..end).rev().find(same).unwrap_or(hunk.other.start);
+    }
+    if let Some(hunk) = aligned.hunks.last_mut().filter(|hunk| hunk.one.end == part.len()) {
+        let start = hunk.other.start;
+        let same = |&end: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
+        let longest = (start + hunk.one.len() + 1).min(said.len());
+        hunk.other.end = (start + 1..=longest).find(same).unwrap_or(hunk.other.end);
     }
 }
 

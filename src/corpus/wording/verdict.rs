@@ -34,6 +34,7 @@ pub enum Edit {
 impl std::fmt::Display for Edit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
+            Self::Changed(Change::Case) => "other capitals",
             Self::Changed(Change::Contraction) => "contraction",
             Self::Changed(Change::Form) => "other form of a word",
             Self::Changed(Change::Words) => "other words",

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ladder::{Term, entries, read};
+use super::ladder::{Term, entries, is_capital_word, read, small};
 
 /// A word's number. Equal numbers are equal words in the normal form of the ladder.
 pub type Symbol = u32;
@@ -17,9 +17,26 @@ pub const GAP: Symbol = 0;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Entry {
     stem: u32,
+    /// The word in small letters; itself where it is in small letters, or its capitals make another word of it.
+    folded: Symbol,
+    /// Does it stand anywhere in small letters?
+    seen_small: bool,
+    bare: Bare,
     small: bool,
     negates: bool,
     number: bool,
+}
+
+/// What is left of a word in a sentence that says neither whether nor how many.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Bare {
+    /// Nothing: a negation, or a verb that only carries one (“did” in “did not say”).
+    #[default]
+    Nothing,
+    /// Some number.
+    Number,
+    /// The word it is a form of.
+    Stem(u32),
 }
 
 /// All words met so far.
@@ -47,9 +64,14 @@ impl Vocabulary {
     /// Appends the normal form of `text` to `symbols`. Gaps in a row are one.
     pub fn number(&mut self, text: &str, symbols: &mut Vec<Symbol>) {
         let first = symbols.len();
-        read(text, |term, _| {
+        read(text, |term, range| {
             let symbol = match term {
-                Term::Word(word) => self.intern(word),
+                Term::Word(word) => {
+                    let symbol = self.intern(word);
+                    let entry = &mut self.entries[symbol as usize];
+                    entry.seen_small |= text[range].starts_with(char::is_lowercase);
+                    symbol
+                }
                 Term::Gap => GAP,
             };
             if symbol != GAP || symbols[first..].last() != Some(&GAP) {
@@ -62,15 +84,28 @@ impl Vocabulary {
         if let Some(&symbol) = self.symbols.get(word) {
             return symbol;
         }
+        let low = small(word);
+        // The small form comes first, so that it has its number.
+        let folded = if low == word || is_capital_word(word) { None } else { Some(self.intern(&low)) };
         let symbol = self.entries.len() as Symbol;
-        let root = stem(word);
-        let stems = self.stems.len() as u32 + 1;
-        let stem = *self.stems.entry(root.into()).or_insert(stems);
+        let negates = NEGATIONS.contains(&*low) || low.ends_with("n't");
+        let number = NUMERALS.contains(&*low) || low.bytes().any(|b| b.is_ascii_digit());
+        let stem = self.stem_of(&low);
+        let bare = match &*low {
+            _ if number => Bare::Number,
+            "can't" | "cannot" => Bare::Stem(self.stem_of("can")),
+            "won't" => Bare::Stem(self.stem_of("will")),
+            _ if NEGATIONS.contains(&*low) || CARRIERS.contains(low.trim_end_matches("n't")) => Bare::Nothing,
+            _ => low.strip_suffix("n't").map_or(Bare::Stem(stem), |verb| Bare::Stem(self.stem_of(verb))),
+        };
         self.entries.push(Entry {
             stem,
-            small: SMALL_WORDS.contains(word),
-            negates: NEGATIONS.contains(word) || word.ends_with("n't"),
-            number: NUMERALS.contains(word) || word.bytes().any(|b| b.is_ascii_digit()),
+            folded: folded.unwrap_or(symbol),
+            seen_small: false,
+            bare,
+            small: SMALL_WORDS.contains(&*low),
+            negates,
+            number,
         });
         let text: Arc<str> = word.into();
         self.texts.push(Arc::clone(&text));
@@ -78,9 +113,32 @@ impl Vocabulary {
         symbol
     }
 
+    /// The number of the word that `word`, in small letters, is a form of.
+    fn stem_of(&mut self, word: &str) -> u32 {
+        let next = self.stems.len() as u32 + 1;
+        *self.stems.entry(stem(word).into()).or_insert(next)
+    }
+
     /// The word in its normal form; empty for a gap.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.texts[symbol as usize]
+    }
+
+    /// The same word in small letters; itself where capitals make another word of it (US, us).
+    pub fn folded(&self, symbol: Symbol) -> Symbol {
+        self.entries[symbol as usize].folded
+    }
+
+    /// The word as houses agree on it. An abbreviation that nobody writes in small letters is the same in capitals as
+    /// with one (NATO, Nato); “WIN” is not “win”.
+    pub(super) fn agreed(&self, symbol: Symbol) -> Symbol {
+        let folded = self.folded(symbol);
+        if self.entries[folded as usize].seen_small { symbol } else { folded }
+    }
+
+    /// What is left of it in a sentence that says neither whether nor how many.
+    pub(super) fn bare(&self, symbol: Symbol) -> Bare {
+        self.entries[symbol as usize].bare
     }
 
     /// Is it a small word of grammar, or a gap?
@@ -157,6 +215,9 @@ static SMALL_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!(
 
 static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negations").collect());
 
+/// Verbs that a negation brings with it or takes away: “did not say”, “said”.
+static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negation-carriers").collect());
+
 static NUMERALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     words!("numerals").map(|entry| entry.split_once(" = ").map_or(entry, |(word, _)| word)).collect()
 });
@@ -172,7 +233,16 @@ static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::ne
 
 #[cfg(test)]
 mod tests {
-    use super::stem;
+    use super::{Vocabulary, stem};
+
+    #[test]
+    fn capitals_are_agreed_on_where_nobody_writes_small_letters() {
+        let mut words = Vocabulary::default();
+        let mut symbols = Vec::new();
+        words.number("UNOCO and Unoco will WIN if we win, and they told US about us", &mut symbols);
+        let agreed: Vec<&str> = symbols.iter().map(|&symbol| words.text(words.agreed(symbol))).collect();
+        assert_eq!(agreed.join(" "), "unoco and unoco will WIN if we win and they told US about us");
+    }
 
     #[test]
     fn strips_inflections_and_nothing_else() {

@@ -1,9 +1,18 @@
-//! Speakers as names: could these two be one person?
+//! Speakers: could these two be one person?
 //!
-//! This looks at names alone. Where it cannot tell, it says so, and the rules stay silent.
+//! Whom the drafts' people or the registry put together is one; for the rest names alone decide. Where they cannot
+//! tell, it says so, and the rules stay silent.
 
-use crate::facts::{Speaker, SpeakerKind};
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::ladder::entries;
+use crate::corpus::people::{MentionAt, People, PersonId};
+use crate::corpus::registry::{RegisteredId, Registry};
+use crate::facts::{FileFacts, Speaker, SpeakerKind};
 use crate::lexicon::short_form;
+use crate::source::FileId;
 
 /// How two speakers stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +21,7 @@ pub enum Kinship {
     Same,
     /// Two people.
     Different,
-    /// A person and a body, who may speak for one another.
+    /// A person and a body, or a spokesman and somebody else, who may speak for one another.
     PersonAndBody,
     /// Names do not tell.
     Unclear,
@@ -27,13 +36,89 @@ pub struct Voice {
     pub kind: SpeakerKind,
     /// Given names and surname in small ASCII letters, without suffixes.
     parts: Vec<String>,
+    known: Known,
 }
+
+/// What the drafts and the registry know of a speaker beyond the name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Known {
+    /// Who it is among the persons of all drafts.
+    person: Option<PersonId>,
+    /// Who it is in the registry.
+    registered: Option<RegisteredId>,
+    /// Does the draft call the speaker a spokesman, whose words are also those of whoever sent them?
+    speaks_for_others: bool,
+}
+
+/// Who is who in the drafts: what makes one voice of “Mr. Okafor”, “the chairman Okafor” and a registered alias.
+pub struct Cast<'c> {
+    people: &'c People,
+    registry: &'c Registry,
+    /// What each file's mentions say of a name.
+    named: FxHashMap<(FileId, &'c str), Known>,
+}
+
+/// What makes two speakers one voice: the name and what it is, and what is known of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct VoiceKey<'f>(&'f str, SpeakerKind, Known);
+
+impl<'c> Cast<'c> {
+    /// Reads every mention of a person once.
+    pub fn gather(files: &'c [FileFacts], people: &'c People, registry: &'c Registry) -> Self {
+        let mut cast = Self { people, registry, named: FxHashMap::default() };
+        for (rank, facts) in files.iter().enumerate() {
+            let file = FileId(rank as u32);
+            for (index, mention) in facts.mentions.iter().enumerate() {
+                let person = people.of(MentionAt { file, index: index as u32 });
+                let speaks = mention.titles.iter().any(|title| speaks_for_others(&title.text));
+                for name in std::iter::once(mention.name.as_str()).chain(mention.person.as_deref()) {
+                    let known = cast.named.entry((file, name)).or_default();
+                    known.person = known.person.or(person);
+                    known.speaks_for_others |= speaks;
+                }
+            }
+        }
+        cast
+    }
+
+    /// What makes a speaker of a file one voice with another.
+    pub fn key<'f>(&self, file: FileId, speaker: &'f Speaker) -> VoiceKey<'f>
+    where
+        'c: 'f,
+    {
+        let mut known = Known::default();
+        if speaker.kind == SpeakerKind::Person {
+            known = self.named.get(&(file, speaker.name.as_str())).copied().unwrap_or_default();
+            known.registered = match self.registry.named(&speaker.name) {
+                [one] => Some(*one),
+                _ => known.person.and_then(|person| self.people.person(person).registered),
+            };
+        }
+        VoiceKey(&speaker.name, speaker.kind, known)
+    }
+
+    /// A speaker of a file.
+    pub fn voice(&self, file: FileId, speaker: &Speaker) -> Voice {
+        let known = self.key(file, speaker).2;
+        Voice { known, ..Voice::new(speaker) }
+    }
+}
+
+/// “a spokesman for the harbour board”, “her press secretary”
+fn speaks_for_others(title: &str) -> bool {
+    let title = title.to_lowercase();
+    SPOKESPEOPLE.iter().any(|word| title.contains(word))
+}
+
+static SPOKESPEOPLE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    entries(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/spokespeople.txt"))).collect()
+});
 
 /// Shortest surname in which one letter more or less is taken for a slip or another transliteration.
 const LONG_NAME: usize = 5;
 
 impl Voice {
-    /// Takes a speaker's name apart.
+    /// Takes a speaker's name apart; nothing else is known of them.
     pub fn new(speaker: &Speaker) -> Self {
         let parts = deunicode::deunicode(&speaker.name)
             .to_ascii_lowercase()
@@ -41,7 +126,7 @@ impl Voice {
             .filter(|part| !part.is_empty() && !matches!(*part, "jr" | "sr" | "ii" | "iii" | "iv" | "the"))
             .map(str::to_owned)
             .collect();
-        Self { name: speaker.name.clone(), kind: speaker.kind, parts }
+        Self { name: speaker.name.clone(), kind: speaker.kind, parts, known: Known::default() }
     }
 
     /// Is it somebody or something with a name?
@@ -68,10 +153,26 @@ impl Voice {
     pub fn kinship(&self, other: &Self) -> Kinship {
         match (self.kind, other.kind) {
             _ if !self.is_named() || !other.is_named() => Kinship::Unclear,
-            (SpeakerKind::Person, SpeakerKind::Person) => people(&self.parts, &other.parts),
+            (SpeakerKind::Person, SpeakerKind::Person) => self.people(other),
             (SpeakerKind::Body, SpeakerKind::Body) if bodies(&self.parts, &other.parts) => Kinship::Same,
             (SpeakerKind::Body, SpeakerKind::Body) => Kinship::Unclear,
             _ => Kinship::PersonAndBody,
+        }
+    }
+
+    /// Two people, or one: what is known of them, and then their names.
+    fn people(&self, other: &Self) -> Kinship {
+        let (one, two) = (self.known, other.known);
+        let kinship = match (one.registered, two.registered) {
+            (Some(one), Some(two)) if one == two => Kinship::Same,
+            (Some(_), Some(_)) => Kinship::Different,
+            _ if one.person.is_some() && one.person == two.person => Kinship::Same,
+            _ => people(&self.parts, &other.parts),
+        };
+        match kinship {
+            // What a spokesman says is also said by whoever sent them.
+            Kinship::Different if one.speaks_for_others != two.speaks_for_others => Kinship::PersonAndBody,
+            kinship => kinship,
         }
     }
 }

@@ -10,8 +10,9 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for utterance in case.corpus.wording().utterances() {
         let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
         let Some(worst) = sides.changes().max() else { continue };
-        let only_omissions =
-            sides.changes().all(|change| matches!(change, Change::Omission | Change::Contraction));
+        let only_omissions = sides
+            .changes()
+            .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
         if is_display(case.corpus, utterance) || (only_omissions && worst == Change::Omission) {
             continue;
         }
@@ -19,7 +20,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let Some(mut found) = finding(case.corpus, utterance, &sides, &telling) else { continue };
         found.level = match worst {
             Change::Negation | Change::Number | Change::Name => Some(Level::Error),
-            Change::Contraction => Some(Level::Note),
+            Change::Contraction | Change::Case => Some(Level::Note),
             Change::Words | Change::Form | Change::Omission => None,
         };
         findings.push(found);

@@ -9,7 +9,9 @@ use crate::rules::{Case, Finding};
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for utterance in case.corpus.wording().utterances() {
         let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
-        let differs = sides.changes().any(|change| !matches!(change, Change::Omission | Change::Contraction));
+        let differs = sides
+            .changes()
+            .any(|change| !matches!(change, Change::Omission | Change::Contraction | Change::Case));
         if !is_display(case.corpus, utterance) || !differs {
             continue;
         }

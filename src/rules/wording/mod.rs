@@ -122,17 +122,22 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
     Some(finding.help(format!("{}; listen to the recording, or ask whoever was there", shown.join(" / "))))
 }
 
-/// Does every wording but the fullest stand in a headline or caption over the text that has the fullest, or the other
-/// way round?
+/// Do the texts agree, so that only what stands above them in headlines and captions differs?
 fn is_display(corpus: &Corpus, utterance: &Utterance) -> bool {
     let wording = corpus.wording();
-    let shown = |id: PassageId| wording.passage(id).display;
-    let Some(&first) = utterance.passages.first() else { return false };
-    let one_file =
-        utterance.passages.iter().all(|&id| wording.passage(id).file == wording.passage(first).file);
-    one_file
-        && utterance.passages.iter().any(|&id| shown(id))
-        && utterance.passages.iter().any(|&id| !shown(id))
+    let (above, texts): (Vec<PassageId>, Vec<PassageId>) =
+        utterance.passages.iter().partition(|&&id| wording.passage(id).display);
+    let file = |id: PassageId| wording.passage(id).file;
+    let Some(&fullest) = texts.iter().max_by_key(|&&id| wording.form(id).len()) else { return false };
+    let mut seen = vec![wording.passage(fullest).version];
+    let texts_agree = texts.iter().all(|&id| {
+        let version = wording.passage(id).version;
+        let known = seen.contains(&version);
+        seen.push(version);
+        known || wording.compare(corpus.facts(), fullest, id).is_empty()
+    });
+    let over_its_text = |&id: &PassageId| texts.iter().any(|&text| file(text) == file(id));
+    !above.is_empty() && texts_agree && above.iter().all(over_its_text)
 }
 
 #[cfg(test)]

@@ -1,17 +1,21 @@
 //! Words left out of the middle of a quotation, and no ellipsis to say so.
 
+use super::transcripts::is_spliced;
 use super::{Sides, Telling, finding, is_display};
 use crate::corpus::wording::Change;
 use crate::rules::{Case, Finding};
 
-/// Reports utterances of which one draft leaves out words in the middle without an ellipsis.
+/// Reports utterances of which one draft leaves out words in the middle without an ellipsis. Where a tape tells as much,
+/// `spliced-quotation` has said it.
 pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
     for utterance in case.corpus.wording().utterances() {
         let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
-        let only_omissions =
-            sides.changes().all(|change| matches!(change, Change::Omission | Change::Contraction));
+        let only_omissions = sides
+            .changes()
+            .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
         let omits = sides.changes().any(|change| change == Change::Omission);
-        if is_display(case.corpus, utterance) || !only_omissions || !omits {
+        let on_tape = || utterance.passages.iter().any(|&id| is_spliced(case.corpus, id));
+        if is_display(case.corpus, utterance) || !only_omissions || !omits || on_tape() {
             continue;
         }
         let telling =

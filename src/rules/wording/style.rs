@@ -53,13 +53,13 @@ pub fn sic_policy(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What stands in brackets, an ellipsis and “sic” among it.
+/// What stands in brackets, “sic” among it: no ellipsis, and no “[#x20ac]” for a character that was lost.
 fn insertions(words: &str) -> impl Iterator<Item = &str> {
     words
         .split('[')
         .skip(1)
         .filter_map(|after| after.split_once(']').map(|(inner, _)| inner))
-        .filter(|inner| !matches!(inner.trim(), "…" | "..."))
+        .filter(|inner| !matches!(inner.trim(), "…" | "...") && !inner.starts_with('#'))
 }
 
 fn outer(corpus: &Corpus) -> impl Iterator<Item = (FileId, &Quotation)> {

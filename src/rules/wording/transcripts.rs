@@ -1,7 +1,7 @@
 //! Quotations against the tape: said there, said by somebody else, put together from two places.
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Hit, Hunk, PassageId, SHORTEST_OMISSION, Symbol, Whose};
+use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Whose};
 use crate::facts::clock;
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
@@ -31,7 +31,7 @@ impl Profile {
         let words = corpus.wording().vocabulary();
         let small = |form: &[Symbol]| form.iter().all(|&word| words.is_small(word) && !words.negates(word));
         let cleaned = match change {
-            Change::Contraction | Change::Form => true,
+            Change::Case | Change::Contraction | Change::Form => true,
             Change::Negation | Change::Number => false,
             _ => hunk.one.is_empty() && small(&hit.said[hunk.other.clone()]),
         };
@@ -47,7 +47,7 @@ pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let (corpus, profile) = (case.corpus, Profile::of(case));
     for (id, parts) in heard(corpus) {
         let name = name(corpus, id);
-        let gaps = profile == Profile::Verbatim && parts.len() > 1;
+        let gaps = profile == Profile::Verbatim && has_ellipsis(corpus, id);
         let mut found: Option<Finding> = None;
         for part in parts {
             match part {
@@ -102,6 +102,15 @@ pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
         findings.extend(found);
     }
+}
+
+/// Is an ellipsis printed between the words of a passage?
+fn has_ellipsis(corpus: &Corpus, id: PassageId) -> bool {
+    let mut parts = corpus.wording().passage(id).quotations(corpus.facts());
+    parts.any(|part| {
+        let inner = part.words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '…' | '.'));
+        ["…", "...", ". . ."].iter().any(|ellipsis| inner.contains(ellipsis))
+    })
 }
 
 /// Reports words that somebody else says on the tape.
@@ -168,6 +177,13 @@ enum Seam {
     LeftOut(String),
 }
 
+/// Does the tape itself tell that words of this passage were left out or joined? Then another draft that has them
+/// tells less.
+pub(super) fn is_spliced(corpus: &Corpus, id: PassageId) -> bool {
+    let parts = corpus.wording().heard(id).map_or(&[][..], |heard| &heard.parts);
+    parts.iter().flatten().any(|hit| spliced(corpus, hit).is_some())
+}
+
 fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
     if theirs(hit).is_some() {
         return None;
@@ -175,15 +191,7 @@ fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
     if let Some(turn) = hit.spliced {
         return Some(Seam::Elsewhere(turn));
     }
-    let words = corpus.wording().vocabulary();
-    let omission = hit.is_found().then(|| {
-        hit.aligned.hunks.iter().find(|hunk| {
-            let left_out = &hit.said[hunk.other.clone()];
-            hunk.one.is_empty()
-                && left_out.len() >= SHORTEST_OMISSION
-                && left_out.iter().any(|&word| words.is_content(word))
-        })
-    })??;
+    let omission = hit.left_out(corpus.wording().vocabulary())?;
     // Somebody else spoke in between: then it is two answers and not one shortened.
     let speaker =
         |turn: u32| corpus.file(hit.tape).turns.get(turn as usize).and_then(|turn| turn.speaker.as_deref());

@@ -1,0 +1,131 @@
+//! An interview of some eleven hours against the manuscript of a book: 100,000 words of WebVTT, 100,000 words of Markdown
+//! with 3,000 quotations, most of them from the tape and one in ten of these altered. What `check` does is timed, from
+//! the bytes to the findings.
+//!
+//! `cargo bench --bench tape`; with `SAYSO_BENCH_WRITE=DIR` it writes both files and a `sayso.toml` there, for `sayso check`.
+
+#![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
+
+use std::fmt::Write;
+use std::time::Instant;
+
+use sayso::rules::{Draft, Example, RULES, Rulebook};
+use sayso::run::attempt;
+
+/// Words on the tape, and about as many in the manuscript.
+const WORDS: usize = 100_000;
+/// Quotations in the manuscript.
+const QUOTATIONS: usize = 3_000;
+/// One quotation in so many is on no tape, and one of the others in so many has a word changed.
+const INVENTED: usize = 10;
+const ALTERED: usize = 10;
+/// Times it is run.
+const RUNS: usize = 5;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let (tape, book, altered) = texts();
+    if let Some(folder) = std::env::var_os("SAYSO_BENCH_WRITE") {
+        let folder = std::path::PathBuf::from(folder);
+        std::fs::create_dir_all(&folder)?;
+        std::fs::write(folder.join("tape.vtt"), &tape)?;
+        std::fs::write(folder.join("book.md"), &book)?;
+        std::fs::write(folder.join("sayso.toml"), "include = [\"book.md\"]\ntranscripts = [\"tape.vtt\"]\n")?;
+        return Ok(());
+    }
+    let rules = Rulebook::read().map_err(|trouble| trouble.message)?;
+    let Some((rule, page)) = rules.iter().find(|(rule, _)| rule.id == "not-in-transcript") else {
+        return Err(format!("none of {} rules is about transcripts", RULES.len()).into());
+    };
+    let words = |text: &str| text.split_whitespace().count();
+    eprintln!(
+        "{} words of tape, {} words of manuscript, {QUOTATIONS} quotations",
+        words(&tape),
+        words(&book)
+    );
+    let drafts =
+        [Draft { name: "book.md".to_owned(), text: book }, Draft { name: "tape.vtt".to_owned(), text: tape }];
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let trial =
+            attempt(rule, page, &Example::default(), &drafts, &rules).map_err(|trouble| trouble.message)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let found = trial.findings.iter().filter(|judged| judged.rule.id.contains("transcript")).count();
+        let invented = QUOTATIONS / INVENTED;
+        eprintln!("{seconds:.2} s; {found} found of {altered} altered and {invented} invented");
+    }
+    Ok(())
+}
+
+/// A generator of numbers: every run sees the same texts.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+        ((self.0 >> 33) as usize) % sides
+    }
+
+    /// A word by Zipf's law, roughly.
+    fn word(&mut self) -> String {
+        const SMALL: [&str; 12] =
+            ["the", "of", "and", "to", "in", "we", "that", "is", "for", "it", "with", "they"];
+        if self.roll(2) == 0 {
+            return SMALL[self.roll(SMALL.len())].to_owned();
+        }
+        word(self.roll(8_000) * self.roll(8_000) / 8_000)
+    }
+
+    fn sentence(&mut self, words: usize) -> Vec<String> {
+        (0..words).map(|_| self.word()).collect()
+    }
+}
+
+/// A word that no list has.
+fn word(number: usize) -> String {
+    const SYLLABLES: [&str; 16] = [
+        "ba", "ne", "tor", "li", "vas", "ker", "mo", "dun", "si", "ral", "pe", "gan", "ho", "win", "cu",
+        "dre",
+    ];
+    let mut word = String::new();
+    let mut rest = number + 16;
+    while rest > 0 {
+        word.push_str(SYLLABLES[rest % 16]);
+        rest /= 16;
+    }
+    word
+}
+
+/// The tape, the manuscript, and how many of its quotations are altered.
+fn texts() -> (String, String, usize) {
+    let mut dice = Dice(11);
+    let mut tape = String::from("WEBVTT\n");
+    let mut said: Vec<Vec<String>> = Vec::new();
+    let (mut words, mut second) = (0, 0);
+    while words < WORDS {
+        let sentence = dice.sentence(8 + dice.0 as usize % 24);
+        let name = if said.len() % 4 == 3 { "Nell Ashdown" } else { "Tobias Orrick" };
+        let clock = |at: usize| format!("{:02}:{:02}:{:02}.000", at / 3600, at / 60 % 60, at % 60);
+        let (from, to) = (clock(second), clock(second + 9));
+        let _ = write!(tape, "\n{from} --> {to}\n<v {name}>{}.</v>\n", sentence.join(" "));
+        words += sentence.len();
+        second += 9;
+        said.push(if said.len() % 4 == 3 { Vec::new() } else { sentence });
+    }
+    let own: Vec<Vec<String>> = said.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+    let mut book = String::from("# The harbour master\n");
+    let mut altered = 0;
+    for number in 0..QUOTATIONS {
+        let mut quoted = match number % INVENTED {
+            0 => dice.sentence(14),
+            _ => own[dice.roll(own.len())].clone(),
+        };
+        if number % INVENTED != 0 && number % ALTERED == 5 {
+            altered += 1;
+            let middle = quoted.len() / 2;
+            quoted[middle] = word(20_000 + number);
+        }
+        let around = dice.sentence(WORDS / QUOTATIONS - 20);
+        let _ = write!(book, "\nThe {}.\n\n“{},” Tobias Orrick said.\n", around.join(" "), quoted.join(" "));
+    }
+    (tape, book, altered)
+}
