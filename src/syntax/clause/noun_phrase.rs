@@ -294,6 +294,17 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             Kind::Word if start < end && tokens[start].is_capital() && leads_in(tokens, floor, start - 1) => {
                 false
             }
+            // “the powerful rules committee”
+            Kind::Word
+                if start < end
+                    && !token.is_capital()
+                    && token.is(Class::CUE_WEAK)
+                    && token.is(Class::FORM_PRESENT)
+                    && tokens[start].is(Class::BODY_NOUN)
+                    && is_adjective(tokens, floor, start - 1) =>
+            {
+                true
+            }
             // “a later interview”, “the former first lady”: an adverb in form, an adjective between article and noun.
             Kind::Word
                 if start < end

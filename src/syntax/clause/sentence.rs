@@ -44,7 +44,7 @@ impl Edges {
 }
 
 /// The longest title that is looked for, in words.
-const LONGEST_TITLE: usize = 8;
+const LONGEST_TITLE: usize = 12;
 
 /// Do all words but articles, conjunctions and short prepositions begin with a capital or a digit?
 fn is_title(words: &str) -> bool {

@@ -114,6 +114,19 @@ impl Clause<'_> {
                 return noun_phrase::backward(self.tokens, self.floor, preposition);
             }
         }
+        // “Ana Reyes, a clerk for the board has said”: the comma that should close the aside is left out.
+        if let Some(comma) = phrase.start.checked_sub(1).filter(|&at| at > self.floor)
+            && self.tokens[comma].kind == Kind::Comma
+            && self.tokens[phrase.start].is(Class::DETERMINER)
+            && phrase.sort == Sort::Person
+            && let Some(named) = noun_phrase::backward(self.tokens, self.floor, comma)
+            && named.sort == Sort::Name
+            && named.start == self.floor
+            // “The port, a clerk said, is …” has both commas.
+            && self.tokens.get(end + 1).is_none_or(|next| next.kind != Kind::Comma)
+        {
+            return Some(named);
+        }
         // “One organiser inside Harbour Tower said”: the place belongs to the person before it.
         if let Some(preposition) = preposition
             && phrase.sort == Sort::Name

@@ -130,6 +130,7 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
                 && !next.is(Class::PREPOSITION
                     .or(Class::AUXILIARY)
                     .or(Class::COORDINATOR)
+                    .or(Class::SUBORDINATOR)
                     .or(Class::CUE)
                     .or(Class::VERB))
             || next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER)
@@ -191,7 +192,7 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
     match token.kind {
         Kind::Comma | Kind::Close | Kind::Number => true,
         Kind::Word => {
-            token.is(Class::COORDINATOR.or(Class::NUMBER_WORD).or(Class::STANDALONE))
+            token.is(Class::COORDINATOR.or(Class::NUMBER_WORD).or(Class::STANDALONE).or(Class::WEEKDAY))
                 || word.ends_with('s')
                     && word.len() > 3
                     && !token.is(Class::AUXILIARY.or(Class::CUE).or(Class::VERB).or(Class::PREPOSITION))
@@ -212,7 +213,10 @@ fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token
 fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
     tokens[at].is(Class::SUBJECT)
         || tokens[at].is(Class::STANDALONE)
-            && tokens.get(at + 1).is_some_and(|next| next.is(Class::FORM_PAST) && next.is(Class::CUE_SPEECH))
+            && tokens.get(at + 1).is_some_and(|next| {
+                // “another notes that”: no noun in the plural follows “another”.
+                next.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && next.is(Class::CUE_SPEECH)
+            })
 }
 
 fn is_regular_past(word: &str, token: &Token) -> bool {

@@ -197,6 +197,8 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             if active
                 && verb.cue
                 && !ground.tokens[at].is(Class::CUE_WEAK.or(Class::CUE_CALL))
+                // “… Reyes, and said he “…””: another sentence's second half.
+                && !before.is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR))
                 && closes_later(ground, at, limit).is_none()
             {
                 return Some(Finding::new(ground, Pattern::SourceAsideCue, Some(phrase), Some((at, at + 1))));
@@ -224,7 +226,13 @@ fn as_said(ground: &Ground<'_>, at: usize) -> Option<Finding> {
         matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
     let verb = (phrase.end..ground.tokens.len().min(phrase.end + 3))
         .find_map(|index| verb_at(ground.text, ground.tokens, index))?;
-    let cue = verb.first == phrase.end && verb.cue && verb.voice == Voice::Active && !ground.is_weak(verb.at);
+    // “as he promised to stay”: no attribution.
+    let goes_on = ground.tokens.get(verb.at + 1).is_some_and(|next| next.is(Class::TO));
+    let cue = verb.first == phrase.end
+        && verb.cue
+        && verb.voice == Voice::Active
+        && !ground.is_weak(verb.at)
+        && !goes_on;
     (names && cue)
         .then(|| Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((verb.at, verb.at + 1))))
 }

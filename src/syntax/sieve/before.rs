@@ -13,7 +13,7 @@ pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let last = quote.checked_sub(1).filter(|&at| at > start)?;
     let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
     let verb = verb_at(ground.text, ground.tokens, at)?;
-    let strong = verb.cue && verb.voice == Voice::Active && !ground.is_weak(at);
+    let strong = verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
     let own = at < last
         || source(ground, start, &verb).is_some_and(|phrase| {
             phrase.start == start
@@ -73,7 +73,22 @@ pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     } else {
         Pattern::CueBefore
     };
-    Some(Finding::new(ground, pattern, Some(phrase), Some((verb.at, verb.at + 1))))
+    let cue = outer_cue(ground, start, &verb, &phrase).unwrap_or(verb.at);
+    Some(Finding::new(ground, pattern, Some(phrase), Some((cue, cue + 1))))
+}
+
+/// “Reyes urged the board to say “…””, “mocked him for calling it “…””: the verb that an infinitive or a participle
+/// after a preposition hangs on, where that attributes as well and has the same subject.
+fn outer_cue(ground: &Ground<'_>, start: usize, verb: &Verb, phrase: &NounPhrase) -> Option<usize> {
+    let before = verb.first.checked_sub(1).filter(|&at| at > start)?;
+    let hangs = verb.voice == Voice::Infinitive
+        || verb.voice == Voice::Gerund && ground.tokens[before].is(Class::PREPOSITION);
+    if !hangs {
+        return None;
+    }
+    let (host, at) = subject::main(ground.text, ground.tokens, start, verb.first)?;
+    let reports = reports(ground, at) && !ground.tokens[at].is(Class::CUE_ON);
+    (host == *phrase && reports).then_some(at)
 }
 
 /// How many cues are asked, from the quotation outwards, before the pattern passes.
@@ -178,7 +193,7 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     let opener = &ground.tokens[before];
     // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
     // said” is an event of its own.
-    let condition = matches!(ground.word(before), "because" | "if" | "unless" | "although" | "though");
+    let condition = matches!(ground.word(before), "because" | "if" | "unless");
     let own = token.is(Class::CUE_VERBATIM) || opener.is(Class::TEMPORAL);
     if actual && own && !(condition && far) {
         return verb;
@@ -193,7 +208,8 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
         before
     };
     let opener = &ground.tokens[before];
-    let imagined = ground.tokens[verb.first].is(Class::MODAL) && opener.kind == Kind::Comma;
+    let imagined = ground.tokens[verb.first].is(Class::MODAL)
+        && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     let relative = phrase.sort == Sort::Pronoun && matches!(ground.word(before), "what" | "whom" | "which");
     let outer = if imagined {

@@ -96,15 +96,41 @@ pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         let phrase = if noun { owner(ground, start, at).or_else(|| author(ground, at, quote)) } else { None };
         Some((at, phrase?))
     })?;
-    let that = |at: usize| ground.word(at) == "that";
     let content = at + 1 == quote
-        || matches!(ground.word(at + 1), "that" | "of" | "for" | "about" | "as" | "to")
+        || matches!(ground.word(at + 1), "of" | "for" | "about" | "as" | "to")
         || ground.tokens[at + 1].kind == Kind::Colon
-        // “his statement on Wednesday that”
-        || ground.tokens[at + 1].is(Class::PREPOSITION)
-            && noun_phrase::forward(ground.tokens, at + 2)
-                .map_or_else(|| (at + 3..at + 5).any(that), |phrase| that(phrase.end));
+        || says_that(ground, at);
     content.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
+}
+
+/// The board laughed at Reyes's claim that the port was “…”: a claim with its content is nearer than the verb before it.
+pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let at = (start + 1..quote).rev().take(NOUN_REACH).find(|&at| {
+        let token = &ground.tokens[at];
+        token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital() && says_that(ground, at)
+    })?;
+    let nearer =
+        (at + 1..quote).all(|index| verb_at(ground.text, ground.tokens, index).is_none_or(|verb| !verb.cue));
+    // “her claim that the pier is safe was “…””: a second verb is the writer's.
+    let finite = |index: &usize| {
+        ground.tokens[*index].is(Class::AUXILIARY)
+            || verb_at(ground.text, ground.tokens, *index).is_some_and(|verb| verb.voice == Voice::Active)
+    };
+    let closed = (at + 1..quote).filter(finite).count() > 1;
+    let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
+    // “repeated her claim”: the one who claims and the one who repeats may be the same.
+    let other = phrase.sort != Sort::Pronoun || !ground.tokens[phrase.start].is(Class::POSSESSIVE);
+    other.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
+}
+
+/// “claim that”, “statement on Wednesday that”: does the noun's content follow?
+fn says_that(ground: &Ground<'_>, noun: usize) -> bool {
+    let that = |at: usize| ground.word(at) == "that";
+    that(noun + 1)
+        || ground.tokens.get(noun + 1).is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION))
+            && noun_phrase::forward(ground.tokens, noun + 2)
+                .map_or_else(|| (noun + 3..noun + 5).any(that), |phrase| that(phrase.end))
 }
 
 /// Reyes's “…” remark; her “…” comment.

@@ -217,6 +217,7 @@ type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
 const SIEVE: &[Sift] = &[
     after::dash_name,
     before::adjacent,
+    lead::claim,
     before::subordinate,
     after::inverted,
     after::direct,
