@@ -12,6 +12,7 @@ pub mod sieve;
 pub mod tense;
 pub mod token;
 pub mod transcript;
+pub mod turn;
 
 mod titles;
 

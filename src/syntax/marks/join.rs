@@ -5,7 +5,7 @@ use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::Pairing;
 use super::{MarkedFault, MarkedQuotation, Marks};
 use crate::source::{Block, BlockKind, Span};
-use crate::syntax::MarkFaultKind;
+use crate::syntax::{MarkFaultKind, turn};
 
 /// Builds the document's quotations out of its blocks'.
 #[derive(Default)]
@@ -80,6 +80,13 @@ impl Join {
         }
         let family = self.found.quotations[quotation].open.family();
         let first = pairing.pieces.first().cloned();
+        // “REYES: Why?¶ “OKAFOR: Because.””: another speaker's turn ends the one before.
+        if let Some(piece) = &first
+            && piece.span.start == block.span.start
+            && turn::label(piece.span.of(text).trim_start_matches(piece.open.span.of(text))).is_some()
+        {
+            return;
+        }
         if let Some(piece) = first.filter(|piece| {
             piece.level == 0 && piece.span.start == block.span.start && piece.open.glyph.family() == family
         }) {

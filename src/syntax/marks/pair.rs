@@ -197,6 +197,14 @@ impl<'t> Pairing<'t> {
         if balance >= 2 && self.stack.len() < DEEPEST {
             self.fault(MarkFaultKind::NestedSameMarks, mark.span, Some(outer.span), None);
             self.open(index, None);
+        } else if balance == 1
+            && outer.span.start == self.block.start
+            && outer.glyph == Glyph::Straight
+            && mark.glyph == Glyph::CurlyOpen
+            && self.stack.len() < DEEPEST
+        {
+            // A paragraph of longer speech, opened with a straight mark, with curly marks inside: both have their sense.
+            self.open(index, None);
         } else {
             let end = self
                 .text

@@ -2,10 +2,12 @@
 
 use super::{Finding, Ground, Pattern};
 use crate::lexicon::Class;
+use crate::source::Span;
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Voice, verb_at};
 use crate::syntax::token::Kind;
+use crate::syntax::turn;
 
 /// According to Reyes, “…”.
 pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
@@ -262,6 +264,22 @@ pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 
 /// How far before a quotation the verb of its clause is looked for.
 const AGENT_REACH: usize = 8;
+
+/// “REYES: …”: a transcript quoted with its speakers' names.
+pub fn turn(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let span = ground.tokens[quote].span;
+    let quoted = span.of(ground.text);
+    let inside = quoted.trim_start_matches(['“', '"', '„', '«', '‘', '\'']);
+    let start = span.start + (quoted.len() - inside.len()) as u32;
+    let name = turn::label(inside)? as u32;
+    Some(Finding {
+        pattern: Pattern::NameColon,
+        source: Some(Span::new(start, start + name)),
+        sort: Sort::Name,
+        cue: Some(Span::new(start + name, start + name + 1)),
+        carried_from: None,
+    })
+}
 
 /// REYES: “…”; Reyes: “…”
 pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {

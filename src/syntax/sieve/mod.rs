@@ -294,7 +294,8 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
             let found = if set_off {
                 None
             } else {
-                carry::resumed(&ground, at, &decided)
+                lead::turn(&ground, at)
+                    .or_else(|| carry::resumed(&ground, at, &decided))
                     .or_else(|| SIEVE.iter().find_map(|sift| sift(&ground, at)))
             };
             // Of speech over several paragraphs the last paragraph's own attribution outweighs what was carried on.
