@@ -303,7 +303,8 @@ impl Clause<'_> {
                 continue;
             }
             let Some(phrase) = self.subject(&verb, depth) else { continue };
-            let speaks = phrase.sort != Sort::Other && !self.is_impersonal(&phrase);
+            // “it attacked Reyes, saying”: a body may be meant where it does what only people do.
+            let speaks = phrase.sort != Sort::Other && (!self.is_impersonal(&phrase) || verb.cue);
             if speaks && !self.is_embedded(&phrase) {
                 return Some((phrase, at));
             }

@@ -11,6 +11,14 @@ use crate::syntax::token::Kind;
 pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
     let last = quote.checked_sub(1).filter(|&at| at > start)?;
+    // Lamenting the “…,” Reyes left.
+    let opens = ground.tokens[start].is_capital() && ground.tokens[start].is(Class::FORM_GERUND);
+    if opens
+        && (start + 1..quote).all(|at| ground.tokens[at].kind != Kind::Comma)
+        && verb_at(ground.text, ground.tokens, start).is_some_and(|verb| verb.cue && !ground.is_weak(verb.at))
+    {
+        return governing(ground, quote);
+    }
     let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
     let verb = verb_at(ground.text, ground.tokens, at)?;
     let strong = verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
@@ -87,6 +95,10 @@ fn outer_cue(ground: &Ground<'_>, start: usize, verb: &Verb, phrase: &NounPhrase
         return None;
     }
     let (host, at) = subject::main(ground.text, ground.tokens, start, verb.first)?;
+    // “said, going on to say”: a participle of its own stands between.
+    if (at + 1..verb.first).any(|index| ground.tokens[index].kind == Kind::Comma) {
+        return None;
+    }
     let reports = reports(ground, at) && !ground.tokens[at].is(Class::CUE_ON);
     (host == *phrase && reports).then_some(at)
 }
@@ -147,7 +159,9 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
         if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(&verb) && token.is(Class::CUE_WEAK) {
             continue;
         }
-        if ground.is_weak(at) {
+        // “she said, referencing “…””: a participle after a comma has its own content.
+        let aside = verb.voice == Voice::Gerund && at > start && ground.tokens[at - 1].kind == Kind::Comma;
+        if ground.is_weak(at) && !(aside && weak.is_none()) {
             weak = weak.or(Some(verb));
             continue;
         }
