@@ -7,11 +7,13 @@
 mod after;
 mod before;
 mod carry;
+mod hearer;
 mod indirect;
 mod lead;
 mod not_speech;
 mod pattern;
 
+pub use hearer::hearer;
 pub use indirect::{Form, Reported, indirect};
 pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
