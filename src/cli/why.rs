@@ -98,10 +98,10 @@ fn at(document: &Document, quotations: &[Quotation], line: u32, column: Option<u
             Some(column) => key(first) <= (line, column) && (line, column) <= key(last),
         }
     });
-    let hits = hits.map(|(index, _)| index);
+    let mut hits = hits.map(|(index, _)| index);
     match column {
         None => hits.collect(),
-        Some(_) => hits.last().into_iter().collect(),
+        Some(_) => hits.next_back().into_iter().collect(),
     }
 }
 
