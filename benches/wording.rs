@@ -164,6 +164,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
             speaker: Some(Speaker { name: speaker.to_owned(), kind: SpeakerKind::Person }),
             said_on: None,
             medium: None,
+            to: None,
             rival: None,
             evidence: Cow::Borrowed("generated"),
             confidence: 1.0,

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use sayso::facts::{self, FileFacts, Hints, Phrase, Quotation, QuotationKind};
+use sayso::facts::{self, FileFacts, Hints, Phrase, Quotation, QuotationKind, Tie, Verdict};
 use sayso::source::{Document, Format, Span, Text};
 use sayso::syntax::sieve::Pattern;
 
@@ -21,8 +21,12 @@ fn table(name: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+fn document(text: &str, format: Format) -> Document {
+    Document::new("draft", format, Text::new(text.to_owned()))
+}
+
 fn facts_of(text: &str, format: Format) -> FileFacts {
-    let document = Document::new("draft", format, Text::new(text.to_owned()));
+    let document = document(text, format);
     // The tables show what each pattern finds; what is sure enough to be named is the house's to say.
     facts::read(&document, &Hints { confidence: Some(0.0), ..Hints::default() })
 }
@@ -136,6 +140,115 @@ fn a_source_stands_for_its_speaker() {
 }
 
 #[test]
+fn the_hearer_is_who_it_is_said_to() {
+    let mut wrong = String::new();
+    for row in rows(&table("hearers")) {
+        let facts = facts_of(&row.draft, Format::Plain);
+        let attribution = match facts.quotations.is_empty() {
+            true => facts.indirect.last().map(|indirect| &indirect.attribution),
+            false => row.quotation(&facts).attribution.as_ref(),
+        };
+        let to = attribution.and_then(|attribution| attribution.to.as_ref());
+        let found = to.map_or("nobody", |to| to.text.as_str());
+        if Some(found) != row.expected.as_deref() || attribution.is_none() {
+            let evidence = attribution.map_or("nothing", |attribution| attribution.evidence.as_ref());
+            writeln!(wrong, "{}\n   found {found} by {evidence}", row.written).unwrap();
+        }
+        if let Some(to) = to {
+            assert_eq!(to.span.of(&row.draft), to.text, "{}", row.written);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// Every draft of every table.
+fn drafts() -> impl Iterator<Item = String> {
+    let tables = ["speakers", "not-speech", "hearers"].into_iter().chain(Pattern::ALL.map(Pattern::name));
+    tables.flat_map(|name| rows(&table(name))).map(|row| row.draft)
+}
+
+#[test]
+fn the_reasons_are_those_of_the_decision() {
+    let mut decided = 0;
+    for draft in drafts() {
+        let facts = facts_of(&draft, Format::Plain);
+        let reasons = facts::why(&document(&draft, Format::Plain), &facts, 0.0);
+        assert_eq!(reasons.len(), facts.quotations.len(), "{draft}");
+        for (quotation, why) in facts.quotations.iter().zip(&reasons) {
+            let deciding: Vec<_> = why.tried.iter().filter(|tried| tried.decides).collect();
+            for tried in &why.tried {
+                let Some(found) = &tried.found else { continue };
+                assert!(
+                    tried.patterns.contains(&found.pattern),
+                    "{}: {} in {draft}",
+                    tried.step,
+                    found.pattern
+                );
+            }
+            let Some(attribution) = &quotation.attribution else {
+                assert!(deciding.is_empty() && why.verdict != Verdict::Decided, "{draft}");
+                continue;
+            };
+            decided += 1;
+            assert_eq!(why.verdict, Verdict::Decided, "{draft}");
+            assert_eq!(deciding.len(), 1, "{draft}");
+            let found = deciding[0].found.as_ref().unwrap();
+            assert_eq!(found.pattern, attribution.evidence, "{draft}");
+            assert_eq!((&found.source, &found.cue), (&attribution.source, &attribution.cue), "{draft}");
+            let speaker = attribution.speaker.as_ref().map(|speaker| &speaker.name);
+            assert_eq!(found.speaker.as_ref(), speaker, "{draft}");
+        }
+    }
+    assert!(decided > 300, "only {decided}");
+}
+
+#[test]
+fn what_ties_a_source_to_its_speaker_is_told() {
+    for (draft, tie, shown) in [
+        ("Ines Calloway opened the pier. “It holds,” Calloway said.", Tie::Introduced, Some("Ines Calloway")),
+        ("“It holds,” Ines Calloway said.", Tie::InFull, None),
+        ("Ines Calloway met Tom Calloway. “It holds,” Calloway said.", Tie::Shared, None),
+        ("Ines Calloway opened the pier. “It holds,” she said.", Tie::Pronoun, Some("Ines Calloway")),
+        ("“It holds,” she said.", Tie::NobodyFits, None),
+        ("Ines Calloway opened the pier. “It holds,” they said.", Tie::NotResolved, None),
+        ("“It holds,” I said.", Tie::Writer, None),
+        ("“It holds,” the mayor, Ines Calloway, said.", Tie::Apposition, Some("Ines Calloway")),
+        (
+            "Senator Ines Calloway opened the pier. “It holds,” the senator said.",
+            Tie::Role,
+            Some("Ines Calloway"),
+        ),
+        ("“It holds,” a senior official said.", Tie::Unnamed, None),
+        ("“It holds,” the ministry said.", Tie::Itself, None),
+    ] {
+        let facts = facts_of(draft, Format::Plain);
+        let why = facts::why(&document(draft, Format::Plain), &facts, 0.0).swap_remove(0);
+        assert_eq!(why.tie, Some(tie), "{draft}");
+        let place = why.shown.as_ref().map(|phrase| phrase.text.as_str());
+        assert!(
+            place.is_some_and(|place| place.ends_with(shown.unwrap_or("?"))) == shown.is_some(),
+            "{draft}: {place:?}"
+        );
+        assert_eq!(why.others.is_empty(), tie != Tie::Shared, "{draft}");
+    }
+}
+
+#[test]
+fn what_is_withheld_is_told() {
+    let draft = "Calloway waved a “Not for sale” flag. They saw “The Harbour Hour” on “The Late Tide”.";
+    let read = |confidence| {
+        let hints = Hints { confidence: Some(confidence), ..Hints::default() };
+        let facts = facts::read(&document(draft, Format::Plain), &hints);
+        facts::why(&document(draft, Format::Plain), &facts, confidence)
+    };
+    assert_eq!(read(0.9)[0].verdict, Verdict::BelowConfidence);
+    assert_eq!(read(0.0)[0].verdict, Verdict::Decided);
+    let title = &read(0.9)[2];
+    assert_eq!((title.verdict, title.instead), (Verdict::NotSpeech, Some("the title of a work")));
+    assert!(title.tried.is_empty());
+}
+
+#[test]
 fn what_is_no_speech_has_no_speaker() {
     let mut wrong = String::new();
     let rows = rows(&table("not-speech"));
@@ -163,7 +276,7 @@ fn every_table_is_run() {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let of_pattern = Pattern::ALL.iter().any(|pattern| pattern.name() == name);
         assert!(
-            of_pattern || ["speakers", "not-speech"].contains(&name.as_str()),
+            of_pattern || ["speakers", "not-speech", "hearers"].contains(&name.as_str()),
             "no test reads {}",
             path.display()
         );
@@ -258,7 +371,12 @@ fn in_place(text: &str, format: Format) -> Result<(), TestCaseError> {
     let lies =
         |span: Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
     let mut start = 0;
-    for quotation in &facts.quotations {
+    let reasons = facts::why(&document(text, format), &facts, 0.0);
+    prop_assert_eq!(reasons.len(), facts.quotations.len());
+    for (quotation, why) in facts.quotations.iter().zip(&reasons) {
+        let told = why.tried.iter().find(|tried| tried.decides).and_then(|tried| tried.found.as_ref());
+        let evidence = quotation.attribution.as_ref().map(|attribution| attribution.evidence.as_ref());
+        prop_assert_eq!(told.map(|found| found.pattern), evidence, "{:?}", text);
         prop_assert!(lies(quotation.span), "{:?} in {text:?}", quotation.span);
         prop_assert!(quotation.span.start >= start, "out of order in {text:?}");
         start = quotation.span.start;
@@ -270,7 +388,7 @@ fn in_place(text: &str, format: Format) -> Result<(), TestCaseError> {
         prop_assert_eq!(quotation.level, 0);
         prop_assert!((0.0..=1.0).contains(&attribution.confidence));
         prop_assert!(Pattern::ALL.iter().any(|pattern| pattern.name() == attribution.evidence));
-        for phrase in [&attribution.source, &attribution.cue].into_iter().flatten() {
+        for phrase in [&attribution.source, &attribution.cue, &attribution.to].into_iter().flatten() {
             prop_assert!(lies(phrase.span), "{phrase:?} in {text:?}");
         }
     }

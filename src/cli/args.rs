@@ -15,6 +15,7 @@ const AFTER: &str = "\
 Examples:
   sayso drafts/                      check every draft in a folder
   sayso quotes story.md              list who is quoted, and where
+  sayso quotes --why story.md:8      say how the speaker in line 8 was found
   sayso explain altered-quotation    what a rule finds, and why it matters
 
 Exit code: 0 nothing found, 1 something found, 2 sayso could not run.";
@@ -125,6 +126,10 @@ pub struct Quotes {
     /// Hold each quotation against the transcripts of the project: exact, edited, not found or unchecked
     #[arg(long)]
     pub check: bool,
+    /// Say of each quotation which pattern decided and what the others found. A path may name one line or one
+    /// place: PATH:LINE or PATH:LINE:COLUMN
+    #[arg(long, conflicts_with = "check")]
+    pub why: bool,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

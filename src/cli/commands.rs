@@ -11,10 +11,11 @@ use super::args::{
 };
 use super::output::{self, Output};
 use super::progress::with_progress;
+use super::why::Points;
 use crate::calendar::Day;
 use crate::config::{Config, KnownRule, Project};
 use crate::corpus::registry::Registry;
-use crate::facts::{Depth, Hints};
+use crate::facts::{CONFIDENCE, Depth, Hints};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
@@ -99,6 +100,9 @@ pub(super) fn check(options: &Check) -> Outcome {
 
 /// `sayso quotes`.
 pub(super) fn quotes(options: &Quotes) -> Outcome {
+    if options.why {
+        return why(options);
+    }
     let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
     // The transcripts are of the project, and not of what was asked about.
     let depth = if options.check { Depth::Everything } else { Depth::Quotations };
@@ -117,6 +121,31 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     };
     finish(written, out, &options.shared, None)?;
     unread(&reading)
+}
+
+/// `sayso quotes --why`.
+fn why(options: &Quotes) -> Outcome {
+    if options.format == QuotesFormat::Csv {
+        let trouble = Trouble::new("--why", "its reasons do not fit into rows");
+        return Err(one(trouble.help("leave out --format csv, or write --format jsonl")));
+    }
+    let asked = Points::read(&options.drafts.paths);
+    let drafts = Drafts { paths: asked.paths(), ..options.drafts.clone() };
+    let config = configuration(&options.shared, &drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let (project, reading) = load_at(&drafts, &options.shared, &config, true, Depth::Quotations)?;
+    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
+    let found = |file: FileId| project.files.get(house.number(file).index());
+    let needed = config.confidence().unwrap_or(CONFIDENCE);
+    let (why, troubles) = asked.answer(config.cwd(), &reading, found, needed);
+    let mut out = Output::new(&options.shared);
+    let look = out.look;
+    let written = match options.format {
+        QuotesFormat::Jsonl => report::why_lines(&mut out, &sheet, &why),
+        QuotesFormat::Table | QuotesFormat::Csv => report::why_pretty(&mut out, &sheet, &why, look),
+    };
+    finish(written, out, &options.shared, None)?;
+    if troubles.is_empty() { unread(&reading) } else { Err(troubles) }
 }
 
 /// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod output;
 mod progress;
+mod why;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -351,6 +351,11 @@ impl Config {
         overrides.find(|one| one.published.is_some() && self.matches(&one.files, path))?.published
     }
 
+    /// The folder that relative paths of the command line are seen from.
+    pub fn cwd(&self) -> &Path {
+        &self.cwd
+    }
+
     /// The confidence below which a source is left undecided, 0 to 1, where the house sets one.
     pub fn confidence(&self) -> Option<f32> {
         self.confidence

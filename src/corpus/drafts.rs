@@ -74,6 +74,7 @@ impl Draft {
             speaker: Some(Speaker { name: speaker.to_owned(), kind }),
             said_on: None,
             medium: None,
+            to: None,
             rival: None,
             evidence: Cow::Borrowed("by-hand"),
             confidence: 1.0,

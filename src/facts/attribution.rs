@@ -56,6 +56,9 @@ pub struct Attribution {
     pub said_on: Option<Interval>,
     /// How it was said: “on X”, “in a statement”.
     pub medium: Option<String>,
+    /// To whom it was said: “reporters”, “Okafor”, “the board”.
+    #[serde(default)]
+    pub to: Option<Phrase>,
     /// The pattern that decided.
     pub evidence: Cow<'static, str>,
     /// That pattern's measured precision, 0 to 1.

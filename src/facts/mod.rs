@@ -19,6 +19,7 @@ mod said_on;
 mod setting;
 mod speakers;
 mod spoken;
+mod why;
 
 use serde::{Deserialize, Serialize};
 
@@ -35,7 +36,9 @@ pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
 pub use setting::{Company, Setting};
+pub use speakers::Tie;
 pub use turn::{Turn, clock};
+pub use why::{Said, Tried, Verdict, Why, why};
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

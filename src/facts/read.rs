@@ -148,24 +148,27 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             None => facts.names.push(words(name.span)),
         }
     }
+    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, &page, &edges, cue, source);
     let reports = match depth {
         Depth::Everything => sieve::indirect(text, &prose.blocks, &page, &edges),
         Depth::Quotations => Vec::new(),
     };
     facts.indirect = reports
         .into_iter()
-        .map(|found| Indirect {
-            content: words(found.content),
-            attribution: Attribution {
+        .map(|found| {
+            let to = hearer(found.cue, Some(found.source)).map(words);
+            let attribution = Attribution {
                 source: Some(words(found.source)),
                 cue: Some(words(found.cue)),
                 speaker: people.resolve(found.source, found.sort),
                 said_on: None,
-                medium: medium::medium(found.cue.of(text), found.circumstance.of(text)),
+                medium: medium::medium(found.circumstance.of(text), to.as_ref().map(|to| to.text.as_str())),
+                to,
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
                 rival: None,
-            },
+            };
+            Indirect { content: words(found.content), attribution }
         })
         .collect();
     let mut tokens_of = vec![None; marked.quotations.len()];
@@ -180,13 +183,16 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let found = found.filter(|found| found.pattern.precision() >= enough || found.pattern.has_cue());
         let attribution = found.map(|found| {
             let sure = found.source.filter(|_| found.pattern.precision() >= enough);
+            let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
+            let after = writers_words(text, &page.tokens, &edges, tokens_of[index], found.cue);
             Attribution {
                 source: sure.map(words),
                 cue: found.cue.map(words),
                 speaker: sure.and_then(|source| people.resolve(source, found.sort)),
                 rival: sure.filter(|_| found.sort == Sort::Pronoun).and_then(|source| people.rival(source)),
                 said_on: None,
-                medium: medium_after(text, &page.tokens, &edges, tokens_of[index], found.cue),
+                medium: after.and_then(|after| medium::medium(after, to.as_ref().map(|to| to.text.as_str()))),
+                to,
                 evidence: Cow::Borrowed(found.pattern.name()),
                 confidence: found.pattern.precision(),
             }
@@ -232,19 +238,19 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     facts
 }
 
-/// How it was said, by the writer's words between the cue and the sentence's end.
-fn medium_after(
-    text: &str,
+/// The writer's words after a cue, up to the quotation or to the sentence's end: they tell how it was said.
+fn writers_words<'t>(
+    text: &'t str,
     tokens: &[Token],
     edges: &[Edges],
     at: Option<usize>,
     cue: Option<Span>,
-) -> Option<String> {
+) -> Option<&'t str> {
     let (at, cue) = (at?, cue?);
     let end = tokens.get(sentence::end(tokens, edges, at).checked_sub(1)?)?.span.end;
     let quote = tokens.get(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    medium::medium(cue.of(text), Span::new(cue.end, until).of(text))
+    Some(Span::new(cue.end, until).of(text))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
@@ -346,7 +352,7 @@ const SENTENCE: u32 = 6;
 const SCARE: u32 = 4;
 
 /// A phrase on one line.
-fn one_line(phrase: &str) -> String {
+pub(super) fn one_line(phrase: &str) -> String {
     if phrase.contains(['\n', '\r', '\t']) {
         phrase.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::dates::days;
 use super::{Indirect, Quotation};
 use crate::calendar::{Day, Interval};
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, WordSet, lexicon};
 use crate::source::Span;
 use crate::syntax::dates::{self, Expression, Shape};
 use crate::syntax::tense::{self, Tense};
@@ -189,9 +189,7 @@ fn leads_year(before: &str) -> bool {
 /// “told”, “asked”: the hearer stands between the cue and the day.
 fn takes_hearer(cue: &str) -> bool {
     let first = cue.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    ["told", "tells", "tell", "telling", "asked", "assured", "briefed", "informed", "reminded", "warned"]
-        .iter()
-        .any(|verb| first.eq_ignore_ascii_case(verb))
+    WordSet::Hearer.has_in_any_case(first)
 }
 
 /// “Monday's”.

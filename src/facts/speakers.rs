@@ -3,6 +3,8 @@
 //! A name stands for the person introduced under it; “she” for the person that the passage is about and that “she”
 //! fits; “the senator” for the one senator introduced. Where two people fit, nobody is named.
 
+mod how;
+
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::Class;
@@ -10,6 +12,9 @@ use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
 use crate::syntax::token::{Kind, Token};
+
+pub use how::Tie;
+pub(super) use how::Tied;
 
 use super::{Speaker, SpeakerKind};
 
@@ -204,16 +209,21 @@ impl<'t> People<'t> {
         }
     }
 
-    /// The last name inside a phrase.
-    fn named(&self, source: Span) -> Option<Speaker> {
+    /// The last name inside a phrase: its index among the names.
+    fn name_in(&self, source: Span) -> Option<usize> {
         let inside = self.names.partition_point(|name| name.span.start < source.start);
         let found =
             self.names[inside..].iter().enumerate().take_while(|(_, name)| name.span.end <= source.end);
         // “Reyes of the Harbour Board”: the name before the preposition is meant.
         let cut = self.first_preposition(source);
-        let (offset, name) =
-            found.take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last()?;
-        let index = inside + offset;
+        let (offset, _) = found.take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last()?;
+        Some(inside + offset)
+    }
+
+    /// Whom the last name inside a phrase stands for.
+    fn named(&self, source: Span) -> Option<Speaker> {
+        let index = self.name_in(source)?;
+        let name = &self.names[index];
         if let Some(person) = self.person_of[index] {
             return Some(self.speaker(person));
         }

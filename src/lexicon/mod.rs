@@ -6,6 +6,7 @@ mod fold;
 mod inflect;
 mod nickname;
 mod office;
+mod set;
 mod spelling;
 
 use std::sync::LazyLock;
@@ -16,6 +17,7 @@ pub use class::Class;
 pub use fold::{fold, fold_into};
 pub use nickname::short_form;
 pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
+pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
 
 /// All words with their classes.

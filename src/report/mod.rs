@@ -15,6 +15,7 @@ mod quotes;
 mod sheet;
 mod summary;
 mod trouble;
+mod why;
 
 pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
 pub use concise::concise;
@@ -27,3 +28,4 @@ pub use quotes::{quotes_csv, quotes_lines, quotes_table};
 pub use sheet::Sheet;
 pub use summary::Summary;
 pub use trouble::troubles;
+pub use why::{Asked, why_lines, why_pretty};

@@ -15,7 +15,7 @@ use crate::source::FileId;
 
 /// A quotation as programs are told of it. Offsets count bytes of the file on disk.
 #[derive(Serialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     path: &'a str,
     start: u64,
     end: u64,
@@ -31,12 +31,14 @@ struct Record<'a> {
     medium: Option<&'a str>,
     confidence: Option<f32>,
     evidence: Option<&'a str>,
+    to: Option<Words<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     check: Option<Checked>,
 }
 
+/// A phrase as programs are told of it.
 #[derive(Serialize)]
-struct Words<'a> {
+pub(super) struct Words<'a> {
     start: u64,
     end: u64,
     text: &'a str,
@@ -88,6 +90,9 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
         "medium",
         "confidence",
         "evidence",
+        "to_start",
+        "to_end",
+        "to",
     ];
     if check {
         names.extend(["check", "how", "place"]);
@@ -104,6 +109,8 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
             (phrase(&record.cue).map(|at| at.0), phrase(&record.cue).map(|at| at.1)),
             text(record.cue.as_ref()),
             (record.speaker, record.said_on, record.medium, record.confidence, record.evidence),
+            (phrase(&record.to).map(|at| at.0), phrase(&record.to).map(|at| at.1)),
+            text(record.to.as_ref()),
         );
         match &record.check {
             Some(check) => rows.serialize((cells, check.found, check.how.join(", "), check.place()))?,
@@ -131,13 +138,16 @@ fn each(
     Ok(())
 }
 
-fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Record<'a> {
+/// A phrase with its bytes in the file on disk.
+pub(super) fn words<'a>(sheet: &Sheet<'a>, file: FileId, phrase: &'a Phrase) -> Words<'a> {
+    let spot = sheet.spot_in(file, phrase.span);
+    Words { start: spot.bytes.0, end: spot.bytes.1, text: &phrase.text }
+}
+
+pub(super) fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Record<'a> {
     let spot = sheet.spot_in(file, quotation.span);
     let attribution = quotation.attribution.as_ref();
-    let words = |phrase: &'a Phrase| {
-        let spot = sheet.spot_in(file, phrase.span);
-        Words { start: spot.bytes.0, end: spot.bytes.1, text: &phrase.text }
-    };
+    let words = |phrase: &'a Phrase| words(sheet, file, phrase);
     Record {
         path: spot.path,
         start: spot.bytes.0,
@@ -154,6 +164,7 @@ fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Reco
         medium: attribution.and_then(|a| a.medium.as_deref()),
         confidence: attribution.map(|a| a.confidence),
         evidence: attribution.map(|a| &*a.evidence),
+        to: attribution.and_then(|a| a.to.as_ref()).map(words),
         check: None,
     }
 }

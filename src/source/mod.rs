@@ -11,6 +11,7 @@ mod line;
 mod markdown;
 mod place;
 mod plain;
+mod point;
 mod registry;
 mod structured;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use globs::{BadGlob, Globs};
 pub use place::{FileId, Place, Span};
+pub use point::Point;
 pub use registry::{
     HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registries, read_registry,
 };

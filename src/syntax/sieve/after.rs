@@ -1,7 +1,7 @@
 //! Attribution after the quotation: “…,” said Reyes; “…,” Reyes said; “…,” according to Reyes.
 
 use super::{Finding, Ground, Pattern};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::sentence;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
@@ -12,9 +12,7 @@ const REACH: usize = 60;
 
 /// Cues after which the subject does not stand inverted: told, called.
 fn never_inverted(ground: &Ground<'_>, at: usize) -> bool {
-    let word = ground.word(at);
-    ground.tokens[at].is(Class::CUE_CALL)
-        || matches!(word, "told" | "tells" | "assured" | "informed" | "reminded" | "urged")
+    ground.tokens[at].is(Class::CUE_CALL) || WordSet::Uninverted.has(ground.word(at))
 }
 
 /// The position after a comma or a dash that separates the quotation from what follows.
@@ -60,7 +58,7 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let names =
         matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
     let strong = !ground.tokens[at].is(Class::CUE_WEAK);
-    if !names && !(strong && matches!(ground.word(at), "said" | "says" | "wrote" | "added" | "asked")) {
+    if !names && !(strong && WordSet::PlainCue.has(ground.word(at))) {
         return None;
     }
     // “added that”, “said in a statement”, “said on Monday”: no subject follows.

@@ -1,7 +1,7 @@
 //! Attribution before the quotation: Reyes said, “…”; Reyes called it “…”; according to Reyes, “…”.
 
 use super::{Finding, Ground, Pattern, after};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
@@ -207,7 +207,7 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     let opener = &ground.tokens[before];
     // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
     // said” is an event of its own.
-    let condition = matches!(ground.word(before), "because" | "if" | "unless");
+    let condition = WordSet::Condition.has(ground.word(before));
     let own = token.is(Class::CUE_VERBATIM) || opener.is(Class::TEMPORAL);
     if actual && own && !(condition && far) {
         return verb;
@@ -225,7 +225,7 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     let imagined = ground.tokens[verb.first].is(Class::MODAL)
         && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
-    let relative = phrase.sort == Sort::Pronoun && matches!(ground.word(before), "what" | "whom" | "which");
+    let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before));
     let outer = if imagined {
         (start..before).rev().find(|&at| reports(ground, at))
     } else if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {

@@ -10,8 +10,8 @@
 //!
 //! What is denied, asked, wished for or imagined is no report: a negation or a modal at the cue ends the attempt.
 
-use super::Ground;
-use crate::lexicon::Class;
+use super::{Ground, hearer};
+use crate::lexicon::{Class, WordSet};
 use crate::source::{Block, BlockKind, Span};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::sentence::{self, Edges};
@@ -185,7 +185,7 @@ impl Sentence<'_, '_> {
     fn inverted(&self, at: usize) -> Option<(Reported, usize)> {
         let finite = self.tokens()[at].is(Class::FORM_PAST.or(Class::FORM_PRESENT));
         let comma = at.checked_sub(1).is_some_and(|before| self.tokens()[before].kind == Kind::Comma);
-        if !finite || !comma || matches!(self.ground.word(at), "told" | "tells") {
+        if !finite || !comma || WordSet::Telling.has(self.ground.word(at)) {
             return None;
         }
         let source = noun_phrase::forward(self.tokens(), at + 1)
@@ -236,10 +236,7 @@ impl Sentence<'_, '_> {
     fn speaks(&self, phrase: &NounPhrase) -> bool {
         match phrase.sort {
             Sort::Name | Sort::Person | Sort::Body | Sort::Document => true,
-            Sort::Pronoun => {
-                let word = self.ground.word(phrase.start);
-                ["he", "she", "they"].iter().any(|pronoun| word.eq_ignore_ascii_case(pronoun))
-            }
+            Sort::Pronoun => WordSet::Reporting.has_in_any_case(self.ground.word(phrase.start)),
             Sort::Other => false,
         }
     }
@@ -263,15 +260,11 @@ impl Sentence<'_, '_> {
     /// The token after what belongs to the cue at `cue`: the hearer, the day, the medium.
     fn circumstances(&self, cue: usize) -> usize {
         let mut at = cue + 1;
-        if matches!(self.ground.word(cue), "told" | "tells" | "telling" | "assured" | "informed" | "warned") {
-            if self.token(at).is_some_and(|token| token.is(Class::OBJECT) && !token.is_capital()) {
-                at += 1;
-            } else if let Some(hearer) = noun_phrase::forward(self.tokens(), at)
-                && hearer.end < self.end
-                && !self.is_finite(hearer.end)
-            {
-                at = hearer.end;
-            }
+        if let Some(hearer) = hearer::object(self.ground, cue)
+            && hearer.end < self.end
+            && !self.is_finite(hearer.end)
+        {
+            at = hearer.end;
         }
         for _ in 0..ADVERBIALS {
             let Some(token) = self.token(at).filter(|token| token.is_word()) else { break };

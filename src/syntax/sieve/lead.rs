@@ -1,7 +1,7 @@
 //! What leads in a quotation without a verb of its own before it: according to Reyes, “…”; Reyes's answer: “…”; Reyes: “…”.
 
 use super::{Finding, Ground, Pattern};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::clause::subject;
@@ -99,7 +99,7 @@ pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         Some((at, phrase?))
     })?;
     let content = at + 1 == quote
-        || matches!(ground.word(at + 1), "of" | "for" | "about" | "as" | "to")
+        || WordSet::Content.has(ground.word(at + 1))
         || ground.tokens[at + 1].kind == Kind::Colon
         || says_that(ground, at);
     content.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
@@ -166,7 +166,8 @@ pub fn noun_is(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         quote
     };
     let copula = (start + 2..direct).rev().take(NOUN_REACH).find(|&at| {
-        matches!(ground.word(at), "is" | "was" | "were" | "are")
+        ground.tokens[at].is(Class::BE)
+            && WordSet::Copula.has(ground.word(at))
             && (at + 1 == direct || ground.word(at + 1) == "that")
     })?;
     let noun = (start + 1..copula).rev().take(NOUN_REACH).find(|&at| {
@@ -209,7 +210,7 @@ fn owner(ground: &Ground<'_>, start: usize, noun: usize) -> Option<NounPhrase> {
         NounPhrase { start: owner, end: owner + 1, sort: Sort::Pronoun }
     };
     let speaks = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body);
-    let its = matches!(ground.word(owner), "its" | "Its");
+    let its = WordSet::Its.has(ground.word(owner));
     (speaks && !its).then_some(phrase)
 }
 
@@ -229,11 +230,8 @@ pub fn agent_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let (phrase, verb) = subject::main(ground.text, ground.tokens, start, before)?;
-    let impersonal = phrase.sort == Sort::Pronoun
-        && !matches!(
-            ground.word(phrase.start).to_ascii_lowercase().as_str(),
-            "he" | "she" | "they" | "i" | "we" | "who"
-        );
+    let impersonal =
+        phrase.sort == Sort::Pronoun && !WordSet::Speaking.has_in_any_case(ground.word(phrase.start));
     let passive = verb_at(ground.text, ground.tokens, verb).is_some_and(|verb| verb.voice == Voice::Passive);
     // “The answer was: “…””: whose answer?
     let bare = phrase.sort == Sort::Document && ground.tokens[verb].is(Class::AUXILIARY);
@@ -258,7 +256,7 @@ pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
     let agent =
         matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document)
-            && !matches!(ground.word(phrase.start), "it" | "It" | "which" | "that" | "you" | "You");
+            && !WordSet::Impersonal.has(ground.word(phrase.start));
     agent.then(|| Finding::new(ground, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
 }
 

@@ -7,14 +7,18 @@
 mod after;
 mod before;
 mod carry;
+mod hearer;
 mod indirect;
 mod lead;
 mod not_speech;
 mod pattern;
+mod trace;
 
+pub use hearer::hearer;
 pub use indirect::{Form, Reported, indirect};
 pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
+pub use trace::{Trace, Try, trace};
 
 use super::clause::noun_phrase::{self, NounPhrase, Sort};
 use super::clause::sentence::{self, Edges};
@@ -210,28 +214,59 @@ impl<'a> Ground<'a> {
 /// How far before a verb the word that opens its clause is looked for, in words.
 const NEAR: usize = 6;
 
-/// A pattern: looks at one quotation's token.
+/// Looks at one quotation's token.
 type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
 
+/// One step of the sieve: a construction, and the patterns that its forms are told apart by.
+struct Step {
+    /// What it looks for, as a reader is told.
+    name: &'static str,
+    sift: Sift,
+    /// What it can find.
+    gives: &'static [Pattern],
+}
+
+const fn step(name: &'static str, sift: Sift, gives: &'static [Pattern]) -> Step {
+    Step { name, sift, gives }
+}
+
+/// The forms of a cue before its quotation.
+const LEFT: &[Pattern] = &[
+    Pattern::CueColon,
+    Pattern::CueComma,
+    Pattern::CueBefore,
+    Pattern::CallBefore,
+    Pattern::GerundBefore,
+    Pattern::WhatCalled,
+    Pattern::RelativeBefore,
+    Pattern::ParenthesisBefore,
+    Pattern::WeakCue,
+];
+
 /// The sieve in its order.
-const SIEVE: &[Sift] = &[
-    after::dash_name,
-    before::adjacent,
-    lead::claim,
-    before::subordinate,
-    after::inverted,
-    after::direct,
-    after::according_to,
-    lead::name_colon,
-    lead::cue_first,
-    lead::words_of,
-    before::governing,
-    lead::according_to,
-    after::trailing,
-    lead::noun_is,
-    lead::agent_colon,
-    lead::cue_noun,
-    lead::agent,
+const SIEVE: &[Step] = &[
+    step("a speaker's name in capitals inside it", lead::turn, &[Pattern::NameColon]),
+    step("a signature after a dash", after::dash_name, &[Pattern::DashName]),
+    step("a cue right before it", before::adjacent, LEFT),
+    step("a noun for words, its owner and “that”", lead::claim, &[Pattern::CueNoun]),
+    step("a cue in a subordinate clause before it", before::subordinate, LEFT),
+    step("a cue after it, then the source", after::inverted, &[Pattern::CueThenSource]),
+    step(
+        "the source after it, then the cue",
+        after::direct,
+        &[Pattern::SourceThenCue, Pattern::SourceAsideCue, Pattern::WeakCue],
+    ),
+    step("“according to” after it", after::according_to, &[Pattern::AccordingToAfter]),
+    step("a name and a colon before it", lead::name_colon, &[Pattern::NameColon]),
+    step("a cue that opens the sentence", lead::cue_first, &[Pattern::CueComma]),
+    step("“in the words of” before it", lead::words_of, &[Pattern::AccordingToBefore]),
+    step("the cue that governs it from before", before::governing, LEFT),
+    step("“according to” before it", lead::according_to, &[Pattern::AccordingToBefore]),
+    step("a cue that trails the sentence", after::trailing, &[Pattern::TrailingCue]),
+    step("a noun for words, then “is”", lead::noun_is, &[Pattern::NounIs]),
+    step("whoever acts before a colon", lead::agent_colon, &[Pattern::AgentColon]),
+    step("a noun for words and its owner", lead::cue_noun, &[Pattern::CueNoun]),
+    step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
@@ -269,8 +304,31 @@ pub struct Decisions {
     pub no_speech: Vec<Option<NotSpeech>>,
 }
 
+/// A quotation about to be asked about, and what is known by then.
+struct Asked<'s, 'a> {
+    ground: &'s Ground<'a>,
+    /// The quotation's token.
+    at: usize,
+    /// Is it a paragraph of its own that the format sets off? Then only what came before can tell.
+    set_off: bool,
+    decided: &'s [Option<Finding>],
+    carry: &'s carry::Carry,
+}
+
 /// Decides every outermost quotation of a document.
 pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Decisions {
+    walk(text, blocks, page, quotes, |_| {})
+}
+
+/// Decides every outermost quotation, and shows each to `watch` before it is decided. Watching costs nothing where
+/// nobody watches: the function is built anew for its watcher.
+fn walk(
+    text: &str,
+    blocks: &[Block],
+    page: &Page,
+    quotes: &[Edges],
+    mut watch: impl FnMut(&Asked<'_, '_>),
+) -> Decisions {
     let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
     let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
@@ -291,12 +349,12 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
                 continue;
             }
             let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
+            watch(&Asked { ground: &ground, at, set_off, decided: &decided, carry: &carry });
             let found = if set_off {
                 None
             } else {
-                lead::turn(&ground, at)
-                    .or_else(|| carry::resumed(&ground, at, &decided))
-                    .or_else(|| SIEVE.iter().find_map(|sift| sift(&ground, at)))
+                carry::resumed(&ground, at, &decided)
+                    .or_else(|| SIEVE.iter().find_map(|step| (step.sift)(&ground, at)))
             };
             // Of speech over several paragraphs the last paragraph's own attribution outweighs what was carried on.
             if first_segment || found.is_some() {

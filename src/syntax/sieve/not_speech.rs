@@ -1,7 +1,7 @@
 //! What stands in quotation marks without being speech: titles of works, nicknames, names given to things.
 
 use super::Ground;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase;
 use crate::syntax::token::Kind;
 
@@ -16,6 +16,18 @@ pub enum NotSpeech {
     Naming,
     /// A sign that reads “No swimming”; a “Vote Ruiz” badge.
     Sign,
+}
+
+impl NotSpeech {
+    /// What it is, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Title => "the title of a work",
+            Self::Nickname => "a nickname",
+            Self::Naming => "a name that something bears",
+            Self::Sign => "words on a sign",
+        }
+    }
 }
 
 /// Tells whether the quotation at `at` is no speech.
@@ -72,10 +84,7 @@ fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
     if ground.tokens.get(verb).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::DETERMINER)) {
         verb = verb.wrapping_sub(1);
     }
-    let naming = matches!(
-        ground.word(verb),
-        "called" | "titled" | "entitled" | "named" | "dubbed" | "nicknamed" | "headlined" | "captioned"
-    );
+    let naming = WordSet::Naming.has(ground.word(verb));
     let naming = naming
         || ground
             .tokens
@@ -129,11 +138,7 @@ fn is_work(ground: &Ground<'_>, at: usize) -> bool {
         "with" => {
             near(at.wrapping_sub(2)).is_some_and(|token| token.is(Class::MEDIUM) && !token.is_capital())
         }
-        "told" | "tells" | "telling" => true,
-        "on" | "in" | "like" => true,
-        "and" | "or" => {
-            at >= 2 && ground.tokens[at - 2].quote().is_some() && at >= 2 && ground.edges(at - 2).title
-        }
-        _ => false,
+        "and" | "or" => at >= 2 && ground.tokens[at - 2].quote().is_some() && ground.edges(at - 2).title,
+        lead => WordSet::TitleLead.has(lead),
     }
 }

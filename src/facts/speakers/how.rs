@@ -1,0 +1,144 @@
+//! How a source became its speaker, for whoever asks why: the reason beside the answer that `resolve` gives.
+
+use serde::Serialize;
+
+use super::{People, gender_of, is_first_person};
+use crate::facts::SpeakerKind;
+use crate::source::Span;
+use crate::syntax::clause::noun_phrase::Sort;
+use crate::syntax::names::{self, Standing};
+
+/// What ties a source to its speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tie {
+    /// The source gives the name as fully as the draft does.
+    InFull,
+    /// A shorter name for somebody whom the draft introduces.
+    Introduced,
+    /// A name that several people of the draft bear: nobody is named.
+    Shared,
+    /// A pronoun, taken for the person the passage is about.
+    Pronoun,
+    /// A pronoun that fits nobody named before it.
+    NobodyFits,
+    /// A pronoun that is not resolved: they, it, who.
+    NotResolved,
+    /// “I” and “we” outside quotations.
+    Writer,
+    /// A description with the name right after it.
+    Apposition,
+    /// A role that the draft gives to one person.
+    Role,
+    /// A description of somebody whom nothing names.
+    Unnamed,
+    /// A body or a document: it stands for itself.
+    Itself,
+}
+
+/// What ties one source to its speaker, and where the draft shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::facts) struct Tied {
+    /// What ties them.
+    pub tie: Tie,
+    /// The place in the prose that shows it: the introduction, the name nearest before a pronoun.
+    pub shown: Option<Span>,
+    /// Others whom the source fits as well.
+    pub others: Vec<String>,
+}
+
+impl From<Tie> for Tied {
+    fn from(tie: Tie) -> Self {
+        Self { tie, shown: None, others: Vec::new() }
+    }
+}
+
+impl People<'_> {
+    /// How [`People::resolve`] comes to its answer.
+    pub(in crate::facts) fn tied(&self, source: Span, sort: Sort) -> Tied {
+        match sort {
+            Sort::Pronoun => self.pronoun_tied(source),
+            Sort::Name => self.name_tied(source),
+            Sort::Person => self.description_tied(source),
+            Sort::Body | Sort::Document => Tie::Itself.into(),
+            Sort::Other => Tie::Unnamed.into(),
+        }
+    }
+
+    fn pronoun_tied(&self, source: Span) -> Tied {
+        let pronoun = source.of(self.text);
+        if gender_of(pronoun).is_none() {
+            return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
+        }
+        let token = self.tokens.partition_point(|token| token.span.start < source.start);
+        let Some(meant) = self.meant.get(&token) else { return Tie::NobodyFits.into() };
+        let nearest = self
+            .names
+            .iter()
+            .zip(&self.person_of)
+            .take_while(|(name, _)| name.span.start < source.start)
+            .filter(|(_, person)| **person == Some(meant.person))
+            .last()
+            .map_or_else(|| self.fullest(meant.person), |(name, _)| name.span);
+        Tied { tie: Tie::Pronoun, shown: Some(nearest), others: self.rival(source).into_iter().collect() }
+    }
+
+    fn name_tied(&self, source: Span) -> Tied {
+        let Some(index) = self.name_in(source) else { return Tie::NobodyFits.into() };
+        let name = &self.names[index];
+        if let Some(person) = self.person_of[index] {
+            return self.by_name(name.span, person);
+        }
+        if name.standing == Standing::Body {
+            return Tie::Itself.into();
+        }
+        let surname = names::surname(self.text, self.tokens, name);
+        let bearers: Vec<usize> =
+            (0..self.people.len()).filter(|&person| self.people[person].surname == surname).collect();
+        if bearers.len() < 2 {
+            return Tie::InFull.into();
+        }
+        // Two bear the name, and an honorific may fit one of them alone.
+        let meant = self.named(source).map(|speaker| speaker.name);
+        match bearers.iter().find(|&&person| Some(self.shown(person)) == meant) {
+            Some(&person) => self.by_name(name.span, person),
+            None => Tied {
+                others: bearers.iter().map(|&person| self.shown(person)).collect(),
+                ..Tie::Shared.into()
+            },
+        }
+    }
+
+    /// A name as full as the draft's fullest needs no introduction.
+    fn by_name(&self, name: Span, person: usize) -> Tied {
+        let fullest = self.fullest(person);
+        if fullest == name || fullest.of(self.text) == name.of(self.text) {
+            return Tie::InFull.into();
+        }
+        Tied { shown: Some(fullest), ..Tie::Introduced.into() }
+    }
+
+    fn description_tied(&self, source: Span) -> Tied {
+        let Some(speaker) = self.described(source).filter(|speaker| speaker.kind == SpeakerKind::Person)
+        else {
+            return Tie::Unnamed.into();
+        };
+        let of_speaker =
+            |index: usize| self.person_of[index].is_some_and(|person| self.shown(person) == speaker.name);
+        let after = self.names.partition_point(|name| name.span.start < source.end);
+        let follows = self.names.get(after).filter(|name| {
+            matches!(self.text.get(source.end as usize..name.span.start as usize), Some(", " | " "))
+                && of_speaker(after)
+        });
+        if let Some(name) = follows {
+            return Tied { shown: Some(name.span), ..Tie::Apposition.into() };
+        }
+        let before = (0..after).find(|&index| of_speaker(index)).map(|index| self.names[index].span);
+        Tied { shown: before, ..Tie::Role.into() }
+    }
+
+    fn fullest(&self, person: usize) -> Span {
+        let (start, end) = self.people[person].fullest;
+        self.tokens[start].span.join(self.tokens[end - 1].span)
+    }
+}

@@ -1,0 +1,147 @@
+//! Why a quotation has the speaker it has, or none: which step of the sieve decided, what the others would have said,
+//! and how the source became the speaker.
+
+use serde::Serialize;
+
+use super::read::one_line;
+use super::speakers::{People, Tied};
+use super::{FileFacts, Phrase, QuotationKind, Tie};
+use crate::source::{BlockKind, Document, Span};
+use crate::syntax::token::Page;
+use crate::syntax::{marks, names, sieve};
+
+/// How the question ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// A pattern decided, and it is sure enough.
+    Decided,
+    /// A pattern decided, and it is right less often than the house asks for: the source is withheld.
+    BelowConfidence,
+    /// The words are nobody's speech.
+    NotSpeech,
+    /// The quotation stands inside another one, which sayso does not read.
+    InsideAnother,
+    /// Every step passed.
+    NoPattern,
+}
+
+/// Why one quotation has the speaker it has, or none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// How it ended.
+    pub verdict: Verdict,
+    /// What it is instead of speech; only with [`Verdict::NotSpeech`].
+    pub instead: Option<&'static str>,
+    /// The precision from which on a source is named, 0 to 1.
+    pub needed: f32,
+    /// The steps of the sieve in order; empty for what is no speech or stands inside another quotation.
+    pub tried: Vec<Tried>,
+    /// What ties source and speaker; `None` where no source is named.
+    pub tie: Option<Tie>,
+    /// The place that shows it: the introduction, the name nearest before a pronoun.
+    pub shown: Option<Phrase>,
+    /// Others whom the source fits as well.
+    pub others: Vec<String>,
+}
+
+/// What one step of the sieve said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tried {
+    /// What it looks for.
+    pub step: &'static str,
+    /// The patterns it can find, by the names that facts carry as evidence.
+    pub patterns: Vec<&'static str>,
+    /// What it found; `None` where it passed.
+    pub found: Option<Said>,
+    /// Does its answer hold? It does for the first that found something.
+    pub decides: bool,
+}
+
+/// What a step found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The pattern.
+    pub pattern: &'static str,
+    /// Its measured precision, 0 to 1.
+    pub precision: f32,
+    /// The phrase that names the source.
+    pub source: Option<Phrase>,
+    /// The words that attribute.
+    pub cue: Option<Phrase>,
+    /// Whom the source stands for.
+    pub speaker: Option<String>,
+}
+
+/// Says of every quotation of a document why it has its speaker or none, in the order of `facts.quotations`, which
+/// are those of the document. `needed` is the confidence with which the facts were read, 0 to 1.
+///
+/// The sieve is run once more, to its end: an ordinary run keeps no account.
+pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
+    if facts.quotations.is_empty() {
+        return Vec::new();
+    }
+    let prose = document.prose();
+    let text: &str = &prose.text;
+    let marked = marks::find(text, &prose.blocks);
+    let edges = sieve::edges(text, &marked.quotations);
+    let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
+    let (decisions, traces) = sieve::trace(text, &prose.blocks, &page, &edges);
+    let headings: Vec<Span> = prose
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading)
+        .map(|block| block.span)
+        .collect();
+    let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
+    let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let tried = |step: &sieve::Try| Tried {
+        step: step.step,
+        patterns: step.gives.iter().map(|pattern| pattern.name()).collect(),
+        found: step.found.map(|found| Said {
+            pattern: found.pattern.name(),
+            precision: found.pattern.precision(),
+            source: found.source.map(words),
+            cue: found.cue.map(words),
+            speaker: found
+                .source
+                .and_then(|source| people.resolve(source, found.sort))
+                .map(|speaker| speaker.name),
+        }),
+        decides: step.decides,
+    };
+    facts
+        .quotations
+        .iter()
+        .enumerate()
+        .map(|(index, quotation)| {
+            let found = decisions.decided.get(index).copied().flatten().filter(|_| quotation.level == 0);
+            let sure = found.filter(|found| found.pattern.precision() >= needed);
+            let no_speech = decisions.no_speech.get(index).copied().flatten().map(sieve::NotSpeech::words);
+            // Facts know a headline that is quoted in its own text; the sieve does not.
+            let echo = found.is_none() && quotation.kind == QuotationKind::Title;
+            let instead = no_speech.or(echo.then_some("the headline of this text"));
+            let verdict = if quotation.level > 0 {
+                Verdict::InsideAnother
+            } else if instead.is_some() {
+                Verdict::NotSpeech
+            } else if sure.is_some() {
+                Verdict::Decided
+            } else if found.is_some() {
+                Verdict::BelowConfidence
+            } else {
+                Verdict::NoPattern
+            };
+            let tied: Option<Tied> = sure.and_then(|found| Some(people.tied(found.source?, found.sort)));
+            Why {
+                verdict,
+                instead: instead.filter(|_| verdict == Verdict::NotSpeech),
+                needed,
+                tried: traces.get(index).map_or(&[][..], Vec::as_slice).iter().map(tried).collect(),
+                tie: tied.as_ref().map(|tied| tied.tie),
+                shown: tied.as_ref().and_then(|tied| tied.shown).map(words),
+                others: tied.map_or_else(Vec::new, |tied| tied.others),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,124 @@
+//! Closed sets of word forms that single patterns ask for: few words, asked for seldom, so that they need no class
+//! of their own on every token.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::entries;
+
+macro_rules! sets {
+    ($($(#[$doc:meta])* $name:ident = $section:literal;)*) => {
+        /// A closed set of word forms, one section of `rules/words/word-sets.txt`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum WordSet {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl WordSet {
+            /// Every set.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The section that lists its words.
+            pub const fn section(self) -> &'static str {
+                match self {
+                    $(Self::$name => $section,)*
+                }
+            }
+        }
+    };
+}
+
+sets! {
+    /// Cues that name their hearer without a preposition: told, asked
+    Hearer = "hearer";
+    /// told and its forms
+    Telling = "telling";
+    /// Cues after which the subject does not stand inverted: “told Reyes” is no source
+    Uninverted = "uninverted";
+    /// Cues after which any noun may be the source: said the sea
+    PlainCue = "plain-cue";
+    /// Cues that address with “to”: said to Reyes, wrote to the board
+    Addressing = "addressing";
+    /// Participles that give a thing its name: a group called
+    Naming = "naming";
+    /// Forms of be as a copula
+    Copula = "copula";
+    /// Opens a ground or a condition
+    Condition = "condition";
+    /// Opens a clause whose own verb takes it as object: what he calls
+    Fused = "fused";
+    /// Ties a noun that attributes to its content: the claim of
+    Content = "content";
+    /// Pronouns for somebody who speaks
+    Speaking = "speaking";
+    /// Pronouns that report others' speech: he, she, they
+    Reporting = "reporting";
+    /// Pronouns for what does not act
+    Impersonal = "impersonal";
+    /// Owns without being a person: its
+    Its = "its";
+    /// Stands before the title of a work: on, like, told
+    TitleLead = "title-lead";
+    /// Leads to the medium: on X, in a statement
+    MediumLead = "medium-lead";
+    /// Hearers that are the press
+    Press = "press";
+}
+
+static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
+    let mut sets: FxHashMap<&'static str, u32> = FxHashMap::default();
+    let mut bit = 0;
+    for line in entries(LIST) {
+        match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            Some(name) => {
+                let set = WordSet::ALL.iter().find(|set| set.section() == name);
+                bit = set.map_or(0, |set| 1 << *set as u32);
+            }
+            None => {
+                for word in line.split_whitespace() {
+                    *sets.entry(word).or_default() |= bit;
+                }
+            }
+        }
+    }
+    sets
+});
+
+const LIST: &str = include_str!("../../rules/words/word-sets.txt");
+
+impl WordSet {
+    /// Is this form in the set, as it is written?
+    pub fn has(self, word: &str) -> bool {
+        SETS.get(word).is_some_and(|bits| bits & (1 << self as u32) != 0)
+    }
+
+    /// The same in any case.
+    pub fn has_in_any_case(self, word: &str) -> bool {
+        self.has(word) || self.has(&word.to_ascii_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_and_sets_are_the_same_and_none_is_empty() {
+        let sections: Vec<&str> = entries(LIST)
+            .filter_map(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))
+            .collect();
+        let sets: Vec<&str> = WordSet::ALL.iter().map(|set| set.section()).collect();
+        assert_eq!(sections, sets);
+        for set in WordSet::ALL {
+            assert!(SETS.keys().any(|word| set.has(word)), "{set:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_is_in_its_sets_only() {
+        assert!(WordSet::Hearer.has("told") && WordSet::Uninverted.has("told"));
+        assert!(!WordSet::Uninverted.has("warned") && WordSet::Hearer.has("warned"));
+        assert!(!WordSet::Hearer.has("Told") && WordSet::Speaking.has_in_any_case("She"));
+    }
+}

@@ -1,0 +1,271 @@
+//! Why a quotation has the speaker it has, or none: drawn for eyes, and as the `why` of a line of JSON.
+
+use std::io::{self, Write};
+
+use miette::Severity;
+use serde::Serialize;
+
+use super::clean;
+use super::excerpt::{Excerpt, Shown};
+use super::look::{Ink, Look};
+use super::pretty::{Drawing, draw, handler, room};
+use super::quotes::{Record, Words, record, words};
+use super::sheet::Sheet;
+use crate::facts::{Phrase, Quotation, QuotationKind, Said, Tie, Tried, Verdict, Why};
+use crate::source::FileId;
+
+/// A quotation that was asked about.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Its file.
+    pub file: FileId,
+    /// Its index among the file's quotations.
+    pub index: usize,
+    /// Why it has its speaker or none.
+    pub why: Why,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(flatten)]
+    quotation: Record<'a>,
+    why: Reason<'a>,
+}
+
+/// Why, as programs are told of it.
+#[derive(Serialize)]
+struct Reason<'a> {
+    verdict: Verdict,
+    instead: Option<&'a str>,
+    needed: f32,
+    /// What ties source and speaker.
+    tie: Option<Tie>,
+    shown: Option<Words<'a>>,
+    others: &'a [String],
+    tried: Vec<Step<'a>>,
+}
+
+/// A step of the sieve.
+#[derive(Serialize)]
+struct Step<'a> {
+    step: &'a str,
+    patterns: &'a [&'static str],
+    decides: bool,
+    found: Option<Found<'a>>,
+}
+
+/// What a step found.
+#[derive(Serialize)]
+struct Found<'a> {
+    evidence: &'a str,
+    confidence: f32,
+    source: Option<Words<'a>>,
+    cue: Option<Words<'a>>,
+    speaker: Option<&'a str>,
+}
+
+/// Writes one quotation a line, with its reasons.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn why_lines(out: &mut dyn Write, sheet: &Sheet<'_>, asked: &[Asked]) -> io::Result<()> {
+    for Asked { file, index, why } in asked {
+        let Some(quotation) = sheet.corpus.file(*file).quotations.get(*index) else { continue };
+        let quotation = record(sheet, *file, quotation);
+        let mut line = serde_json::to_vec(&Line { quotation, why: reason(sheet, *file, why) })?;
+        line.push(b'\n');
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+fn reason<'a>(sheet: &Sheet<'a>, file: FileId, why: &'a Why) -> Reason<'a> {
+    let words = |phrase: &'a Phrase| words(sheet, file, phrase);
+    let found = |said: &'a Said| Found {
+        evidence: said.pattern,
+        confidence: said.precision,
+        source: said.source.as_ref().map(words),
+        cue: said.cue.as_ref().map(words),
+        speaker: said.speaker.as_deref(),
+    };
+    let step = |tried: &'a Tried| Step {
+        step: tried.step,
+        patterns: &tried.patterns,
+        decides: tried.decides,
+        found: tried.found.as_ref().map(found),
+    };
+    Reason {
+        verdict: why.verdict,
+        instead: why.instead,
+        needed: why.needed,
+        tie: why.tie,
+        shown: why.shown.as_ref().map(words),
+        others: &why.others,
+        tried: why.tried.iter().map(step).collect(),
+    }
+}
+
+/// Draws each quotation with its source and cue, and says under it what decided and what else was tried.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn why_pretty(out: &mut dyn Write, sheet: &Sheet<'_>, asked: &[Asked], look: Look) -> io::Result<()> {
+    let handler = handler(look);
+    for Asked { file, index, why } in asked {
+        let Some(quotation) = sheet.corpus.file(*file).quotations.get(*index) else { continue };
+        draw(out, &handler, &drawing(sheet, *file, quotation, why, look))?;
+        for (name, words) in told(sheet, *file, quotation, why) {
+            let (dim, off) = (look.on(Ink::Dim), look.off());
+            writeln!(out, "  {dim}{name:<9}{off}{}", clean::line(&words))?;
+        }
+        steps(out, why, look)?;
+    }
+    Ok(())
+}
+
+fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, look: Look) -> Drawing {
+    let attribution = quotation.attribution.as_ref();
+    let source = attribution.and_then(|found| found.source.as_ref());
+    let cue = attribution.and_then(|found| found.cue.as_ref());
+    let places = [
+        (Some(quotation.span), "asked about", true),
+        (source.map(|phrase| phrase.span), "source", false),
+        (cue.map(|phrase| phrase.span), "cue", false),
+        (why.shown.as_ref().map(|phrase| phrase.span), shown_as(why.tie), false),
+    ];
+    let path = &sheet.corpus.file(file).path;
+    let excerpt = sheet.documents.get(file.index()).map(|document| {
+        let shown: Vec<Shown<'_>> = places
+            .iter()
+            .filter_map(|&(span, words, primary)| {
+                Some(Shown { path, text: &document.text, span: span?, words, primary })
+            })
+            .collect();
+        Excerpt::new(&shown, room(look))
+    });
+    let speaker = attribution.and_then(|found| found.speaker.as_ref());
+    let message = match why.verdict {
+        Verdict::Decided => match (speaker, source) {
+            (Some(speaker), _) => format!("attributed to {}", speaker.name),
+            (None, Some(source)) => format!("attributed to “{}”, which nobody is known by", source.text),
+            (None, None) => "attributed to nobody by name".to_owned(),
+        },
+        Verdict::BelowConfidence => "undecided: what was found is right too seldom".to_owned(),
+        Verdict::NotSpeech => format!("not speech: {}", why.instead.unwrap_or("words named as words")),
+        Verdict::InsideAnother => "not asked about: it stands inside another quotation".to_owned(),
+        Verdict::NoPattern => "undecided: no pattern finds a source".to_owned(),
+    };
+    let (bold, off) = (look.on(Ink::Bold), look.off());
+    let message = format!("{bold}{}{off}", clean::line(&message));
+    Drawing { message, severity: Severity::Advice, help: None, excerpt }
+}
+
+/// What the place is that ties source and speaker.
+const fn shown_as(tie: Option<Tie>) -> &'static str {
+    match tie {
+        Some(Tie::Pronoun) => "last named here",
+        Some(Tie::Apposition) => "the name beside it",
+        Some(Tie::Role) => "the one with this role",
+        _ => "introduced here",
+    }
+}
+
+/// What decided, and how the source became the speaker, each under its name.
+fn told(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why) -> Vec<(&'static str, String)> {
+    let mut told = Vec::new();
+    let decided = why.tried.iter().find(|step| step.decides).and_then(|step| step.found.as_ref());
+    if let Some(found) = decided {
+        told.push((
+            "pattern",
+            format!(
+                "{}, whose sources are right {} of the time; one is named from {} on",
+                found.pattern,
+                percent(found.precision),
+                percent(why.needed)
+            ),
+        ));
+        if why.verdict == Verdict::BelowConfidence
+            && let Some(source) = &found.source
+        {
+            told.push(("withheld", format!("“{}”", source.text)));
+        }
+    }
+    if let Some(from) = quotation.attribution.as_ref().and_then(|found| found.source.as_ref()) {
+        let line = why.shown.as_ref().map_or(0, |shown| sheet.spot_in(file, shown.span).start.line);
+        told.push(("speaker", format!("“{}”: {}", from.text, tie_words(why, line))));
+    }
+    if why.verdict == Verdict::NoPattern && quotation.kind == QuotationKind::Scare {
+        told.push((
+            "kind",
+            "a few words held at arm’s length, which nobody is taken to have said".to_owned(),
+        ));
+    }
+    told
+}
+
+/// How the source became the speaker; `line` is where the draft shows it.
+fn tie_words(why: &Why, line: u32) -> String {
+    let others = why.others.join(", ");
+    match why.tie {
+        Some(Tie::InFull) => "the name as fully as the draft gives it".to_owned(),
+        Some(Tie::Introduced) => format!("a shorter name for who is introduced in line {line}"),
+        Some(Tie::Shared) => format!("several people bear this name ({others}), so nobody is named"),
+        Some(Tie::Pronoun) if others.is_empty() => {
+            format!("taken for the person the passage is about, last named in line {line}")
+        }
+        Some(Tie::Pronoun) => {
+            format!("taken for the person last named in line {line}; {others} fits as well")
+        }
+        Some(Tie::NobodyFits) => "fits nobody named before it".to_owned(),
+        Some(Tie::NotResolved) => "a pronoun that is not resolved".to_owned(),
+        Some(Tie::Writer) => "outside quotations this is the writer".to_owned(),
+        Some(Tie::Apposition) => "a description with the name beside it".to_owned(),
+        Some(Tie::Role) => format!("the one person who is given this role, in line {line}"),
+        Some(Tie::Unnamed) | None => "somebody whom nothing names".to_owned(),
+        Some(Tie::Itself) => "a body or a document, which stands for itself".to_owned(),
+    }
+}
+
+/// The steps in order, the one that decides marked, and what each found. Of those after it only the ones that would
+/// have found something are listed, and the others counted.
+fn steps(out: &mut dyn Write, why: &Why, look: Look) -> io::Result<()> {
+    if why.tried.is_empty() {
+        return Ok(());
+    }
+    let (dim, bold, off) = (look.on(Ink::Dim), look.on(Ink::Bold), look.off());
+    let widest = why.tried.iter().map(|tried| clean::width(tried.step)).max().unwrap_or(0);
+    let (mut open, mut silent) = (true, 0);
+    for (number, tried) in why.tried.iter().enumerate() {
+        if !open && tried.found.is_none() {
+            silent += 1;
+            continue;
+        }
+        let name = if number == 0 { "tried" } else { "" };
+        let sign = if tried.decides { "→" } else { " " };
+        let pad = " ".repeat(widest - clean::width(tried.step));
+        let (ink, said) = match &tried.found {
+            None => (dim, "passed".to_owned()),
+            Some(found) if tried.decides => (bold, said(found)),
+            Some(found) => (dim, format!("would say {}", said(found))),
+        };
+        writeln!(out, "  {dim}{name:<7}{off}{sign} {}{pad}  {ink}{}{off}", tried.step, clean::line(&said))?;
+        open &= !tried.decides;
+    }
+    match silent {
+        0 => {}
+        1 => writeln!(out, "           {dim}the other step after it would pass{off}")?,
+        silent => writeln!(out, "           {dim}the {silent} other steps after it would pass{off}")?,
+    }
+    writeln!(out)
+}
+
+/// `cue-after, 97.7 %: “Reyes”, “said”`.
+fn said(found: &Said) -> String {
+    let phrases = [&found.source, &found.cue].into_iter().flatten();
+    let phrases: Vec<String> = phrases.map(|phrase| format!("“{}”", phrase.text)).collect();
+    format!("{}, {}: {}", found.pattern, percent(found.precision), phrases.join(", "))
+}
+
+fn percent(part: f32) -> String {
+    format!("{:.1} %", part * 100.0)
+}
