@@ -212,7 +212,7 @@ fn what_ties_a_source_to_its_speaker_is_told() {
         ("“It holds,” she said.", Tie::NobodyFits, None),
         ("Ines Calloway opened the pier. “It holds,” they said.", Tie::NotResolved, None),
         ("“It holds,” I said.", Tie::Writer, None),
-        ("“It holds,” the mayor, Ines Calloway, said.", Tie::Apposition, Some("Ines Calloway")),
+        ("“It holds,” said the mayor, Ines Calloway.", Tie::Apposition, Some("Ines Calloway")),
         (
             "Senator Ines Calloway opened the pier. “It holds,” the senator said.",
             Tie::Role,

@@ -348,6 +348,19 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
     (start < end).then(|| NounPhrase { start, end, sort: sort(&tokens[start..end]) })
 }
 
+/// A person's name in full: two capitals or more, the first a given name or an initial, or none of them a word that stands
+/// in names of things.
+pub fn is_full_name(tokens: &[Token]) -> bool {
+    let capitals =
+        tokens.iter().all(|token| token.is_capital() || token.is_word() && token.is(Class::PARTICLE));
+    let things =
+        Class::THING.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN).or(Class::WEEKDAY).or(Class::MONTH);
+    tokens.len() >= 2
+        && capitals
+        && (tokens[0].is(Class::GIVEN_NAME.or(Class::HONORIFIC).or(Class::STOPPED))
+            || tokens.len() <= 3 && !tokens.iter().any(|token| token.is(things)))
+}
+
 /// A word that can stand before a name without an article: a role, a party, a number of years.
 fn may_precede_name(token: &Token) -> bool {
     token.is(Class::PERSON_NOUN

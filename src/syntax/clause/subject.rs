@@ -14,6 +14,9 @@ const DEEPEST: usize = 6;
 /// How many asides may stand between a subject and its verb.
 const ASIDES: usize = 6;
 
+/// The longest report between commas, in words: “the mayor now says”.
+const REPORT: usize = 4;
+
 /// Where a subject is looked for.
 #[derive(Clone, Copy)]
 struct Clause<'a> {
@@ -478,7 +481,8 @@ impl Clause<'_> {
                 return Some(bracketed);
             }
             let named = self.is_person_name(open + 1, close);
-            if named && phrase.sort == Sort::Person {
+            let second = phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
+            if named && phrase.sort == Sort::Person && !second {
                 return Some(NounPhrase { start: phrase.start, end: close, sort: Sort::Name });
             }
             let names_somebody =
@@ -510,15 +514,19 @@ impl Clause<'_> {
 
     /// Two or more capitals that begin with a given name or an initial.
     fn is_person_name(self, start: usize, end: usize) -> bool {
-        end >= start + 2
-            && self.tokens[start..end].iter().all(|token| token.is_capital() || token.is(Class::PARTICLE))
-            && (self.tokens[start].is(Class::GIVEN_NAME.or(Class::HONORIFIC))
-                || self.tokens[start].is(Class::STOPPED))
+        noun_phrase::is_full_name(&self.tokens[start..end])
     }
 
     /// Can the tokens between two commas be an apposition or a relative clause, not a clause of their own?
     fn is_aside(self, start: usize, end: usize) -> bool {
         let Some(first) = self.tokens.get(start).filter(|_| start < end) else { return false };
+        // “her mother, she says, told her”: a report between commas.
+        let says = end <= start + REPORT
+            && self.tokens[end - 1].is(Class::CUE_VERBATIM)
+            && self.verb(end - 1).is_some_and(|verb| verb.voice == Voice::Active && verb.first > start);
+        if says {
+            return true;
+        }
         if first.is(Class::RELATIVE) || first.kind == Kind::Number || first.is(Class::SUFFIX) {
             return true;
         }

@@ -145,8 +145,12 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     {
         return None;
     }
+    let that_follows = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER));
+    // “the trust insists that”: what is no noun needs no known subject where content follows.
     let fits = if present && !base {
-        subject_before || word == "says"
+        subject_before || word == "says" || cue && !noun_too && that_follows
     } else {
         previous.is_some_and(|token| {
             let word = token.span.of(text);
@@ -157,7 +161,9 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
                     word,
                     "people" | "men" | "women" | "some" | "many" | "others" | "both" | "most" | "all"
                 )
-                || tokens[at].is(Class::VERB_ONLY) && may_be_plural_subject(token, word)
+                || tokens[at].is(Class::VERB_ONLY)
+                    && (may_be_plural_subject(token, word)
+                        || token.is_capital() && is_one_of_several(text, tokens, at))
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
@@ -181,6 +187,16 @@ fn is_relative_object(tokens: &[Token], first: usize) -> bool {
         tokens[at].is(Class::RELATIVE) || tokens[at].is(Class::SUBORDINATOR) && tokens[at].is(Class::OBJECT)
     });
     relative.is_some_and(|at| at + 1 < first)
+}
+
+/// “farmers like Ned Oakley say”, “Reyes and Okafor say”: the name before the verb is one of several.
+fn is_one_of_several(text: &str, tokens: &[Token], at: usize) -> bool {
+    tokens[at.saturating_sub(RELATIVE_REACH)..at]
+        .iter()
+        .rev()
+        .skip_while(|token| token.is_capital())
+        .take(1)
+        .any(|token| token.is_word() && (token.is(Class::COORDINATOR) || token.span.of(text) == "like"))
 }
 
 /// How many words a relative clause's own subject may have.

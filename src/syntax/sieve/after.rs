@@ -11,7 +11,7 @@ use crate::syntax::token::Kind;
 const REACH: usize = 60;
 
 /// Cues after which the subject does not stand inverted: told, called.
-fn never_inverted(ground: &Ground<'_>, at: usize) -> bool {
+pub(super) fn never_inverted(ground: &Ground<'_>, at: usize) -> bool {
     ground.tokens[at].is(Class::CUE_CALL) || WordSet::Uninverted.has(ground.word(at))
 }
 
@@ -105,7 +105,9 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let phrase = noun_phrase::forward(ground.tokens, start)?;
-    let phrase = adjectives(ground, phrase).unwrap_or_else(|| joint(ground, phrase));
+    let phrase = adjectives(ground, phrase)
+        .or_else(|| described(ground, phrase))
+        .unwrap_or_else(|| joint(ground, phrase));
     if phrase.sort == Sort::Other && !ground.tokens[phrase.start].is(Class::DETERMINER) {
         return None;
     }
@@ -247,6 +249,16 @@ fn adjectives(ground: &Ground<'_>, first: NounPhrase) -> Option<NounPhrase> {
     let verb = verb_at(ground.text, ground.tokens, rest.end.min(ground.tokens.len() - 1))
         .is_some_and(|verb| verb.first == rest.end && verb.cue);
     (bare && verb && rest.sort == Sort::Person).then_some(NounPhrase { start: first.start, ..rest })
+}
+
+/// “the landlady, Ana Reyes, said”: description and name are one source.
+fn described(ground: &Ground<'_>, first: NounPhrase) -> Option<NounPhrase> {
+    let comma = ground.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
+    let name =
+        noun_phrase::forward(ground.tokens, first.end + 1).filter(|_| comma && first.sort == Sort::Person)?;
+    let closed = ground.tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
+    let full = noun_phrase::is_full_name(&ground.tokens[name.start..name.end]);
+    (closed && full).then_some(NounPhrase { start: first.start, end: name.end, sort: Sort::Name })
 }
 
 /// “Ana Reyes and Tom Okafor”: names joined by “and” are one source.

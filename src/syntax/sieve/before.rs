@@ -137,6 +137,18 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
             .find(|&at| ground.word(at) == "by")?;
         return noun_phrase::forward(ground.tokens, by + 1);
     }
+    // “It was, said Reyes, “…””
+    if verb.voice == Voice::Active
+        && verb.first > start
+        && ground.tokens[verb.first - 1].kind == Kind::Comma
+        && let Some(phrase) = noun_phrase::forward(ground.tokens, verb.at + 1)
+        && matches!(phrase.sort, Sort::Name | Sort::Person)
+        && ground.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma)
+        && ground.tokens.get(phrase.end + 1).is_some_and(|token| token.quote().is_some())
+        && !after::never_inverted(ground, verb.at)
+    {
+        return Some(phrase);
+    }
     let phrase = subject::of(ground.text, ground.tokens, start, verb)?;
     let described = Class::DETERMINER.or(Class::POSSESSIVE);
     (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(described)).then_some(phrase)
