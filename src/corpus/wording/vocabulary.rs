@@ -24,6 +24,7 @@ struct Entry {
     bare: Bare,
     small: bool,
     negates: bool,
+    limits: bool,
     number: bool,
 }
 
@@ -105,6 +106,7 @@ impl Vocabulary {
             bare,
             small: SMALL_WORDS.contains(&*low),
             negates,
+            limits: CONDITIONS.contains(&*low),
             number,
         });
         let text: Arc<str> = word.into();
@@ -154,6 +156,11 @@ impl Vocabulary {
     /// Does it turn a sentence round?
     pub fn negates(&self, symbol: Symbol) -> bool {
         self.entries[symbol as usize].negates
+    }
+
+    /// Does it set a condition or a limit (until, unless, except)?
+    pub fn limits(&self, symbol: Symbol) -> bool {
+        self.entries[symbol as usize].limits
     }
 
     /// Is it a number?
@@ -214,6 +221,8 @@ macro_rules! words {
 static SMALL_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("small-words").collect());
 
 static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negations").collect());
+
+static CONDITIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("conditions").collect());
 
 /// Verbs that a negation brings with it or takes away: “did not say”, “said”.
 static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negation-carriers").collect());
