@@ -3,6 +3,8 @@
 
 mod figures;
 
+pub(super) use figures::is_currency;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;

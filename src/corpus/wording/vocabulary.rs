@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ladder::{Term, entries, is_capital_word, read, small};
+use super::ladder::{Term, entries, is_capital_word, is_currency, read, small};
 
 /// A word's number. Equal numbers are equal words in the normal form of the ladder.
 pub type Symbol = u32;
@@ -156,6 +156,11 @@ impl Vocabulary {
     /// Does it turn a sentence round?
     pub fn negates(&self, symbol: Symbol) -> bool {
         self.entries[symbol as usize].negates
+    }
+
+    /// Is it what a sign stands for, `$`, `£` or `€`?
+    pub fn is_currency(&self, symbol: Symbol) -> bool {
+        is_currency(self.text(symbol))
     }
 
     /// Does it set a condition or a limit (until, unless, except)?

@@ -35,7 +35,12 @@ impl Profile {
         let cleaned = match change {
             Change::Case | Change::Contraction | Change::Form => true,
             Change::Negation | Change::Number => false,
-            _ => hunk.one.is_empty() && small(&hit.said[hunk.other.clone()]),
+            _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
+            // “Three million” is printed “£3m”.
+            _ => {
+                hunk.other.is_empty()
+                    && hit.part[hunk.one.clone()].iter().all(|&word| words.is_currency(word))
+            }
         };
         self != Self::Cleaned || !cleaned
     }

@@ -97,6 +97,11 @@ pub(super) fn amount(
 /// Signs, and the one form in which their words are compared.
 const CURRENCIES: [(char, &str); 3] = [('$', "dollar"), ('£', "pound"), ('€', "euro")];
 
+/// Is a word the one that a sign stands for?
+pub(in crate::corpus::wording) fn is_currency(word: &str) -> bool {
+    CURRENCIES.iter().any(|(_, known)| *known == word)
+}
+
 /// What houses write behind a figure, and what it stands for.
 const MAGNITUDES: [(&str, &str); 6] = [
     ("m", "million"),
