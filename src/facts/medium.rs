@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
+
+use super::Attribution;
+use crate::lexicon::{Class, lexicon};
 
 use crate::lexicon::WordSet;
 
@@ -36,7 +39,7 @@ fn named(after_cue: &str) -> Option<String> {
         let found = reach[..end].iter().rposition(|word| {
             let word = bare(word);
             // The network is a capital letter; “x” is none.
-            word == "X" || (word.len() > 1 && MEDIA.contains(word.to_lowercase().as_str()))
+            word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
         });
         if let Some(found) = found {
             let phrase = &words[at..=at + 1 + found];
@@ -46,11 +49,47 @@ fn named(after_cue: &str) -> Option<String> {
     None
 }
 
-static MEDIA: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/media.txt"))
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with(['#', '[']))
-        .collect()
+/// In writing or aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A post, a letter, a statement.
+    Written,
+    /// A speech, an interview, a briefing.
+    Spoken,
+}
+
+/// Which of the two the phrase for a medium tells; `None` where it tells neither, or both.
+pub fn way(phrase: &str) -> Option<Way> {
+    let mut ways = phrase
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| MEDIA.get(word.to_lowercase().as_str()).copied());
+    let way = ways.next()?;
+    ways.all(|other| other == way).then_some(way)
+}
+
+/// Were the words written, by their medium or by the cue alone (“wrote”, “tweeted”)?
+pub fn is_written(attribution: &Attribution) -> bool {
+    if let Some(phrase) = &attribution.medium {
+        return way(phrase) == Some(Way::Written);
+    }
+    let cue = attribution.cue.as_ref();
+    cue.is_some_and(|cue| lexicon().class(&cue.text.to_lowercase()).any(Class::CUE_WRITING))
+}
+
+static MEDIA: LazyLock<FxHashMap<&'static str, Way>> = LazyLock::new(|| {
+    let mut way = Way::Written;
+    let mut media = FxHashMap::default();
+    for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/media.txt")).lines() {
+        match line {
+            "[written]" => way = Way::Written,
+            "[spoken]" => way = Way::Spoken,
+            word if word.is_empty() || word.starts_with('#') => {}
+            word => {
+                media.insert(word, way);
+            }
+        }
+    }
+    media
 });
 
 #[cfg(test)]

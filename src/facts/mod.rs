@@ -30,6 +30,7 @@ pub use crate::syntax::MarkFaultKind;
 pub use attribution::{Attribution, Indirect, Phrase, Speaker, SpeakerKind};
 pub use date::{DateFact, DateKind};
 pub use mark::MarkFault;
+pub use medium::{Way, is_written, way};
 pub use occasion::Occasion;
 pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};

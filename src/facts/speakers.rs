@@ -330,6 +330,8 @@ struct Salience<'p, 't> {
     pair: Option<(usize, usize, u32)>,
     /// Has the sentence named or meant anybody yet?
     opened: bool,
+    /// The sentence whose subject was last somebody that is not known to the document: “Pell said”.
+    stranger: u32,
 }
 
 impl Salience<'_, '_> {
@@ -343,6 +345,7 @@ impl Salience<'_, '_> {
             sentence: 1,
             pair: None,
             opened: false,
+            stranger: 0,
         };
         let mut next = 0;
         let mut at = 0;
@@ -385,6 +388,9 @@ impl Salience<'_, '_> {
         } else {
             OBJECT
         };
+        if self.people.person_of[index].is_none() && weight == SUBJECT && self.is_stranger(name) {
+            self.stranger = self.sentence;
+        }
         match self.people.person_of[index] {
             Some(person) => {
                 self.opened = true;
@@ -404,6 +410,18 @@ impl Salience<'_, '_> {
             }
             None => {}
         }
+    }
+
+    /// Is the subject of the sentence, as far as its words tell, somebody whom the document has not introduced as a
+    /// person: “Pell said”, “Gideon Pell watched from the back”?
+    fn is_stranger(&self, name: &Name) -> bool {
+        let People { text, tokens, .. } = self.people;
+        let article = name.start.checked_sub(1).is_some_and(|before| tokens[before].is(Class::DETERMINER));
+        let aside = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
+        let acted = tokens.get(name.end).is_some_and(|next| next.span.of(text).ends_with("ed"));
+        let opens = !self.opened && !article && (aside || acted || self.acts(name));
+        name.standing == Standing::Unknown
+            && (names::speaks(tokens, name) || opens && names::may_be_person(text, tokens, name))
     }
 
     /// Remembers two people joined by an “and”.
@@ -444,6 +462,11 @@ impl Salience<'_, '_> {
         });
         let order = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
         let Some((person, weight)) = fits.clone().max_by(order) else { return };
+        // “Pell said no. “Never,” he added”: whoever Pell is, nobody from further up is meant before him.
+        if self.stranger + 1 >= self.sentence && self.stranger > self.last[person] {
+            self.stranger = self.sentence;
+            return;
+        }
         let rival = fits
             .filter(|&(other, close)| {
                 other != person && close >= weight * CLOSE && self.joined(person, other, gender)

@@ -236,8 +236,21 @@ impl<'de> de::Visitor<'de> for LooseVisitor {
 pub fn from_toml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
     toml::from_str(text).map_err(|error| {
         let span = clamp(error.span(), text);
-        located_trouble(path, text, span, &first_line(error.message()))
+        let message = month(span.of(text)).unwrap_or_else(|| first_line(error.message()));
+        located_trouble(path, text, span, &message)
     })
+}
+
+/// TOML has days of its own and no months: what to write instead of `2022-05`.
+fn month(written: &str) -> Option<String> {
+    let written = written.trim();
+    let bytes = written.as_bytes();
+    let is_month = bytes.len() == "2022-05".len()
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(at, byte)| if at == 4 { *byte == b'-' } else { byte.is_ascii_digit() });
+    is_month.then(|| format!("a month stands in quotation marks: \"{written}\""))
 }
 
 /// Reads YAML. `path` names the file in a trouble.
@@ -339,6 +352,12 @@ mod tests {
         assert_eq!((place.as_str(), help.as_deref()), ("bron", Some("did you mean `born`?")));
         let toml = from_toml::<Card>("a.toml", "name = \"Réyes\"\nborn = \"1970\"\n").err();
         assert_eq!(told(toml.as_ref()).1, "\"1970\"");
+        let toml = from_toml::<Card>("a.toml", "name = \"Reyes\"\nborn = 1970-05\n").err();
+        let (message, place, _) = told(toml.as_ref());
+        assert_eq!(
+            (message.as_str(), place.as_str()),
+            ("a month stands in quotation marks: \"1970-05\"", "1970-05")
+        );
         let yaml = from_yaml::<Card>("a.yaml", "name: “Réyes”\nborn: early\n").err();
         assert_eq!(told(yaml.as_ref()).1, "early");
         let json = from_json::<Card>("a.json", "{\"name\": \"Réyes\",\n \"born\": \"early\"}").err();

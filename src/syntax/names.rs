@@ -77,13 +77,15 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
     names
 }
 
-/// “Wilf Tarrant said”: who speaks under two or three words that no list has is a person, unless something in the
-/// words themselves, or an article before them anywhere in the text, tells of a body or a place.
+/// “Wilf Tarrant said”, “Wilf Tarrant, who”: who speaks, or is somebody rather than something, under two or three words
+/// that no list has is a person, unless something in the words themselves, or an article before them anywhere in the
+/// text, tells of a body or a place.
 fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
     let mut speakers: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.standing == Standing::Unknown)
-        .filter(|name| speaks(tokens, name) && may_be_person(text, tokens, name))
+        .filter(|name| speaks(tokens, name) || is_somebody(text, tokens, name))
+        .filter(|name| may_be_person(text, tokens, name))
         .map(|name| name.span.of(text))
         .collect();
     for name in names.iter() {
@@ -128,8 +130,17 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
     cue(name.end) || inverted || aside()
 }
 
+/// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
+/// won,” it is the boxer.
+fn is_somebody(text: &str, tokens: &[Token], name: &Name) -> bool {
+    let who = tokens.get(name.end + 1).is_some_and(|token| token.span.of(text) == "who");
+    let before = name.start.checked_sub(1).map(|at| &tokens[at]);
+    let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
+    who && tokens[name.end].kind == Kind::Comma && !inside
+}
+
 /// Do the words of a name leave it open that it is a person's?
-fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
+pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
     let words = &tokens[name.start..name.end];
     let of_a_thing = Class::BODY_NOUN
         .or(Class::DOCUMENT_NOUN)

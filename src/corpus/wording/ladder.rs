@@ -1,6 +1,10 @@
 //! The ladder: how a quotation's words are brought to the form in which two quotations are compared.
 //! It is stated once, as data ([`LADDER`]) that the manual prints, and followed by [`read`].
 
+mod figures;
+
+pub(super) use figures::is_currency;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -31,6 +35,10 @@ pub static LADDER: &[Rung] = &[
     Rung {
         name: "house spelling",
         folds: "colour and color, U.S. and US, NATO and Nato, five and 5, per cent and %, gonna and going to",
+    },
+    Rung {
+        name: "figures",
+        folds: "twenty-five and 25, four point two and 4.2, $5m and five million dollars",
     },
     Rung { name: "gaps", folds: "… stands for words left out, [the mayor] for any words, [W]e for We" },
 ];
@@ -74,7 +82,11 @@ pub fn read(text: &str, mut emit: impl FnMut(Term<'_>, Range<usize>)) {
                 emit(Term::Word("percent"), at..next);
                 at = next;
             }
-            c if c.is_alphanumeric() => at = word(text, at, &mut key, shouted, &mut emit),
+            '$' | '£' | '€' => at = figures::amount(text, at, &mut emit).unwrap_or(next),
+            c if c.is_alphanumeric() => {
+                at = figures::spoken(text, at, &mut emit)
+                    .unwrap_or_else(|| word(text, at, &mut key, shouted, &mut emit));
+            }
             _ => at = next,
         }
     }
@@ -316,6 +328,14 @@ mod tests {
             ("[W]e shall see", "we shall see"),
             ("five boats, 20 per cent", "5 boats, twenty per cent"),
             ("1,200 people", "1200 people"),
+            ("Twenty-five boats", "25 boats"),
+            ("thirty one boats", "31 boats"),
+            ("four point two tons", "4.2 tons"),
+            ("twenty-one point oh five", "21.05"),
+            ("£4.2m", "four point two million pounds"),
+            ("a £4.2 million lock", "a 4.2 million pound lock"),
+            ("$1,500 each", "1500 dollars each"),
+            ("€3bn", "three billion euros"),
             ("We’re gonna organise", "we're going to organize"),
             ("the ﬁsh", "the fish"),
             ("teh (sic) plan", "teh [sic] plan"),
@@ -337,6 +357,12 @@ mod tests {
             ("can go", "can't go"),
             ("5 boats", "6 boats"),
             ("1.5 boats", "15 boats"),
+            ("twenty five-year plans", "25 year plans"),
+            ("at this point two boats", "at this 2 boats"),
+            ("£5m", "$5m"),
+            ("£5m", "£5bn"),
+            ("$5", "5"),
+            ("twenty-first boats", "twenty boats"),
             ("four boats", "for boats"),
             ("our boats", "or boats"),
         ] {

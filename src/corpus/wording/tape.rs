@@ -31,6 +31,8 @@ const MARGIN: usize = 12;
 const FOUND_PERCENT: usize = 60;
 /// Words left over at an end that are worth looking for elsewhere.
 const REMAINDER: usize = 3;
+/// Words from which on a part that stands on a tape without its speaker is no accident.
+const SURELY: usize = 5;
 /// The shortest part that is looked for, in words and in words with a topic.
 const SHORTEST: (usize, usize) = (3, 2);
 
@@ -68,6 +70,11 @@ impl Hit {
     /// Is it what was quoted, in these or nearly these words?
     pub fn is_found(&self) -> bool {
         self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
+    }
+
+    /// Are all its words there, one after the other?
+    fn is_whole(&self) -> bool {
+        self.aligned.hunks.is_empty() && self.aligned.matches.len() == self.part.len()
     }
 
     /// Words of the tape, not only small ones, that the quotation leaves out of its middle without a sign.
@@ -185,6 +192,7 @@ impl Tapes {
             return None;
         }
         let words = wording.vocabulary();
+        let every = vec![true; self.all.len()];
         let mut heard = Heard::default();
         for part in wording.form(id).split(|&word| word == GAP) {
             let part: Vec<Symbol> = part
@@ -194,7 +202,17 @@ impl Tapes {
                 .collect();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
-                heard.parts.push(self.find(&part, voice, &own, words));
+                let found = self.find(&part, voice, &own, words);
+                // Not on the speaker's own tapes: word for word on another, it is somebody else's, or a tape's that
+                // names nobody.
+                let found = match found {
+                    Some(hit) if hit.is_found() => Some(hit),
+                    nearest => {
+                        let elsewhere = self.find(&part, voice, &every, words);
+                        elsewhere.filter(|hit| hit.is_whole() && part.len() >= SURELY).or(nearest)
+                    }
+                };
+                heard.parts.push(found);
             }
         }
         (!heard.parts.is_empty()).then_some(heard)
@@ -212,11 +230,7 @@ impl Tapes {
                 best = Some(hit);
             }
             // Nothing can be better than all the words in their own speaker's turn.
-            if best.as_ref().is_some_and(|best| {
-                best.whose == Whose::Own
-                    && best.aligned.hunks.is_empty()
-                    && best.aligned.matches.len() == part.len()
-            }) {
+            if best.as_ref().is_some_and(|best| best.whose == Whose::Own && best.is_whole()) {
                 return best;
             }
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ladder::{Term, entries, is_capital_word, read, small};
+use super::ladder::{Term, entries, is_capital_word, is_currency, read, small};
 
 /// A word's number. Equal numbers are equal words in the normal form of the ladder.
 pub type Symbol = u32;
@@ -24,6 +24,7 @@ struct Entry {
     bare: Bare,
     small: bool,
     negates: bool,
+    limits: bool,
     number: bool,
 }
 
@@ -105,6 +106,7 @@ impl Vocabulary {
             bare,
             small: SMALL_WORDS.contains(&*low),
             negates,
+            limits: CONDITIONS.contains(&*low),
             number,
         });
         let text: Arc<str> = word.into();
@@ -154,6 +156,16 @@ impl Vocabulary {
     /// Does it turn a sentence round?
     pub fn negates(&self, symbol: Symbol) -> bool {
         self.entries[symbol as usize].negates
+    }
+
+    /// Is it what a sign stands for, `$`, `£` or `€`?
+    pub fn is_currency(&self, symbol: Symbol) -> bool {
+        is_currency(self.text(symbol))
+    }
+
+    /// Does it set a condition or a limit (until, unless, except)?
+    pub fn limits(&self, symbol: Symbol) -> bool {
+        self.entries[symbol as usize].limits
     }
 
     /// Is it a number?
@@ -214,6 +226,8 @@ macro_rules! words {
 static SMALL_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("small-words").collect());
 
 static NEGATIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negations").collect());
+
+static CONDITIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("conditions").collect());
 
 /// Verbs that a negation brings with it or takes away: “did not say”, “said”.
 static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negation-carriers").collect());

@@ -1,9 +1,8 @@
 //! The same words, in writing here and aloud there.
 
-use std::sync::LazyLock;
-
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::facts::{Way, way};
 use crate::rules::{Case, Finding};
 
 /// Equal words, and equal words with a topic, without which two occasions prove nothing.
@@ -56,13 +55,6 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
     None
 }
 
-/// In writing or aloud.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Written,
-    Spoken,
-}
-
 /// How a passage was said, where the draft tells and the phrase is plain.
 fn medium(corpus: &Corpus, id: PassageId) -> Option<(&str, Way)> {
     let phrase = corpus
@@ -70,24 +62,5 @@ fn medium(corpus: &Corpus, id: PassageId) -> Option<(&str, Way)> {
         .passage(id)
         .quotations(corpus.facts())
         .find_map(|quotation| quotation.attribution.as_ref()?.medium.as_deref())?;
-    let mut ways = phrase.split(|c: char| !c.is_alphanumeric()).filter_map(|word| {
-        let word = word.to_lowercase();
-        MEDIA.iter().find(|(medium, _)| *medium == word).map(|(_, way)| *way)
-    });
-    let way = ways.next()?;
-    ways.all(|other| other == way).then_some((phrase, way))
+    Some((phrase, way(phrase)?))
 }
-
-static MEDIA: LazyLock<Vec<(&'static str, Way)>> = LazyLock::new(|| {
-    let mut way = Way::Written;
-    let mut media = Vec::new();
-    for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/media.txt")).lines() {
-        match line {
-            "[written]" => way = Way::Written,
-            "[spoken]" => way = Way::Spoken,
-            word if word.is_empty() || word.starts_with('#') => {}
-            word => media.push((word, way)),
-        }
-    }
-    media
-});

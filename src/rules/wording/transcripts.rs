@@ -2,7 +2,7 @@
 
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Whose};
-use crate::facts::clock;
+use crate::facts::{self, clock};
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
 
@@ -29,11 +29,18 @@ impl Profile {
     /// Is a departure from the tape more than an editor may do?
     fn forbids(self, corpus: &Corpus, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
         let words = corpus.wording().vocabulary();
-        let small = |form: &[Symbol]| form.iter().all(|&word| words.is_small(word) && !words.negates(word));
+        let small = |form: &[Symbol]| {
+            form.iter().all(|&word| words.is_small(word) && !words.negates(word) && !words.limits(word))
+        };
         let cleaned = match change {
             Change::Case | Change::Contraction | Change::Form => true,
             Change::Negation | Change::Number => false,
-            _ => hunk.one.is_empty() && small(&hit.said[hunk.other.clone()]),
+            _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
+            // “Three million” is printed “£3m”.
+            _ => {
+                hunk.other.is_empty()
+                    && hit.part[hunk.one.clone()].iter().all(|&word| words.is_currency(word))
+            }
         };
         self != Self::Cleaned || !cleaned
     }
@@ -51,6 +58,9 @@ pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let mut found: Option<Finding> = None;
         for part in parts {
             match part {
+                // What was written was not said, there or anywhere.
+                None if is_written(corpus, id) => {}
+                Some(hit) if !hit.is_found() && is_written(corpus, id) => {}
                 None => {
                     let finding = start(
                         "not-in-transcript",
@@ -102,6 +112,12 @@ pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
         findings.extend(found);
     }
+}
+
+/// Does the draft have a passage from a post, a letter or a statement? That is no tape's business, unless the tape has it.
+fn is_written(corpus: &Corpus, id: PassageId) -> bool {
+    let mut parts = corpus.wording().passage(id).quotations(corpus.facts());
+    parts.any(|part| part.attribution.as_ref().is_some_and(facts::is_written))
 }
 
 /// Is an ellipsis printed between the words of a passage?
