@@ -61,6 +61,7 @@ impl Finding {
 }
 
 /// What the patterns look at: one block's tokens.
+#[derive(Clone, Copy)]
 pub struct Ground<'a> {
     /// The prose.
     pub text: &'a str,
