@@ -50,7 +50,7 @@ pub enum Depth {
     #[default]
     Everything,
     /// Its quotations and who said them; people, dates and directives are left out, and so is what quotations are
-    /// compared by (their words and the words around them), which more than halves the time.
+    /// compared by (their words and the words around them), which halves the time.
     Quotations,
 }
 

@@ -23,9 +23,10 @@ pub use spelling::{one_letter_less, one_slip, skeleton};
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Words of no more than [`PACKED`] bytes, each packed into one number: half of all the time that look-ups took
-    /// went into copying, hashing and comparing a few bytes at a time.
+    /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
+    /// where words of any length take a loop each.
     short: FxHashMap<u128, Class>,
+    /// The others.
     long: FxHashMap<Box<[u8]>, Class>,
 }
 

@@ -178,7 +178,7 @@ const fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}')
 }
 
-/// ASCII letters and digits: a look into a table takes half as long as the comparisons, and every byte of a text is
+/// ASCII letters and digits: a look into a table takes fewer steps than the comparisons, and every byte of a text is
 /// looked at.
 static PLAIN: [bool; 256] = {
     let mut table = [false; 256];
