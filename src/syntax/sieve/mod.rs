@@ -313,7 +313,7 @@ struct Asked<'s, 'a> {
     /// Is it a paragraph of its own that the format sets off? Then only what came before can tell.
     set_off: bool,
     decided: &'s [Option<Finding>],
-    carry: &'s carry::Carry,
+    carry: &'s carry::Carry<'a>,
 }
 
 /// Decides every outermost quotation of a document.
