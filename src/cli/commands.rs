@@ -120,7 +120,10 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
         QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&reading)
+    let outcome = unread(&reading);
+    // The process ends here: to give the memory back piece by piece would only take time.
+    std::mem::forget(reading);
+    outcome
 }
 
 /// `sayso quotes --why`.
@@ -270,10 +273,9 @@ fn load_at(
     focus_only: bool,
     depth: Depth,
 ) -> Result<(Project, Reading), Vec<Trouble>> {
-    if let Some(threads) = shared.threads {
-        // Refused only where a pool exists already, and then that one serves.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    // This thread works along instead of waiting. Refused only where a pool exists already, and then that one serves.
+    let threads = shared.threads.unwrap_or(0);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
             Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")

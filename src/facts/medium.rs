@@ -27,7 +27,6 @@ fn press(hearer: &str) -> Option<String> {
 
 fn named(after_cue: &str) -> Option<String> {
     let words: Vec<&str> = after_cue.split_whitespace().take(12).collect();
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     for (at, word) in words.iter().enumerate() {
         if !WordSet::MediumLead.has(word) {
             continue;
@@ -37,7 +36,7 @@ fn named(after_cue: &str) -> Option<String> {
         let end =
             reach.iter().position(|word| word.ends_with([',', '.', ';'])).map_or(reach.len(), |end| end + 1);
         let found = reach[..end].iter().rposition(|word| {
-            let word = bare(word);
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
             // The network is a capital letter; “x” is none.
             word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
         });

@@ -122,10 +122,17 @@ pub(super) fn dateline_date(prose: &Prose<'_>) -> Option<Span> {
     prose.blocks.iter().take(OPENING).find_map(|block| {
         let whole = block.span.of(&prose.text);
         let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
-        let first = dates::find(&whole[..end]).into_iter().next()?;
+        let beginning = Some(&whole[..end]).filter(|words| opens_in_capitals(words))?;
+        let first = dates::find(beginning).into_iter().next()?;
         let at = |offset: u32| block.span.start + offset;
-        heads(&whole[..end], &first).then(|| Span::new(at(first.span.start), at(first.span.end)))
+        heads(beginning, &first).then(|| Span::new(at(first.span.start), at(first.span.end)))
     })
+}
+
+/// Do the words begin with capitals, as a dateline does with its place? Most paragraphs do not and hold none.
+fn opens_in_capitals(words: &str) -> bool {
+    let mut letters = words.chars().filter(|c| c.is_alphabetic());
+    (0..3).all(|_| letters.next().is_some_and(|c| !c.is_lowercase()))
 }
 
 /// Does the date stand in a dateline?

@@ -49,7 +49,8 @@ pub enum Depth {
     /// All its facts.
     #[default]
     Everything,
-    /// Its quotations and who said them; people, dates and directives are left out, which halves the time.
+    /// Its quotations and who said them; people, dates and directives are left out, and so is what quotations are
+    /// compared by (their words and the words around them), which halves the time.
     Quotations,
 }
 
@@ -197,7 +198,8 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
                 confidence: found.pattern.precision(),
             }
         });
-        let said = inside(text, quotation);
+        let compared = depth == Depth::Everything;
+        let said = if compared || attribution.is_none() { inside(text, quotation) } else { String::new() };
         // The headline of the text itself, quoted: “Post a comment on “…””.
         let echo = attribution.is_none() && headlines.contains(&headline(&said));
         let before = interrupted(text, &marked.quotations, &edges, index);
@@ -208,13 +210,13 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             if echo { Some(NotSpeech::Title) } else { decisions.no_speech[index] },
             prose.blocks[quotation.block].kind,
         );
-        let short = kind != QuotationKind::Title && edges[index].words <= FEW;
+        let short = compared && kind != QuotationKind::Title && edges[index].words <= FEW;
         let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, &edges, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
             text: quotation.span.of(text).to_owned(),
-            words: said,
+            words: if compared { said } else { String::new() },
             around: around.unwrap_or_default(),
             kind,
             level: quotation.level,
@@ -353,7 +355,7 @@ const SCARE: u32 = 4;
 
 /// A phrase on one line.
 pub(super) fn one_line(phrase: &str) -> String {
-    if phrase.contains(['\n', '\r', '\t']) {
+    if memchr::memchr3(b'\n', b'\r', b'\t', phrase.as_bytes()).is_some() {
         phrase.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         phrase.to_owned()

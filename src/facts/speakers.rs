@@ -5,9 +5,9 @@
 
 mod how;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, fold};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
@@ -30,6 +30,8 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
+    /// The words of all names of several words.
+    in_longer_names: FxHashSet<&'t str>,
     /// For each pronoun's token: the person it stands for.
     meant: FxHashMap<usize, Meant>,
 }
@@ -46,6 +48,7 @@ struct Person<'t> {
     /// The fullest form of the name, as a range of tokens.
     fullest: (usize, usize),
     surname: &'t str,
+    folded_surname: String,
     given: Option<&'t str>,
     gender: Class,
     /// “Jr.”: whoever bears the name without it is somebody else.
@@ -63,6 +66,7 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
+            in_longer_names: FxHashSet::default(),
             meant: FxHashMap::default(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
@@ -85,6 +89,9 @@ impl<'t> People<'t> {
                 people.person_of[index] = people.known(&name);
             }
         }
+        let longer = people.names.iter().filter(|name| name.end - name.start > 1);
+        people.in_longer_names =
+            longer.flat_map(|name| name.start..name.end).map(|at| people.word(at)).collect();
         slips::mend(&mut people);
         people.meant = Salience::read(&people);
         people
@@ -142,6 +149,7 @@ impl<'t> People<'t> {
                 self.people.push(Person {
                     fullest: (name.start, name.end),
                     surname,
+                    folded_surname: fold(surname),
                     given,
                     gender: name.gender,
                     suffixed,

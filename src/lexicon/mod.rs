@@ -23,11 +23,30 @@ pub use spelling::{one_letter_less, one_slip, skeleton};
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
-    words: FxHashMap<Box<[u8]>, Class>,
+    /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
+    /// where words of any length take a loop each.
+    short: FxHashMap<u128, Class>,
+    /// The others.
+    long: FxHashMap<Box<[u8]>, Class>,
 }
 
 /// The longest word looked up, in bytes; nothing in the lists is longer.
 const LONGEST: usize = 32;
+
+/// The longest word, in bytes, that is packed into a number.
+const PACKED: usize = 16;
+
+/// The first `len` bytes (1 to [`PACKED`]) as one number.
+fn packed(bytes: [u8; PACKED], len: usize) -> u128 {
+    u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (PACKED - len)))
+}
+
+/// The bit that tells small ASCII letters from capitals, in every byte. Digits and the stops, hyphens and apostrophes
+/// of words have it as well, so that setting it makes small letters of capitals and changes nothing else in a word.
+const SMALL: u128 = u128::from_le_bytes([0x20; PACKED]);
+
+/// The bit that bytes beyond ASCII have.
+const BEYOND: u128 = u128::from_le_bytes([0x80; PACKED]);
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -39,24 +58,47 @@ pub fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// The classes of a word in any case; none where it is in no list.
     pub fn class(&self, word: &str) -> Class {
-        let bytes = word.as_bytes();
-        let Some(first) = bytes.first() else { return Class::NONE };
-        if bytes.len() > LONGEST {
-            return Class::NONE;
+        match word.as_bytes().first() {
+            None => Class::NONE,
+            Some(_) if word.len() > LONGEST => Class::NONE,
+            Some(first) if first.is_ascii() => {
+                let mut lower = [0; LONGEST];
+                let lower = &mut lower[..word.len()];
+                lower.copy_from_slice(word.as_bytes());
+                lower.make_ascii_lowercase();
+                self.listed(lower)
+            }
+            Some(_) => self.listed(word.to_lowercase().as_bytes()),
         }
-        if !first.is_ascii() {
-            return self.words.get(word.to_lowercase().as_bytes()).copied().unwrap_or_default();
+    }
+
+    /// The classes of the word that is `text[start..end]`: the same as [`Self::class`], but most words are taken
+    /// out of their text in one piece.
+    pub fn class_in(&self, text: &str, start: usize, end: usize) -> Class {
+        let window = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<PACKED>());
+        if let Some(window) = window.filter(|_| start < end && end - start <= PACKED) {
+            let word = packed(*window, end - start);
+            if word & BEYOND == 0 {
+                let small = packed((word | SMALL).to_le_bytes(), end - start);
+                return self.short.get(&small).copied().unwrap_or_default();
+            }
         }
-        let mut lower = [0u8; LONGEST];
-        let lower = &mut lower[..bytes.len()];
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        self.words.get(&*lower).copied().unwrap_or_default()
+        self.class(&text[start..end])
+    }
+
+    /// The classes of a word as the lists have it.
+    fn listed(&self, word: &[u8]) -> Class {
+        if word.is_empty() || word.len() > PACKED {
+            return self.long.get(word).copied().unwrap_or_default();
+        }
+        let mut bytes = [0; PACKED];
+        bytes[..word.len()].copy_from_slice(word);
+        self.short.get(&packed(bytes, word.len())).copied().unwrap_or_default()
     }
 
     fn read() -> Self {
-        let mut lexicon = Self { words: FxHashMap::default() };
-        lexicon.words.reserve(12_000);
+        let mut lexicon = Self { short: FxHashMap::default(), long: FxHashMap::default() };
+        lexicon.short.reserve(12_000);
         lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
         for line in entries(include_str!("../../rules/words/cues.txt")) {
             lexicon.add_cue(line);
@@ -75,14 +117,24 @@ impl Lexicon {
         lexicon
     }
 
+    fn entry(&mut self, word: &str) -> &mut Class {
+        let word = word.as_bytes();
+        if word.is_empty() || word.len() > PACKED {
+            return self.long.entry(word.into()).or_default();
+        }
+        let mut bytes = [0; PACKED];
+        bytes[..word.len()].copy_from_slice(word);
+        self.short.entry(packed(bytes, word.len())).or_default()
+    }
+
     fn add(&mut self, word: &str, class: Class) {
-        *self.words.entry(word.as_bytes().into()).or_default() |= class;
+        *self.entry(word) |= class;
     }
 
     /// A given name that is also another word keeps its gender to itself: “will” and “grace” tell no gender
     /// where they are not names, and the name look-up asks for `GIVEN_NAME` as well.
     fn add_name(&mut self, name: &str, gender: Class) {
-        let known = self.words.entry(name.as_bytes().into()).or_default();
+        let known = self.entry(name);
         let gender = if known.any(Class::MALE.or(Class::FEMALE)) { Class::NONE } else { gender };
         *known |= Class::GIVEN_NAME.or(gender);
     }
@@ -239,6 +291,22 @@ mod tests {
         assert!(lexicon.class("spokeswoman").all(Class::PERSON_NOUN.or(Class::FEMALE)));
         assert_eq!(lexicon.class("zyzzyva"), Class::NONE);
         assert_eq!(lexicon.class(""), Class::NONE);
+    }
+
+    #[test]
+    fn words_in_their_text() {
+        let lexicon = lexicon();
+        let text = "Said SPOKESWOMAN, José's O'Reilly-Okafor @said Éva congresswoman’s a 43-year-old zyzzyva U.S. maria";
+        for (start, word) in
+            text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        {
+            for end in 1..=word.len() {
+                if let Some(part) = word.get(..end) {
+                    assert_eq!(lexicon.class_in(text, start, start + end), lexicon.class(part), "{part}");
+                }
+            }
+        }
+        assert_eq!(lexicon.class_in(text, 3, 3), Class::NONE);
     }
 
     #[test]

@@ -140,8 +140,8 @@ fn each(
 
 /// A phrase with its bytes in the file on disk.
 pub(super) fn words<'a>(sheet: &Sheet<'a>, file: FileId, phrase: &'a Phrase) -> Words<'a> {
-    let spot = sheet.spot_in(file, phrase.span);
-    Words { start: spot.bytes.0, end: spot.bytes.1, text: &phrase.text }
+    let (start, end) = sheet.bytes_in(file, phrase.span);
+    Words { start, end, text: &phrase.text }
 }
 
 pub(super) fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotation) -> Record<'a> {

@@ -52,6 +52,13 @@ impl<'a> Sheet<'a> {
     pub(super) fn spot_in(&self, file: crate::source::FileId, span: Span) -> Spot<'a> {
         self.spot(Place::new(file, span))
     }
+
+    /// The bytes of the file on disk that a range of its text is: lines and columns are not counted for them.
+    pub(super) fn bytes_in(&self, file: crate::source::FileId, span: Span) -> (u64, u64) {
+        self.documents.get(file.index()).map_or((0, 0), |Document { text, .. }| {
+            (text.file_offset(span.start), text.file_offset(span.end))
+        })
+    }
 }
 
 /// The change a finding offers, in words; `None` where it offers none or the words would not help.

@@ -68,7 +68,11 @@ pub(super) fn kind_besides_heading(words: &str) -> BlockKind {
 fn is_byline(words: &str) -> bool {
     let inner = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(words);
     let inner = inner.trim_matches(['*', '_']);
-    let Some(opener) = BYLINE_OPENERS.iter().find(|opener| begins_with(inner, opener)) else { return false };
+    // The list is sorted, and few paragraphs begin with a letter of its.
+    let letter = inner.bytes().next().map(|first| first.to_ascii_lowercase());
+    let from = BYLINE_OPENERS.partition_point(|opener| opener.bytes().next() < letter);
+    let mut near = BYLINE_OPENERS[from..].iter().take_while(|opener| opener.bytes().next() == letter);
+    let Some(opener) = near.find(|opener| begins_with(inner, opener)) else { return false };
     let names = inner[opener.len()..].trim_end_matches(['.', '|']);
     let mut count = 0;
     let all_names = names.split_whitespace().all(|word| {

@@ -147,7 +147,9 @@ impl Text {
 
 /// How many characters start in `bytes`.
 fn starts(bytes: &[u8]) -> u32 {
-    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32
+    // Counted in bytes, a stretch at a time, sixteen of them are added at once.
+    let count = |stretch: &[u8]| stretch.iter().map(|byte| u8::from(byte & 0xC0 != 0x80)).sum::<u8>();
+    bytes.chunks(u8::MAX as usize).map(|stretch| u32::from(count(stretch))).sum()
 }
 
 #[cfg(test)]

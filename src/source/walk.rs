@@ -1,10 +1,10 @@
 //! Which files there are: folders walked as ripgrep walks them, files named one by one, standard input.
 //! `ignore` lives here, and only here.
 
-use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
+use rustc_hash::FxHashMap;
 
 use super::{Format, Globs, Trouble};
 
@@ -49,7 +49,7 @@ pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<Troubl
         search.path(path);
     }
     let mut found: Vec<Found> = search.found.into_values().collect();
-    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
     (found, search.troubles)
 }
 
@@ -101,7 +101,7 @@ struct Search<'o> {
     options: &'o WalkOptions,
     cwd: PathBuf,
     root: PathBuf,
-    found: BTreeMap<PathBuf, Found>,
+    found: FxHashMap<PathBuf, Found>,
     troubles: Vec<Trouble>,
 }
 
@@ -112,7 +112,7 @@ impl<'o> Search<'o> {
             false => options.cwd.clone(),
         };
         let root = if options.root.as_os_str().is_empty() { cwd.clone() } else { options.root.clone() };
-        Self { options, cwd, root, found: BTreeMap::new(), troubles: Vec::new() }
+        Self { options, cwd, root, found: FxHashMap::default(), troubles: Vec::new() }
     }
 
     fn path(&mut self, path: &Path) {
@@ -175,8 +175,8 @@ impl<'o> Search<'o> {
                 continue;
             }
             let include = &self.options.include;
-            let relative = entry.path().strip_prefix(&self.root);
-            if !include.is_empty() && !relative.is_ok_and(|path| include.is_match(path)) {
+            let included = || entry.path().strip_prefix(&self.root).is_ok_and(|path| include.is_match(path));
+            if !include.is_empty() && !included() {
                 continue;
             }
             let path = self.shown(given, folder, entry.path());

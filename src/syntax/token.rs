@@ -178,16 +178,42 @@ const fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}')
 }
 
+/// ASCII letters and digits: a look into a table takes fewer steps than the comparisons, and every byte of a text is
+/// looked at.
+static PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// Where the run of ASCII letters and digits from `at` ends.
+fn plain_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while at < end && PLAIN[bytes[at] as usize] {
+        at += 1;
+    }
+    at
+}
+
 fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    let mut at = start + usize::from(matches!(bytes[start], b'@' | b'#'));
+    let first = start + usize::from(matches!(bytes[start], b'@' | b'#'));
+    let mut at = plain_end(bytes, first, end);
+    // Most words are ASCII letters and end where nothing can belong to them.
+    if at == end || matches!(bytes[at], b' ' | b',' | b'\n') {
+        push(out, start, at, Kind::Word, class_of(text, lexicon, start, at, Class::NONE));
+        return at;
+    }
     let mut stops = 0;
     let mut apostrophes = 0;
-    let mut last_part = at;
-    while at < end {
-        if bytes[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
+    let mut last_part = first;
+    loop {
+        at = plain_end(bytes, at, end);
+        if at == end {
+            break;
         }
         let len = letter(text, at);
         if len > 0 {
@@ -213,10 +239,9 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     // A full stop belongs to an initial, to letters that have stops already, and to an abbreviation.
     let mut class = Class::NONE;
     if at < end && bytes[at] == b'.' {
-        let word = &text[start..at + 1];
         // “R-Fla.”: what stands after the last hyphen decides.
-        let known = lexicon.class(word).or(if last_part > start {
-            lexicon.class(&text[last_part..at + 1])
+        let known = lexicon.class_in(text, start, at + 1).or(if last_part > start {
+            lexicon.class_in(text, last_part, at + 1)
         } else {
             Class::NONE
         });
@@ -228,21 +253,10 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
     }
     let (body, tail) =
         if apostrophes > 0 { contraction(bytes, start, at, lexicon, text) } else { (at, None) };
-    let word = &text[start..body];
-    let known = lexicon.class(word);
-    class |= known.or(shape(word));
-    if known == Class::NONE && word.len() > 4 && !class.any(Class::CAPITAL) {
-        if word.ends_with("ly") {
-            class |= Class::ADVERB;
-        } else if word.ends_with("ed") && !word.ends_with("eed") && !word.contains('-') {
-            // A regular past: closed, walked.
-            class |= Class::FORM_PARTICIPLE;
-        }
-    }
-    push(out, start, body, Kind::Word, class);
+    push(out, start, body, Kind::Word, class_of(text, lexicon, start, body, class));
     if let Some(kind) = tail {
         let class = match kind {
-            Kind::Word => lexicon.class(&text[body..at]).or(Class::AUXILIARY),
+            Kind::Word => lexicon.class_in(text, body, at).or(Class::AUXILIARY),
             _ => Class::NONE,
         };
         push(out, body, at, kind, class);
@@ -255,6 +269,26 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
         }
     }
     at
+}
+
+/// What the word `text[start..end]` can be, by the lists, its shape and its ending; `found` is known of it already.
+fn class_of(text: &str, lexicon: &Lexicon, start: usize, end: usize, found: Class) -> Class {
+    let word = &text.as_bytes()[start..end];
+    let known = lexicon.class_in(text, start, end);
+    // Most words are small ASCII letters: one look at the first byte tells.
+    let small = word.first().is_some_and(u8::is_ascii_lowercase);
+    let class = found.or(known).or(if small { Class::NONE } else { shape(&text[start..end]) });
+    if known != Class::NONE || word.len() <= 4 || class.any(Class::CAPITAL) {
+        return class;
+    }
+    if word.ends_with(b"ly") {
+        class.or(Class::ADVERB)
+    } else if word.ends_with(b"ed") && !word.ends_with(b"eed") && !word.contains(&b'-') {
+        // A regular past: closed, walked.
+        class.or(Class::FORM_PARTICIPLE)
+    } else {
+        class
+    }
 }
 
 fn ends_in_s(bytes: &[u8], at: usize) -> bool {
@@ -299,12 +333,8 @@ fn contraction(
     (end, None)
 }
 
+/// What the capitals of a word tell.
 fn shape(word: &str) -> Class {
-    let bytes = word.as_bytes();
-    // Most words are small ASCII letters: one look at the first byte tells.
-    if bytes.first().is_some_and(u8::is_ascii_lowercase) {
-        return Class::NONE;
-    }
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Class::NONE };
     if !first.is_uppercase() {

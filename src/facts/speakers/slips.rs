@@ -22,9 +22,8 @@ pub(super) fn mend(people: &mut People<'_>) {
 impl People<'_> {
     /// The person whose family name a word inside a quotation misses by a letter.
     pub(super) fn nearly_meant(&self, word: &str) -> Option<usize> {
-        let folded = fold(word);
-        let strange = unlisted(word, &folded) && !elsewhere(self, word);
-        strange.then(|| nearest(self, &folded, 1, false, Class::NONE)).flatten()
+        let folded = unlisted(word).filter(|_| !self.in_longer_names.contains(word))?;
+        nearest(self, &folded, 1, false, Class::NONE)
     }
 }
 
@@ -36,9 +35,10 @@ fn given_names(people: &mut People<'_>) {
         if known || name.end - name.start != 2 || people.tokens[name.start].is(Class::GIVEN_NAME) {
             continue;
         }
-        let (given, surname) = (fold(people.word(name.start)), people.word(name.start + 1));
+        let (given, surname) = (people.word(name.start), people.word(name.start + 1));
         let mut near = people.people.iter().enumerate().filter(|(_, person)| {
-            person.surname == surname && person.given.is_some_and(|right| one_slip(&fold(right), &given))
+            person.surname == surname
+                && person.given.is_some_and(|right| one_slip(&fold(right), &fold(given)))
         });
         let found = near.next().map(|(person, _)| person);
         if near.next().is_none() && found.is_some() {
@@ -60,39 +60,30 @@ fn strange(people: &People<'_>, index: usize) -> Option<String> {
         return None;
     }
     let word = people.word(name.start);
+    unlisted(word).filter(|_| !people.in_longer_names.contains(word))
+}
+
+/// The folded word, where it is no word, no given name, no place and no body that is known.
+fn unlisted(word: &str) -> Option<String> {
+    if lexicon().class(word) != Class::NONE || !word.chars().any(char::is_lowercase) {
+        return None;
+    }
     let folded = fold(word);
-    (unlisted(word, &folded) && !elsewhere(people, word)).then_some(folded)
-}
-
-/// Is it no word, no given name, no place and no body that is known?
-fn unlisted(word: &str, folded: &str) -> bool {
-    lexicon().class(word) == Class::NONE
-        && word.chars().any(char::is_lowercase)
-        && offices().place(folded).is_none()
-        && !offices().is_body(folded)
-}
-
-/// Is the word part of a longer name of the text?
-fn elsewhere(people: &People<'_>, word: &str) -> bool {
-    people
-        .names
-        .iter()
-        .filter(|name| name.end - name.start > 1)
-        .any(|name| (name.start..name.end).any(|at| people.word(at) == word))
+    (offices().place(&folded).is_none() && !offices().is_body(&folded)).then_some(folded)
 }
 
 /// The one person introduced in full whose family name differs from the word by a slip, where the text plainly has one
 /// of the two by mistake. `times` is how often the word stands in it by itself.
 fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gender: Class) -> Option<usize> {
     let mut near = people.people.iter().enumerate().filter(|(_, person)| {
-        let surname = fold(person.surname);
-        let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(&surname);
+        let surname = person.folded_surname.as_str();
+        let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(surname);
         person.given.is_some()
             && !contradicts(person.gender, gender)
             && surname.as_bytes().first() == word.as_bytes().first()
             && surname.len().max(word.len()) >= SHORTEST
             && !plural
-            && one_slip(&surname, word)
+            && one_slip(surname, word)
     });
     let (person, known) = near.next()?;
     let right = people

@@ -34,13 +34,23 @@ impl Edges {
             .find(|c| !matches!(c, '[' | '(' | '.' | '…' | ' ' | '$' | '#' | '@'))
             .is_some_and(|c| c.is_uppercase() || c.is_numeric());
         let title = capital && is_title(trimmed) && !matches!(last, '!' | '?');
-        Self {
-            title,
-            last,
-            capital,
-            words: inside.split_whitespace().filter(|w| w.contains(char::is_alphanumeric)).count() as u32,
+        Self { title, last, capital, words: words(inside) }
+    }
+}
+
+/// The words that hold a letter or a digit.
+fn words(text: &str) -> u32 {
+    let mut count = 0;
+    let mut counted = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            counted = false;
+        } else if !counted && c.is_alphanumeric() {
+            counted = true;
+            count += 1;
         }
     }
+    count
 }
 
 /// The longest title that is looked for, in words.

@@ -3,30 +3,37 @@
 use super::glyph::{Beside, Glyph, Mark};
 use crate::source::Span;
 
-/// Bytes that a mark can begin with.
-const fn interesting() -> [bool; 256] {
-    let mut table = [false; 256];
-    table[b'"' as usize] = true;
-    table[b'\'' as usize] = true;
-    table[b'`' as usize] = true;
-    table[b'<' as usize] = true;
-    table[0xC2] = true;
-    table[0xE2] = true;
-    table[0xE3] = true;
-    table
+/// Can a mark begin with this byte? Of the signs beyond ASCII those that share their first byte with one count too.
+const fn may_begin(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`' | b'<' | 0xC2 | 0xE2 | 0xE3)
 }
 
-static INTERESTING: [bool; 256] = interesting();
+/// Bytes looked at together.
+const STRIDE: usize = 16;
+
+/// The next byte in `at..end` that a mark can begin with, or `end`. Most stretches of prose hold none, and the
+/// compiler turns a look at all of one into a few instructions.
+fn next(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    while let Some(stretch) = bytes[at..end].first_chunk::<STRIDE>() {
+        let near =
+            |byte: u8| (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte == b'<') | (byte >= 0xC2);
+        if stretch.iter().fold(false, |any, byte| any | near(*byte)) {
+            break;
+        }
+        at += STRIDE;
+    }
+    bytes[at..end].iter().position(|byte| may_begin(*byte)).map_or(end, |offset| at + offset)
+}
 
 /// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart.
 pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let end = block.end as usize;
     let mut at = block.start as usize;
-    while at < end {
-        if !INTERESTING[bytes[at] as usize] {
-            at += 1;
-            continue;
+    loop {
+        at = next(bytes, at, end);
+        if at == end {
+            return;
         }
         if bytes[at] == b'<' {
             at += tag(&bytes[at..end]).unwrap_or(1);

@@ -13,18 +13,17 @@ const BEGINS_SENTENCE: u32 = 4;
 
 /// What the paragraphs so far leave open.
 #[derive(Default)]
-pub(super) struct Carry {
+pub(super) struct Carry<'a> {
     /// The last quotation of the paragraph before, where that paragraph ends with speech.
     ended_with: Option<u32>,
-    /// The paragraph before ended with a colon: who introduced what follows.
-    introduced: Option<Finding>,
     /// The paragraph before is this quotation and nothing else.
     alone: Option<u32>,
-    /// The last attribution without marks of the paragraph before.
-    indirect: Option<Finding>,
+    /// The paragraph before, where its last sentence has no marks and may tell who speaks on: few quotations ask, so
+    /// it is read when one does.
+    unmarked: Option<Ground<'a>>,
 }
 
-impl Carry {
+impl<'a> Carry<'a> {
     /// Who said the quotation at `at`, going by what came before.
     pub(super) fn decide(
         &self,
@@ -89,7 +88,7 @@ impl Carry {
         at: usize,
         decided: &[Option<Finding>],
     ) -> Option<Finding> {
-        if let Some(found) = self.introduced {
+        if let Some(found) = self.introduced() {
             return Some(Finding { pattern: Pattern::IntroducedAbove, ..found });
         }
         let quote = ground.tokens[at].quote()?;
@@ -103,7 +102,27 @@ impl Carry {
                 ..found
             });
         }
-        self.indirect.map(|found| Finding { pattern: Pattern::CarriedOverParagraph, ..found })
+        self.reported().map(|found| Finding { pattern: Pattern::CarriedOverParagraph, ..found })
+    }
+
+    /// The paragraph before ended with a colon: who introduced what follows.
+    fn introduced(&self) -> Option<Finding> {
+        let (ground, start, last) = self.last_sentence(true)?;
+        indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last))
+    }
+
+    /// The last attribution without marks of the paragraph before.
+    fn reported(&self) -> Option<Finding> {
+        let (ground, start, last) = self.last_sentence(false)?;
+        indirect(ground, start, last + 1)
+    }
+
+    /// The first and the last token of the last sentence before, where it ends with a colon, or where it does not.
+    fn last_sentence(&self, colon: bool) -> Option<(&Ground<'a>, usize, usize)> {
+        let ground = self.unmarked.as_ref()?;
+        let last = ground.tokens.len().checked_sub(2)?;
+        let ends = (ground.tokens[last].kind == Kind::Colon) == colon;
+        ends.then(|| (ground, ground.sentence_start(last), last))
     }
 
     /// A signature in a paragraph of its own: “…”¶ — Ana Reyes.
@@ -118,26 +137,23 @@ impl Carry {
     }
 
     /// Remembers how a block ended.
-    pub(super) fn block(&mut self, ground: &Ground<'_>, block: &Block) {
+    pub(super) fn block(&mut self, ground: &Ground<'a>, block: &Block) {
         *self = Self::default();
         if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
             return;
         }
         let Some(last) = ground.tokens.len().checked_sub(2) else { return };
-        let start = ground.sentence_start(last);
         match ground.tokens[last].kind {
             Kind::Quote(quote) => {
                 self.ended_with = Some(quote);
                 self.alone = (last == 0).then_some(quote);
             }
-            Kind::Colon => {
-                self.introduced =
-                    indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last));
-            }
+            Kind::Colon => self.unmarked = Some(*ground),
             _ => {
+                let start = ground.sentence_start(last);
                 self.ended_with = (start..=last).rev().find_map(|index| ground.tokens[index].quote());
                 if self.ended_with.is_none() {
-                    self.indirect = indirect(ground, start, last + 1);
+                    self.unmarked = Some(*ground);
                 }
             }
         }

@@ -61,6 +61,7 @@ impl Finding {
 }
 
 /// What the patterns look at: one block's tokens.
+#[derive(Clone, Copy)]
 pub struct Ground<'a> {
     /// The prose.
     pub text: &'a str,
@@ -312,7 +313,7 @@ struct Asked<'s, 'a> {
     /// Is it a paragraph of its own that the format sets off? Then only what came before can tell.
     set_off: bool,
     decided: &'s [Option<Finding>],
-    carry: &'s carry::Carry,
+    carry: &'s carry::Carry<'a>,
 }
 
 /// Decides every outermost quotation of a document.
