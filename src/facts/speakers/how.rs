@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{People, gender_of, is_first_person};
 use crate::facts::SpeakerKind;
+use crate::lexicon::Class;
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Standing};
@@ -107,6 +108,15 @@ impl People<'_> {
                 ..Tie::Shared.into()
             },
         }
+    }
+
+    /// “the landlady, Morag Innes”: does the source describe a person before it names one?
+    pub(super) fn is_called_person(&self, source: Span, name: Span) -> bool {
+        let from = self.tokens.partition_point(|token| token.span.start < source.start);
+        self.tokens[from..]
+            .iter()
+            .take_while(|token| token.span.end <= name.start)
+            .any(|token| token.is_word() && token.is(Class::PERSON_NOUN))
     }
 
     /// A name as full as the draft's fullest needs no introduction.
