@@ -203,6 +203,13 @@ fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) ->
     // “the mayor’s aide, Ana Reyes”: whoever it stands for, the phrase itself names the one who is quoted.
     let phrase = reported.attribution.source.as_ref().map_or("", |source| &source.text);
     let named_here = Voice::new(&Speaker { name: phrase.to_owned(), kind: voice.kind });
+    // Quoted from a ministry's statement here, said by the minister there.
+    if voice.kind == SpeakerKind::Unnamed && speaker.kind == SpeakerKind::Person {
+        let other = cast.voice(file, speaker);
+        return is_named_statement(&voice.name, &voice.name)
+            && other.is_full()
+            && !voice.has_part(other.surname());
+    }
     if !voice.is_full() || named_here.has_part(voice.surname()) {
         return false;
     }
@@ -211,15 +218,16 @@ fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) ->
             let other = cast.voice(file, speaker);
             other.is_full() && matches!(voice.kinship(&other), Kinship::Different | Kinship::PersonAndBody)
         }
-        SpeakerKind::Unnamed => {
-            let named =
-                speaker.name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
-            let statement =
-                phrase.split_whitespace().any(|word| matches!(word, "statement" | "release" | "post"));
-            named && statement
-        }
+        SpeakerKind::Unnamed => is_named_statement(&speaker.name, phrase),
         SpeakerKind::Writer => false,
     }
+}
+
+/// “a statement from the Ministry of Fisheries”: words of a body that goes by a name.
+fn is_named_statement(name: &str, phrase: &str) -> bool {
+    let named = name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+    let statement = phrase.split_whitespace().any(|word| matches!(word, "statement" | "release" | "post"));
+    named && statement
 }
 
 #[cfg(test)]
