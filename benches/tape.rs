@@ -6,11 +6,15 @@
 
 #![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
 
+mod generated;
+
 use std::fmt::Write;
 use std::time::Instant;
 
 use sayso::rules::{Draft, Example, RULES, Rulebook};
 use sayso::run::attempt;
+
+use generated::{Dice, word};
 
 /// Words on the tape, and about as many in the manuscript.
 const WORDS: usize = 100_000;
@@ -19,6 +23,8 @@ const QUOTATIONS: usize = 3_000;
 /// One quotation in so many is on no tape, and one of the others in so many has a word changed.
 const INVENTED: usize = 10;
 const ALTERED: usize = 10;
+/// Words to choose from, the small ones aside.
+const VOCABULARY: usize = 8_000;
 /// Times it is run.
 const RUNS: usize = 5;
 
@@ -56,45 +62,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A generator of numbers: every run sees the same texts.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-        ((self.0 >> 33) as usize) % sides
-    }
-
-    /// A word by Zipf's law, roughly.
-    fn word(&mut self) -> String {
-        const SMALL: [&str; 12] =
-            ["the", "of", "and", "to", "in", "we", "that", "is", "for", "it", "with", "they"];
-        if self.roll(2) == 0 {
-            return SMALL[self.roll(SMALL.len())].to_owned();
-        }
-        word(self.roll(8_000) * self.roll(8_000) / 8_000)
-    }
-
-    fn sentence(&mut self, words: usize) -> Vec<String> {
-        (0..words).map(|_| self.word()).collect()
-    }
-}
-
-/// A word that no list has.
-fn word(number: usize) -> String {
-    const SYLLABLES: [&str; 16] = [
-        "ba", "ne", "tor", "li", "vas", "ker", "mo", "dun", "si", "ral", "pe", "gan", "ho", "win", "cu",
-        "dre",
-    ];
-    let mut word = String::new();
-    let mut rest = number + 16;
-    while rest > 0 {
-        word.push_str(SYLLABLES[rest % 16]);
-        rest /= 16;
-    }
-    word
-}
-
 /// The tape, the manuscript, and how many of its quotations are altered.
 fn texts() -> (String, String, usize) {
     let mut dice = Dice(11);
@@ -102,7 +69,7 @@ fn texts() -> (String, String, usize) {
     let mut said: Vec<Vec<String>> = Vec::new();
     let (mut words, mut second) = (0, 0);
     while words < WORDS {
-        let sentence = dice.sentence(8 + dice.0 as usize % 24);
+        let sentence = dice.sentence(8 + dice.0 as usize % 24, VOCABULARY);
         let name = if said.len() % 4 == 3 { "Nell Ashdown" } else { "Tobias Orrick" };
         let clock = |at: usize| format!("{:02}:{:02}:{:02}.000", at / 3600, at / 60 % 60, at % 60);
         let (from, to) = (clock(second), clock(second + 9));
@@ -116,7 +83,7 @@ fn texts() -> (String, String, usize) {
     let mut altered = 0;
     for number in 0..QUOTATIONS {
         let mut quoted = match number % INVENTED {
-            0 => dice.sentence(14),
+            0 => dice.sentence(14, VOCABULARY),
             _ => own[dice.roll(own.len())].clone(),
         };
         if number % INVENTED != 0 && number % ALTERED == 5 {
@@ -124,7 +91,7 @@ fn texts() -> (String, String, usize) {
             let middle = quoted.len() / 2;
             quoted[middle] = word(20_000 + number);
         }
-        let around = dice.sentence(WORDS / QUOTATIONS - 20);
+        let around = dice.sentence(WORDS / QUOTATIONS - 20, VOCABULARY);
         let _ = write!(book, "\nThe {}.\n\n“{},” Tobias Orrick said.\n", around.join(" "), quoted.join(" "));
     }
     (tape, book, altered)

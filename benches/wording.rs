@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
 
+mod generated;
+
 use std::borrow::Cow;
 use std::time::Instant;
 
@@ -15,10 +17,14 @@ use sayso::corpus::wording::Wording;
 use sayso::facts::{Attribution, FileFacts, Quotation, QuotationKind, Speaker, SpeakerKind};
 use sayso::source::Span;
 
+use generated::{Dice, word};
+
 /// Quotations in one file.
 const PER_FILE: usize = 10;
 /// One quotation in so many is a copy of an earlier one, and as many again are altered copies.
 const PLANTED: usize = 20;
+/// Words to choose from, the small ones aside.
+const VOCABULARY: usize = 30_000;
 
 fn main() {
     eprintln!("quotations  seconds  CPU s  drafts MB  peak MB  planted  found  false");
@@ -74,43 +80,6 @@ fn sizes() -> Vec<usize> {
     sizes
 }
 
-/// A generator of numbers: a multiplicative congruential one serves, and every run sees the same drafts.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
-        ((self.0 >> 33) as usize) % sides
-    }
-
-    /// A word by Zipf's law, roughly: the square of an even roll crowds the front of the list.
-    fn word(&mut self, words: usize) -> usize {
-        let (one, other) = (self.roll(words), self.roll(words));
-        one * other / words
-    }
-}
-
-const SYLLABLES: [&str; 16] =
-    ["ba", "ne", "tor", "li", "vas", "ker", "mo", "dun", "si", "ral", "pe", "gan", "ho", "win", "cu", "dre"];
-const SMALL: [&str; 12] = ["the", "of", "and", "to", "in", "we", "that", "is", "for", "it", "with", "they"];
-
-fn word(number: usize) -> String {
-    let mut word = String::new();
-    let mut rest = number + 16;
-    while rest > 0 {
-        word.push_str(SYLLABLES[rest % 16]);
-        rest /= 16;
-    }
-    word
-}
-
-fn sentence(dice: &mut Dice) -> Vec<String> {
-    let length = 8 + dice.roll(24);
-    (0..length)
-        .map(|_| if dice.roll(2) == 0 { SMALL[dice.roll(12)].to_owned() } else { word(dice.word(30_000)) })
-        .collect()
-}
-
 /// Files with `count` quotations, and which of these are altered copies.
 fn drafts(count: usize) -> (Vec<FileFacts>, Vec<usize>) {
     let mut dice = Dice(7);
@@ -132,7 +101,9 @@ fn drafts(count: usize) -> (Vec<FileFacts>, Vec<usize>) {
                 (speaker, words)
             }
             _ => {
-                let fresh = (dice.roll(count / 5 + 1), sentence(&mut dice));
+                let speaker = dice.roll(count / 5 + 1);
+                let length = 8 + dice.roll(24);
+                let fresh = (speaker, dice.sentence(length, VOCABULARY));
                 said.push(fresh.clone());
                 fresh
             }
