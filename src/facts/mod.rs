@@ -9,6 +9,7 @@ mod mark;
 mod occasion;
 mod mentions;
 mod medium;
+mod parsed;
 mod person;
 pub mod published;
 mod quotation;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::medium;
-use super::speakers::People;
+use super::parsed::Parsed;
 use super::spoken;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Setting, Turn,
@@ -15,10 +15,10 @@ use crate::calendar::Day;
 use crate::source::{BlockKind, Document, Prose, Span};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::sentence::{self, Edges};
-use crate::syntax::marks::{self, Glyph, MarkedQuotation};
+use crate::syntax::marks::{Glyph, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
-use crate::syntax::token::{Page, Token};
-use crate::syntax::{names, sieve, transcript};
+use crate::syntax::token::Token;
+use crate::syntax::{sieve, transcript};
 
 /// What the configuration and the command line know about a document that it does not say itself.
 #[derive(Clone, Debug, Default)]
@@ -98,20 +98,13 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let marked = marks::find(text, &prose.blocks);
-    let edges = sieve::edges(text, &marked.quotations);
-    let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
-    let decisions = sieve::attribute(text, &prose.blocks, &page, &edges);
-    let headings: Vec<Span> = prose
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Heading)
-        .map(|block| block.span)
-        .collect();
+    let parsed = Parsed::of(prose);
+    let Parsed { marked, edges, page, headings } = &parsed;
+    let decisions = sieve::attribute(text, &prose.blocks, page, edges);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
-    let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
+    let people = parsed.people(text);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
         words: page.tokens.iter().filter(|token| token.is_word()).count() as u32,
@@ -142,16 +135,16 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             .collect(),
         ..FileFacts::default()
     };
-    let passage = mentions::Passage { text, tokens: &page.tokens, edges: &edges };
+    let passage = mentions::Passage { text, tokens: &page.tokens, edges };
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         match mentions::mention(passage, name, person) {
             Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
             None => facts.names.push(words(name.span)),
         }
     }
-    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, &page, &edges, cue, source);
+    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, page, edges, cue, source);
     let reports = match depth {
-        Depth::Everything => sieve::indirect(text, &prose.blocks, &page, &edges),
+        Depth::Everything => sieve::indirect(text, &prose.blocks, page, edges),
         Depth::Quotations => Vec::new(),
     };
     facts.indirect = reports
@@ -185,7 +178,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let attribution = found.map(|found| {
             let sure = found.source.filter(|_| found.pattern.precision() >= enough);
             let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
-            let after = writers_words(text, &page.tokens, &edges, tokens_of[index], found.cue);
+            let after = writers_words(text, &page.tokens, edges, tokens_of[index], found.cue);
             Attribution {
                 source: sure.map(words),
                 cue: found.cue.map(words),
@@ -202,7 +195,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let said = if compared || attribution.is_none() { inside(text, quotation) } else { String::new() };
         // The headline of the text itself, quoted: “Post a comment on “…””.
         let echo = attribution.is_none() && headlines.contains(&headline(&said));
-        let before = interrupted(text, &marked.quotations, &edges, index);
+        let before = interrupted(text, &marked.quotations, edges, index);
         let kind = kind(
             quotation,
             &edges[index],
@@ -211,7 +204,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             prose.blocks[quotation.block].kind,
         );
         let short = compared && kind != QuotationKind::Title && edges[index].words <= FEW;
-        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, &edges, at));
+        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, edges, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),

@@ -3,12 +3,12 @@
 
 use serde::Serialize;
 
+use super::parsed::Parsed;
 use super::read::one_line;
-use super::speakers::{People, Tied};
+use super::speakers::Tied;
 use super::{FileFacts, Phrase, QuotationKind, Tie};
-use crate::source::{BlockKind, Document, Span};
-use crate::syntax::token::Page;
-use crate::syntax::{marks, names, sieve};
+use crate::source::{Document, Span};
+use crate::syntax::sieve;
 
 /// How the question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -83,17 +83,10 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     }
     let prose = document.prose();
     let text: &str = &prose.text;
-    let marked = marks::find(text, &prose.blocks);
-    let edges = sieve::edges(text, &marked.quotations);
-    let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
-    let (decisions, traces) = sieve::trace(text, &prose.blocks, &page, &edges);
-    let headings: Vec<Span> = prose
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Heading)
-        .map(|block| block.span)
-        .collect();
-    let people = People::new(text, &page.tokens, names::find(text, &page.tokens), &headings);
+    let parsed = Parsed::of(&prose);
+    let Parsed { edges, page, .. } = &parsed;
+    let (decisions, traces) = sieve::trace(text, &prose.blocks, page, edges);
+    let people = parsed.people(text);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let tried = |step: &sieve::Try| Tried {
         step: step.step,
