@@ -101,8 +101,6 @@ classes! {
     HAVE = 42;
     /// to, before an infinitive
     TO = 43;
-    /// an adjective that stands before a noun for a person: senior, former, Republican
-    DESCRIBER = 44;
     /// ends an adverbial of time: week, ago, morning
     TIME = 45;
     /// stands in an adverbial of time: last, on, less, than

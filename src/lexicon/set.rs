@@ -64,6 +64,16 @@ sets! {
     MediumLead = "medium-lead";
     /// Hearers that are the press
     Press = "press";
+    /// Pronouns that no participle like “saying” is about: it, there
+    Unspeaking = "unspeaking";
+    /// Pronouns whose verb has an ending: she says
+    Singular = "singular";
+    /// Words without an ending in s that are a subject in the plural: many say
+    Plural = "plural";
+    /// Prepositions after which a name before a participle is an object: wrote to Reyes asking
+    Aimed = "aimed";
+    /// Documents that a body speaks through: a statement from the ministry
+    Issued = "issued";
 }
 
 static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {

@@ -10,6 +10,7 @@ use super::voice::{Cast, Kinship, Voice};
 use super::{PassageId, Wording};
 use crate::calendar::Day;
 use crate::facts::{FileFacts, Indirect, Speaker, SpeakerKind};
+use crate::lexicon::WordSet;
 use crate::source::FileId;
 
 /// Topic words that must be shared, in one order.
@@ -226,7 +227,7 @@ fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) ->
 /// “a statement from the Ministry of Fisheries”: words of a body that goes by a name.
 fn is_named_statement(name: &str, phrase: &str) -> bool {
     let named = name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
-    let statement = phrase.split_whitespace().any(|word| matches!(word, "statement" | "release" | "post"));
+    let statement = phrase.split_whitespace().any(|word| WordSet::Issued.has(word));
     named && statement
 }
 

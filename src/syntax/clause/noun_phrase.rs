@@ -45,6 +45,13 @@ pub struct NounPhrase {
     pub sort: Sort,
 }
 
+impl NounPhrase {
+    /// Is its head known to be a person, a body, something that carries words, or a name or pronoun for one?
+    pub fn names_source(&self) -> bool {
+        self.sort != Sort::Other
+    }
+}
+
 /// The noun phrase that begins at `at`, reading to the right.
 pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let input = Words(tokens.get(at..)?);
@@ -366,7 +373,6 @@ fn may_precede_name(token: &Token) -> bool {
     token.is(Class::PERSON_NOUN
         .or(Class::HONORIFIC)
         .or(Class::BODY_NOUN)
-        .or(Class::DESCRIBER)
         .or(Class::DOCUMENT_NOUN)
         .or(Class::CUE_NOUN))
         || token.span.len() > 3 && token.class == Class::NONE
@@ -384,12 +390,12 @@ fn is_adjective(tokens: &[Token], floor: usize, at: usize) -> bool {
         .any(determiner)
 }
 
-/// Does a determiner, an owner or an adjective stand right before this word?
+/// Does a determiner or an owner stand right before this word?
 fn is_determined(tokens: &[Token], floor: usize, at: usize) -> bool {
     at > floor && {
         let before = &tokens[at - 1];
         before.kind == Kind::Possessive
-            || before.is_word() && before.is(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::DESCRIBER))
+            || before.is_word() && before.is(Class::DETERMINER.or(Class::POSSESSIVE))
     }
 }
 

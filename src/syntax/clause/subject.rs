@@ -7,7 +7,7 @@ mod aside;
 
 use super::noun_phrase::{self, NounPhrase, Sort};
 use super::verb::{Verb, Voice, verb_at};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::token::{Kind, Token};
 
 /// How many verbs a shared subject is followed back through; a sentence has fewer.
@@ -220,10 +220,7 @@ impl Clause<'_> {
             let object = lead.is_some_and(|at| {
                 self.verb(at).is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active))
                     || self.tokens[at].is(Class::PREPOSITION)
-                        && matches!(
-                            self.tokens[at].span.of(self.text),
-                            "to" | "at" | "for" | "on" | "in" | "from"
-                        )
+                        && WordSet::Aimed.has(self.tokens[at].span.of(self.text))
             });
             // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
             let head = &self.tokens[phrase.start..phrase.end];
@@ -375,7 +372,7 @@ impl Clause<'_> {
     fn is_impersonal(self, phrase: &NounPhrase) -> bool {
         phrase.sort == Sort::Pronoun && {
             let word = self.tokens[phrase.start].span.of(self.text);
-            matches!(word, "it" | "It" | "which" | "that" | "there" | "There")
+            WordSet::Unspeaking.has(word)
         }
     }
 

@@ -1,6 +1,6 @@
 //! Verbs: which tokens are verbs where they stand, in which form, and what belongs to their group.
 
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::token::{Kind, Token};
 
 /// How a verb stands in its clause.
@@ -123,18 +123,21 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     // “Reyes emails as”, “Reyes comments on”: where the word is a noun as well, an object or content must follow.
     let noun_too =
         token.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN).or(Class::PERSON_NOUN).or(Class::BODY_NOUN));
-    let content_follows = tokens.get(at + 1).is_some_and(|next| {
-        next.quote().is_some()
-            || next.kind == Kind::Colon
-            || next.is_word()
-                && !next.is(Class::PREPOSITION
-                    .or(Class::AUXILIARY)
-                    .or(Class::COORDINATOR)
-                    .or(Class::SUBORDINATOR)
-                    .or(Class::CUE)
-                    .or(Class::VERB))
-            || next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER)
-    });
+    let that_follows = tokens
+        .get(at + 1)
+        .is_some_and(|next| next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER));
+    let content_follows = that_follows
+        || tokens.get(at + 1).is_some_and(|next| {
+            next.quote().is_some()
+                || next.kind == Kind::Colon
+                || next.is_word()
+                    && !next.is(Class::PREPOSITION
+                        .or(Class::AUXILIARY)
+                        .or(Class::COORDINATOR)
+                        .or(Class::SUBORDINATOR)
+                        .or(Class::CUE)
+                        .or(Class::VERB))
+        });
     let pronoun_before = previous.is_some_and(|token| token.is(Class::SUBJECT.or(Class::RELATIVE)));
     let ends_here = tokens.get(at + 1).is_none_or(|next| next.is_final() || matches!(next.kind, Kind::Comma));
     if noun_too
@@ -145,22 +148,16 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     {
         return None;
     }
-    let that_follows = tokens
-        .get(at + 1)
-        .is_some_and(|next| next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER));
     // “the trust insists that”: what is no noun needs no known subject where content follows.
     let fits = if present && !base {
         subject_before || word == "says" || cue && !noun_too && that_follows
     } else {
         previous.is_some_and(|token| {
             let word = token.span.of(text);
-            token.is(Class::SUBJECT) && !matches!(word, "he" | "she" | "it" | "He" | "She" | "It")
+            token.is(Class::SUBJECT) && !WordSet::Singular.has(word)
                 || (token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::CAPITAL))
                     && word.ends_with('s'))
-                || matches!(
-                    word,
-                    "people" | "men" | "women" | "some" | "many" | "others" | "both" | "most" | "all"
-                )
+                || WordSet::Plural.has(word)
                 || tokens[at].is(Class::VERB_ONLY)
                     && (may_be_plural_subject(token, word)
                         || token.is_capital() && is_one_of_several(text, tokens, at))

@@ -55,8 +55,7 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let phrase =
         noun_phrase::forward(ground.tokens, next).filter(|_| !ground.tokens[at].is(Class::CUE_IT))?;
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
-    let names =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let names = phrase.names_source();
     let strong = !ground.tokens[at].is(Class::CUE_WEAK);
     if !names && !(strong && WordSet::PlainCue.has(ground.word(at))) {
         return None;
@@ -222,8 +221,7 @@ fn as_said(ground: &Ground<'_>, at: usize) -> Option<Finding> {
         return Some(Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((at + 1, at + 2))));
     }
     let phrase = noun_phrase::forward(ground.tokens, at + 1)?;
-    let names =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let names = phrase.names_source();
     let verb = (phrase.end..ground.tokens.len().min(phrase.end + 3))
         .find_map(|index| verb_at(ground.text, ground.tokens, index))?;
     // “as he promised to stay”: no attribution.
@@ -326,7 +324,7 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             return Some(Finding { pattern: Pattern::TrailingCue, ..found });
         }
         if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)
-            && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Person | Sort::Body | Sort::Document)
+            && phrase.names_source()
             && let Some(verb) =
                 (phrase.end..end.min(phrase.end + 4)).find_map(|at| verb_at(ground.text, ground.tokens, at))
             && verb.first == phrase.end

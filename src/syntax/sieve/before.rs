@@ -124,8 +124,7 @@ fn lead_in(ground: &Ground<'_>, start: usize, quote: usize, verb: &Verb) -> Opti
     }) && ground.tokens.get(next + 1).is_some_and(|token| token.kind == Kind::Comma);
     let from = if adverb { next + 2 } else { next };
     let phrase = noun_phrase::forward(ground.tokens, from).filter(|phrase| phrase.end < end)?;
-    let names =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let names = phrase.names_source();
     names.then_some(phrase)
 }
 

@@ -67,11 +67,7 @@ impl<'a> Carry<'a> {
         }
         // Within the paragraph: the speaker of the sentence before.
         let previous_start = ground.sentence_start(start - 1);
-        let quoted = (previous_start..start)
-            .rev()
-            .filter_map(|index| ground.tokens[index].quote())
-            .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)));
-        if let Some((quote, found)) = quoted {
+        if let Some((quote, found)) = last_decided(ground, previous_start, start, decided) {
             return Some(Finding {
                 pattern: Pattern::CarriedInParagraph,
                 carried_from: Some(quote),
@@ -160,6 +156,19 @@ impl<'a> Carry<'a> {
     }
 }
 
+/// The last quotation between two tokens that has been decided.
+fn last_decided(
+    ground: &Ground<'_>,
+    start: usize,
+    end: usize,
+    decided: &[Option<Finding>],
+) -> Option<(u32, Finding)> {
+    (start..end)
+        .rev()
+        .filter_map(|index| ground.tokens[index].quote())
+        .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+}
+
 /// “…,” said Reyes, “…”: the second half of a sentence that its attribution interrupts.
 pub(super) fn resumed(ground: &Ground<'_>, at: usize, decided: &[Option<Finding>]) -> Option<Finding> {
     let comma =
@@ -199,10 +208,7 @@ fn trailing_off(
     let fragment = !edges.capital && edges.words >= BEGINS_SENTENCE;
     let before = start.checked_sub(1).filter(|_| fragment)?;
     let previous_start = ground.sentence_start(before);
-    let (quote, found) = (previous_start..start)
-        .rev()
-        .filter_map(|index| ground.tokens[index].quote())
-        .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))?;
+    let (quote, found) = last_decided(ground, previous_start, start, decided)?;
     let own = (start..ground.sentence_end(at)).any(|index| {
         verb_at(ground.text, ground.tokens, index).is_some_and(|verb| verb.cue)
             || ground.tokens[index].is(Class::RELATIVE) && !ground.tokens[index].is(Class::DETERMINER)
@@ -214,8 +220,7 @@ fn trailing_off(
 fn introducing(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Finding> {
     let (phrase, verb) = lead::inverted_in(ground, start, colon)
         .or_else(|| subject::main(ground.text, ground.tokens, start, colon))?;
-    let speaks =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document);
+    let speaks = phrase.names_source();
     speaks.then(|| Finding::new(ground, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
 }
 

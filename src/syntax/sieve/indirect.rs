@@ -196,8 +196,7 @@ impl Sentence<'_, '_> {
     /// The pier was closed, according to Reyes.
     fn according_to(&self, at: usize) -> Option<(Reported, usize)> {
         let source = noun_phrase::forward(self.tokens(), at + 2).filter(|phrase| phrase.end <= self.end)?;
-        let names =
-            matches!(source.sort, Sort::Name | Sort::Person | Sort::Body | Sort::Document | Sort::Pronoun);
+        let names = source.names_source();
         let after = self.circumstances(source.end - 1);
         let content = self.content_before(at, after).filter(|_| names)?;
         let circumstance = (source.end, after);

@@ -93,10 +93,8 @@ pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return Some(found);
     }
     let (at, phrase) = (start + 1..quote).rev().take(NOUN_REACH).find_map(|at| {
-        let token = &ground.tokens[at];
-        let noun = token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital();
-        let phrase = if noun { owner(ground, start, at).or_else(|| author(ground, at, quote)) } else { None };
-        Some((at, phrase?))
+        let noun = ground.is_cue_noun(at).then_some(at)?;
+        Some((noun, owner(ground, start, noun).or_else(|| author(ground, noun, quote))?))
     })?;
     let content = at + 1 == quote
         || WordSet::Content.has(ground.word(at + 1))
@@ -108,18 +106,14 @@ pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 /// The board laughed at Reyes's claim that the port was “…”: a claim with its content is nearer than the verb before it.
 pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let at = (start + 1..quote).rev().take(NOUN_REACH).find(|&at| {
-        let token = &ground.tokens[at];
-        token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital() && says_that(ground, at)
-    })?;
+    let at = (start + 1..quote)
+        .rev()
+        .take(NOUN_REACH)
+        .find(|&at| ground.is_cue_noun(at) && says_that(ground, at))?;
     let nearer =
         (at + 1..quote).all(|index| verb_at(ground.text, ground.tokens, index).is_none_or(|verb| !verb.cue));
     // “her claim that the pier is safe was “…””: a second verb is the writer's.
-    let finite = |index: &usize| {
-        ground.tokens[*index].is(Class::AUXILIARY)
-            || verb_at(ground.text, ground.tokens, *index).is_some_and(|verb| verb.voice == Voice::Active)
-    };
-    let closed = (at + 1..quote).filter(finite).count() > 1;
+    let closed = (at + 1..quote).filter(|&index| ground.is_finite(index)).count() > 1;
     let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
     // “repeated her claim”: the one who claims and the one who repeats may be the same.
     let other = phrase.sort != Sort::Pronoun || !ground.tokens[phrase.start].is(Class::POSSESSIVE);
@@ -137,10 +131,7 @@ fn says_that(ground: &Ground<'_>, noun: usize) -> bool {
 
 /// Reyes's “…” remark; her “…” comment.
 fn owned_remark(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Finding> {
-    let noun = (quote + 1..ground.tokens.len()).take(2).find(|&at| {
-        let token = &ground.tokens[at];
-        token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital()
-    })?;
+    let noun = (quote + 1..ground.tokens.len()).take(2).find(|&at| ground.is_cue_noun(at))?;
     let phrase = owner(ground, start, quote).filter(|_| {
         ground.tokens[quote - 1].kind == Kind::Possessive || ground.tokens[quote - 1].is(Class::POSSESSIVE)
     })?;
@@ -170,10 +161,7 @@ pub fn noun_is(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             && WordSet::Copula.has(ground.word(at))
             && (at + 1 == direct || ground.word(at + 1) == "that")
     })?;
-    let noun = (start + 1..copula).rev().take(NOUN_REACH).find(|&at| {
-        let token = &ground.tokens[at];
-        token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital()
-    })?;
+    let noun = (start + 1..copula).rev().take(NOUN_REACH).find(|&at| ground.is_cue_noun(at))?;
     // Between noun and copula stands at most a phrase with a preposition, or an adverb.
     let plain = noun + 1 == copula
         || ground.tokens[noun + 1].is(Class::PREPOSITION.or(Class::ADVERB)) && {
@@ -193,8 +181,7 @@ fn owner(ground: &Ground<'_>, start: usize, noun: usize) -> Option<NounPhrase> {
     let owner = (start..noun).rev().take(OWNER_REACH).find(|&index| owns(index))?;
     let adjectives = (owner + 1..noun).all(|at| {
         let token = &ground.tokens[at];
-        at + 2 >= noun
-            || token.is_word() && (token.is(Class::DESCRIBER.or(Class::ADVERB)) || token.class == Class::NONE)
+        at + 2 >= noun || token.is_word() && (token.is(Class::ADVERB) || token.class == Class::NONE)
     });
     if !adjectives {
         return None;
@@ -254,9 +241,7 @@ pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         .filter_map(|at| verb_at(ground.text, ground.tokens, at))
         .find(|verb| verb.voice == Voice::Active && !ground.tokens[verb.at].is(Class::AUXILIARY))?;
     let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
-    let agent =
-        matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body | Sort::Document)
-            && !WordSet::Impersonal.has(ground.word(phrase.start));
+    let agent = phrase.names_source() && !WordSet::Impersonal.has(ground.word(phrase.start));
     agent.then(|| Finding::new(ground, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
 }
 

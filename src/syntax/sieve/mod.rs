@@ -102,6 +102,18 @@ impl<'a> Ground<'a> {
         }
     }
 
+    /// A noun that attributes: claim, remark.
+    fn is_cue_noun(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.is_word() && token.is(Class::CUE_NOUN) && !token.is_capital()
+    }
+
+    /// An auxiliary, or a finite verb in the active?
+    fn is_finite(&self, at: usize) -> bool {
+        self.tokens[at].is(Class::AUXILIARY)
+            || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
+    }
+
     /// “according to” at `at`.
     fn is_according_to(&self, at: usize) -> bool {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
@@ -175,10 +187,6 @@ impl<'a> Ground<'a> {
                 && !token.is(Class::DETERMINER)
                 && self.word(at) != "As"
         };
-        let finite = |at: usize| {
-            self.tokens[at].is(Class::AUXILIARY)
-                || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
-        };
         // “said that when Okafor testified, “…””: a clause of time inside what is reported.
         let time = (start + 1..verb.first).rev().take(NEAR).find(|&at| self.tokens[at].is(Class::TEMPORAL));
         if let Some(time) = time
@@ -192,13 +200,13 @@ impl<'a> Ground<'a> {
         if let Some(relative) = relative
             && self.tokens[relative - 1].kind == Kind::Comma
             && comma + 1 < quote
-            && finite(comma + 1)
+            && self.is_finite(comma + 1)
         {
             return true;
         }
         opens(start)
             && (start + 1..verb.first).all(|at| self.tokens[at].kind != Kind::Comma)
-            && (comma + 1..quote).any(finite)
+            && (comma + 1..quote).any(|at| self.is_finite(at))
     }
 
     /// “what Reyes called”: does “what” stand before the phrase?

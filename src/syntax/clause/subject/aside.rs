@@ -41,7 +41,7 @@ impl Clause<'_> {
             {
                 return Some(bracketed);
             }
-            let named = self.is_person_name(open + 1, close);
+            let named = noun_phrase::is_full_name(&self.tokens[open + 1..close]);
             let second = phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
             if named && phrase.sort == Sort::Person && !second {
                 return Some(NounPhrase { start: phrase.start, end: close, sort: Sort::Name });
@@ -71,11 +71,6 @@ impl Clause<'_> {
         !first.is_capital()
             || single
                 && (first.is(Class::ABBREVIATION.or(Class::SUFFIX)) || first.span.of(self.text).contains('-'))
-    }
-
-    /// Two or more capitals that begin with a given name or an initial.
-    pub(super) fn is_person_name(self, start: usize, end: usize) -> bool {
-        noun_phrase::is_full_name(&self.tokens[start..end])
     }
 
     /// Can the tokens between two commas be an apposition or a relative clause, not a clause of their own?
