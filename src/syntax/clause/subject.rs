@@ -4,6 +4,7 @@
 //! subject of the verb before; a participle and an infinitive take the subject of the clause they hang on.
 
 mod aside;
+mod outer;
 
 use super::noun_phrase::{self, NounPhrase, Sort};
 use super::verb::{Verb, Voice, verb_at};
@@ -44,6 +45,12 @@ impl Clause<'_> {
                     let before = verb.first.checked_sub(1).filter(|&at| at >= self.floor)?;
                     let leading = self.verb(before).filter(|verb| verb.voice == Voice::Active)?;
                     self.subject(&leading, depth).filter(|phrase| phrase.sort != Sort::Other)
+                })
+                // “with Reyes taking the floor to call it”
+                .or_else(|| {
+                    let leading = (self.floor..verb.first).rev().find_map(|at| self.verb(at))?;
+                    self.subject(&leading, depth)
+                        .filter(|phrase| leading.voice == Voice::Gerund && phrase.names_source())
                 })
                 .or_else(|| self.host(verb.first, depth)),
             Voice::Gerund => self.of_participle(verb, depth),
@@ -113,18 +120,8 @@ impl Clause<'_> {
                 return noun_phrase::backward(self.tokens, self.floor, preposition);
             }
         }
-        // “Ana Reyes, a clerk for the board has said”: the comma that should close the aside is left out.
-        if let Some(comma) = phrase.start.checked_sub(1).filter(|&at| at > self.floor)
-            && self.tokens[comma].kind == Kind::Comma
-            && self.tokens[phrase.start].is(Class::DETERMINER)
-            && phrase.sort == Sort::Person
-            && let Some(named) = noun_phrase::backward(self.tokens, self.floor, comma)
-            && named.sort == Sort::Name
-            && named.start == self.floor
-            // “The port, a clerk said, is …” has both commas.
-            && self.tokens.get(end + 1).is_none_or(|next| next.kind != Kind::Comma)
-        {
-            return Some(named);
+        if let Some(outer) = self.before_open_aside(&phrase, end).or_else(|| self.outer_noun(&phrase)) {
+            return Some(outer);
         }
         // “One organiser inside Harbour Tower said”: the place belongs to the person before it.
         if let Some(preposition) = preposition
@@ -238,8 +235,8 @@ impl Clause<'_> {
             let previous = (self.floor..before)
                 .rev()
                 .filter_map(|at| self.verb(at))
-                .find(|verb| matches!(verb.voice, Voice::Gerund | Voice::Active | Voice::Passive))?;
-            if previous.voice == Voice::Gerund {
+                .find(|verb| verb.voice == Voice::Gerund && (verb.cue || verb.at + 1 == before));
+            if let Some(previous) = previous {
                 return self.subject(&previous, depth);
             }
         }

@@ -24,6 +24,13 @@ impl Clause<'_> {
             }
             let Some(phrase) = self.phrase_before(open) else { break };
             let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
+            // “who is now a fellow of the board”
+            let lead = lead.and_then(|lead| {
+                (self.floor..=lead).rev().find(|&at| {
+                    let token = &self.tokens[at];
+                    !token.is_word() || !token.is(Class::ADVERB) || token.is(Class::PREPOSITION.or(Class::SUBJECT))
+                })
+            });
             let begins_piece = lead.is_none_or(|at| {
                 let token = &self.tokens[at];
                 !self.is_preposition(at) && !token.is(Class::AUXILIARY) && self.verb(at).is_none()
