@@ -92,6 +92,13 @@ pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
                 && (!token.is_word() || token.is_capital())
         }),
         Kind::Question | Kind::Exclamation => next.is_none_or(|token| !continues(token)),
+        // (“…,” Reyes said.) Okafor left.
+        Kind::Close => {
+            index > 0
+                && matches!(tokens[index - 1].kind, Kind::Stop | Kind::Question | Kind::Exclamation)
+                && next.is_some_and(|token| token.is_capital() || token.quote().is_some())
+                && closes_a_sentence(tokens, edges, index)
+        }
         Kind::Quote(quote) => {
             let edges_here = edges.get(quote as usize).copied().unwrap_or_default();
             match edges_here.last {
@@ -119,6 +126,16 @@ pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// The longest sentence in brackets that is looked for, in tokens.
+const BRACKETED: usize = 60;
+
+/// Does the bracket that closes at `close` hold a whole sentence, so that it opens after the end of another?
+fn closes_a_sentence(tokens: &[Token], edges: &[Edges], close: usize) -> bool {
+    let open =
+        (close.saturating_sub(BRACKETED)..close).rev().find(|&at| tokens[at].kind == Kind::Open);
+    open.is_some_and(|open| open == 0 || ends_at(tokens, edges, open - 1))
 }
 
 /// After a closing mark: does the sentence go on with this token?

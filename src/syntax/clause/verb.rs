@@ -45,6 +45,7 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         return None;
     }
     let cue = token.is(Class::CUE)
+        && !is_idiom(text, tokens, at)
         && (!token.is(Class::CUE_ON) || goes_on(text, tokens, at))
         && (!token.is(Class::CUE_IT) || tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "it"));
     let word = token.span.of(text);
@@ -164,6 +165,17 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
+}
+
+/// “no better than, say, a levy”, “said, and I quote, “…””: set phrases that attribute nothing.
+fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
+    let comma = |at: Option<&Token>| at.is_some_and(|token| token.kind == Kind::Comma);
+    match word(at) {
+        "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
+        "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
+        _ => false,
+    }
 }
 
 /// “went on: “…””, “went on to say”, “goes on.”; but “goes on holiday”.

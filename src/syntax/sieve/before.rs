@@ -206,7 +206,9 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     let inside = verb.first > start
         && ground.tokens[verb.first - 1].is(Class::RELATIVE)
         && (verb.first < start + 2 || ground.tokens[verb.first - 2].kind != Kind::Comma);
-    let far = quote > verb.at + 2;
+    // “the way they treated women who complained “would be …””: quoted words that begin with their verb have their
+    // subject before them.
+    let far = quote > verb.at + 2 || ground.begins_with_auxiliary(quote);
     if inside
         && far
         && let Some(outer) = (start..verb.first).rev().find(|&at| reports(ground, at))
@@ -237,6 +239,12 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
         && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before));
+    // “told reporters he thought”: the hearer stands between.
+    let told = || {
+        let hearer = noun_phrase::backward(ground.tokens, start, before + 1)?;
+        let at = hearer.start.checked_sub(1).filter(|&at| at > start)?;
+        (WordSet::Hearer.has(ground.word(at)) && hearer.sort != Sort::Other && reports(ground, at)).then_some(at)
+    };
     let outer = if imagined {
         (start..before).rev().find(|&at| reports(ground, at))
     } else if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
@@ -246,7 +254,7 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
             .take(REPORT_REACH)
             .find(|&at| reports(ground, at))
     } else {
-        Some(before).filter(|&at| reports(ground, at))
+        Some(before).filter(|&at| reports(ground, at)).or_else(told)
     };
     outer
         .and_then(|at| verb_at(ground.text, ground.tokens, at))

@@ -25,7 +25,7 @@ use super::clause::sentence::{self, Edges};
 use super::clause::verb::{Verb, Voice, verb_at};
 use super::marks::MarkedQuotation;
 use super::token::{Kind, Page, Token};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, lexicon};
 use crate::source::{Block, BlockKind, Span};
 
 /// Who said a quotation, as its own clause or its surroundings show it.
@@ -79,6 +79,13 @@ impl<'a> Ground<'a> {
     /// The edges of the quotation that the token at `at` is.
     fn edges(&self, at: usize) -> Edges {
         self.tokens[at].quote().and_then(|quote| self.quotes.get(quote as usize)).copied().unwrap_or_default()
+    }
+
+    /// Does the quotation at `at` begin with an auxiliary: “would be late”?
+    fn begins_with_auxiliary(&self, at: usize) -> bool {
+        let word = self.word(at).split_whitespace().next().unwrap_or_default();
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(char::is_lowercase) && lexicon().class(word).any(Class::AUXILIARY)
     }
 
     fn sentence_start(&self, at: usize) -> usize {
