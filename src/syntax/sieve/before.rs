@@ -238,7 +238,9 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     let imagined = ground.tokens[verb.first].is(Class::MODAL)
         && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
-    let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before));
+    // “the marchers, whom she called” adds what she says of them.
+    let adds = before > start && ground.tokens[before - 1].kind == Kind::Comma && ground.word(before) == "whom";
+    let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before)) && !adds;
     // “told reporters he thought”: the hearer stands between.
     let told = || {
         let hearer = noun_phrase::backward(ground.tokens, start, before + 1)?;

@@ -183,6 +183,9 @@ impl<'a> Ground<'a> {
     /// Is the cue in a clause that has closed before the quotation: “While Reyes said so, Okafor had a “…””, “the
     /// plan, which some have called daring, was a “…””?
     fn is_closed_off(&self, start: usize, quote: usize, verb: &Verb) -> bool {
+        if self.in_dashes(start, quote, verb) {
+            return true;
+        }
         let comma = (verb.at + 1..quote)
             .find(|&at| self.tokens[at].kind == Kind::Comma || self.quote_ends_with_comma(at));
         let Some(comma) = comma else { return false };
@@ -214,6 +217,14 @@ impl<'a> Ground<'a> {
         opens(start)
             && (start + 1..verb.first).all(|at| self.tokens[at].kind != Kind::Comma)
             && (comma + 1..quote).any(|at| self.is_finite(at))
+    }
+
+    /// “the board — as Reyes noted — promised”: a report between dashes that open and close before the quotation.
+    fn in_dashes(&self, start: usize, quote: usize, verb: &Verb) -> bool {
+        let dash = |at: &usize| self.tokens[*at].kind == Kind::Dash;
+        let Some(open) = (start..verb.first).rev().take(NEAR).find(dash) else { return false };
+        let closed = (verb.at + 1..quote).take(NEAR).find(dash);
+        self.word(open + 1) == "as" && closed.is_some_and(|close| close + 1 < quote)
     }
 
     /// “what Reyes called”: does “what” stand before the phrase?
