@@ -72,6 +72,8 @@ sets! {
     Plural = "plural";
     /// Prepositions after which a name before a participle is an object: wrote to Reyes asking
     Aimed = "aimed";
+    /// Verbs that want somebody to speak, who has not yet: expects
+    Wanting = "wanting";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
 }

@@ -324,6 +324,17 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             {
                 true
             }
+            // “did not release”: a noun in form, a verb after a negation.
+            Kind::Word
+                if start > floor + 1
+                    && tokens[start - 2].is_word()
+                    && tokens[start - 2].is(Class::NEGATION)
+                    && start > floor + 2
+                    && tokens[start - 3].is(Class::AUXILIARY)
+                    && !tokens[start - 3].is(Class::BE) =>
+            {
+                false
+            }
             Kind::Word if is_nominal(token) => {
                 // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
                 let next = tokens.get(start);

@@ -245,8 +245,22 @@ impl Clause<'_> {
 
     /// “led Reyes to fear”: the object of the verb before an infinitive, where it has a name.
     fn controller(self, end: usize) -> Option<NounPhrase> {
-        let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
+        let last = end.checked_sub(1).filter(|&at| at > self.floor)?;
+        let token = &self.tokens[last];
+        // “led the board, which owns the pier, to state”; “led her to state”
+        let phrase = if token.kind == Kind::Comma {
+            let open = self.find_back(last, |token| token.kind == Kind::Comma)?;
+            noun_phrase::backward(self.tokens, self.floor, open)?
+        } else if token.is_word() && token.is(Class::OBJECT) {
+            NounPhrase { start: last, end, sort: Sort::Pronoun }
+        } else {
+            noun_phrase::backward(self.tokens, self.floor, end)?
+        };
         let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor)?;
+        // “expects the board to announce”: it has not.
+        if WordSet::Wanting.has(self.tokens[lead].span.of(self.text)) {
+            return None;
+        }
         // “led advisers like Reyes to fear”
         let caused = self.tokens[lead].is(Class::CAUSATIVE)
             && matches!(phrase.sort, Sort::Person | Sort::Body | Sort::Pronoun);
@@ -292,6 +306,10 @@ impl Clause<'_> {
             }
             let Some(phrase) = self.subject(&verb, depth) else { continue };
             // “it attacked Reyes, saying”: a body may be meant where it does what only people do.
+            // “There is time for Reyes to …”
+            if phrase.end == phrase.start + 1 && self.tokens[phrase.start].span.of(self.text) == "There" {
+                continue;
+            }
             let speaks = phrase.sort != Sort::Other && (!self.is_impersonal(&phrase) || verb.cue);
             if speaks && !self.is_embedded(&phrase) {
                 return Some((phrase, at));
