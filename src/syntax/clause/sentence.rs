@@ -133,8 +133,7 @@ const BRACKETED: usize = 60;
 
 /// Does the bracket that closes at `close` hold a whole sentence, so that it opens after the end of another?
 fn closes_a_sentence(tokens: &[Token], edges: &[Edges], close: usize) -> bool {
-    let open =
-        (close.saturating_sub(BRACKETED)..close).rev().find(|&at| tokens[at].kind == Kind::Open);
+    let open = (close.saturating_sub(BRACKETED)..close).rev().find(|&at| tokens[at].kind == Kind::Open);
     open.is_some_and(|open| open == 0 || ends_at(tokens, edges, open - 1))
 }
 

@@ -200,9 +200,14 @@ impl Clause<'_> {
         if let Some(with) = with
             && (with + 1..verb.first).all(|at| self.verb(at).is_none())
             && let Some(phrase) = noun_phrase::forward(self.tokens, with + 1)
-                .filter(|phrase| phrase.end >= verb.first.saturating_sub(2) && phrase.end <= verb.at)
+                .filter(|phrase| phrase.end >= verb.first.saturating_sub(2) && with + 1 < verb.first)
         {
-            return Some(phrase);
+            let end = phrase.end.min(verb.first);
+            return Some(NounPhrase {
+                end,
+                sort: noun_phrase::sort(&self.tokens[phrase.start..end]),
+                ..phrase
+            });
         }
         let carrier = Class::DOCUMENT_NOUN.or(Class::PERSON_NOUN).or(Class::BODY_NOUN);
         if token.is_word()
@@ -251,7 +256,7 @@ impl Clause<'_> {
         let phrase = if token.kind == Kind::Comma {
             let open = self.find_back(last, |token| token.kind == Kind::Comma)?;
             noun_phrase::backward(self.tokens, self.floor, open)?
-        } else if token.is_word() && token.is(Class::OBJECT) {
+        } else if token.is_word() && (token.is(Class::OBJECT) || token.is(Class::POSSESSIVE)) {
             NounPhrase { start: last, end, sort: Sort::Pronoun }
         } else {
             noun_phrase::backward(self.tokens, self.floor, end)?
@@ -306,8 +311,7 @@ impl Clause<'_> {
             }
             let Some(phrase) = self.subject(&verb, depth) else { continue };
             // “it attacked Reyes, saying”: a body may be meant where it does what only people do.
-            // “There is time for Reyes to …”
-            if phrase.end == phrase.start + 1 && self.tokens[phrase.start].span.of(self.text) == "There" {
+            if self.describes_object(&verb, &phrase) {
                 continue;
             }
             let speaks = phrase.sort != Sort::Other && (!self.is_impersonal(&phrase) || verb.cue);
@@ -322,7 +326,26 @@ impl Clause<'_> {
             // No verb is known: the subject stands before the first auxiliary.
             let auxiliary =
                 (self.floor..before).find(|&at| self.tokens[at].is(Class::AUXILIARY) && at > self.floor)?;
-            noun_phrase::backward(self.tokens, self.floor, auxiliary).map(|phrase| (phrase, auxiliary))
+            let phrase = noun_phrase::backward(self.tokens, self.floor, auxiliary)?;
+            let there = self.tokens[phrase.start].span.of(self.text) == "There";
+            if there { self.beneficiary(auxiliary, before) } else { Some((phrase, auxiliary)) }
+        })
+    }
+
+    /// “had handled papers deemed secret”: a past form after a verb's object describes that object.
+    fn describes_object(self, verb: &Verb, phrase: &NounPhrase) -> bool {
+        let participle = self.tokens[verb.at].is(Class::FORM_PARTICIPLE);
+        let before = phrase.start.checked_sub(1).filter(|&at| at >= self.floor && participle);
+        before.and_then(|at| self.verb(at)).is_some_and(|outer| outer.voice == Voice::Active && !outer.cue)
+    }
+
+    /// “There is time for Reyes to …”: the one after “for” acts.
+    fn beneficiary(self, from: usize, before: usize) -> Option<(NounPhrase, usize)> {
+        (from + 1..before).find_map(|at| {
+            let phrase = noun_phrase::forward(self.tokens, at + 1)
+                .filter(|_| self.tokens[at].span.of(self.text) == "for")?;
+            let acts = self.tokens.get(phrase.end).is_some_and(|token| token.is(Class::TO));
+            (acts && phrase.names_source()).then_some((phrase, phrase.end))
         })
     }
 

@@ -173,6 +173,7 @@ fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
     let comma = |at: Option<&Token>| at.is_some_and(|token| token.kind == Kind::Comma);
     match word(at) {
         "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
+        "add" | "added" | "adding" | "adds" => matches!(word(at + 1), "back" | "to" | "up"),
         "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
         _ => false,
     }
@@ -230,8 +231,11 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
 fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
     let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
     let word = tokens[at].span.of(text);
-    previous.is_some_and(|token| token.is_capital() || token.is(Class::PERSON_NOUN))
-        && (word.starts_with("call") && matches!(next, "for" | "on") || word.starts_with("p") && next == "to")
+    previous.is_some_and(|token| {
+        token.is_capital()
+            || token.is(Class::PERSON_NOUN)
+            || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Close)
+    }) && (word.starts_with("call") && matches!(next, "for" | "on") || word.starts_with("p") && next == "to")
 }
 
 /// “all”, “both”, “some”, “this” standing alone before a verb are its subject.

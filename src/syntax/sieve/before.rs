@@ -239,13 +239,15 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
         && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     // “the marchers, whom she called” adds what she says of them.
-    let adds = before > start && ground.tokens[before - 1].kind == Kind::Comma && ground.word(before) == "whom";
+    let adds =
+        before > start && ground.tokens[before - 1].kind == Kind::Comma && ground.word(before) == "whom";
     let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before)) && !adds;
     // “told reporters he thought”: the hearer stands between.
     let told = || {
         let hearer = noun_phrase::backward(ground.tokens, start, before + 1)?;
         let at = hearer.start.checked_sub(1).filter(|&at| at > start)?;
-        (WordSet::Hearer.has(ground.word(at)) && hearer.sort != Sort::Other && reports(ground, at)).then_some(at)
+        (WordSet::Hearer.has(ground.word(at)) && hearer.sort != Sort::Other && reports(ground, at))
+            .then_some(at)
     };
     let outer = if imagined {
         (start..before).rev().find(|&at| reports(ground, at))

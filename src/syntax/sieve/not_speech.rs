@@ -90,7 +90,11 @@ fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
             .tokens
             .get(verb)
             .is_some_and(|token| token.is(Class::CUE_CALL) && token.is(Class::FORM_PAST) && verb + 1 == at);
-    let Some(noun) = verb.checked_sub(1).and_then(|index| ground.tokens.get(index)) else { return false };
+    // “papers later deemed “…””
+    let noun = (0..verb.min(ground.tokens.len())).rev().map(|index| &ground.tokens[index]).find(|token| {
+        !token.is_word() || !token.is(Class::ADVERB) || token.is(Class::SUBJECT.or(Class::PERSON_NOUN))
+    });
+    let Some(noun) = noun else { return false };
     // “what the harbour board termed “…””: the board gives the name, and does not bear it.
     let gives = noun_phrase::backward(ground.tokens, ground.sentence_start(at), verb)
         .is_some_and(|phrase| ground.after_what(&phrase));

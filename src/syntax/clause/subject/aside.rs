@@ -28,7 +28,9 @@ impl Clause<'_> {
             let lead = lead.and_then(|lead| {
                 (self.floor..=lead).rev().find(|&at| {
                     let token = &self.tokens[at];
-                    !token.is_word() || !token.is(Class::ADVERB) || token.is(Class::PREPOSITION.or(Class::SUBJECT))
+                    !token.is_word()
+                        || !token.is(Class::ADVERB)
+                        || token.is(Class::PREPOSITION.or(Class::SUBJECT))
                 })
             });
             let begins_piece = lead.is_none_or(|at| {

@@ -58,7 +58,10 @@ impl Clause<'_> {
             && !token.is_capital()
             && (token.is(Class::FORM_GERUND)
                 || preposition && token.is(Class::FORM_PARTICIPLE) && !token.is(Class::AUXILIARY));
-        participle && at > self.floor && self.tokens[at - 1].is_word() && !self.tokens[at - 1].is(Class::AUXILIARY)
+        participle
+            && at > self.floor
+            && self.tokens[at - 1].is_word()
+            && !self.tokens[at - 1].is(Class::AUXILIARY)
     }
 
     /// Does nothing stand before the phrase in its clause?
@@ -66,7 +69,8 @@ impl Clause<'_> {
         phrase.start == self.floor || {
             let before: &Token = &self.tokens[phrase.start - 1];
             let opens = Class::COORDINATOR.or(Class::SUBORDINATOR).or(Class::CUE);
-            before.is_word() && before.is(opens) || matches!(before.kind, Kind::Comma | Kind::Dash | Kind::Quote(_))
+            before.is_word() && before.is(opens)
+                || matches!(before.kind, Kind::Comma | Kind::Dash | Kind::Quote(_))
         }
     }
 }
