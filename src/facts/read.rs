@@ -332,7 +332,9 @@ fn kind(
     let ends = matches!(edges.last, '.' | ',' | '?' | '!' | '-' | '…');
     match no_speech {
         Some(NotSpeech::Title) => QuotationKind::Title,
-        Some(NotSpeech::Nickname | NotSpeech::Naming | NotSpeech::Sign) => QuotationKind::Scare,
+        Some(NotSpeech::Nickname | NotSpeech::Naming | NotSpeech::Gloss | NotSpeech::Sign) => {
+            QuotationKind::Scare
+        }
         None if quotation.open == Glyph::None || block == BlockKind::BlockQuote => QuotationKind::Block,
         None if edges.capital && (ends || edges.words > SENTENCE) => QuotationKind::Sentence,
         None if attributed || edges.words > SCARE => QuotationKind::Fragment,

@@ -74,6 +74,8 @@ sets! {
     Aimed = "aimed";
     /// Verbs that want somebody to speak, who has not yet: expects
     Wanting = "wanting";
+    /// Languages: Russian for “…”
+    Language = "language";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
 }

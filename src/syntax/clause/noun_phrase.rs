@@ -289,6 +289,18 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
                 start -= 1;
                 continue;
             }
+            // “10 percent of registered voters”, “a third of likely voters”
+            Kind::Word
+                if start < end
+                    && start > floor + 2
+                    && !token.is_capital()
+                    && (is_regular_past(token) || token.is(Class::ADVERB))
+                    && is_nominal(&tokens[start])
+                    && is_linking(&tokens[start - 2])
+                    && is_noun_end(&tokens[start - 3]) =>
+            {
+                true
+            }
             // “carrying signs”: a participle is no part of the phrase unless a determiner stands before it.
             Kind::Word
                 if (token.is(Class::FORM_GERUND)

@@ -172,7 +172,12 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
         }
         // “she said, referencing “…””: a participle after a comma has its own content.
         let aside = verb.voice == Voice::Gerund && at > start && ground.tokens[at - 1].kind == Kind::Comma;
-        if ground.is_weak(at) && !(aside && weak.is_none()) {
+        // “rejected the plan as “…””: what it takes the plan for.
+        let takes_as = token.is(Class::CUE_CALL)
+            && weak.is_none()
+            && ground.word(quote - 1) == "as"
+            && !ground.tokens[at + 1..quote].iter().any(|token| token.kind == Kind::Comma);
+        if ground.is_weak(at) && !(aside && weak.is_none()) && !takes_as {
             weak = weak.or(Some(verb));
             continue;
         }

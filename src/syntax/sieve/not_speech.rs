@@ -14,6 +14,8 @@ pub enum NotSpeech {
     Nickname,
     /// A group called “Clear Water”.
     Naming,
+    /// Do svidaniya, Russian for “goodbye”.
+    Gloss,
     /// A sign that reads “No swimming”; a “Vote Ruiz” badge.
     Sign,
 }
@@ -25,6 +27,7 @@ impl NotSpeech {
             Self::Title => "the title of a work",
             Self::Nickname => "a nickname",
             Self::Naming => "a name that something bears",
+            Self::Gloss => "what foreign words mean",
             Self::Sign => "words on a sign",
         }
     }
@@ -46,10 +49,23 @@ pub fn not_speech(ground: &Ground<'_>, at: usize) -> Option<NotSpeech> {
     if names_a_thing(ground, at) {
         return Some(NotSpeech::Naming);
     }
+    if glosses(ground, at) {
+        return Some(NotSpeech::Gloss);
+    }
     if on_a_sign(ground, at) {
         return Some(NotSpeech::Sign);
     }
     (edges.title && is_work(ground, at)).then_some(NotSpeech::Title)
+}
+
+/// “Do svidaniya,” Russian for “…”; hygge (Danish for “…”): right after a dash, a comma or a bracket stands the language.
+fn glosses(ground: &Ground<'_>, at: usize) -> bool {
+    at > 2
+        && ground.word(at - 1) == "for"
+        && ground.tokens[at - 2].is_capital()
+        && (matches!(ground.tokens[at - 3].kind, Kind::Dash | Kind::Open | Kind::Comma)
+            || ground.quote_ends_with_comma(at - 3))
+        && WordSet::Language.has(ground.word(at - 2))
 }
 
 /// “a sign that read “…””, “shirts saying, “…””, “a “…” banner”: words to look at.
