@@ -76,6 +76,8 @@ sets! {
     Wanting = "wanting";
     /// Languages: Russian for “…”
     Language = "language";
+    /// Prepositions before what a quarrel is about: under fire over
+    Concerning = "concerning";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
 }

@@ -73,7 +73,11 @@ impl Clause<'_> {
             Kind::Close => self.before_bracket(end),
             Kind::Dash => {
                 let open = self.find_back(before, |token| token.kind == Kind::Dash)?;
-                noun_phrase::backward(self.tokens, self.floor, open)
+                let relative = open.checked_sub(1).filter(|&at| at > self.floor);
+                match relative.filter(|&at| self.tokens[at].is(Class::RELATIVE)) {
+                    Some(relative) => self.antecedent(relative),
+                    None => noun_phrase::backward(self.tokens, self.floor, open),
+                }
             }
             Kind::Word if token.is(Class::COORDINATOR) && !token.is_capital() => self.shared(before, depth),
             Kind::Word if token.is(Class::RELATIVE) => {

@@ -116,7 +116,10 @@ pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let closed = (at + 1..quote).filter(|&index| ground.is_finite(index)).count() > 1;
     let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
     // “repeated her claim”: the one who claims and the one who repeats may be the same.
-    let other = phrase.sort != Sort::Pronoun || !ground.tokens[phrase.start].is(Class::POSSESSIVE);
+    // and “came under fire over her claim” is about the claim.
+    let other = phrase.sort != Sort::Pronoun
+        || !ground.tokens[phrase.start].is(Class::POSSESSIVE)
+        || phrase.start > start && WordSet::Concerning.has(ground.word(phrase.start - 1));
     other.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
 }
 
