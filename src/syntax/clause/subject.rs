@@ -88,7 +88,10 @@ impl Clause<'_> {
             _ if token.is(Class::SUBJECT) && token.span.of(self.text) != "it" => {
                 noun_phrase::backward(self.tokens, self.floor, end)
             }
-            _ => self.before_relative_clause(end).or_else(|| self.before_phrase(end, depth)),
+            _ => self
+                .before_relative_clause(end)
+                .or_else(|| self.before_contact_clause(end))
+                .or_else(|| self.before_phrase(end, depth)),
         }
     }
 
@@ -129,12 +132,12 @@ impl Clause<'_> {
         }
         // “One organiser inside Harbour Tower said”: the place belongs to the person before it.
         if let Some(preposition) = preposition
-            && phrase.sort == Sort::Name
+            && phrase.sort != Sort::Pronoun
             && let Some(outer) = noun_phrase::backward(self.tokens, self.floor, preposition)
-            && outer.sort == Sort::Person
+            && matches!(outer.sort, Sort::Person | Sort::Body)
             && (outer.start == self.floor || !self.tokens[outer.start - 1].is_word())
         {
-            return Some(NounPhrase { start: outer.start, end, sort: Sort::Person });
+            return Some(NounPhrase { start: outer.start, end, sort: outer.sort });
         }
         Some(phrase)
     }
@@ -184,6 +187,11 @@ impl Clause<'_> {
             return None;
         }
         let auxiliary = (relative + 1..end).filter(|&at| self.tokens[at].is(Class::AUXILIARY)).count();
+        // “a man who sells nets and who knows Reyes said”
+        let coordinated = self.tokens[relative - 1].is(Class::COORDINATOR);
+        let relative = Some(relative - 1).filter(|_| coordinated).map_or(Some(relative), |and| {
+            (start + 1..and).rev().find(|&at| self.tokens[at].is(Class::RELATIVE))
+        })?;
         (verbs == 1 || verbs == 0 && auxiliary == 1).then(|| self.antecedent(relative)).flatten()
     }
 

@@ -1,6 +1,7 @@
 //! Verbs: which tokens are verbs where they stand, in which form, and what belongs to their group.
 
 use crate::lexicon::{Class, WordSet};
+use crate::syntax::clause::noun_phrase;
 use crate::syntax::token::{Kind, Token};
 
 /// How a verb stands in its clause.
@@ -161,7 +162,8 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
                 || WordSet::Plural.has(word)
                 || tokens[at].is(Class::VERB_ONLY)
                     && (may_be_plural_subject(token, word)
-                        || token.is_capital() && is_one_of_several(text, tokens, at))
+                        || token.is_capital() && is_one_of_several(text, tokens, at)
+                        || opens_in_plural(text, tokens, at))
         })
     };
     (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
@@ -198,6 +200,46 @@ fn is_relative_object(tokens: &[Token], first: usize) -> bool {
     });
     relative.is_some_and(|at| at + 1 < first)
 }
+
+/// “people close to the board say”, “lawyers for the union accuse”, “those who know him say”: the clause opens with a
+/// noun in the plural, and nothing but the verb can have it as subject.
+fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
+    let start = (at.saturating_sub(PLURAL_REACH)..at)
+        .rev()
+        .find(|&index| {
+            let token = &tokens[index];
+            !token.is_word() && !matches!(token.kind, Kind::Possessive | Kind::Number)
+                || token.is(Class::TO) && index + 1 == at
+        })
+        .map_or(at.saturating_sub(PLURAL_REACH), |index| index + 1);
+    if at > start
+        && tokens[at - 1].is(Class::TO.or(Class::AUXILIARY).or(Class::OBJECT).or(Class::PREPOSITION))
+    {
+        // “know him say” needs a relative clause before it.
+        let relative = (start + 1..at).any(|index| tokens[index].is(Class::RELATIVE));
+        if !relative || !tokens[at - 1].is(Class::OBJECT) {
+            return false;
+        }
+    }
+    let Some(phrase) = noun_phrase::forward(tokens, start).filter(|phrase| phrase.end <= at) else {
+        return false;
+    };
+    let cut = (phrase.start + 1..phrase.end)
+        .find(|&index| tokens[index].is_word() && tokens[index].is(Class::PREPOSITION))
+        .unwrap_or(phrase.end);
+    let postposed = |index: &usize| !tokens[*index].is(Class::POSTPOSED);
+    let Some(head) = (phrase.start..cut).rev().find(postposed).map(|index| &tokens[index]) else {
+        return false;
+    };
+    let word = head.span.of(text);
+    let people = Class::PERSON_NOUN.or(Class::BODY_NOUN);
+    head.is_word()
+        && (head.is(people) && word.ends_with('s') && !word.ends_with("ss")
+            || WordSet::Plural.has_in_any_case(word))
+}
+
+/// How far before a verb its clause may open, in tokens.
+const PLURAL_REACH: usize = 14;
 
 /// “farmers like Ned Oakley say”, “Reyes and Okafor say”: the name before the verb is one of several.
 fn is_one_of_several(text: &str, tokens: &[Token], at: usize) -> bool {
@@ -278,7 +320,9 @@ fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Aux
     let mut to = false;
     while let Some(previous) = first.checked_sub(1) {
         let token = &tokens[previous];
-        if !token.is_word() || token.is_capital() && !token.is(Class::AUXILIARY) && previous > 0 {
+        // “in May said”, “for Will said”: a month or a name, no auxiliary.
+        let named = token.is(Class::MONTH.or(Class::GIVEN_NAME)) && previous > 0;
+        if !token.is_word() || token.is_capital() && (!token.is(Class::AUXILIARY) && previous > 0 || named) {
             break;
         }
         if token.is(Class::AUXILIARY) {

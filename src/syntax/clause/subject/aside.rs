@@ -22,7 +22,10 @@ impl Clause<'_> {
             if !self.is_aside(open + 1, close) {
                 break;
             }
-            let Some(phrase) = self.phrase_before(open) else { break };
+            // “the firm that built it, Harbour Works, said”
+            let Some(phrase) = self.before_relative_clause(open).or_else(|| self.phrase_before(open)) else {
+                break;
+            };
             let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
             // “who is now a fellow of the board”
             let lead = lead.and_then(|lead| {

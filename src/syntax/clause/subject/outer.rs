@@ -1,24 +1,49 @@
 //! Outer nouns: what stands right before a verb may only belong to the noun that the verb is about.
 
 use super::Clause;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::verb::Voice;
 use crate::syntax::token::{Kind, Token};
 
+/// How many prepositional phrases may stand between a noun and its verb.
+const CHAIN: usize = 3;
+
 impl Clause<'_> {
-    /// “a clerk speaking to Coast Radio said”, “a letter to the board says”: the noun whose participle or preposition
-    /// `inner` completes.
+    /// “a clerk speaking to Coast Radio said”, “a suit filed by the union against the port says”, “a letter to the board
+    /// says”: the noun whose participle or preposition `inner` completes.
     pub(super) fn outer_noun(self, inner: &NounPhrase) -> Option<NounPhrase> {
-        let lead = inner.start.checked_sub(1).filter(|&at| at > self.floor)?;
-        let preposition = self.is_preposition(lead) || self.tokens[lead].is(Class::TO);
-        let participle = if preposition { lead - 1 } else { lead };
-        if self.describes(participle, preposition) {
-            let outer = noun_phrase::backward(self.tokens, self.floor, participle)?;
-            return Some(outer).filter(|outer| outer.names_source() && self.begins_clause(outer));
+        let mut start = inner.start;
+        for _ in 0..CHAIN {
+            let lead = start.checked_sub(1).filter(|&at| at > self.floor)?;
+            let preposition = self.is_preposition(lead) || self.tokens[lead].is(Class::TO);
+            let participle = if preposition { lead - 1 } else { lead };
+            if self.describes(participle, preposition) {
+                let outer = noun_phrase::backward(self.tokens, self.floor, participle)?;
+                return Some(outer).filter(|outer| outer.names_source() && self.begins_clause(outer));
+            }
+            // “Reyes's note to her supporters says”: a document can be about anybody.
+            let outer = noun_phrase::backward(self.tokens, self.floor, lead).filter(|_| preposition)?;
+            if outer.sort == Sort::Document && self.begins_clause(&outer) {
+                return Some(outer);
+            }
+            start = outer.start;
         }
-        // “Reyes's note to her supporters says”: a document can be about anybody.
-        let outer = noun_phrase::backward(self.tokens, self.floor, lead).filter(|_| preposition)?;
-        (outer.sort == Sort::Document && self.begins_clause(&outer)).then_some(outer)
+        None
+    }
+
+    /// “the man she met in the harbour said”: a noun that opens the clause, then a pronoun with a verb of its own.
+    pub(super) fn before_contact_clause(self, end: usize) -> Option<NounPhrase> {
+        let outer = noun_phrase::forward(self.tokens, self.floor)?;
+        let people = matches!(outer.sort, Sort::Person | Sort::Body | Sort::Document);
+        let pronoun = self.tokens.get(outer.end).filter(|_| people && outer.end + 1 < end)?;
+        let subject = pronoun.is_word() && pronoun.is(Class::SUBJECT) && !pronoun.is(Class::RELATIVE);
+        let verbs = (outer.end + 1..end)
+            .filter(|&at| self.verb(at).is_some_and(|verb| verb.voice == Voice::Active))
+            .count();
+        let open =
+            self.tokens[outer.end..end].iter().all(|token| token.is_word() || token.kind == Kind::Possessive);
+        (subject && verbs == 1 && open).then_some(outer)
     }
 
     /// “Ana Reyes, head and founder of the board said”, “Ana Reyes of Port Holm, Westmark says”: the comma that should
@@ -26,7 +51,7 @@ impl Clause<'_> {
     pub(super) fn before_open_aside(self, last: &NounPhrase, end: usize) -> Option<NounPhrase> {
         let role = |at: usize| {
             let token = &self.tokens[at];
-            token.is_word() && token.is(Class::PERSON_NOUN) && !token.is_capital()
+            token.is_word() && token.is(Class::PERSON_NOUN) && !token.is_capital() && !self.is_plural(at)
         };
         let mut first = last.start;
         // “head and founder of the board”
@@ -49,6 +74,12 @@ impl Clause<'_> {
             return Some(NounPhrase { end: last.end, ..named });
         }
         described.then_some(named)
+    }
+
+    /// A noun in the plural needs no article: “critics”.
+    fn is_plural(self, at: usize) -> bool {
+        let word = self.tokens[at].span.of(self.text);
+        word.ends_with('s') || WordSet::Plural.has(word)
     }
 
     /// A participle that describes the noun before it: “speaking to”, “obtained by”.
