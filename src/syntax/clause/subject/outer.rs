@@ -24,7 +24,9 @@ impl Clause<'_> {
             }
             // “Reyes's note to her supporters says”: a document can be about anybody.
             let outer = noun_phrase::backward(self.tokens, self.floor, lead).filter(|_| preposition)?;
-            if outer.sort == Sort::Document && self.begins_clause(&outer) {
+            // “People close to Reyes say”
+            let postposed = self.tokens[lead - 1].is(Class::POSTPOSED) && outer.end > outer.start + 1;
+            if (outer.sort == Sort::Document || postposed && outer.names_source()) && self.begins_clause(&outer) {
                 return Some(outer);
             }
             start = outer.start;
