@@ -131,11 +131,24 @@ fn is_reflexive(token: &Token) -> bool {
 
 /// Determiners, modifiers and the noun itself, possessives included: “Reyes's former chief of staff”.
 fn core(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    recognize(pair(opt(determiner), many1(part))).parse(input)
+    alt((
+        recognize((determiner, one(is_determined_noun), many0(part))),
+        recognize(pair(opt(determiner), many1(part))),
+    ))
+    .parse(input)
 }
 
 fn determiner(input: Words<'_>) -> Parsed<'_, Words<'_>> {
     recognize(many1(word(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::NUMBER_WORD)))).parse(input)
+}
+
+/// “the talks”: after an article a verb in form is a noun.
+fn is_determined_noun(token: &Token) -> bool {
+    token.is_word()
+        && !token.is_capital()
+        && token.is(Class::FORM_PRESENT)
+        && token.is(Class::CUE.or(Class::VERB))
+        && !token.is(Class::AUXILIARY)
 }
 
 /// A word that can stand inside a noun phrase.
@@ -289,6 +302,7 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
                 start -= 1;
                 continue;
             }
+            Kind::Word if is_determined_noun(token) && is_determined(tokens, floor, start - 1) => true,
             // “10 percent of registered voters”, “a third of likely voters”
             Kind::Word
                 if start < end

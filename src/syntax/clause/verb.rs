@@ -248,7 +248,9 @@ fn is_one_of_several(text: &str, tokens: &[Token], at: usize) -> bool {
         .rev()
         .skip_while(|token| token.is_capital())
         .take(1)
-        .any(|token| token.is_word() && (token.is(Class::COORDINATOR) || token.span.of(text) == "like"))
+        .any(|token| {
+            token.is_word() && (token.is(Class::COORDINATOR) || matches!(token.span.of(text), "like" | "as"))
+        })
 }
 
 /// How many words a relative clause's own subject may have.

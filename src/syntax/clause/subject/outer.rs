@@ -16,6 +16,11 @@ impl Clause<'_> {
         let mut start = inner.start;
         for _ in 0..CHAIN {
             let lead = start.checked_sub(1).filter(|&at| at > self.floor)?;
+            // “critics such as Ana Reyes say”
+            if lead > self.floor + 1 && self.word(lead) == "as" && self.word(lead - 1) == "such" {
+                let outer = noun_phrase::backward(self.tokens, self.floor, lead - 1)?;
+                return Some(NounPhrase { end: inner.end, ..outer }).filter(|_| outer.names_source());
+            }
             let preposition = self.is_preposition(lead) || self.tokens[lead].is(Class::TO);
             let participle = if preposition { lead - 1 } else { lead };
             if self.describes(participle, preposition) {
@@ -26,7 +31,9 @@ impl Clause<'_> {
             let outer = noun_phrase::backward(self.tokens, self.floor, lead).filter(|_| preposition)?;
             // “People close to Reyes say”
             let postposed = self.tokens[lead - 1].is(Class::POSTPOSED) && outer.end > outer.start + 1;
-            if (outer.sort == Sort::Document || postposed && outer.names_source()) && self.begins_clause(&outer) {
+            if (outer.sort == Sort::Document || postposed && outer.names_source())
+                && self.begins_clause(&outer)
+            {
                 return Some(outer);
             }
             start = outer.start;
@@ -78,9 +85,13 @@ impl Clause<'_> {
         described.then_some(named)
     }
 
+    fn word(&self, at: usize) -> &str {
+        self.tokens[at].span.of(self.text)
+    }
+
     /// A noun in the plural needs no article: “critics”.
     fn is_plural(self, at: usize) -> bool {
-        let word = self.tokens[at].span.of(self.text);
+        let word = self.word(at);
         word.ends_with('s') || WordSet::Plural.has(word)
     }
 
