@@ -70,6 +70,14 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     {
         return None;
     }
+    // “her own christening”
+    if adjacent.is_some_and(|near| near.span.of(text) == "own")
+        && at.checked_sub(2).is_some_and(|owner| {
+            tokens[owner].kind == Kind::Possessive || tokens[owner].is(Class::POSSESSIVE)
+        })
+    {
+        return None;
+    }
     if let Some(kind) = auxiliary {
         let have = kind.has(Class::HAVE);
         let be = kind.has(Class::BE);
@@ -104,6 +112,15 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if describes
         && !previous.is_some_and(|token| token.is(Class::SUBJECT))
         && !is_relative_object(tokens, first)
+    {
+        return Some(Verb { at, first, voice: Voice::Passive, cue });
+    }
+    // “an order released Friday said”: what is published has no object of its own.
+    let circumstance = Class::PREPOSITION.or(Class::WEEKDAY).or(Class::MONTH).or(Class::TIME);
+    if past_like
+        && WordSet::Published.has(word)
+        && previous.is_some_and(|noun| noun.is_word() && !noun.is_capital() && noun.is(Class::DOCUMENT_NOUN))
+        && tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(circumstance))
     {
         return Some(Verb { at, first, voice: Voice::Passive, cue });
     }
@@ -275,11 +292,18 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
 fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
     let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
     let word = tokens[at].span.of(text);
-    previous.is_some_and(|token| {
+    let pledges = word.starts_with("p") && next == "to";
+    // “rails against it and pledges to stop it”; but “vows and pledges to stop it”
+    let joined = at >= 2
+        && previous.is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR))
+        && !tokens[at - 2].is(Class::CUE_NOUN)
+        && tokens.get(at + 2).is_some_and(|verb| verb.is(Class::FORM_BASE.or(Class::VERB)));
+    let subject = previous.is_some_and(|token| {
         token.is_capital()
             || token.is(Class::PERSON_NOUN)
             || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Close)
-    }) && (word.starts_with("call") && matches!(next, "for" | "on") || word.starts_with("p") && next == "to")
+    });
+    subject && (word.starts_with("call") && matches!(next, "for" | "on") || pledges) || pledges && joined
 }
 
 /// “all”, “both”, “some”, “this” standing alone before a verb are its subject.
