@@ -84,6 +84,8 @@ sets! {
     Published = "published";
     /// Participles of saying more: adding
     GoingOn = "going-on";
+    /// What a crowd is heard by: chants of
+    Outcry = "outcry";
 }
 
 static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {

@@ -81,6 +81,10 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if let Some(kind) = auxiliary {
         let have = kind.has(Class::HAVE);
         let be = kind.has(Class::BE);
+        // “there were shouts”: no verb ends in s after a form of be.
+        if be && present && !(base || past_like || gerund) {
+            return None;
+        }
         let voice = if gerund && be {
             Voice::Active
         } else if past_like && have && kind.been {
@@ -312,7 +316,8 @@ fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
         || tokens[at].is(Class::STANDALONE)
             && tokens.get(at + 1).is_some_and(|next| {
                 // “another notes that”: no noun in the plural follows “another”.
-                next.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && next.is(Class::CUE_SPEECH)
+                next.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
+                    && next.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
             })
 }
 
@@ -349,6 +354,11 @@ fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Aux
         // “in May said”, “for Will said”: a month or a name, no auxiliary.
         let named = token.is(Class::MONTH.or(Class::GIVEN_NAME)) && previous > 0;
         if !token.is_word() || token.is_capital() && (!token.is(Class::AUXILIARY) && previous > 0 || named) {
+            break;
+        }
+        // “Will said”: no auxiliary stands before a past form as a modal does before its infinitive.
+        let named = token.is_capital() && token.is(Class::MODAL) && token.is(Class::GIVEN_NAME);
+        if named && first == at && tokens[at].is(Class::FORM_PAST) && !tokens[at].is(Class::FORM_BASE) {
             break;
         }
         if token.is(Class::AUXILIARY) {

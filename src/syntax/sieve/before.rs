@@ -191,7 +191,7 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
 
 /// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
 /// what an earlier cue reports.
-fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
+pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
     let mut weak: Option<Verb> = None;
     for at in (start..quote).rev() {
         let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };

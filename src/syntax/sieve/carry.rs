@@ -172,10 +172,14 @@ fn last_decided(
     end: usize,
     decided: &[Option<Finding>],
 ) -> Option<(u32, Finding)> {
-    (start..end)
-        .rev()
-        .filter_map(|index| ground.tokens[index].quote())
-        .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+    let found = || {
+        (start..end)
+            .rev()
+            .filter_map(|index| ground.tokens[index].quote())
+            .filter_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+    };
+    // One whose source is told outweighs a nearer one whose source is not.
+    found().find(|(_, found)| found.source.is_some()).or_else(|| found().next())
 }
 
 /// “…,” Reyes said, adding that the pier was lost. “…”: of two cues of one speaker before the end of a sentence, the
