@@ -80,6 +80,12 @@ sets! {
     Concerning = "concerning";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
+    /// What is done to a document to make it known: an order released Friday
+    Published = "published";
+    /// Participles of saying more: adding
+    GoingOn = "going-on";
+    /// What a crowd is heard by: chants of
+    Outcry = "outcry";
 }
 
 static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {

@@ -185,6 +185,10 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                 };
                 return Some(Finding::new(ground, pattern, Some(phrase), Some((at, at + 1))));
             }
+            // “an order released Friday said”: a participle that belongs to the source.
+            if verb.voice == Voice::Passive && verb.at == phrase.end && phrase.sort == Sort::Document {
+                aside = true;
+            }
             if !aside {
                 return None;
             }

@@ -293,6 +293,7 @@ const SIEVE: &[Step] = &[
     step("a noun for words, then “is”", lead::noun_is, &[Pattern::NounIs]),
     step("whoever acts before a colon", lead::agent_colon, &[Pattern::AgentColon]),
     step("a noun for words and its owner", lead::cue_noun, &[Pattern::CueNoun]),
+    step("a cue whose source is not told", lead::cue_alone, &[Pattern::CueAlone]),
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
 
