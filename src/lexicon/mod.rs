@@ -8,6 +8,7 @@ mod nickname;
 mod office;
 mod set;
 mod spelling;
+mod table;
 
 use std::sync::LazyLock;
 
@@ -19,13 +20,13 @@ pub use nickname::short_form;
 pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
 pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
+use table::{HELD, Table, packed};
 
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
-    /// where words of any length take a loop each.
-    short: FxHashMap<u128, Class>,
+    /// Words of no more than [`HELD`] bytes: nine of ten that are looked up.
+    short: Table,
     /// The others.
     long: FxHashMap<Box<[u8]>, Class>,
 }
@@ -33,20 +34,16 @@ pub struct Lexicon {
 /// The longest word looked up, in bytes; nothing in the lists is longer.
 const LONGEST: usize = 32;
 
-/// The longest word, in bytes, that is packed into a number.
-const PACKED: usize = 16;
-
-/// The first `len` bytes (1 to [`PACKED`]) as one number.
-fn packed(bytes: [u8; PACKED], len: usize) -> u128 {
-    u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (PACKED - len)))
-}
-
 /// The bit that tells small ASCII letters from capitals, in every byte. Digits and the stops, hyphens and apostrophes
 /// of words have it as well, so that setting it makes small letters of capitals and changes nothing else in a word.
-const SMALL: u128 = u128::from_le_bytes([0x20; PACKED]);
+const SMALL: u64 = u64::from_le_bytes([0x20; HELD]);
+
+/// How many words the lists have of up to [`HELD`] bytes and of more, roundly: only to have the room at once.
+const SHORT_WORDS: usize = 8_000;
+const LONG_WORDS: usize = 1_500;
 
 /// The bit that bytes beyond ASCII have.
-const BEYOND: u128 = u128::from_le_bytes([0x80; PACKED]);
+const BEYOND: u64 = u64::from_le_bytes([0x80; HELD]);
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -75,30 +72,32 @@ impl Lexicon {
     /// The classes of the word that is `text[start..end]`: the same as [`Self::class`], but most words are taken
     /// out of their text in one piece.
     pub fn class_in(&self, text: &str, start: usize, end: usize) -> Class {
-        let window = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<PACKED>());
-        if let Some(window) = window.filter(|_| start < end && end - start <= PACKED) {
-            let word = packed(*window, end - start);
-            if word & BEYOND == 0 {
-                let small = packed((word | SMALL).to_le_bytes(), end - start);
-                return self.short.get(&small).copied().unwrap_or_default();
+        let window = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<HELD>());
+        if let Some(window) = window.filter(|_| start < end && end - start <= HELD) {
+            if packed(*window, end - start) & BEYOND == 0 {
+                return self.class_of_letters(*window, end - start);
             }
         }
         self.class(&text[start..end])
     }
 
+    /// The classes of the word of `len` (1 to 8) ASCII bytes at the start of `window`.
+    pub fn class_of_letters(&self, window: [u8; HELD], len: usize) -> Class {
+        let small = u64::from_le_bytes(window) | SMALL;
+        self.short.get(packed(small.to_le_bytes(), len))
+    }
+
     /// The classes of a word as the lists have it.
     fn listed(&self, word: &[u8]) -> Class {
-        if word.is_empty() || word.len() > PACKED {
-            return self.long.get(word).copied().unwrap_or_default();
+        match short(word) {
+            Some(word) => self.short.get(word),
+            None => self.long.get(word).copied().unwrap_or_default(),
         }
-        let mut bytes = [0; PACKED];
-        bytes[..word.len()].copy_from_slice(word);
-        self.short.get(&packed(bytes, word.len())).copied().unwrap_or_default()
     }
 
     fn read() -> Self {
-        let mut lexicon = Self { short: FxHashMap::default(), long: FxHashMap::default() };
-        lexicon.short.reserve(12_000);
+        let mut lexicon = Self { short: Table::with_room(SHORT_WORDS), long: FxHashMap::default() };
+        lexicon.long.reserve(LONG_WORDS);
         lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
         for line in entries(include_str!("../../rules/words/cues.txt")) {
             lexicon.add_cue(line);
@@ -118,13 +117,10 @@ impl Lexicon {
     }
 
     fn entry(&mut self, word: &str) -> &mut Class {
-        let word = word.as_bytes();
-        if word.is_empty() || word.len() > PACKED {
-            return self.long.entry(word.into()).or_default();
+        match short(word.as_bytes()) {
+            Some(word) => self.short.entry(word),
+            None => self.long.entry(word.as_bytes().into()).or_default(),
         }
-        let mut bytes = [0; PACKED];
-        bytes[..word.len()].copy_from_slice(word);
-        self.short.entry(packed(bytes, word.len())).or_default()
     }
 
     fn add(&mut self, word: &str, class: Class) {
@@ -183,6 +179,16 @@ impl Lexicon {
             self.add(form, class.or(form_class));
         }
     }
+}
+
+/// A word that the short table can hold, as a number.
+fn short(word: &[u8]) -> Option<u64> {
+    if word.is_empty() || word.len() > HELD {
+        return None;
+    }
+    let mut bytes = [0; HELD];
+    bytes[..word.len()].copy_from_slice(word);
+    Some(packed(bytes, word.len()))
 }
 
 /// The lines of a word list without comments and empty lines.

@@ -135,7 +135,14 @@ pub fn words(text: &str, span: Span, out: &mut Vec<Token>) {
                 at += 1;
                 continue;
             }
-            b'a'..=b'z' | b'A'..=b'Z' | b'@' | b'#' => word(text, lexicon, at, end, out),
+            b'a'..=b'z' | b'A'..=b'Z' => match short_word(bytes, lexicon, at, end) {
+                Some(token) => {
+                    out.push(token);
+                    token.span.end as usize
+                }
+                None => word(text, lexicon, at, end, out),
+            },
+            b'@' | b'#' => word(text, lexicon, at, end, out),
             b'0'..=b'9' | b'$' => number(bytes, at, end, out),
             0x80.. => wide(text, lexicon, at, end, out),
             _ => punctuation(bytes, at, end, out),
@@ -196,6 +203,38 @@ fn plain_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// How many of the bytes, from the first on, are ASCII letters: all eight are looked at in a few steps.
+const fn letters(window: [u8; 8]) -> usize {
+    const fn each(byte: u8) -> u64 {
+        u64::from_le_bytes([byte; 8])
+    }
+    let window = u64::from_le_bytes(window);
+    let small = (window | each(0x20)) & each(0x7F);
+    // Of each byte's sum the highest bit tells: from “a” on, and beyond “z”.
+    let (from_a, beyond_z) = (small + each(0x80 - b'a'), small + each(0x7F - b'z'));
+    let others = (!from_a | beyond_z | window) & each(0x80);
+    (others.trailing_zeros() / 8) as usize
+}
+
+/// Four words of five: up to seven ASCII letters, and behind them a sign with which no word goes on. `None` for others.
+fn short_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usize) -> Option<Token> {
+    let window = *bytes.get(start..)?.first_chunk::<8>()?;
+    let len = letters(window);
+    if start + len > end || !matches!(window.get(len), Some(b' ' | b',' | b'\n')) {
+        return None;
+    }
+    let known = lexicon.class_of_letters(window, len);
+    let class = if window[0].is_ascii_uppercase() {
+        let all = len > 1 && window[1..len].iter().all(u8::is_ascii_uppercase);
+        known.or(if all { Class::CAPITAL.or(Class::ALL_CAPITALS) } else { Class::CAPITAL })
+    } else if known == Class::NONE {
+        by_ending(&window[..len])
+    } else {
+        known
+    };
+    Some(Token { span: Span::new(start as u32, (start + len) as u32), kind: Kind::Word, class })
 }
 
 fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<Token>) -> usize {
@@ -278,16 +317,20 @@ fn class_of(text: &str, lexicon: &Lexicon, start: usize, end: usize, found: Clas
     // Most words are small ASCII letters: one look at the first byte tells.
     let small = word.first().is_some_and(u8::is_ascii_lowercase);
     let class = found.or(known).or(if small { Class::NONE } else { shape(&text[start..end]) });
-    if known != Class::NONE || word.len() <= 4 || class.any(Class::CAPITAL) {
-        return class;
-    }
-    if word.ends_with(b"ly") {
-        class.or(Class::ADVERB)
+    if known != Class::NONE || class.any(Class::CAPITAL) { class } else { class.or(by_ending(word)) }
+}
+
+/// What a word in no list can be, by its ending.
+fn by_ending(word: &[u8]) -> Class {
+    if word.len() <= 4 {
+        Class::NONE
+    } else if word.ends_with(b"ly") {
+        Class::ADVERB
     } else if word.ends_with(b"ed") && !word.ends_with(b"eed") && !word.contains(&b'-') {
         // A regular past: closed, walked.
-        class.or(Class::FORM_PARTICIPLE)
+        Class::FORM_PARTICIPLE
     } else {
-        class
+        Class::NONE
     }
 }
 
@@ -462,6 +505,22 @@ mod tests {
         );
         assert_eq!(plain("he’d said they've don’t"), ["he", "’d", "said", "they", "'ve", "don’t"]);
         assert_eq!(split("it's")[1].1, Kind::Word);
+    }
+
+    #[test]
+    fn the_short_way_finds_what_the_long_way_finds() {
+        let text = "Will the Mayor, said AP walked, Ed boldly indeed I e-mailed @tide PIERS quickly fed aaaaaaaa zzzzzzz, Az ";
+        for (start, _) in text.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()) {
+            let mut long = Vec::new();
+            super::word(text, super::lexicon(), start, text.len(), &mut long);
+            if let Some(short) = super::short_word(text.as_bytes(), super::lexicon(), start, text.len()) {
+                let same = |token: &Token| (token.span, token.kind, token.class);
+                assert_eq!(Some(same(&short)), long.first().map(same), "{}", &text[start..]);
+            }
+        }
+        let letters = ["azAZ zz,", "@zAZ azz", "[aaaaaaa", "a{aaaaaa", "aaaaaaaa", "aé aaaaa"];
+        let counts = letters.map(|text| text.as_bytes().first_chunk().map(|window| super::letters(*window)));
+        assert_eq!(counts, [4, 0, 0, 1, 8, 1].map(Some));
     }
 
     #[test]
