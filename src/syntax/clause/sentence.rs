@@ -42,13 +42,18 @@ impl Edges {
 fn words(text: &str) -> u32 {
     let mut count = 0;
     let mut counted = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
-            counted = true;
-            count += 1;
-        }
+    let mut rest = text;
+    // Nearly all of it is ASCII, which no table need be asked about.
+    while let Some(&byte) = rest.as_bytes().first() {
+        let (len, space, inner) = if byte.is_ascii() {
+            (1, matches!(byte, b' ' | b'\t'..=b'\r'), byte.is_ascii_alphanumeric())
+        } else {
+            let c = rest.chars().next().unwrap_or_default();
+            (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
+        };
+        count += u32::from(inner && !counted);
+        counted = !space && (counted || inner);
+        rest = &rest[len..];
     }
     count
 }
@@ -71,18 +76,28 @@ fn is_title(words: &str) -> bool {
 /// The fewest words of a quotation that begins a sentence after an abbreviation.
 const WHOLE: u32 = 4;
 
+/// Marks the tokens that end a sentence as [`Class::ENDS`]: nearly every pattern asks where its sentence begins or
+/// ends, and each token is judged once. `edges` are those of the document's quotations.
+pub fn part(tokens: &mut [Token], edges: &[Edges]) {
+    for index in 0..tokens.len() {
+        if ends_at(tokens, edges, index) {
+            tokens[index].class |= Class::ENDS;
+        }
+    }
+}
+
 /// The end (exclusive) of the sentence that `at` lies in.
-pub fn end(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
-    (at..tokens.len()).find(|&index| ends_at(tokens, edges, index)).map_or(tokens.len(), |index| index + 1)
+pub fn end(tokens: &[Token], at: usize) -> usize {
+    (at..tokens.len()).find(|&index| tokens[index].is(Class::ENDS)).map_or(tokens.len(), |index| index + 1)
 }
 
 /// The first token of the sentence that `at` lies in.
-pub fn start(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
-    (0..at).rev().find(|&index| ends_at(tokens, edges, index)).map_or(0, |index| index + 1)
+pub fn start(tokens: &[Token], at: usize) -> usize {
+    (0..at).rev().find(|&index| tokens[index].is(Class::ENDS)).map_or(0, |index| index + 1)
 }
 
 /// Does a sentence end with the token at `index`?
-pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
+fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
     let next = tokens.get(index + 1);
     match tokens[index].kind {
         Kind::End => true,
