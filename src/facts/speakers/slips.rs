@@ -7,23 +7,52 @@ use crate::syntax::names::{self, Name, Standing};
 /// Ties names that are nobody's to the person whose name they miss by a letter.
 pub(super) fn mend(people: &mut People<'_>) {
     given_names(people);
-    let strange: Vec<(usize, String)> =
-        (0..people.names.len()).filter_map(|index| Some((index, strange(people, index)?))).collect();
+    let initials = Initials::of(people);
+    let strange: Vec<(usize, String)> = (0..people.names.len())
+        .filter(|&index| initials.begin(people.word(people.names[index].start)))
+        .filter_map(|index| Some((index, strange(people, index)?)))
+        .collect();
     for (index, word) in &strange {
         let name = people.names[*index];
-        let times = strange.iter().filter(|(_, other)| other == word).count();
-        let person_like = name.titled || names::speaks(people.tokens, &name);
+        let times = || strange.iter().filter(|(_, other)| other == word).count();
+        let person_like = || name.titled || names::speaks(people.tokens, &name);
         if let Some(person) = nearest(people, word, times, person_like, name.gender) {
             people.person_of[*index] = Some(person);
         }
     }
 }
 
+/// The first letters of the family names of those who are introduced in full, one bit each. A name that begins with
+/// another misses none of them by a letter, and most do.
+struct Initials(u64);
+
+impl Initials {
+    fn of(people: &People<'_>) -> Self {
+        let known = people.people.iter().filter(|person| person.given.is_some());
+        Self(
+            known
+                .filter_map(|person| person.folded_surname.bytes().next())
+                .fold(0, |all, first| all | bit(first)),
+        )
+    }
+
+    /// May a word begin with one of them, once it is folded?
+    fn begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default();
+        !first.is_ascii_alphanumeric() || self.0 & bit(first.to_ascii_lowercase()) != 0
+    }
+}
+
+/// Another bit for each small letter; digits share theirs with some of them.
+const fn bit(letter: u8) -> u64 {
+    1 << (letter & 0x3F)
+}
+
 impl People<'_> {
     /// The person whose family name a word inside a quotation misses by a letter.
     pub(super) fn nearly_meant(&self, word: &str) -> Option<usize> {
         let folded = unlisted(word).filter(|_| !self.in_longer_names.contains(word))?;
-        nearest(self, &folded, 1, false, Class::NONE)
+        nearest(self, &folded, || 1, || false, Class::NONE)
     }
 }
 
@@ -74,18 +103,29 @@ fn unlisted(word: &str) -> Option<String> {
 
 /// The one person introduced in full whose family name differs from the word by a slip, where the text plainly has one
 /// of the two by mistake. `times` is how often the word stands in it by itself.
-fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gender: Class) -> Option<usize> {
+fn nearest(
+    people: &People<'_>,
+    word: &str,
+    times: impl Fn() -> usize,
+    person_like: impl Fn() -> bool,
+    gender: Class,
+) -> Option<usize> {
     let mut near = people.people.iter().enumerate().filter(|(_, person)| {
         let surname = person.folded_surname.as_str();
+        if surname.as_bytes().first() != word.as_bytes().first() {
+            return false;
+        }
         let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(surname);
         person.given.is_some()
             && !contradicts(person.gender, gender)
-            && surname.as_bytes().first() == word.as_bytes().first()
             && surname.len().max(word.len()) >= SHORTEST
             && !plural
             && one_slip(surname, word)
     });
     let (person, known) = near.next()?;
+    if near.next().is_some() {
+        return None;
+    }
     let right = people
         .names
         .iter()
@@ -95,9 +135,10 @@ fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gen
                 && names::surname(people.text, people.tokens, name) == known.surname
         })
         .count();
+    let times = times();
     let (rarer, commoner) = (times.min(right), times.max(right));
-    let mistake = rarer <= MOST && (rarer < commoner || person_like);
-    (near.next().is_none() && mistake).then_some(person)
+    let mistake = rarer <= MOST && (rarer < commoner || person_like());
+    mistake.then_some(person)
 }
 
 /// Of two names that differ by a letter, one has at least this many: “Bush” and “Buck” are two.

@@ -193,7 +193,7 @@ pub fn find(text: &str) -> Vec<Expression> {
             continue;
         }
         let candidate = byte.is_ascii_digit() && end - at <= 5
-            || words.may_hold(byte, end - at)
+            || words.may_hold(&bytes[at..end])
             || share::may_begin(&bytes[at..end]);
         if candidate && let Some(expression) = at_word(text, at, end) {
             at = expression.span.end as usize;
