@@ -11,7 +11,7 @@ pub struct Edges {
     pub last: char,
     /// Begins with a capital, a digit or an ellipsis: may begin a sentence.
     pub capital: bool,
-    /// Words inside.
+    /// Words inside; of many, only that there are.
     pub words: u32,
     /// Every word that matters begins with a capital: “Meet the Harbour”.
     pub title: bool,
@@ -38,22 +38,28 @@ impl Edges {
     }
 }
 
-/// The words that hold a letter or a digit.
+/// More words than this are not counted: nothing asks for the exact number of many.
+const MANY: u32 = 20;
+
+/// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {
-    let mut count = 0;
-    let mut counted = false;
-    let mut rest = text;
-    // Nearly all of it is ASCII, which no table need be asked about.
-    while let Some(&byte) = rest.as_bytes().first() {
-        let (len, space, inner) = if byte.is_ascii() {
-            (1, matches!(byte, b' ' | b'\t'..=b'\r'), byte.is_ascii_alphanumeric())
-        } else {
-            let c = rest.chars().next().unwrap_or_default();
-            (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
+    let bytes = text.as_bytes();
+    let (mut count, mut counted, mut at) = (0, false, 0);
+    while let Some(&byte) = bytes.get(at).filter(|_| count < MANY) {
+        let (len, space, inner) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (1, false, true),
+            b' ' | b'\t'..=b'\r' => (1, true, false),
+            0..0x80 => (1, false, false),
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
+            }
         };
-        count += u32::from(inner && !counted);
+        if inner && !counted {
+            count += 1;
+        }
         counted = !space && (counted || inner);
-        rest = &rest[len..];
+        at += len;
     }
     count
 }
@@ -80,7 +86,8 @@ const WHOLE: u32 = 4;
 /// ends, and each token is judged once. `edges` are those of the document's quotations.
 pub fn part(tokens: &mut [Token], edges: &[Edges]) {
     for index in 0..tokens.len() {
-        if ends_at(tokens, edges, index) {
+        let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
+        if !plain && ends_at(tokens, edges, index) {
             tokens[index].class |= Class::ENDS;
         }
     }
@@ -148,7 +155,10 @@ const BRACKETED: usize = 60;
 
 /// Does the bracket that closes at `close` hold a whole sentence, so that it opens after the end of another?
 fn closes_a_sentence(tokens: &[Token], edges: &[Edges], close: usize) -> bool {
-    let open = (close.saturating_sub(BRACKETED)..close).rev().find(|&at| tokens[at].kind == Kind::Open);
+    let open = (close.saturating_sub(BRACKETED)..close)
+        .rev()
+        .take_while(|&at| tokens[at].kind != Kind::End)
+        .find(|&at| tokens[at].kind == Kind::Open);
     open.is_some_and(|open| open == 0 || ends_at(tokens, edges, open - 1))
 }
 
