@@ -33,8 +33,6 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
-    /// The words of all names of several words.
-    in_longer_names: FxHashSet<&'t str>,
     /// For each pronoun's token: the person it stands for. Not every document has a pronoun for a source.
     meant: OnceCell<FxHashMap<usize, Meant>>,
 }
@@ -69,7 +67,6 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
-            in_longer_names: FxHashSet::default(),
             meant: OnceCell::new(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
@@ -77,9 +74,12 @@ impl<'t> People<'t> {
         for in_heading in [false, true] {
             for index in 0..people.names.len() {
                 let name = people.names[index];
+                if name.standing != Standing::Person {
+                    continue;
+                }
                 let before = headings.partition_point(|heading| heading.start <= name.span.start);
                 let heading = before > 0 && headings[before - 1].contains(name.span);
-                if name.standing == Standing::Person && heading == in_heading {
+                if heading == in_heading {
                     people.person_of[index] = people.introduce(&name, heading);
                 }
             }
@@ -96,9 +96,6 @@ impl<'t> People<'t> {
                 people.person_of[index] = people.known(&name);
             }
         }
-        let longer = people.names.iter().filter(|name| name.end - name.start > 1);
-        people.in_longer_names =
-            longer.flat_map(|name| name.start..name.end).map(|at| people.word(at)).collect();
         slips::mend(&mut people);
         people
     }

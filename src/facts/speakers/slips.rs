@@ -14,9 +14,12 @@ pub(super) fn mend(people: &mut People<'_>) {
         .collect();
     for (index, word) in &strange {
         let name = people.names[*index];
-        let times = || strange.iter().filter(|(_, other)| other == word).count();
+        let by_itself = |index: usize| !people.is_in_longer_name(people.word(people.names[index].start));
+        let times = || strange.iter().filter(|(at, other)| other == word && by_itself(*at)).count();
         let person_like = || name.titled || names::speaks(people.tokens, &name);
-        if let Some(person) = nearest(people, word, times, person_like, name.gender) {
+        if let Some(person) = nearest(people, word, times, person_like, name.gender)
+            && by_itself(*index)
+        {
             people.person_of[*index] = Some(person);
         }
     }
@@ -49,9 +52,15 @@ const fn bit(letter: u8) -> u64 {
 }
 
 impl People<'_> {
+    /// Is the word one of a name of several words?
+    fn is_in_longer_name(&self, word: &str) -> bool {
+        let mut longer = self.names.iter().filter(|name| name.end - name.start > 1);
+        longer.any(|name| (name.start..name.end).any(|at| self.word(at) == word))
+    }
+
     /// The person whose family name a word inside a quotation misses by a letter.
     pub(super) fn nearly_meant(&self, word: &str) -> Option<usize> {
-        let folded = unlisted(word).filter(|_| !self.in_longer_names.contains(word))?;
+        let folded = unlisted(word).filter(|_| !self.is_in_longer_name(word))?;
         nearest(self, &folded, || 1, || false, Class::NONE)
     }
 }
@@ -76,20 +85,22 @@ fn given_names(people: &mut People<'_>) {
     }
 }
 
-/// The folded word of a name of one word that is nobody's, in no list, and in no fuller name of the text.
+/// The folded word of a name of one word that is nobody's and in no list.
 fn strange(people: &People<'_>, index: usize) -> Option<String> {
     let name: &Name = &people.names[index];
     let nobody = match people.person_of[index] {
         Some(person) => people.people[person].given.is_none(),
         None => name.standing == Standing::Unknown || name.titled,
     };
-    let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
-    let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
-    if !nobody || place || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
+    if !nobody || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
         return None;
     }
-    let word = people.word(name.start);
-    unlisted(word).filter(|_| !people.in_longer_names.contains(word))
+    let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
+    let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
+    if place {
+        return None;
+    }
+    unlisted(people.word(name.start))
 }
 
 /// The folded word, where it is no word, no given name, no place and no body that is known.
