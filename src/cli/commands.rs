@@ -286,9 +286,6 @@ fn load_at(
     focus_only: bool,
     depth: Depth,
 ) -> Result<(Project, Reading), Vec<Trouble>> {
-    // This thread works along instead of waiting. Refused only where a pool exists already, and then that one serves.
-    let threads = shared.threads.unwrap_or(0);
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
             Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
@@ -302,6 +299,10 @@ fn load_at(
     if focus_only {
         project.narrow();
     }
+    // This thread works along instead of waiting. Begun only now: threads that have nothing to do yet take time to look
+    // for it. Refused only where a pool exists already, and then that one serves.
+    let threads = shared.threads.unwrap_or(0);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
     let hints = |found: &Found| Hints {
         published: config.published(&found.path),
         fallback,

@@ -23,11 +23,18 @@ fn letters(window: [u8; PACKED]) -> usize {
     }
 }
 
-/// Four words of five: up to fifteen ASCII letters, and behind them a sign with which no word goes on. `None` for others.
+/// Nine words of ten: up to fifteen ASCII letters, and behind them nothing with which a word goes on. `None` for others.
 pub(super) fn plain_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usize) -> Option<Token> {
     let window = *bytes.get(start..)?.first_chunk::<PACKED>()?;
     let len = letters(window);
-    if start + len > end || !matches!(window.get(len), Some(b' ' | b',' | b'\n')) {
+    let whole = match *window.get(len)? {
+        _ if start + len >= end => start + len == end,
+        b'0'..=b'9' | b'_' | b'-' | b'&' | b'\'' | 0x80.. => false,
+        // A full stop inside letters, or one that belongs to an initial or an abbreviation.
+        b'.' => len > 2 && lexicon.class_of_ascii(window, len + 1) == Class::NONE,
+        _ => true,
+    };
+    if !whole {
         return None;
     }
     let known = lexicon.class_of_ascii(window, len);
@@ -51,7 +58,8 @@ mod tests {
     #[test]
     fn the_short_way_finds_what_the_long_way_finds() {
         let text = "Will the Mayor, said AP walked, Ed boldly indeed I e-mailed @tide PIERS quickly fed aaaaaaaa zzzzzzz, \
-                    Az transcendentally overwhelmed INSURMOUNTABLE constitutional, representatives incomprehensible. ended";
+                    Az transcendentally overwhelmed INSURMOUNTABLE constitutional, representatives incomprehensible. ended. \
+                    Sen. U.S. A. It. said: (so) walked-on R&D she's fed_up Co2 Reyes’ “Etc.” or/and etc. closed”";
         for (start, _) in text.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()) {
             let mut long = Vec::new();
             word(text, lexicon(), start, text.len(), &mut long);
