@@ -93,9 +93,16 @@ impl Lexicon {
         let small = u128::from_le_bytes(window) | SMALL;
         if len <= HELD {
             // Half the number holds the word, and is handled in fewer steps.
-            return self.short.get(small as u64 & (u64::MAX >> (8 * (HELD - len))));
+            self.short.get(small as u64 & (u64::MAX >> (8 * (HELD - len))))
+        } else {
+            self.packed_class(packed(small.to_le_bytes(), len))
         }
-        self.long.get(&packed(small.to_le_bytes(), len)).copied().unwrap_or_default()
+    }
+
+    /// The classes of a packed word of more than [`HELD`] bytes: kept apart from where short words are looked up.
+    #[inline(never)]
+    fn packed_class(&self, word: u128) -> Class {
+        self.long.get(&word).copied().unwrap_or_default()
     }
 
     /// The classes of a word as the lists have it.
