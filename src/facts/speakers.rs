@@ -5,6 +5,8 @@
 
 mod how;
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{Class, fold};
@@ -31,10 +33,8 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
-    /// The words of all names of several words.
-    in_longer_names: FxHashSet<&'t str>,
-    /// For each pronoun's token: the person it stands for.
-    meant: FxHashMap<usize, Meant>,
+    /// For each pronoun's token: the person it stands for. Not every document has a pronoun for a source.
+    meant: OnceCell<FxHashMap<usize, Meant>>,
 }
 
 /// The person a pronoun stands for, and another whom it fits as well.
@@ -67,34 +67,36 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
-            in_longer_names: FxHashSet::default(),
-            meant: FxHashMap::default(),
+            meant: OnceCell::new(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
         for in_heading in [false, true] {
             for index in 0..people.names.len() {
                 let name = people.names[index];
+                if name.standing != Standing::Person {
+                    continue;
+                }
                 let before = headings.partition_point(|heading| heading.start <= name.span.start);
                 let heading = before > 0 && headings[before - 1].contains(name.span);
-                if name.standing == Standing::Person && heading == in_heading {
+                if heading == in_heading {
                     people.person_of[index] = people.introduce(&name, heading);
                 }
             }
         }
+        // Most names that are left are nobody's: one look tells.
+        let borne: FxHashSet<&str> =
+            people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten().collect();
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()
                 && matches!(name.standing, Standing::Short | Standing::Unknown)
+                && borne.contains(names::surname(text, tokens, &name))
             {
                 people.person_of[index] = people.known(&name);
             }
         }
-        let longer = people.names.iter().filter(|name| name.end - name.start > 1);
-        people.in_longer_names =
-            longer.flat_map(|name| name.start..name.end).map(|at| people.word(at)).collect();
         slips::mend(&mut people);
-        people.meant = salience::Salience::read(&people);
         people
     }
 
@@ -165,32 +167,35 @@ impl<'t> People<'t> {
     fn known(&self, name: &Name) -> Option<usize> {
         let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
-        let one = |fits: &dyn Fn(&Person<'_>) -> bool| {
-            let mut found = self.people.iter().enumerate().filter(|(_, person)| {
-                fits(person)
-                    && !contradicts(person.gender, name.gender)
-                    && (single || self.shares_given(person, name))
-            });
-            let Some((first, one)) = found.next() else { return (None, false) };
-            let mut kept = (first, one);
-            let several = found.fold(false, |several, (index, other)| {
-                let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
-                if namesakes && kept.1.suffixed {
-                    kept = (index, other);
-                }
-                several || !namesakes
-            });
-            (Some(kept.0), several)
-        };
-        match one(&|person| person.surname == word) {
+        match self.one(name, |person| person.surname == word) {
             (Some(_), true) => None,
             (Some(person), false) => Some(person),
-            (None, _) if single => match one(&|person| person.given == Some(word)) {
+            (None, _) if single => match self.one(name, |person| person.given == Some(word)) {
                 (Some(person), false) => Some(person),
                 _ => None,
             },
             (None, _) => None,
         }
+    }
+
+    /// The first person whom a short name fits, the father before the son, and whether it fits others too.
+    fn one(&self, name: &Name, fits: impl Fn(&Person<'_>) -> bool) -> (Option<usize>, bool) {
+        let single = name.end - name.start == 1;
+        let mut found = self.people.iter().enumerate().filter(|(_, person)| {
+            fits(person)
+                && !contradicts(person.gender, name.gender)
+                && (single || self.shares_given(person, name))
+        });
+        let Some((first, one)) = found.next() else { return (None, false) };
+        let mut kept = (first, one);
+        let several = found.fold(false, |several, (index, other)| {
+            let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
+            if namesakes && kept.1.suffixed {
+                kept = (index, other);
+            }
+            several || !namesakes
+        });
+        (Some(kept.0), several)
     }
 
     fn shown(&self, person: usize) -> String {
@@ -304,11 +309,16 @@ impl<'t> People<'t> {
         Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed })
     }
 
+    /// What the pronouns stand for, decided when the first of them is asked about.
+    fn meant(&self) -> &FxHashMap<usize, Meant> {
+        self.meant.get_or_init(|| salience::Salience::read(self))
+    }
+
     /// The person a pronoun stands for.
     fn pronoun(&self, source: Span) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
-            Some(_) => self.meant.get(&token).map(|meant| self.speaker(meant.person)),
+            Some(_) => self.meant().get(&token).map(|meant| self.speaker(meant.person)),
             None => is_first_person(source.of(self.text))
                 .then(|| Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer }),
         }
@@ -319,7 +329,7 @@ impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
     pub(super) fn rival(&self, source: Span) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        self.meant.get(&token)?.rival.map(|rival| self.shown(rival))
+        self.meant().get(&token)?.rival.map(|rival| self.shown(rival))
     }
 }
 

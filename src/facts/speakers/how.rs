@@ -72,7 +72,7 @@ impl People<'_> {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
         }
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        let Some(meant) = self.meant.get(&token) else { return Tie::NobodyFits.into() };
+        let Some(meant) = self.meant().get(&token) else { return Tie::NobodyFits.into() };
         let nearest = self
             .names
             .iter()

@@ -61,27 +61,29 @@ impl Salience<'_, '_> {
             opened: false,
             stranger: 0,
         };
-        let mut next = 0;
         let mut at = 0;
-        while at < people.tokens.len() {
-            if let Some(name) = people.names.get(next).filter(|name| name.start == at) {
-                salience.mention(next, name);
-                next += 1;
-                at = name.end.max(at + 1);
-                continue;
-            }
-            let token = &people.tokens[at];
-            if token.is_final() {
-                salience.end_sentence();
-            } else if token.is_word()
-                && token.span.len() <= 3
-                && token.is(Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE))
-            {
-                salience.pronoun(at);
-            }
-            at += 1;
+        for (index, name) in people.names.iter().enumerate() {
+            salience.between(at, name.start);
+            salience.mention(index, name);
+            at = name.end;
         }
+        salience.between(at, people.tokens.len());
         salience.meant
+    }
+
+    /// Takes the tokens from `start` to `end`, among which there is no name.
+    fn between(&mut self, start: usize, end: usize) {
+        const PRONOUN: Class = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
+        let tokens = self.people.tokens;
+        for (at, token) in (start..).zip(&tokens[start..end]) {
+            if token.is_word() {
+                if token.is(PRONOUN) && token.span.len() <= 3 {
+                    self.pronoun(at);
+                }
+            } else if token.is_final() {
+                self.end_sentence();
+            }
+        }
     }
 
     fn end_sentence(&mut self) {

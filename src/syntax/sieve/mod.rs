@@ -89,11 +89,11 @@ impl<'a> Ground<'a> {
     }
 
     fn sentence_start(&self, at: usize) -> usize {
-        sentence::start(self.tokens, self.quotes, at)
+        sentence::start(self.tokens, at)
     }
 
     fn sentence_end(&self, at: usize) -> usize {
-        sentence::end(self.tokens, self.quotes, at)
+        sentence::end(self.tokens, at)
     }
 
     /// Does the quotation end so that its attribution may follow directly: “…,” or “…?” or a dash?
@@ -298,7 +298,7 @@ const SIEVE: &[Step] = &[
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
-pub fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
+fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
     let mut segments: Vec<(Span, u32)> = quotations
         .iter()
         .enumerate()
@@ -307,6 +307,13 @@ pub fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
         .collect();
     segments.sort_by_key(|(span, _)| span.start);
     segments
+}
+
+/// A document's tokens, each outermost quotation one of them, with the ends of its sentences marked.
+pub fn page(text: &str, blocks: &[Block], quotations: &[MarkedQuotation], edges: &[Edges]) -> Page {
+    let mut page = Page::read(text, blocks, &segments(quotations));
+    sentence::part(&mut page.tokens, edges);
+    page
 }
 
 /// The edges of every quotation, by index.
