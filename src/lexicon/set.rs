@@ -78,6 +78,10 @@ sets! {
     Language = "language";
     /// Prepositions before what a quarrel is about: under fire over
     Concerning = "concerning";
+    /// Participles that open a sentence with what was asked
+    Asked = "asked";
+    /// Nouns for somebody's view: in Reyes's view
+    View = "view";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
     /// What is done to a document to make it known: an order released Friday

@@ -63,9 +63,10 @@ impl Clause<'_> {
         let before = end.checked_sub(1).filter(|&before| before >= self.floor)?;
         let token = &self.tokens[before];
         match token.kind {
-            Kind::Quote(_) if self.ends_with_comma(token) => {
-                self.before_asides(before).or_else(|| self.host(before, depth))
-            }
+            Kind::Quote(_) if self.ends_with_comma(token) => self
+                .inverted(verb)
+                .or_else(|| self.before_asides(before))
+                .or_else(|| self.host(before, depth)),
             Kind::Comma => self
                 .before_asides(before)
                 .or_else(|| self.before_bracket(before))
@@ -93,6 +94,13 @@ impl Clause<'_> {
                 .or_else(|| self.before_contact_clause(end))
                 .or_else(|| self.before_phrase(end, depth)),
         }
+    }
+
+    /// “…,” said Reyes, adding: what follows a cue right after a quotation.
+    fn inverted(self, verb: &Verb) -> Option<NounPhrase> {
+        let phrase = noun_phrase::forward(self.tokens, verb.at + 1).filter(|_| verb.cue)?;
+        let closed = self.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma);
+        (closed && matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body)).then_some(phrase)
     }
 
     /// “author of “Tides,” said”: the comma stands inside the marks.

@@ -184,7 +184,9 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
     {
         return Some(phrase);
     }
-    let phrase = subject::of(ground.text, ground.tokens, start, verb)?;
+    // “…,” said Reyes, a friend of the “…”: the cue has its own words before it.
+    let phrase =
+        subject::of(ground.text, ground.tokens, start, verb).filter(|phrase| phrase.start < verb.first)?;
     let described = Class::DETERMINER.or(Class::POSSESSIVE);
     (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(described)).then_some(phrase)
 }

@@ -1,5 +1,6 @@
 //! What leads in a quotation without a verb of its own before it: according to Reyes, “…”; Reyes's answer: “…”; Reyes: “…”.
 
+use super::noun::owner;
 use super::{Finding, Ground, Pattern, before};
 use crate::lexicon::{Class, WordSet};
 use crate::source::Span;
@@ -52,6 +53,29 @@ fn in_words(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Finding> 
         .then(|| Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 1))))
 }
 
+/// In Reyes's view, the port is “…”; in the opinion of Reyes, …
+pub fn view(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    if ground.word(start) != "In" {
+        return None;
+    }
+    let noun = (start + 2..quote).take(VIEW_REACH).find(|&at| WordSet::View.has(ground.word(at)))?;
+    let phrase = if ground.word(noun + 1) == "of" {
+        noun_phrase::forward(ground.tokens, noun + 2)
+    } else {
+        owner(ground, start, noun)
+    }?;
+    let closed = ground.tokens.get(phrase.end.max(noun + 1)).is_some_and(|token| token.kind == Kind::Comma);
+    let cues = (noun + 1..quote).any(|at| {
+        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| verb.cue && !ground.is_weak(at))
+    });
+    (closed && phrase.end < quote && !cues)
+        .then(|| Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((noun, noun + 1))))
+}
+
+/// How far into its sentence the noun for a view may stand, in words.
+const VIEW_REACH: usize = 8;
+
 /// Said Reyes, “…”; Stated Reyes: “…”
 pub fn cue_first(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
@@ -86,124 +110,6 @@ pub(super) fn inverted_in(ground: &Ground<'_>, start: usize, last: usize) -> Opt
     (names && (phrase.end == last || aside)).then_some((phrase, cue))
 }
 
-/// Reyes's claim that the port was “…”; the claim of Ana Reyes that; Reyes's “…” remark.
-pub fn cue_noun(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    if let Some(found) = owned_remark(ground, start, quote) {
-        return Some(found);
-    }
-    let (at, phrase) = (start + 1..quote).rev().take(NOUN_REACH).find_map(|at| {
-        let noun = ground.is_cue_noun(at).then_some(at)?;
-        Some((noun, owner(ground, start, noun).or_else(|| author(ground, noun, quote))?))
-    })?;
-    let content = at + 1 == quote
-        || WordSet::Content.has(ground.word(at + 1))
-        || ground.tokens[at + 1].kind == Kind::Colon
-        || says_that(ground, at);
-    content.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
-}
-
-/// The board laughed at Reyes's claim that the port was “…”: a claim with its content is nearer than the verb before it.
-pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    let at = (start + 1..quote)
-        .rev()
-        .take(NOUN_REACH)
-        .find(|&at| ground.is_cue_noun(at) && says_that(ground, at))?;
-    let nearer =
-        (at + 1..quote).all(|index| verb_at(ground.text, ground.tokens, index).is_none_or(|verb| !verb.cue));
-    // “her claim that the pier is safe was “…””: a second verb is the writer's.
-    let closed = (at + 1..quote).filter(|&index| ground.is_finite(index)).count() > 1;
-    let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
-    // “repeated her claim”: the one who claims and the one who repeats may be the same.
-    // and “came under fire over her claim” is about the claim.
-    let other = phrase.sort != Sort::Pronoun
-        || !ground.tokens[phrase.start].is(Class::POSSESSIVE)
-        || phrase.start > start && WordSet::Concerning.has(ground.word(phrase.start - 1));
-    other.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
-}
-
-/// “claim that”, “statement on Wednesday that”: does the noun's content follow?
-fn says_that(ground: &Ground<'_>, noun: usize) -> bool {
-    let that = |at: usize| ground.word(at) == "that";
-    that(noun + 1)
-        || ground.tokens.get(noun + 1).is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION))
-            && noun_phrase::forward(ground.tokens, noun + 2)
-                .map_or_else(|| (noun + 3..noun + 5).any(that), |phrase| that(phrase.end))
-}
-
-/// Reyes's “…” remark; her “…” comment.
-fn owned_remark(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Finding> {
-    let noun = (quote + 1..ground.tokens.len()).take(2).find(|&at| ground.is_cue_noun(at))?;
-    let phrase = owner(ground, start, quote).filter(|_| {
-        ground.tokens[quote - 1].kind == Kind::Possessive || ground.tokens[quote - 1].is(Class::POSSESSIVE)
-    })?;
-    Some(Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((noun, noun + 1))))
-}
-
-/// “the claim of Ana Reyes that”: who follows “of”, where “that” follows the name.
-fn author(ground: &Ground<'_>, noun: usize, quote: usize) -> Option<NounPhrase> {
-    if ground.word(noun + 1) != "of" {
-        return None;
-    }
-    let phrase = noun_phrase::forward(ground.tokens, noun + 2)?;
-    let names = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body);
-    (names && phrase.end < quote && ground.word(phrase.end) == "that").then_some(phrase)
-}
-
-/// Reyes's answer was: “…”; her slogan is that the port “…”
-pub fn noun_is(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
-    let direct = if matches!(ground.tokens[quote.checked_sub(1)?].kind, Kind::Colon | Kind::Comma) {
-        quote - 1
-    } else {
-        quote
-    };
-    let copula = (start + 2..direct).rev().take(NOUN_REACH).find(|&at| {
-        ground.tokens[at].is(Class::BE)
-            && WordSet::Copula.has(ground.word(at))
-            && (at + 1 == direct || ground.word(at + 1) == "that")
-    })?;
-    let noun = (start + 1..copula).rev().take(NOUN_REACH).find(|&at| ground.is_cue_noun(at))?;
-    // Between noun and copula stands at most a phrase with a preposition, or an adverb.
-    let plain = noun + 1 == copula
-        || ground.tokens[noun + 1].is(Class::PREPOSITION.or(Class::ADVERB)) && {
-            (noun + 1..copula)
-                .all(|at| ground.tokens[at].kind != Kind::Comma && !ground.tokens[at].is(Class::RELATIVE))
-        };
-    let phrase = owner(ground, start, noun).filter(|_| plain)?;
-    Some(Finding::new(ground, Pattern::NounIs, Some(phrase), Some((noun, noun + 1))))
-}
-
-/// Whose noun: the owner before it, with adjectives between.
-fn owner(ground: &Ground<'_>, start: usize, noun: usize) -> Option<NounPhrase> {
-    let owns = |at: usize| {
-        ground.tokens[at].kind == Kind::Possessive
-            || ground.tokens[at].is(Class::POSSESSIVE) && !ground.tokens[at].is(Class::RELATIVE)
-    };
-    let owner = (start..noun).rev().take(OWNER_REACH).find(|&index| owns(index))?;
-    let adjectives = (owner + 1..noun).all(|at| {
-        let token = &ground.tokens[at];
-        at + 2 >= noun || token.is_word() && (token.is(Class::ADVERB) || token.class == Class::NONE)
-    });
-    if !adjectives {
-        return None;
-    }
-    let phrase = if ground.tokens[owner].kind == Kind::Possessive {
-        // Of “a check on Ana Reyes's claim” only the name owns the claim.
-        let floor = (start..owner)
-            .rev()
-            .find(|&index| ground.tokens[index].is_word() && ground.tokens[index].is(Class::PREPOSITION))
-            .map_or(start, |index| index + 1);
-        noun_phrase::backward(ground.tokens, floor, owner)?
-    } else {
-        NounPhrase { start: owner, end: owner + 1, sort: Sort::Pronoun }
-    };
-    let speaks = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun | Sort::Body);
-    let its = WordSet::Its.has(ground.word(owner));
-    (speaks && !its).then_some(phrase)
-}
-
 /// Reyes had one answer: “…”; Reyes issued a statement, “…”
 pub fn agent_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
@@ -215,7 +121,8 @@ pub fn agent_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         Kind::Comma => ground.tokens[before - 1].is_word() && ground.tokens[before - 1].is(carrier),
         _ => false,
     };
-    let sentence = edges.capital && edges.last != 'a' && !edges.title;
+    let closed = matches!(edges.last, '.' | '!' | '?');
+    let sentence = edges.capital && edges.last != 'a' && (closed || !edges.title);
     if !leads || !sentence {
         return None;
     }
@@ -229,11 +136,31 @@ pub fn agent_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     speaks.then(|| Finding::new(ground, Pattern::AgentColon, Some(phrase), Some((verb, verb + 1))))
 }
 
-/// How far before its noun an owner may stand, in words.
-const OWNER_REACH: usize = 4;
-
-/// How far before a quotation a noun that attributes it may stand.
-const NOUN_REACH: usize = 12;
+/// Asked whether the port was “…,” Okafor laughed: words put to somebody, by whom “by” may tell.
+pub fn asked(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let opens = |at: usize| WordSet::Asked.has_in_any_case(ground.word(at));
+    let when = ground.tokens[start].is_word() && ground.tokens[start].is(Class::SUBORDINATOR);
+    let cue = if when { start + 1 } else { start };
+    let inside = |at: usize| {
+        ground.tokens[at].kind != Kind::Comma
+            && !ground.quote_ends_with_comma(at)
+            && !ground.tokens[at].is_final()
+    };
+    let closes = ground.quote_ends_with_comma(quote)
+        || ground.tokens.get(quote + 1).is_some_and(|token| token.kind == Kind::Comma);
+    if cue >= quote || !opens(cue) || !closes || !(cue..quote).all(inside) {
+        return None;
+    }
+    let by = cue + 1;
+    let asks = (by..quote).find(|&at| {
+        ground.tokens[at].is_word() && ground.tokens[at].is(Class::SUBORDINATOR) || ground.word(at) == "about"
+    })?;
+    let phrase = noun_phrase::forward(ground.tokens, by + 1)
+        .filter(|phrase| ground.word(by) == "by" && phrase.end <= asks);
+    let pattern = if phrase.is_some() { Pattern::CueBefore } else { Pattern::CueAlone };
+    Some(Finding::new(ground, pattern, phrase, Some((cue, cue + 1))))
+}
 
 /// The one who does what the clause says, whatever its verb: Reyes waved a “…” sign.
 pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
@@ -337,7 +264,8 @@ pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     // “Rep. Reyes (Harbour Party): “…””
     let bracket =
         ground.tokens[phrase.end].kind == Kind::Open && ground.tokens[colon - 1].kind == Kind::Close;
-    if from
+    // “Reyes's answer: “…””
+    if (from || ground.is_cue_noun(colon - 1))
         && names
         && phrase.end == colon
         && let Some(owner) = owner(ground, start, colon - 1)

@@ -11,6 +11,7 @@ mod hearer;
 mod indirect;
 mod lead;
 mod not_speech;
+mod noun;
 mod pattern;
 mod trace;
 
@@ -275,8 +276,9 @@ const SIEVE: &[Step] = &[
     step("a speaker's name in capitals inside it", lead::turn, &[Pattern::NameColon]),
     step("a signature after a dash", after::dash_name, &[Pattern::DashName]),
     step("a cue right before it", before::adjacent, LEFT),
-    step("a noun for words, its owner and “that”", lead::claim, &[Pattern::CueNoun]),
+    step("a noun for words, its owner and “that”", noun::claim, &[Pattern::CueNoun]),
     step("a cue in a subordinate clause before it", before::subordinate, LEFT),
+    step("“asked if” before it", lead::asked, &[Pattern::CueBefore, Pattern::CueAlone]),
     step("a cue after it, then the source", after::inverted, &[Pattern::CueThenSource]),
     step(
         "the source after it, then the cue",
@@ -289,10 +291,12 @@ const SIEVE: &[Step] = &[
     step("“in the words of” before it", lead::words_of, &[Pattern::AccordingToBefore]),
     step("the cue that governs it from before", before::governing, LEFT),
     step("“according to” before it", lead::according_to, &[Pattern::AccordingToBefore]),
+    step("“in the view of” before it", lead::view, &[Pattern::AccordingToBefore]),
     step("a cue that trails the sentence", after::trailing, &[Pattern::TrailingCue]),
-    step("a noun for words, then “is”", lead::noun_is, &[Pattern::NounIs]),
+    step("a noun for words, then “is”", noun::noun_is, &[Pattern::NounIs]),
+    step("a noun for words, then a question mark", noun::answers, &[Pattern::NounIs]),
     step("whoever acts before a colon", lead::agent_colon, &[Pattern::AgentColon]),
-    step("a noun for words and its owner", lead::cue_noun, &[Pattern::CueNoun]),
+    step("a noun for words and its owner", noun::cue_noun, &[Pattern::CueNoun]),
     step("a cue whose source is not told", lead::cue_alone, &[Pattern::CueAlone]),
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
