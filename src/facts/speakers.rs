@@ -22,6 +22,24 @@ mod namesakes;
 mod quoted;
 mod salience;
 mod slips;
+mod strangers;
+mod things;
+mod writer;
+
+pub(super) use writer::Lines;
+
+use strangers::Stranger;
+
+/// The source of a quotation: the phrase, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Voice {
+    /// The phrase that names the source.
+    pub(super) span: Span,
+    /// What its head is.
+    pub(super) sort: Sort,
+    /// Does it ask?
+    pub(super) asks: bool,
+}
 
 /// The people of one document, and where they are mentioned.
 pub(super) struct People<'t> {
@@ -35,9 +53,16 @@ pub(super) struct People<'t> {
     in_longer_names: FxHashSet<&'t str>,
     /// For each pronoun's token: the person it stands for.
     meant: FxHashMap<usize, Meant>,
+    /// Those whom pronouns stand for and nothing introduces.
+    strangers: Vec<Stranger>,
+    /// The sources of the document's quotations, in order.
+    voices: Vec<Voice>,
+    /// Who wrote the document, where it tells.
+    writer: Option<String>,
 }
 
-/// The person a pronoun stands for, and another whom it fits as well.
+/// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
+/// the strangers.
 #[derive(Clone, Copy)]
 struct Meant {
     person: usize,
@@ -59,8 +84,16 @@ struct Person<'t> {
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
 impl<'t> People<'t> {
-    /// Ties the names of a document to people.
-    pub(super) fn new(text: &'t str, tokens: &'t [Token], names: Vec<Name>, headings: &[Span]) -> Self {
+    /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
+    /// tell who wrote it.
+    pub(super) fn new(
+        text: &'t str,
+        tokens: &'t [Token],
+        names: Vec<Name>,
+        headings: &[Span],
+        voices: Vec<Voice>,
+        lines: &Lines,
+    ) -> Self {
         let mut people = Self {
             text,
             tokens,
@@ -69,6 +102,9 @@ impl<'t> People<'t> {
             people: Vec::new(),
             in_longer_names: FxHashSet::default(),
             meant: FxHashMap::default(),
+            strangers: Vec::new(),
+            voices: Vec::new(),
+            writer: None,
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
@@ -94,7 +130,10 @@ impl<'t> People<'t> {
         people.in_longer_names =
             longer.flat_map(|name| name.start..name.end).map(|at| people.word(at)).collect();
         slips::mend(&mut people);
-        people.meant = salience::Salience::read(&people);
+        let read = salience::Salience::read(&people, &voices);
+        (people.meant, people.strangers) = (read.meant, read.strangers);
+        people.voices = voices;
+        people.writer = people.writer(lines);
         people
     }
 
@@ -133,6 +172,7 @@ impl<'t> People<'t> {
         if given.is_none() && fitting.next().is_some() {
             return None;
         }
+        let found = found.or_else(|| self.called_by_given(name));
         match found {
             Some(index) => {
                 let person = &mut self.people[index];
@@ -158,6 +198,17 @@ impl<'t> People<'t> {
                 Some(self.people.len() - 1)
             }
         }
+    }
+
+    /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.
+    fn called_by_given(&self, name: &Name) -> Option<usize> {
+        let role = name.start.checked_sub(1).filter(|&role| !self.tokens[role].is_capital())?;
+        let alone = name.end - name.start == 1 && self.tokens[role].is(Class::PERSON_NOUN);
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
+        });
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
     }
 
     /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name. Of a
@@ -196,7 +247,15 @@ impl<'t> People<'t> {
     fn shown(&self, person: usize) -> String {
         let (start, end) = self.people[person].fullest;
         let span = self.tokens[start].span.join(self.tokens[end - 1].span);
-        span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(span.of(self.text))
+    }
+
+    /// Whom a pronoun means: a person of the document, or a stranger to it.
+    fn speaker_meant(&self, person: usize) -> Speaker {
+        match person.checked_sub(self.people.len()) {
+            Some(stranger) => self.strangers[stranger].speaker(self.text),
+            None => self.speaker(person),
+        }
     }
 
     fn speaker(&self, person: usize) -> Speaker {
@@ -261,7 +320,7 @@ impl<'t> People<'t> {
         } else {
             SpeakerKind::Body
         };
-        Some(Speaker { name: name.span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "), kind })
+        Some(Speaker { name: one_line(name.span.of(self.text)), kind })
     }
 
     fn first_preposition(&self, source: Span) -> Option<u32> {
@@ -275,6 +334,14 @@ impl<'t> People<'t> {
 
     /// “the senator”: the one person introduced with that role; otherwise somebody unnamed.
     fn described(&self, source: Span) -> Option<Speaker> {
+        Some(match self.role_bearer(source) {
+            Some(person) => self.speaker(person),
+            None => Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Unnamed },
+        })
+    }
+
+    /// The one person whom a description fits: by the name after it, or by the role before a name.
+    fn role_bearer(&self, source: Span) -> Option<usize> {
         let phrase = source.of(self.text);
         // “the board's spokesman, Tobi Okafor”: the name follows.
         let next = self.names.partition_point(|name| name.span.start < source.end);
@@ -282,35 +349,38 @@ impl<'t> People<'t> {
             && matches!(self.text.get(source.end as usize..name.span.start as usize), Some(", " | " "))
             && let Some(person) = self.person_of[next]
         {
-            return Some(self.speaker(person));
+            return Some(person);
         }
-        if phrase.starts_with("the ") || phrase.starts_with("The ") {
-            let head = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
-            let mut with_role = self
-                .names
-                .iter()
-                .enumerate()
-                .filter(|(_, name)| name.span.start < source.start)
-                .filter_map(|(index, name)| {
+        if !(phrase.starts_with("the ") || phrase.starts_with("The ")) {
+            return None;
+        }
+        let head = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
+        let mut with_role =
+            self.names.iter().enumerate().filter(|(_, name)| name.span.start < source.start).filter_map(
+                |(index, name)| {
                     let before = name.start.checked_sub(1).map(|at| self.word(at).to_lowercase())?;
                     (before == head || abbreviates(&before, &head)).then_some(self.person_of[index]).flatten()
-                });
-            if let Some(first) = with_role.next()
-                && with_role.all(|other| other == first)
-            {
-                return Some(self.speaker(first));
-            }
-        }
-        Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed })
+                },
+            );
+        let first = with_role.next()?;
+        with_role.all(|other| other == first).then_some(first)
     }
 
     /// The person a pronoun stands for.
     fn pronoun(&self, source: Span) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
-            Some(_) => self.meant.get(&token).map(|meant| self.speaker(meant.person)),
-            None => is_first_person(source.of(self.text))
-                .then(|| Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer }),
+            Some(_) => self.meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
+            None if source.of(self.text).eq_ignore_ascii_case("it") => {
+                let (span, sort) = self.thing(source)?;
+                self.resolve(span, sort)
+            }
+            None => is_first_person(source.of(self.text)).then(|| {
+                // “We” are the writer and others.
+                let alone = ["i", "my"].iter().any(|word| source.of(self.text).eq_ignore_ascii_case(word));
+                let name = self.writer.clone().filter(|_| alone);
+                Speaker { name: name.unwrap_or_else(|| "the writer".to_owned()), kind: SpeakerKind::Writer }
+            }),
         }
     }
 }
@@ -319,7 +389,7 @@ impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
     pub(super) fn rival(&self, source: Span) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        self.meant.get(&token)?.rival.map(|rival| self.shown(rival))
+        self.meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }
 }
 
@@ -349,7 +419,11 @@ fn abbreviates(short: &str, long: &str) -> bool {
     short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
 }
 
+fn one_line(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn without_article(phrase: &str) -> String {
-    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let phrase = one_line(phrase);
     ["the ", "The "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(&phrase).to_owned()
 }

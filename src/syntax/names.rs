@@ -48,7 +48,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
         let end = run_end(tokens, at);
         let start = after_titles(tokens, at, end);
         if start < end {
-            names.push(name(tokens, at, start, end));
+            names.push(name(text, tokens, at, start, end));
         }
         at = end.max(at + 1);
     }
@@ -127,7 +127,12 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
             && cue(at + 1)
             && tokens.get(name.end).is_none_or(|next| !next.is_word())
     });
-    cue(name.end) || inverted || aside()
+    // “Ruiz's pollster, Tobi Okafor, said”: the name is the aside.
+    let apposed = || {
+        let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+        name.start.checked_sub(1).is_some_and(comma) && comma(name.end) && cue(name.end + 1)
+    };
+    cue(name.end) || inverted || apposed() || aside()
 }
 
 /// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
@@ -247,7 +252,18 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
             tokens[at].is(title)
                 && !(at > start && tokens[at].is(Class::GIVEN_NAME) && !tokens[at].is(Class::HONORIFIC))
         })
-        .map_or_else(|| given_inside(tokens, start, end), |at| given_inside(tokens, at + 1, end))
+        .map_or_else(
+            || given_inside(tokens, start, end),
+            |at| given_inside(tokens, without_headline_verb(tokens, at + 1, end), end),
+        )
+}
+
+/// “Senator Joined Okafor”, in a headline: the verb between a role and somebody else's name is no name's.
+fn without_headline_verb(tokens: &[Token], start: usize, end: usize) -> usize {
+    let verb = Class::CUE.or(Class::VERB);
+    let past = &tokens[start];
+    let is_verb = past.is(verb) && past.is(Class::FORM_PAST) && !past.is(Class::GIVEN_NAME);
+    if is_verb && start + 1 < end { start + 1 } else { start }
 }
 
 /// “Harbour Warden Ana Ruiz”: a title that is in no list ends where a given name begins.
@@ -261,15 +277,24 @@ fn given_inside(tokens: &[Token], start: usize, end: usize) -> usize {
 /// The most words of a person's name, particles and suffixes left out.
 const LONGEST_NAME: usize = 4;
 
-fn name(tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
+fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
     let first = &tokens[start];
     let last = &tokens[end - 1];
     let words = end - start;
     let before = run.checked_sub(1).map(|index| &tokens[index]);
+    // “the official Danish news agency”, “her chief Labour rival”: an adjective between two nouns.
+    let adjective = || {
+        let noun = Class::BODY_NOUN.or(Class::PERSON_NOUN).or(Class::DOCUMENT_NOUN);
+        let next = tokens.get(end).filter(|next| next.is_word() && !next.is_capital());
+        words == 1
+            && !first.is(Class::GIVEN_NAME)
+            && (next.is_some_and(|next| next.is(noun) && !next.is(Class::CUE.or(Class::VERB)))
+                || offices().place(&fold(first.span.of(text))).is_some())
+    };
     let role_before = run < start
         || before.is_some_and(|token| {
             token.is_word() && !token.is_capital() && token.is(Class::PERSON_NOUN.or(Class::HONORIFIC))
-        });
+        }) && !adjective();
     let age_after = tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)
         && tokens.get(end + 1).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 2)
         && tokens
