@@ -11,7 +11,7 @@ use crate::lexicon::{Class, fold};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
-use crate::syntax::token::Token;
+use crate::syntax::token::{Kind, Token};
 
 pub use how::Tie;
 pub(super) use how::Tied;
@@ -123,7 +123,7 @@ impl<'t> People<'t> {
             if people.person_of[index].is_none()
                 && matches!(name.standing, Standing::Short | Standing::Unknown)
             {
-                people.person_of[index] = people.known(&name);
+                people.person_of[index] = people.named_in_full(&name).or_else(|| people.known(&name));
             }
         }
         let longer = people.names.iter().filter(|name| name.end - name.start > 1);
@@ -211,6 +211,24 @@ impl<'t> People<'t> {
         fitting.next().is_none().then_some(index)
     }
 
+    /// “Adaeze Quennell” in a text about Ms. Quennell: the family name tells that this is a person, in full at last.
+    fn named_in_full(&mut self, name: &Name) -> Option<usize> {
+        let surname = names::surname(self.text, self.tokens, name);
+        let may_be = names::may_be_person(self.text, self.tokens, name);
+        let mut bearers = self.people.iter().enumerate().filter(|(_, person)| person.surname == surname);
+        let (index, bearer) = bearers.next()?;
+        let before = name.start.checked_sub(1).map(|at| &self.tokens[at]);
+        let thing = before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+        if bearers.next().is_some() || bearer.given.is_some() || thing || !may_be {
+            return None;
+        }
+        let given = self.word(name.start);
+        let person = &mut self.people[index];
+        person.fullest = (name.start, name.end);
+        person.given = Some(given);
+        Some(index)
+    }
+
     /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name. Of a
     /// father and a son of one name, the name alone is the father's.
     fn known(&self, name: &Name) -> Option<usize> {
@@ -284,8 +302,15 @@ impl<'t> People<'t> {
             self.names[inside..].iter().enumerate().take_while(|(_, name)| name.span.end <= source.end);
         // “Reyes of the Harbour Board”: the name before the preposition is meant.
         let cut = self.first_preposition(source);
-        let (offset, _) = found.take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last()?;
-        Some(inside + offset)
+        let main = found.clone().take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last();
+        // “the mother of one victim, Siobhan Cray”: the name that ends the phrase, after a comma.
+        let apposed = || {
+            found.last().filter(|(_, name)| {
+                let comma = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Comma);
+                comma && name.span.end == source.end
+            })
+        };
+        Some(inside + main.or_else(apposed)?.0)
     }
 
     /// Whom the last name inside a phrase stands for.
