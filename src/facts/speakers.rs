@@ -20,6 +20,7 @@ use super::{Speaker, SpeakerKind};
 
 mod namesakes;
 mod quoted;
+mod roles;
 mod salience;
 mod slips;
 mod strangers;
@@ -363,32 +364,6 @@ impl<'t> People<'t> {
             Some(person) => self.speaker(person),
             None => Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Unnamed },
         })
-    }
-
-    /// The one person whom a description fits: by the name after it, or by the role before a name.
-    fn role_bearer(&self, source: Span) -> Option<usize> {
-        let phrase = source.of(self.text);
-        // “the board's spokesman, Tobi Okafor”: the name follows.
-        let next = self.names.partition_point(|name| name.span.start < source.end);
-        if let Some(name) = self.names.get(next)
-            && matches!(self.text.get(source.end as usize..name.span.start as usize), Some(", " | " "))
-            && let Some(person) = self.person_of[next]
-        {
-            return Some(person);
-        }
-        if !(phrase.starts_with("the ") || phrase.starts_with("The ")) {
-            return None;
-        }
-        let head = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
-        let mut with_role =
-            self.names.iter().enumerate().filter(|(_, name)| name.span.start < source.start).filter_map(
-                |(index, name)| {
-                    let before = name.start.checked_sub(1).map(|at| self.word(at).to_lowercase())?;
-                    (before == head || abbreviates(&before, &head)).then_some(self.person_of[index]).flatten()
-                },
-            );
-        let first = with_role.next()?;
-        with_role.all(|other| other == first).then_some(first)
     }
 
     /// The person a pronoun stands for.
