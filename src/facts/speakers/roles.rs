@@ -1,13 +1,16 @@
 //! Whom “the senator” stands for: the one person to whom the document gives that role.
 
 use super::{People, abbreviates};
-use crate::lexicon::{Class, fold};
+use crate::lexicon::{Class, TitleWord, fold, offices};
 use crate::source::Span;
 use crate::syntax::names::Name;
 use crate::syntax::token::{Kind, Token};
 
 /// The longest title looked at, in words.
 const LONGEST: usize = 8;
+
+/// How far back, in bytes, the bearer of a role was last named: some three paragraphs.
+const FARTHEST: u32 = 1200;
 
 /// What a description asks of a title.
 struct Asked {
@@ -32,10 +35,15 @@ impl People<'_> {
         let before = self.names.partition_point(|name| name.span.start < source.start);
         let mut bearers = (0..before).filter_map(|index| {
             let person = self.person_of[index]?;
-            self.bears(&self.names[index], &asked).then_some(person)
+            self.bears(&self.names[index], &asked, source).then_some(person)
         });
         let first = bearers.next()?;
-        bearers.all(|other| other == first).then_some(first)
+        if bearers.any(|other| other != first) {
+            return None;
+        }
+        // Somebody last named far above is not the one that a passage calls “the governor”.
+        let last = (0..before).rev().find(|&index| self.person_of[index] == Some(first))?;
+        (source.start - self.names[last].span.end <= FARTHEST).then_some(first)
     }
 
     /// “the former harbour master”: the role and what tells it from others. One person only, without “of …”.
@@ -57,7 +65,7 @@ impl People<'_> {
     }
 
     /// Does the title before a name, or the one after it, have the role and everything that stands before it?
-    fn bears(&self, name: &Name, asked: &Asked) -> bool {
+    fn bears(&self, name: &Name, asked: &Asked, source: Span) -> bool {
         let is_head = |token: &Token| {
             let word = token.span.of(self.text).to_lowercase();
             word == asked.head || abbreviates(&word, &asked.head)
@@ -72,8 +80,12 @@ impl People<'_> {
             .filter(|token| token.kind == Kind::Comma)
             .map(|_| {
                 let rest = self.tokens[name.end + 1..].iter().take(LONGEST);
-                rest.take_while(|token| token.is_word() && !token.is(Class::RELATIVE.or(Class::AUXILIARY)))
-                    .collect()
+                rest.take_while(|token| {
+                    token.span.end <= source.start
+                        && token.is_word()
+                        && !token.is(Class::RELATIVE.or(Class::AUXILIARY))
+                })
+                .collect()
             })
             .unwrap_or_default();
         let first_role = aside.iter().position(|token| token.is(Class::PERSON_NOUN));
@@ -81,14 +93,31 @@ impl People<'_> {
             let past = self.tokens.get(name.end + 2 + role);
             past.is_none_or(|next| next.kind != Kind::Possessive)
         };
+        // “In an interview with Ana Vell, the mayor said”: what follows is no aside of hers, but the source.
+        let aside_ends = aside.last().is_some_and(|last| {
+            let next = self.tokens.partition_point(|token| token.span.start < last.span.end);
+            self.tokens.get(next).is_some_and(|next| next.span.end <= source.start)
+        });
         let agrees = |words: &[&Token]| {
             asked.modifiers.iter().all(|modifier| {
                 let mut all = words.iter().copied().chain(home);
-                all.any(|token| fold(token.span.of(self.text)) == *modifier)
+                // Where a title tells no place, the senator may be the Oregon one.
+                let anywhere = home.is_none() && offices().place(modifier).is_some();
+                anywhere || all.any(|token| fold(token.span.of(self.text)) == *modifier)
             })
         };
         let titled = run.first().is_some_and(|_| run.iter().any(|token| is_head(token))) && agrees(&run);
-        titled || first_role.is_some_and(|role| is_head(aside[role]) && closed(role)) && agrees(&aside)
+        let former = |words: &[&Token]| {
+            let past = |word: &str| offices().word(word) == Some(TitleWord::Past);
+            asked.modifiers.iter().any(|word| past(word))
+                || !words.iter().any(|token| past(&fold(token.span.of(self.text))))
+        };
+        let titled = titled && former(&run);
+        let aside_tells = aside_ends && former(&aside);
+        titled
+            || aside_tells
+                && first_role.is_some_and(|role| is_head(aside[role]) && closed(role))
+                && agrees(&aside)
     }
 }
 
