@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::strangers::{
-    Stranger, after_aside, asks, gender_of_given, introduces, is_place_lead, may_open, speaking,
+    Stranger, after_aside, asks, gender_of_given, introduces, inverted, is_place_lead, may_open, speaking,
     subject_phrase,
 };
 use super::{Meant, People, Voice, contradicts, gender_of};
@@ -75,6 +75,8 @@ pub(super) struct Salience<'p, 't> {
     pair: Option<(usize, usize, u32)>,
     /// Has the sentence named or meant anybody yet?
     opened: bool,
+    /// The last subject in the sentence.
+    subject: Option<usize>,
     /// The sentence whose subject was last somebody that is not known to the document: “Pell said”.
     stranger: u32,
 }
@@ -94,6 +96,7 @@ impl Salience<'_, '_> {
             sentence: 1,
             pair: None,
             opened: false,
+            subject: None,
             stranger: 0,
         };
         let (mut next, mut voice) = (0, 0);
@@ -118,6 +121,12 @@ impl Salience<'_, '_> {
             }
             if token.is_final() {
                 salience.end_sentence();
+            } else if token.is_word() && token.is(Class::CUE_SPEECH) && token.is(Class::FORM_GERUND) {
+                // “Ruiz weighed in as well, telling the Gazette”
+                let comma = at.checked_sub(1).is_some_and(|before| people.tokens[before].kind == Kind::Comma);
+                if let Some(subject) = salience.subject.filter(|_| comma) {
+                    salience.speaks(subject, false);
+                }
             } else if token.is_word()
                 && token.span.len() <= 3
                 && token.is(Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE))
@@ -133,6 +142,7 @@ impl Salience<'_, '_> {
         self.weights.iter_mut().chain(&mut self.spoke).for_each(|weight| *weight *= DECAY);
         self.sentence += 1;
         self.opened = false;
+        self.subject = None;
     }
 
     /// Somebody described who is the source of a quotation: the one person with that role, or somebody new.
@@ -195,6 +205,9 @@ impl Salience<'_, '_> {
         self.opened |= weight != OWNER;
         self.weights[person] += weight;
         self.last[person] = self.sentence;
+        if weight >= SUBJECT {
+            self.subject = Some(person);
+        }
     }
 
     /// A name, inside the source of a quotation or not.
@@ -208,9 +221,14 @@ impl Salience<'_, '_> {
         });
         let before = name.start.checked_sub(1).map(|at| &tokens[at]);
         let after_preposition = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
-        let after_cue = before.is_some_and(|token| token.is(Class::CUE_SPEECH));
+        let after_cue = inverted(tokens, name.start);
         let head = source.filter(|source| self.people.name_in(source.span) == Some(index));
-        let weight = if owner || attribute {
+        // “Ruiz's lawsuit demands”: who speaks in a paper is talked about as much as the paper.
+        let paper = tokens.get(name.end + 1).is_some_and(|thing| thing.is(Class::DOCUMENT_NOUN));
+        let author = owner && paper && !self.opened && !after_preposition;
+        let weight = if author {
+            SUBJECT
+        } else if owner || attribute {
             OWNER
         } else if head.is_some() || !after_preposition && (!self.opened || after_cue || self.acts(name)) {
             SUBJECT
@@ -375,5 +393,8 @@ impl Salience<'_, '_> {
             self.speaks(person, asks && !asked);
         }
         self.opened |= subject;
+        if subject {
+            self.subject = Some(person);
+        }
     }
 }

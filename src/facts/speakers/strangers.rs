@@ -129,5 +129,16 @@ pub(super) fn speaking(tokens: &[Token], (start, end): (usize, usize)) -> Option
     if cue(verb) { Some(verb) } else { inverted() }
 }
 
+/// Does a name at `at`, or the title before it, follow a cue that follows a quotation: “”…,” said Mayor Ruiz”?
+pub(super) fn inverted(tokens: &[Token], at: usize) -> bool {
+    let title = |token: &&Token| token.is_word() && (token.is_capital() || token.is(Class::PERSON_NOUN));
+    let first = at - tokens[..at].iter().rev().take(LONGEST_TITLE).take_while(title).count();
+    let cue = first.checked_sub(1).filter(|&cue| tokens[cue].is(Class::CUE_SPEECH));
+    cue.and_then(|cue| cue.checked_sub(1)).is_some_and(|quote| tokens[quote].quote().is_some())
+}
+
+/// The longest title between a cue and a name, in words.
+const LONGEST_TITLE: usize = 8;
+
 /// The most words between a pronoun and its verb: “she has also said”.
 const MOST_LIGHT: usize = 2;
