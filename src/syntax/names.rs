@@ -258,7 +258,7 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
         )
 }
 
-/// “Senator Joined Okafor”, in a headline: the verb between a role and somebody else's name is no name's.
+/// “Senator Endorsed Okafor”, in a headline: the verb between a role and somebody else's name is no name's.
 fn without_headline_verb(tokens: &[Token], start: usize, end: usize) -> usize {
     let verb = Class::CUE.or(Class::VERB);
     let past = &tokens[start];
@@ -326,7 +326,12 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
     }
     let body = last.is(Class::BODY_NOUN) && words > 1
         || first.is(Class::ALL_CAPITALS) && words == 1 && !first.is(Class::STOPPED);
+    let known = |token: &Token| fold(token.span.of(text));
+    // “Virginia Democratic primaries”: a place, and a word that titles have.
+    let of_place =
+        words == 2 && offices().place(&known(first)).is_some() && offices().word(&known(last)).is_some();
     let given = first.is(Class::GIVEN_NAME)
+        && !of_place
         && (2..=4).contains(&words)
         && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN));
     let initial = words >= 2 && first.span.len() == 2 && first.is(Class::STOPPED) && !last.is(Class::STOPPED);
@@ -397,6 +402,17 @@ mod tests {
         ] {
             assert!(names(other).iter().all(|(_, standing)| *standing < Standing::Short), "{other}");
         }
+        assert_eq!(
+            names("She won Virginia Democratic primaries"),
+            [("Virginia Democratic", Standing::Unknown)]
+        );
+        assert_eq!(names("the official Danish news agency"), [("Danish", Standing::Unknown)]);
+        assert_eq!(names("her chief Labour rival"), [("Labour", Standing::Unknown)]);
+        assert_eq!(names("Senator Endorsed Okafor Today").first().map(|name| name.0), Some("Okafor Today"));
+        assert_eq!(
+            names("Ruiz's pollster, Ozric Pell, said"),
+            [("Ruiz", Standing::Unknown), ("Ozric Pell", Standing::Person)]
+        );
         assert_eq!(names("Then the Monday talks began, and I left."), []);
         assert_eq!(names("Sen. Luis de la Cruz, Jr. spoke"), [("Luis de la Cruz, Jr.", Standing::Person)]);
     }

@@ -245,7 +245,12 @@ impl Salience<'_, '_> {
         let speaks = (speaks || asked).then_some(asks);
         let person = self.people.person_of[index];
         if person.is_none() && weight == SUBJECT && self.is_stranger(name) {
-            self.stranger = self.sentence;
+            if self.is_namesake(name) {
+                let phrase = Stranger { phrase: name.span, named: true, gender: name.gender };
+                self.strange(phrase, ENTRY);
+            } else {
+                self.stranger = self.sentence;
+            }
         }
         match person {
             Some(person) => {
@@ -299,6 +304,12 @@ impl Salience<'_, '_> {
         let opens = !self.opened && !article && (aside || acted || self.acts(name));
         name.standing == Standing::Unknown
             && (names::speaks(tokens, name) || opens && names::may_be_person(text, tokens, name))
+    }
+
+    /// “Ozra Vane shouted” in a text about Peter Vane: the family name tells that this is a person.
+    fn is_namesake(&self, name: &Name) -> bool {
+        let surname = names::surname(self.people.text, self.people.tokens, name);
+        name.end - name.start > 1 && self.people.people.iter().any(|person| person.surname == surname)
     }
 
     /// Remembers two people joined by an “and”.
