@@ -80,6 +80,14 @@ sets! {
     Concerning = "concerning";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
+    /// Nouns for people that bodies are called by as well: a leader in its field
+    AlsoBodies = "also-bodies";
+    /// Opens a phrase for one person who is new: a farmer, another delegate
+    OneNew = "one-new";
+    /// Opens a phrase for somebody's own: her mother
+    Own = "own";
+    /// Stands before places: in Charlotte
+    PlaceLead = "place-lead";
 }
 
 static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {

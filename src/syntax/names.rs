@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, fold, offices};
+use crate::lexicon::{Class, WordSet, fold, offices};
 use crate::source::Span;
 
 /// What tells that a name is a person's.
@@ -141,8 +141,31 @@ fn is_somebody(text: &str, tokens: &[Token], name: &Name) -> bool {
     let who = tokens.get(name.end + 1).is_some_and(|token| token.span.of(text) == "who");
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
     let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
-    who && tokens[name.end].kind == Kind::Comma && !inside
+    tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma)
+        && !inside
+        && (who || is_described(text, tokens, name.end + 1))
 }
+
+/// “Gideon Pell, a retired boxer from Skarrow,”: does an aside begin with a noun that only people are? A body may be
+/// “a leader in its field”.
+fn is_described(text: &str, tokens: &[Token], at: usize) -> bool {
+    let article = tokens.get(at).is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+    let rest = || tokens[at + 1..].iter().take(LONGEST_DESCRIPTION).take_while(|token| token.is_word());
+    let role = || rest().position(|token| token.is(Class::PERSON_NOUN) && !token.is_capital());
+    let plain = |role: usize| {
+        let before = Class::PREPOSITION.or(Class::COORDINATOR).or(Class::RELATIVE).or(Class::AUXILIARY);
+        !rest().take(role).any(|token| token.is(before))
+            && tokens.get(at + 2 + role).is_none_or(|next| {
+                !next.is_word() && next.kind != Kind::Possessive
+                    || next.is_word() && next.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })
+            && !WordSet::AlsoBodies.has(tokens[at + 1 + role].span.of(text))
+    };
+    article && role().is_some_and(plain)
+}
+
+/// The most words between an article and the noun it belongs to.
+const LONGEST_DESCRIPTION: usize = 6;
 
 /// Do the words of a name leave it open that it is a person's?
 pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {

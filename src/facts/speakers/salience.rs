@@ -3,11 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::strangers::{
-    Stranger, after_aside, asks, gender_of_given, introduces, inverted, is_place_lead, may_open, speaking,
-    subject_phrase,
+    Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_open, speaking, subject_phrase,
 };
 use super::{Meant, People, Voice, contradicts, gender_of};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
 use crate::syntax::token::{Kind, Token};
@@ -183,10 +182,8 @@ impl Salience<'_, '_> {
     /// A mention of somebody who is not introduced: where they stand in the lists of weights.
     fn strange(&mut self, stranger: Stranger, weight: f32) -> usize {
         let text = self.people.text;
-        let known = stranger.named.then(|| {
-            let same = |other: &Stranger| other.named && other.phrase.of(text) == stranger.phrase.of(text);
-            self.strangers.iter().position(same)
-        });
+        let same = |other: &Stranger| other.named && other.phrase.of(text) == stranger.phrase.of(text);
+        let known = stranger.named.then(|| self.strangers.iter().position(same));
         let index = self.people.people.len()
             + known.flatten().unwrap_or_else(|| {
                 self.weights.push(0.0);
@@ -277,8 +274,14 @@ impl Salience<'_, '_> {
                     }
                 }
                 // “Pell said”; “Maria waved”, who is Maria and no more.
-                let place = before.is_some_and(|token| is_place_lead(token.span.of(self.people.text)));
-                let given = name.standing == Standing::Short && !place;
+                let place =
+                    before.is_some_and(|token| WordSet::PlaceLead.has(token.span.of(self.people.text)));
+                // At the start of a sentence a capital alone tells no name: “Hope was gone”, “Harsh comments”.
+                let opens = before.is_none_or(|token| !token.is_word() && token.kind != Kind::Comma);
+                let other = Class::CUE.or(Class::VERB).or(Class::CUE_NOUN).or(Class::ADVERB);
+                let plain = self.acts(name) && !tokens[name.start].is(other);
+                let given =
+                    name.standing == Standing::Short && !place && (!opens || plain || self.is_met(name));
                 if !borne && (given || speaks.is_some() && name.standing == Standing::Unknown) {
                     let gender = gender_of_given(self.people, name);
                     let stranger = Stranger { phrase: name.span, named: true, gender };
@@ -310,6 +313,12 @@ impl Salience<'_, '_> {
     fn is_namesake(&self, name: &Name) -> bool {
         let surname = names::surname(self.people.text, self.people.tokens, name);
         name.end - name.start > 1 && self.people.people.iter().any(|person| person.surname == surname)
+    }
+
+    /// Has a name stood for somebody who is not introduced before?
+    fn is_met(&self, name: &Name) -> bool {
+        let text = self.people.text;
+        self.strangers.iter().any(|stranger| stranger.phrase.of(text) == name.span.of(text))
     }
 
     /// Remembers two people joined by an “and”.

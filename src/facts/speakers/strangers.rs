@@ -1,7 +1,7 @@
 //! People who speak in a document that introduces nobody by their name: “a farmer from Skarrow”, “Pell”.
 
 use super::{People, Speaker, SpeakerKind, one_line, without_article};
-use crate::lexicon::{Class, fold, offices};
+use crate::lexicon::{Class, WordSet, fold, offices};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
 use crate::syntax::names::Name;
@@ -34,11 +34,10 @@ pub(super) fn introduces(people: &People<'_>, phrase: Span) -> Option<Stranger> 
     let from = people.tokens.partition_point(|token| token.span.start < phrase.start);
     let words = people.tokens[from..].iter().take_while(|token| token.span.end <= phrase.end);
     let first = people.tokens.get(from)?;
-    let opens = |word: &str| first.span.of(people.text).eq_ignore_ascii_case(word);
     // “Your child” is the reader's, and nobody.
-    let possessive = ["my", "his", "her", "their"].iter().any(|word| opens(word));
+    let possessive = WordSet::Own.has(first.span.of(people.text));
     let owned = words.clone().any(|token| token.kind == Kind::Possessive);
-    let one = ["a", "an", "one", "another"].iter().any(|word| opens(word));
+    let one = WordSet::OneNew.has(first.span.of(people.text));
     // “a spokeswoman for the mayor”: the head is the noun before the preposition.
     let core = words.take_while(|token| !(token.is_word() && token.is(Class::PREPOSITION)));
     let head = core.filter(|token| token.is_word() && token.is(Class::PERSON_NOUN)).last()?;
@@ -98,11 +97,6 @@ pub(super) fn gender_of_given(people: &People<'_>, name: &Name) -> Class {
     }
     let gender = [Class::MALE, Class::FEMALE].into_iter().find(|&gender| token.is(gender));
     gender.unwrap_or_default()
-}
-
-/// A word that stands before places: “in Charlotte”.
-pub(super) fn is_place_lead(word: &str) -> bool {
-    ["in", "at", "near", "from", "to", "of", "outside"].contains(&word)
 }
 
 /// A verb of asking: who is asked speaks next.
