@@ -218,7 +218,6 @@ impl Salience<'_, '_> {
         });
         let before = name.start.checked_sub(1).map(|at| &tokens[at]);
         let after_preposition = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
-        let after_cue = inverted(tokens, name.start);
         let head = source.filter(|source| self.people.name_in(source.span) == Some(index));
         // “Ruiz's lawsuit demands”: who speaks in a paper is talked about as much as the paper.
         let paper = tokens.get(name.end + 1).is_some_and(|thing| thing.is(Class::DOCUMENT_NOUN));
@@ -227,7 +226,7 @@ impl Salience<'_, '_> {
             SUBJECT
         } else if owner || attribute {
             OWNER
-        } else if head.is_some() || !after_preposition && (!self.opened || after_cue || self.acts(name)) {
+        } else if head.is_some() || !after_preposition && (!self.opened || inverted(tokens, name.start) || self.acts(name)) {
             SUBJECT
         } else {
             OBJECT

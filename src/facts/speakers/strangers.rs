@@ -65,7 +65,10 @@ pub(super) fn subject_phrase(tokens: &[Token], at: usize) -> Option<NounPhrase> 
         let joins = Class::COORDINATOR.or(Class::SUBORDINATOR);
         !before.is_word() && before.kind != Kind::Possessive || before.is_word() && before.is(joins)
     });
-    let phrase = noun_phrase::forward(tokens, at).filter(|phrase| opens && phrase.sort == Sort::Person)?;
+    if !opens {
+        return None;
+    }
+    let phrase = noun_phrase::forward(tokens, at).filter(|phrase| phrase.sort == Sort::Person)?;
     let verb = |at: usize| {
         let finite = Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT);
         tokens.get(at).is_some_and(|token| token.is_word() && token.is(finite))
