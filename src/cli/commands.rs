@@ -63,7 +63,7 @@ pub(super) fn check(options: &Check) -> Outcome {
     for setting in &options.rules {
         set.extend(levels(setting).map_err(one)?);
     }
-    let config = configuration(&options.shared, &options.drafts.paths, &book)?;
+    let config = configuration(&options.shared, &options.drafts.paths, Some(&book))?;
     let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: set };
@@ -103,7 +103,7 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     if options.why {
         return why(options);
     }
-    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &options.drafts.paths, None)?;
     // The transcripts are of the project, and not of what was asked about.
     let depth = if options.check { Depth::Everything } else { Depth::Quotations };
     let (project, reading) = load_at(&options.drafts, &options.shared, &config, !options.check, depth)?;
@@ -134,7 +134,7 @@ fn why(options: &Quotes) -> Outcome {
     }
     let asked = Points::read(&options.drafts.paths);
     let drafts = Drafts { paths: asked.paths(), ..options.drafts.clone() };
-    let config = configuration(&options.shared, &drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &drafts.paths, None)?;
     let (project, reading) = load_at(&drafts, &options.shared, &config, true, Depth::Quotations)?;
     let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
@@ -153,7 +153,7 @@ fn why(options: &Quotes) -> Outcome {
 
 /// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.
 pub(super) fn people(options: &People) -> Outcome {
-    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &options.drafts.paths, None)?;
     let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
@@ -177,7 +177,7 @@ pub(super) fn people(options: &People) -> Outcome {
 
 /// `sayso facts`.
 pub(super) fn facts(options: &Facts) -> Outcome {
-    let config = configuration(&options.shared, &options.drafts.paths, &Rulebook::read().map_err(one)?)?;
+    let config = configuration(&options.shared, &options.drafts.paths, None)?;
     let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let mut out = Output::new(&options.shared);
@@ -231,8 +231,13 @@ pub(super) fn rules(options: &Rules) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The configuration that holds for this run.
-fn configuration(shared: &Shared, paths: &[PathBuf], book: &Rulebook) -> Result<Config, Vec<Trouble>> {
+/// The configuration that holds for this run. The pages of the rules tell whether what it sets is there to be set:
+/// where they are not at hand, they are read if there is a configuration.
+fn configuration(
+    shared: &Shared,
+    paths: &[PathBuf],
+    book: Option<&Rulebook>,
+) -> Result<Config, Vec<Trouble>> {
     let here = std::env::current_dir()
         .map_err(|error| vec![Trouble::new(".", format!("the working directory cannot be used: {error}"))])?;
     let config = match &shared.config {
@@ -242,6 +247,14 @@ fn configuration(shared: &Shared, paths: &[PathBuf], book: &Rulebook) -> Result<
             Some(path) => Config::load_project(&path, &here)?,
             None => return Ok(Config::isolated(here)),
         },
+    };
+    let read;
+    let book = match book {
+        Some(book) => book,
+        None => {
+            read = Rulebook::read().map_err(one)?;
+            &read
+        }
     };
     let known: Vec<KnownRule> = book
         .iter()
@@ -273,9 +286,6 @@ fn load_at(
     focus_only: bool,
     depth: Depth,
 ) -> Result<(Project, Reading), Vec<Trouble>> {
-    // This thread works along instead of waiting. Refused only where a pool exists already, and then that one serves.
-    let threads = shared.threads.unwrap_or(0);
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
             Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
@@ -289,6 +299,10 @@ fn load_at(
     if focus_only {
         project.narrow();
     }
+    // This thread works along instead of waiting. Begun only now: threads that have nothing to do yet take time to look
+    // for it. Refused only where a pool exists already, and then that one serves.
+    let threads = shared.threads.unwrap_or(0);
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
     let hints = |found: &Found| Hints {
         published: config.published(&found.path),
         fallback,

@@ -4,7 +4,7 @@
 use super::{Mention, Tense, TitleMention, TitlePosition};
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::Span;
-use crate::syntax::clause::sentence::{self, Edges};
+use crate::syntax::clause::sentence;
 use crate::syntax::names::{Name, Standing};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
@@ -14,7 +14,6 @@ use crate::syntax::token::{Kind, Token};
 pub(super) struct Passage<'t> {
     pub text: &'t str,
     pub tokens: &'t [Token],
-    pub edges: &'t [Edges],
 }
 
 /// The longest title looked for, in words.
@@ -23,10 +22,10 @@ const LONGEST_TITLE: usize = 14;
 /// The mention that a name makes, in prose offsets; `person` is whom it stands for. `None` where the name is no
 /// person's.
 pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>) -> Option<Mention> {
-    let Passage { text, tokens, edges } = passage;
+    let Passage { text, tokens } = passage;
     let era = era(passage, name);
-    let start = sentence::start(tokens, edges, name.start);
-    let end = sentence::end(tokens, edges, name.start).max(name.end);
+    let start = sentence::start(tokens, name.start);
+    let end = sentence::end(tokens, name.start).max(name.end);
     let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
     if too_long || in_capitals(&tokens[start..end]) {
         return None;

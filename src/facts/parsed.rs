@@ -27,7 +27,7 @@ impl Parsed {
         let text: &str = &prose.text;
         let marked = marks::find(text, &prose.blocks);
         let edges = sieve::edges(text, &marked.quotations);
-        let page = Page::read(text, &prose.blocks, &sieve::segments(&marked.quotations));
+        let page = sieve::page(text, &prose.blocks, &marked.quotations, &edges);
         let headings = prose
             .blocks
             .iter()

@@ -133,9 +133,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
                 instead: fault.instead.map(str::to_owned),
             })
             .collect(),
+        quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
-    let passage = mentions::Passage { text, tokens: &page.tokens, edges };
+    let passage = mentions::Passage { text, tokens: &page.tokens };
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         match mentions::mention(passage, name, person) {
             Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
@@ -178,7 +179,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let attribution = found.map(|found| {
             let sure = found.source.filter(|_| found.pattern.precision() >= enough);
             let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
-            let after = writers_words(text, &page.tokens, edges, tokens_of[index], found.cue);
+            let after = writers_words(text, &page.tokens, tokens_of[index], found.cue);
             Attribution {
                 source: sure.map(words),
                 cue: found.cue.map(words),
@@ -204,7 +205,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             prose.blocks[quotation.block].kind,
         );
         let short = compared && kind != QuotationKind::Title && edges[index].words <= FEW;
-        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, edges, at));
+        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
@@ -237,12 +238,11 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
 fn writers_words<'t>(
     text: &'t str,
     tokens: &[Token],
-    edges: &[Edges],
     at: Option<usize>,
     cue: Option<Span>,
 ) -> Option<&'t str> {
     let (at, cue) = (at?, cue?);
-    let end = tokens.get(sentence::end(tokens, edges, at).checked_sub(1)?)?.span.end;
+    let end = tokens.get(sentence::end(tokens, at).checked_sub(1)?)?.span.end;
     let quote = tokens.get(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
     Some(Span::new(cue.end, until).of(text))
@@ -282,8 +282,8 @@ fn digest(block: &str) -> u64 {
 }
 
 /// The writer's words in the sentence of the quotation whose token is at `at`.
-fn around(text: &str, tokens: &[Token], edges: &[Edges], at: usize) -> String {
-    let (start, end) = (sentence::start(tokens, edges, at), sentence::end(tokens, edges, at));
+fn around(text: &str, tokens: &[Token], at: usize) -> String {
+    let (start, end) = (sentence::start(tokens, at), sentence::end(tokens, at));
     let words = |tokens: &[Token]| match tokens {
         [first, .., last] => one_line(first.span.join(last.span).of(text)),
         [only] => one_line(only.span.of(text)),

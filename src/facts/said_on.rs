@@ -107,16 +107,12 @@ fn clause(text: &str, cue: Span, quoted: &[Span]) -> Span {
     else {
         return cue;
     };
-    let start = before
-        .match_indices(['.', '\n', '?', '!'])
-        .map(|(at, _)| at + 1)
-        .rfind(|&at| sentence_ends(before, at - 1))
-        .map_or(least, |at| least + at as u32);
-    let end = behind
-        .match_indices(['.', '\n', '?', '!'])
-        .map(|(at, _)| at)
-        .find(|&at| sentence_ends(behind, at))
-        .map_or(most, |at| cue.end + at as u32);
+    let ends = |text: &str, at: usize| {
+        matches!(text.as_bytes()[at], b'.' | b'\n' | b'?' | b'!') && sentence_ends(text, at)
+    };
+    let start = (0..before.len()).rev().find(|&at| ends(before, at));
+    let start = start.map_or(least, |at| least + at as u32 + 1);
+    let end = (0..behind.len()).find(|&at| ends(behind, at)).map_or(most, |at| cue.end + at as u32);
     Span::new(start, end)
 }
 
@@ -128,9 +124,9 @@ fn sentence_ends(text: &str, at: usize) -> bool {
         b'\n' => rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'),
         b'.' => {
             let word = text[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
-            let short = lexicon()
-                .class(&format!("{word}."))
-                .any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH));
+            let stopped = &text[at - word.len()..=at];
+            let short =
+                lexicon().class(stopped).any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH));
             !short
                 && word.chars().count() > 1
                 && rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase())

@@ -5,7 +5,9 @@
 
 mod how;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Class, fold};
 use crate::source::Span;
@@ -29,8 +31,6 @@ mod writer;
 
 pub(super) use writer::Lines;
 
-use strangers::Stranger;
-
 /// The source of a quotation: the phrase, and what it is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Voice {
@@ -50,16 +50,12 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
-    /// The words of all names of several words.
-    in_longer_names: FxHashSet<&'t str>,
-    /// For each pronoun's token: the person it stands for.
-    meant: FxHashMap<usize, Meant>,
-    /// Those whom pronouns stand for and nothing introduces.
-    strangers: Vec<Stranger>,
     /// The sources of the document's quotations, in order.
     voices: Vec<Voice>,
-    /// Who wrote the document, where it tells.
-    writer: Option<String>,
+    /// The lines that tell who wrote the document.
+    lines: &'t Lines,
+    /// Whom pronouns stand for. Not every document has a pronoun for a source.
+    read: OnceCell<salience::Read>,
 }
 
 /// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
@@ -93,7 +89,7 @@ impl<'t> People<'t> {
         names: Vec<Name>,
         headings: &[Span],
         voices: Vec<Voice>,
-        lines: &Lines,
+        lines: &'t Lines,
     ) -> Self {
         let mut people = Self {
             text,
@@ -101,40 +97,38 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
-            in_longer_names: FxHashSet::default(),
-            meant: FxHashMap::default(),
-            strangers: Vec::new(),
-            voices: Vec::new(),
-            writer: None,
+            voices,
+            lines,
+            read: OnceCell::new(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
         for in_heading in [false, true] {
             for index in 0..people.names.len() {
                 let name = people.names[index];
+                if name.standing != Standing::Person {
+                    continue;
+                }
                 let before = headings.partition_point(|heading| heading.start <= name.span.start);
                 let heading = before > 0 && headings[before - 1].contains(name.span);
-                if name.standing == Standing::Person && heading == in_heading {
+                if heading == in_heading {
                     people.person_of[index] = people.introduce(&name, heading);
                 }
             }
         }
+        // Most names that are left are nobody's: one look tells.
+        let borne: FxHashSet<&str> =
+            people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten().collect();
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()
                 && matches!(name.standing, Standing::Short | Standing::Unknown)
+                && borne.contains(names::surname(text, tokens, &name))
             {
                 people.person_of[index] = people.named_in_full(&name).or_else(|| people.known(&name));
             }
         }
-        let longer = people.names.iter().filter(|name| name.end - name.start > 1);
-        people.in_longer_names =
-            longer.flat_map(|name| name.start..name.end).map(|at| people.word(at)).collect();
         slips::mend(&mut people);
-        let read = salience::Salience::read(&people, &voices);
-        (people.meant, people.strangers) = (read.meant, read.strangers);
-        people.voices = voices;
-        people.writer = people.writer(lines);
         people
     }
 
@@ -235,32 +229,35 @@ impl<'t> People<'t> {
     fn known(&self, name: &Name) -> Option<usize> {
         let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
-        let one = |fits: &dyn Fn(&Person<'_>) -> bool| {
-            let mut found = self.people.iter().enumerate().filter(|(_, person)| {
-                fits(person)
-                    && !contradicts(person.gender, name.gender)
-                    && (single || self.shares_given(person, name))
-            });
-            let Some((first, one)) = found.next() else { return (None, false) };
-            let mut kept = (first, one);
-            let several = found.fold(false, |several, (index, other)| {
-                let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
-                if namesakes && kept.1.suffixed {
-                    kept = (index, other);
-                }
-                several || !namesakes
-            });
-            (Some(kept.0), several)
-        };
-        match one(&|person| person.surname == word) {
+        match self.one(name, |person| person.surname == word) {
             (Some(_), true) => None,
             (Some(person), false) => Some(person),
-            (None, _) if single => match one(&|person| person.given == Some(word)) {
+            (None, _) if single => match self.one(name, |person| person.given == Some(word)) {
                 (Some(person), false) => Some(person),
                 _ => None,
             },
             (None, _) => None,
         }
+    }
+
+    /// The first person whom a short name fits, the father before the son, and whether it fits others too.
+    fn one(&self, name: &Name, fits: impl Fn(&Person<'_>) -> bool) -> (Option<usize>, bool) {
+        let single = name.end - name.start == 1;
+        let mut found = self.people.iter().enumerate().filter(|(_, person)| {
+            fits(person)
+                && !contradicts(person.gender, name.gender)
+                && (single || self.shares_given(person, name))
+        });
+        let Some((first, one)) = found.next() else { return (None, false) };
+        let mut kept = (first, one);
+        let several = found.fold(false, |several, (index, other)| {
+            let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
+            if namesakes && kept.1.suffixed {
+                kept = (index, other);
+            }
+            several || !namesakes
+        });
+        (Some(kept.0), several)
     }
 
     fn shown(&self, person: usize) -> String {
@@ -272,7 +269,7 @@ impl<'t> People<'t> {
     /// Whom a pronoun means: a person of the document, or a stranger to it.
     fn speaker_meant(&self, person: usize) -> Speaker {
         match person.checked_sub(self.people.len()) {
-            Some(stranger) => self.strangers[stranger].speaker(self.text),
+            Some(stranger) => self.read().strangers[stranger].speaker(self.text),
             None => self.speaker(person),
         }
     }
@@ -366,11 +363,16 @@ impl<'t> People<'t> {
         })
     }
 
+    /// What the pronouns stand for, decided when the first of them is asked about.
+    fn read(&self) -> &salience::Read {
+        self.read.get_or_init(|| salience::Salience::read(self, &self.voices))
+    }
+
     /// The person a pronoun stands for.
     fn pronoun(&self, source: Span) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
-            Some(_) => self.meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
+            Some(_) => self.read().meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
             None if source.of(self.text).eq_ignore_ascii_case("it") => {
                 let (span, sort) = self.thing(source)?;
                 self.resolve(span, sort)
@@ -378,7 +380,7 @@ impl<'t> People<'t> {
             None => is_first_person(source.of(self.text)).then(|| {
                 // “We” are the writer and others.
                 let alone = ["i", "my"].iter().any(|word| source.of(self.text).eq_ignore_ascii_case(word));
-                let name = self.writer.clone().filter(|_| alone);
+                let name = alone.then(|| self.writer(self.lines)).flatten();
                 Speaker { name: name.unwrap_or_else(|| "the writer".to_owned()), kind: SpeakerKind::Writer }
             }),
         }
@@ -389,7 +391,7 @@ impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
     pub(super) fn rival(&self, source: Span) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        self.meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
+        self.read().meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn read(
     for segment in &quotation.segments {
         tokens.clear();
         token::words(text, *segment, &mut tokens);
-        let passage = Passage { text, tokens: &tokens, edges: &[] };
+        let passage = Passage { text, tokens: &tokens };
         for name in names::find(text, &tokens) {
             if disowned(text, name.span.end, segment.end) {
                 continue;

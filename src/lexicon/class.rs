@@ -101,6 +101,8 @@ classes! {
     HAVE = 42;
     /// to, before an infinitive
     TO = 43;
+    /// of the token: ends its sentence
+    ENDS = 44;
     /// ends an adverbial of time: week, ago, morning
     TIME = 45;
     /// stands in an adverbial of time: last, on, less, than

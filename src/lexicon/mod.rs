@@ -8,6 +8,7 @@ mod nickname;
 mod office;
 mod set;
 mod spelling;
+mod table;
 
 use std::sync::LazyLock;
 
@@ -19,27 +20,25 @@ pub use nickname::short_form;
 pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
 pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
+use table::{HELD, Table};
 
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Words of no more than [`HELD`] bytes: nine of ten that are looked up.
+    short: Table,
     /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
     /// where words of any length take a loop each.
-    short: FxHashMap<u128, Class>,
+    long: FxHashMap<u128, Class>,
     /// The others.
-    long: FxHashMap<Box<[u8]>, Class>,
+    longest: FxHashMap<Box<[u8]>, Class>,
 }
 
 /// The longest word looked up, in bytes; nothing in the lists is longer.
 const LONGEST: usize = 32;
 
-/// The longest word, in bytes, that is packed into a number.
-const PACKED: usize = 16;
-
-/// The first `len` bytes (1 to [`PACKED`]) as one number.
-fn packed(bytes: [u8; PACKED], len: usize) -> u128 {
-    u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (PACKED - len)))
-}
+/// The longest word, in bytes, that is taken out of its text in one piece.
+pub const PACKED: usize = 16;
 
 /// The bit that tells small ASCII letters from capitals, in every byte. Digits and the stops, hyphens and apostrophes
 /// of words have it as well, so that setting it makes small letters of capitals and changes nothing else in a word.
@@ -47,6 +46,10 @@ const SMALL: u128 = u128::from_le_bytes([0x20; PACKED]);
 
 /// The bit that bytes beyond ASCII have.
 const BEYOND: u128 = u128::from_le_bytes([0x80; PACKED]);
+
+/// How many words the lists have of up to [`HELD`] bytes and of more, roundly: only to have the room at once.
+const SHORT_WORDS: usize = 8_000;
+const LONG_WORDS: usize = 1_500;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
@@ -76,29 +79,48 @@ impl Lexicon {
     /// out of their text in one piece.
     pub fn class_in(&self, text: &str, start: usize, end: usize) -> Class {
         let window = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<PACKED>());
-        if let Some(window) = window.filter(|_| start < end && end - start <= PACKED) {
-            let word = packed(*window, end - start);
-            if word & BEYOND == 0 {
-                let small = packed((word | SMALL).to_le_bytes(), end - start);
-                return self.short.get(&small).copied().unwrap_or_default();
-            }
+        if let Some(window) = window.filter(|_| start < end && end - start <= PACKED)
+            && packed(*window, end - start) & BEYOND == 0
+        {
+            return self.class_of_ascii(*window, end - start);
         }
         self.class(&text[start..end])
     }
 
+    /// The classes of the word of `len` (1 to 16) ASCII bytes at the start of `window`.
+    #[inline]
+    pub fn class_of_ascii(&self, window: [u8; PACKED], len: usize) -> Class {
+        let small = u128::from_le_bytes(window) | SMALL;
+        if len <= HELD {
+            // Half the number holds the word, and is handled in fewer steps.
+            self.short.get(small as u64 & (u64::MAX >> (8 * (HELD - len))))
+        } else {
+            self.packed_class(packed(small.to_le_bytes(), len))
+        }
+    }
+
+    /// The classes of a packed word of more than [`HELD`] bytes: kept apart from where short words are looked up.
+    #[inline(never)]
+    fn packed_class(&self, word: u128) -> Class {
+        self.long.get(&word).copied().unwrap_or_default()
+    }
+
     /// The classes of a word as the lists have it.
     fn listed(&self, word: &[u8]) -> Class {
-        if word.is_empty() || word.len() > PACKED {
-            return self.long.get(word).copied().unwrap_or_default();
+        match whole(word) {
+            Some(packed) if word.len() <= HELD => self.short.get(packed as u64),
+            Some(packed) => self.long.get(&packed).copied().unwrap_or_default(),
+            None => self.longest.get(word).copied().unwrap_or_default(),
         }
-        let mut bytes = [0; PACKED];
-        bytes[..word.len()].copy_from_slice(word);
-        self.short.get(&packed(bytes, word.len())).copied().unwrap_or_default()
     }
 
     fn read() -> Self {
-        let mut lexicon = Self { short: FxHashMap::default(), long: FxHashMap::default() };
-        lexicon.short.reserve(12_000);
+        let mut lexicon = Self {
+            short: Table::with_room(SHORT_WORDS),
+            long: FxHashMap::default(),
+            longest: FxHashMap::default(),
+        };
+        lexicon.long.reserve(LONG_WORDS);
         lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
         for line in entries(include_str!("../../rules/words/cues.txt")) {
             lexicon.add_cue(line);
@@ -118,13 +140,11 @@ impl Lexicon {
     }
 
     fn entry(&mut self, word: &str) -> &mut Class {
-        let word = word.as_bytes();
-        if word.is_empty() || word.len() > PACKED {
-            return self.long.entry(word.into()).or_default();
+        match whole(word.as_bytes()) {
+            Some(packed) if word.len() <= HELD => self.short.entry(packed as u64),
+            Some(packed) => self.long.entry(packed).or_default(),
+            None => self.longest.entry(word.as_bytes().into()).or_default(),
         }
-        let mut bytes = [0; PACKED];
-        bytes[..word.len()].copy_from_slice(word);
-        self.short.entry(packed(bytes, word.len())).or_default()
     }
 
     fn add(&mut self, word: &str, class: Class) {
@@ -183,6 +203,21 @@ impl Lexicon {
             self.add(form, class.or(form_class));
         }
     }
+}
+
+/// The first `len` bytes (1 to [`PACKED`]) as one number.
+const fn packed(bytes: [u8; PACKED], len: usize) -> u128 {
+    u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (PACKED - len)))
+}
+
+/// A whole word as one number, where it fits into one.
+fn whole(word: &[u8]) -> Option<u128> {
+    if word.is_empty() || word.len() > PACKED {
+        return None;
+    }
+    let mut bytes = [0; PACKED];
+    bytes[..word.len()].copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// The lines of a word list without comments and empty lines.

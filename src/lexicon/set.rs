@@ -88,20 +88,35 @@ sets! {
     Own = "own";
     /// Stands before places: in Charlotte
     PlaceLead = "place-lead";
+    /// What is done to a document to make it known: an order released Friday
+    Published = "published";
+    /// Participles of saying more: adding
+    GoingOn = "going-on";
+    /// What a crowd is heard by: chants of
+    Outcry = "outcry";
 }
 
-static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
-    let mut sets: FxHashMap<&'static str, u32> = FxHashMap::default();
-    let mut bit = 0;
+/// The sets.
+struct Sets {
+    /// For each word the sets that it is in, one bit each.
+    words: FxHashMap<&'static str, u64>,
+    /// For each set the first letters of its words, one bit each: most words that are asked about begin with another.
+    initials: [u32; WordSet::ALL.len()],
+}
+
+static SETS: LazyLock<Sets> = LazyLock::new(|| {
+    let mut sets = Sets { words: FxHashMap::default(), initials: [0; WordSet::ALL.len()] };
+    let mut at = 0;
     for line in entries(LIST) {
         match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             Some(name) => {
                 let set = WordSet::ALL.iter().find(|set| set.section() == name);
-                bit = set.map_or(0, |set| 1 << *set as u32);
+                at = set.map_or(0, |set| *set as usize);
             }
             None => {
                 for word in line.split_whitespace() {
-                    *sets.entry(word).or_default() |= bit;
+                    *sets.words.entry(word).or_default() |= 1 << at;
+                    sets.initials[at] |= initial(word);
                 }
             }
         }
@@ -109,12 +124,18 @@ static SETS: LazyLock<FxHashMap<&'static str, u32>> = LazyLock::new(|| {
     sets
 });
 
+/// A bit for the first letter; several letters share one.
+fn initial(word: &str) -> u32 {
+    1 << (word.bytes().next().unwrap_or_default() & 31)
+}
+
 const LIST: &str = include_str!("../../rules/words/word-sets.txt");
 
 impl WordSet {
     /// Is this form in the set, as it is written?
     pub fn has(self, word: &str) -> bool {
-        SETS.get(word).is_some_and(|bits| bits & (1 << self as u32) != 0)
+        SETS.initials[self as usize] & initial(word) != 0
+            && SETS.words.get(word).is_some_and(|bits| bits & (1_u64 << self as u32) != 0)
     }
 
     /// The same in any case.
@@ -135,7 +156,7 @@ mod tests {
         let sets: Vec<&str> = WordSet::ALL.iter().map(|set| set.section()).collect();
         assert_eq!(sections, sets);
         for set in WordSet::ALL {
-            assert!(SETS.keys().any(|word| set.has(word)), "{set:?}");
+            assert!(SETS.words.keys().any(|word| set.has(word)), "{set:?}");
         }
     }
 

@@ -8,6 +8,7 @@ mod concise;
 mod excerpt;
 mod github;
 mod json;
+mod json_line;
 mod look;
 mod people;
 mod pretty;

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::checked::{Checked, Tapes};
 use super::clean;
+use super::json_line::JsonLine;
 use super::look::{Ink, Look};
 use super::sheet::Sheet;
 use crate::calendar::Interval;
@@ -54,14 +55,45 @@ pub fn quotes_lines(
     wanted: &[FileId],
     check: bool,
 ) -> io::Result<()> {
-    // The serializer writes a few bytes at a time: they are gathered a line at a time.
-    let mut line = Vec::with_capacity(1024);
+    let mut line = JsonLine::default();
     each(sheet, wanted, check, |record| {
-        line.clear();
-        serde_json::to_writer(&mut line, &record)?;
-        line.push(b'\n');
-        out.write_all(&line)
+        line.begin();
+        write_members(&mut line, &record)?;
+        out.write_all(line.end())
     })
+}
+
+/// Writes the members of a record: the same as its `Serialize` gives, which serves where there are few of them.
+fn write_members(line: &mut JsonLine, record: &Record<'_>) -> io::Result<()> {
+    line.before(r#"{"path":"#).text(record.path);
+    line.before(r#","start":"#).number(record.start);
+    line.before(r#","end":"#).number(record.end);
+    line.before(r#","line":"#).number(record.line.into());
+    line.before(r#","column":"#).number(record.column.into());
+    line.before(r#","text":"#).text(record.text);
+    line.before(r#","kind":"#).other(&record.kind)?;
+    line.before(r#","attributed":"#).truth(record.attributed);
+    write_words(line.before(r#","source":"#), record.source.as_ref());
+    write_words(line.before(r#","cue":"#), record.cue.as_ref());
+    line.before(r#","speaker":"#).text_or_null(record.speaker);
+    line.before(r#","said_on":"#).text_or_null(record.said_on.as_deref());
+    line.before(r#","medium":"#).text_or_null(record.medium);
+    line.before(r#","confidence":"#).other(&record.confidence)?;
+    line.before(r#","evidence":"#).text_or_null(record.evidence);
+    write_words(line.before(r#","to":"#), record.to.as_ref());
+    if let Some(check) = &record.check {
+        line.before(r#","check":"#).other(check)?;
+    }
+    line.before("}");
+    Ok(())
+}
+
+fn write_words(line: &mut JsonLine, words: Option<&Words<'_>>) {
+    let Some(words) = words else { return line.null() };
+    line.before(r#"{"start":"#).number(words.start);
+    line.before(r#","end":"#).number(words.end);
+    line.before(r#","text":"#).text(words.text);
+    line.before("}");
 }
 
 /// Writes one quotation a row, by path and place, under a row of names.
@@ -273,4 +305,60 @@ fn tail(text: &str, limit: usize) -> Cow<'_, str> {
 
 fn pad(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(clean::width(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_the_record_says() {
+        let words = |start, text| Some(Words { start, end: start + 4, text });
+        let bare = || Record {
+            path: "a.md",
+            start: 0,
+            end: 120,
+            line: 4,
+            column: 1,
+            text: "“The \"tide\"\n\nturns”",
+            kind: QuotationKind::Sentence,
+            attributed: false,
+            source: None,
+            cue: None,
+            speaker: None,
+            said_on: None,
+            medium: None,
+            confidence: None,
+            evidence: None,
+            to: None,
+            check: None,
+        };
+        let full = Record {
+            kind: QuotationKind::Scare,
+            attributed: true,
+            source: words(130, "Ruiz"),
+            cue: words(135, "told"),
+            speaker: Some("Ana \\ Ruiz"),
+            said_on: Some("2025-04-14".to_owned()),
+            medium: Some("X"),
+            confidence: Some(0.97),
+            evidence: Some("cue-after"),
+            to: words(140, "Okafor"),
+            check: Some(Checked {
+                found: "exact",
+                how: vec!["other words".to_owned()],
+                path: Some("tape.vtt".to_owned()),
+                line: Some(3),
+                at: None,
+            }),
+            ..bare()
+        };
+        let mut line = JsonLine::default();
+        for record in [bare(), full] {
+            line.begin();
+            assert!(write_members(&mut line, &record).is_ok());
+            let plainly = serde_json::to_string(&record).map(|line| line + "\n").unwrap_or_default();
+            assert_eq!(String::from_utf8_lossy(line.end()), plainly);
+        }
+    }
 }

@@ -26,19 +26,33 @@ pub fn read(found: &Found) -> Result<Document, Trouble> {
 }
 
 fn bytes(found: &Found) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
     if found.stdin {
+        let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
     let mut file = std::fs::File::open(&found.location)?;
-    let size = file.metadata()?.len();
+    let data = file.metadata()?;
     // Refused here already, for want of memory: decoding refuses it too.
-    if u32::try_from(size).is_err() {
+    let Ok(size) = u32::try_from(data.len()) else {
         return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "4 GiB or more"));
+    };
+    // A plain file is read as long as it was when it was opened, and the system is not asked for more. What has no
+    // size (a pipe) is read to its end.
+    let mut bytes = vec![0; size as usize];
+    let mut filled = 0;
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(more) => filled += more,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
-    bytes.reserve_exact(size as usize + 1);
-    file.read_to_end(&mut bytes)?;
+    bytes.truncate(filled);
+    if size == 0 || !data.is_file() {
+        file.read_to_end(&mut bytes)?;
+    }
     Ok(bytes)
 }
 

@@ -133,8 +133,14 @@ const INNER_STOPS: [&str; 9] = [". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\"
 
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
-    // Most paragraphs end like this, and need no further look.
-    if words.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']) {
+    // What most paragraphs end like is asked first: they need no further look.
+    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
+    let closed = bare.len() != words.len();
+    let stopped = bare.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']);
+    // “A way out?” is a subhead, but a question that ends in a closing mark is speech, and so is a line that is
+    // one quotation.
+    let speech = closed && (bare.ends_with('?') || words.starts_with(['“', '"', '‘', '«']));
+    if stopped || speech {
         return false;
     }
     let most = if first { HEADLINE_WORDS } else { SUBHEAD_WORDS };
@@ -143,13 +149,7 @@ fn is_heading(words: &str, first: bool) -> bool {
     }
     let begins = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     let capital = begins.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric());
-    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
-    let closed = bare.len() != words.len();
-    let stopped = bare.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']);
-    // “A way out?” is a subhead, but a question that ends in a closing mark is speech, and so is a line that is
-    // one quotation.
-    let speech = closed && (bare.ends_with('?') || words.starts_with(['“', '"', '‘', '«']));
-    capital && !stopped && !speech && !INNER_STOPS.iter().any(|stop| contains_stop(words, stop))
+    capital && !INNER_STOPS.iter().any(|stop| contains_stop(words, stop))
 }
 
 /// A stop inside the line, other than after an initial or a short abbreviation (“St. Ives”, “J. Okafor”).

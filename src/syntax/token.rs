@@ -1,5 +1,9 @@
 //! Words and stops: a document's prose as tokens, each quotation folded into one.
 
+mod plain;
+
+use plain::plain_word;
+
 use crate::lexicon::{Class, Lexicon, lexicon};
 use crate::source::{Block, Span};
 
@@ -135,7 +139,16 @@ pub fn words(text: &str, span: Span, out: &mut Vec<Token>) {
                 at += 1;
                 continue;
             }
-            b'a'..=b'z' | b'A'..=b'Z' | b'@' | b'#' => word(text, lexicon, at, end, out),
+            b'a'..=b'z' | b'A'..=b'Z' => match plain_word(bytes, lexicon, at, end) {
+                Some(token) => {
+                    out.push(token);
+                    // Most often it is the space after it that comes next.
+                    let after = token.span.end as usize;
+                    after + usize::from(bytes.get(after) == Some(&b' '))
+                }
+                None => word(text, lexicon, at, end, out),
+            },
+            b'@' | b'#' => word(text, lexicon, at, end, out),
             b'0'..=b'9' | b'$' => number(bytes, at, end, out),
             0x80.. => wide(text, lexicon, at, end, out),
             _ => punctuation(bytes, at, end, out),
@@ -190,8 +203,8 @@ static PLAIN: [bool; 256] = {
     table
 };
 
-/// Where the run of ASCII letters and digits from `at` ends.
-fn plain_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
+/// Where the run of ASCII letters and digits from `at` ends; `end` at the latest.
+pub(super) fn plain_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while at < end && PLAIN[bytes[at] as usize] {
         at += 1;
     }
@@ -278,16 +291,20 @@ fn class_of(text: &str, lexicon: &Lexicon, start: usize, end: usize, found: Clas
     // Most words are small ASCII letters: one look at the first byte tells.
     let small = word.first().is_some_and(u8::is_ascii_lowercase);
     let class = found.or(known).or(if small { Class::NONE } else { shape(&text[start..end]) });
-    if known != Class::NONE || word.len() <= 4 || class.any(Class::CAPITAL) {
-        return class;
-    }
-    if word.ends_with(b"ly") {
-        class.or(Class::ADVERB)
+    if known != Class::NONE || class.any(Class::CAPITAL) { class } else { class.or(by_ending(word)) }
+}
+
+/// What a word in no list can be, by its ending.
+fn by_ending(word: &[u8]) -> Class {
+    if word.len() <= 4 {
+        Class::NONE
+    } else if word.ends_with(b"ly") {
+        Class::ADVERB
     } else if word.ends_with(b"ed") && !word.ends_with(b"eed") && !word.contains(&b'-') {
         // A regular past: closed, walked.
-        class.or(Class::FORM_PARTICIPLE)
+        Class::FORM_PARTICIPLE
     } else {
-        class
+        Class::NONE
     }
 }
 

@@ -8,7 +8,10 @@ const LONGEST: usize = 5;
 /// The length in bytes of the speaker's name in capitals that `inside` (what stands between the marks) begins with, the
 /// colon left out; none where it begins with anything else. “NOTE:” and “VIDEO:” name nobody.
 pub fn label(inside: &str) -> Option<usize> {
-    let colon = inside.bytes().take_while(|byte| *byte != b'\n').position(|byte| byte == b':')?;
+    let colon = memchr::memchr2(b':', b'\n', inside.as_bytes())?;
+    if inside.as_bytes()[colon] != b':' {
+        return None;
+    }
     let name = &inside[..colon];
     let follows = inside[colon + 1..].chars().next().is_none_or(char::is_whitespace);
     let words = || name.split(' ');

@@ -77,9 +77,9 @@ impl People<'_> {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
         }
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        let Some(meant) = self.meant.get(&token) else { return Tie::NobodyFits.into() };
+        let Some(meant) = self.read().meant.get(&token) else { return Tie::NobodyFits.into() };
         if let Some(stranger) = meant.person.checked_sub(self.people.len()) {
-            let shown = Some(self.strangers[stranger].phrase);
+            let shown = Some(self.read().strangers[stranger].phrase);
             return Tied { tie: Tie::Pronoun, shown, others: Vec::new() };
         }
         let nearest = self

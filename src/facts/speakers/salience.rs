@@ -226,7 +226,9 @@ impl Salience<'_, '_> {
             SUBJECT
         } else if owner || attribute {
             OWNER
-        } else if head.is_some() || !after_preposition && (!self.opened || inverted(tokens, name.start) || self.acts(name)) {
+        } else if head.is_some()
+            || !after_preposition && (!self.opened || inverted(tokens, name.start) || self.acts(name))
+        {
             SUBJECT
         } else {
             OBJECT

@@ -7,23 +7,61 @@ use crate::syntax::names::{self, Name, Standing};
 /// Ties names that are nobody's to the person whose name they miss by a letter.
 pub(super) fn mend(people: &mut People<'_>) {
     given_names(people);
-    let strange: Vec<(usize, String)> =
-        (0..people.names.len()).filter_map(|index| Some((index, strange(people, index)?))).collect();
+    let initials = Initials::of(people);
+    let strange: Vec<(usize, String)> = (0..people.names.len())
+        .filter(|&index| initials.begin(people.word(people.names[index].start)))
+        .filter_map(|index| Some((index, strange(people, index)?)))
+        .collect();
     for (index, word) in &strange {
         let name = people.names[*index];
-        let times = strange.iter().filter(|(_, other)| other == word).count();
-        let person_like = name.titled || names::speaks(people.tokens, &name);
-        if let Some(person) = nearest(people, word, times, person_like, name.gender) {
+        let by_itself = |index: usize| !people.is_in_longer_name(people.word(people.names[index].start));
+        let times = || strange.iter().filter(|(at, other)| other == word && by_itself(*at)).count();
+        let person_like = || name.titled || names::speaks(people.tokens, &name);
+        if let Some(person) = nearest(people, word, times, person_like, name.gender)
+            && by_itself(*index)
+        {
             people.person_of[*index] = Some(person);
         }
     }
 }
 
+/// The first letters of the family names of those who are introduced in full, one bit each. A name that begins with
+/// another misses none of them by a letter, and most do.
+struct Initials(u64);
+
+impl Initials {
+    fn of(people: &People<'_>) -> Self {
+        let known = people.people.iter().filter(|person| person.given.is_some());
+        Self(
+            known
+                .filter_map(|person| person.folded_surname.bytes().next())
+                .fold(0, |all, first| all | bit(first)),
+        )
+    }
+
+    /// May a word begin with one of them, once it is folded?
+    fn begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default();
+        !first.is_ascii_alphanumeric() || self.0 & bit(first.to_ascii_lowercase()) != 0
+    }
+}
+
+/// Another bit for each small letter; digits share theirs with some of them.
+const fn bit(letter: u8) -> u64 {
+    1 << (letter & 0x3F)
+}
+
 impl People<'_> {
+    /// Is the word one of a name of several words?
+    fn is_in_longer_name(&self, word: &str) -> bool {
+        let mut longer = self.names.iter().filter(|name| name.end - name.start > 1);
+        longer.any(|name| (name.start..name.end).any(|at| self.word(at) == word))
+    }
+
     /// The person whose family name a word inside a quotation misses by a letter.
     pub(super) fn nearly_meant(&self, word: &str) -> Option<usize> {
-        let folded = unlisted(word).filter(|_| !self.in_longer_names.contains(word))?;
-        nearest(self, &folded, 1, false, Class::NONE)
+        let folded = unlisted(word).filter(|_| !self.is_in_longer_name(word))?;
+        nearest(self, &folded, || 1, || false, Class::NONE)
     }
 }
 
@@ -47,20 +85,22 @@ fn given_names(people: &mut People<'_>) {
     }
 }
 
-/// The folded word of a name of one word that is nobody's, in no list, and in no fuller name of the text.
+/// The folded word of a name of one word that is nobody's and in no list.
 fn strange(people: &People<'_>, index: usize) -> Option<String> {
     let name: &Name = &people.names[index];
     let nobody = match people.person_of[index] {
         Some(person) => people.people[person].given.is_none(),
         None => name.standing == Standing::Unknown || name.titled,
     };
-    let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
-    let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
-    if !nobody || place || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
+    if !nobody || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
         return None;
     }
-    let word = people.word(name.start);
-    unlisted(word).filter(|_| !people.in_longer_names.contains(word))
+    let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
+    let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
+    if place {
+        return None;
+    }
+    unlisted(people.word(name.start))
 }
 
 /// The folded word, where it is no word, no given name, no place and no body that is known.
@@ -74,18 +114,29 @@ fn unlisted(word: &str) -> Option<String> {
 
 /// The one person introduced in full whose family name differs from the word by a slip, where the text plainly has one
 /// of the two by mistake. `times` is how often the word stands in it by itself.
-fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gender: Class) -> Option<usize> {
+fn nearest(
+    people: &People<'_>,
+    word: &str,
+    times: impl Fn() -> usize,
+    person_like: impl Fn() -> bool,
+    gender: Class,
+) -> Option<usize> {
     let mut near = people.people.iter().enumerate().filter(|(_, person)| {
         let surname = person.folded_surname.as_str();
+        if surname.as_bytes().first() != word.as_bytes().first() {
+            return false;
+        }
         let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(surname);
         person.given.is_some()
             && !contradicts(person.gender, gender)
-            && surname.as_bytes().first() == word.as_bytes().first()
             && surname.len().max(word.len()) >= SHORTEST
             && !plural
             && one_slip(surname, word)
     });
     let (person, known) = near.next()?;
+    if near.next().is_some() {
+        return None;
+    }
     let right = people
         .names
         .iter()
@@ -95,9 +146,10 @@ fn nearest(people: &People<'_>, word: &str, times: usize, person_like: bool, gen
                 && names::surname(people.text, people.tokens, name) == known.surname
         })
         .count();
+    let times = times();
     let (rarer, commoner) = (times.min(right), times.max(right));
-    let mistake = rarer <= MOST && (rarer < commoner || person_like);
-    (near.next().is_none() && mistake).then_some(person)
+    let mistake = rarer <= MOST && (rarer < commoner || person_like());
+    mistake.then_some(person)
 }
 
 /// Of two names that differ by a letter, one has at least this many: “Bush” and “Buck” are two.

@@ -412,7 +412,7 @@ fn may_precede_name(token: &Token) -> bool {
         .or(Class::BODY_NOUN)
         .or(Class::DOCUMENT_NOUN)
         .or(Class::CUE_NOUN))
-        || token.span.len() > 3 && token.class == Class::NONE
+        || token.span.len() > 3 && token.class.without(Class::ENDS) == Class::NONE
 }
 
 /// Does an article or an owner stand before this word, with at most two adjectives between?

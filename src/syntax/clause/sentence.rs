@@ -11,7 +11,7 @@ pub struct Edges {
     pub last: char,
     /// Begins with a capital, a digit or an ellipsis: may begin a sentence.
     pub capital: bool,
-    /// Words inside.
+    /// Words inside; of many, only that there are.
     pub words: u32,
     /// Every word that matters begins with a capital: “Meet the Harbour”.
     pub title: bool,
@@ -38,17 +38,28 @@ impl Edges {
     }
 }
 
-/// The words that hold a letter or a digit.
+/// More words than this are not counted: nothing asks for the exact number of many.
+const MANY: u32 = 16;
+
+/// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {
-    let mut count = 0;
-    let mut counted = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            counted = false;
-        } else if !counted && c.is_alphanumeric() {
-            counted = true;
+    let bytes = text.as_bytes();
+    let (mut count, mut counted, mut at) = (0, false, 0);
+    while let Some(&byte) = bytes.get(at).filter(|_| count < MANY) {
+        let (len, space, inner) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (1, false, true),
+            b' ' | b'\t'..=b'\r' => (1, true, false),
+            0..0x80 => (1, false, false),
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
+            }
+        };
+        if inner && !counted {
             count += 1;
         }
+        counted = !space && (counted || inner);
+        at += len;
     }
     count
 }
@@ -71,18 +82,29 @@ fn is_title(words: &str) -> bool {
 /// The fewest words of a quotation that begins a sentence after an abbreviation.
 const WHOLE: u32 = 4;
 
+/// Marks the tokens that end a sentence as [`Class::ENDS`]: nearly every pattern asks where its sentence begins or
+/// ends, and each token is judged once. `edges` are those of the document's quotations.
+pub fn part(tokens: &mut [Token], edges: &[Edges]) {
+    for index in 0..tokens.len() {
+        let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
+        if !plain && ends_at(tokens, edges, index) {
+            tokens[index].class |= Class::ENDS;
+        }
+    }
+}
+
 /// The end (exclusive) of the sentence that `at` lies in.
-pub fn end(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
-    (at..tokens.len()).find(|&index| ends_at(tokens, edges, index)).map_or(tokens.len(), |index| index + 1)
+pub fn end(tokens: &[Token], at: usize) -> usize {
+    (at..tokens.len()).find(|&index| tokens[index].is(Class::ENDS)).map_or(tokens.len(), |index| index + 1)
 }
 
 /// The first token of the sentence that `at` lies in.
-pub fn start(tokens: &[Token], edges: &[Edges], at: usize) -> usize {
-    (0..at).rev().find(|&index| ends_at(tokens, edges, index)).map_or(0, |index| index + 1)
+pub fn start(tokens: &[Token], at: usize) -> usize {
+    (0..at).rev().find(|&index| tokens[index].is(Class::ENDS)).map_or(0, |index| index + 1)
 }
 
 /// Does a sentence end with the token at `index`?
-pub fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
+fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
     let next = tokens.get(index + 1);
     match tokens[index].kind {
         Kind::End => true,
@@ -133,7 +155,10 @@ const BRACKETED: usize = 60;
 
 /// Does the bracket that closes at `close` hold a whole sentence, so that it opens after the end of another?
 fn closes_a_sentence(tokens: &[Token], edges: &[Edges], close: usize) -> bool {
-    let open = (close.saturating_sub(BRACKETED)..close).rev().find(|&at| tokens[at].kind == Kind::Open);
+    let open = (close.saturating_sub(BRACKETED)..close)
+        .rev()
+        .take_while(|&at| tokens[at].kind != Kind::End)
+        .find(|&at| tokens[at].kind == Kind::Open);
     open.is_some_and(|open| open == 0 || ends_at(tokens, edges, open - 1))
 }
 

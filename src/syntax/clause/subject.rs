@@ -215,11 +215,11 @@ impl Clause<'_> {
                 .filter(|phrase| phrase.end >= verb.first.saturating_sub(2) && with + 1 < verb.first)
         {
             let end = phrase.end.min(verb.first);
-            return Some(NounPhrase {
-                end,
-                sort: noun_phrase::sort(&self.tokens[phrase.start..end]),
-                ..phrase
-            });
+            let sort = noun_phrase::sort(&self.tokens[phrase.start..end]);
+            let agent = self.tail_name(NounPhrase { end, sort, ..phrase });
+            if agent.names_source() || phrase.end <= verb.at {
+                return Some(agent);
+            }
         }
         let carrier = Class::DOCUMENT_NOUN.or(Class::PERSON_NOUN).or(Class::BODY_NOUN);
         if token.is_word()

@@ -7,14 +7,14 @@ use super::verb::{Voice, verb_at};
 use crate::source::{Block, BlockKind, Span};
 use crate::syntax::marks;
 use crate::syntax::sieve;
-use crate::syntax::token::{Page, Token};
+use crate::syntax::token::Token;
 
 /// One paragraph as the grammar sees it.
-fn read(text: &str) -> (Vec<Token>, Vec<Edges>) {
+fn read(text: &str) -> Vec<Token> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
     let edges = sieve::edges(text, &marked.quotations);
-    (Page::read(text, &blocks, &sieve::segments(&marked.quotations)).tokens, edges)
+    sieve::page(text, &blocks, &marked.quotations, &edges).tokens
 }
 
 /// A row without its brackets and angles, and what stands between each of them.
@@ -63,7 +63,7 @@ fn noun_phrases_from_left_to_right() {
         ("[the pier] fell", Sort::Other),
     ] {
         let (text, wanted, _) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let found = forward(&tokens, 0);
         let span = found.map(|phrase| sentence::span(&tokens, phrase.start, phrase.end));
         assert_eq!(span, wanted, "{row}: {:?}", span.map(|span| span.of(&text)));
@@ -74,7 +74,7 @@ fn noun_phrases_from_left_to_right() {
 #[test]
 fn no_noun_phrase_begins_with_what_is_none() {
     for text in ["of the board", "and Calloway", "said Calloway", "was late", ", late", "if Calloway"] {
-        let (tokens, _) = read(text);
+        let tokens = read(text);
         assert_eq!(forward(&tokens, 0), None, "{text}");
     }
 }
@@ -94,14 +94,14 @@ fn noun_phrases_from_right_to_left() {
         ("and [she]< said>", Sort::Pronoun),
     ] {
         let (text, wanted, before) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let end = token_at(&tokens, before.map_or(0, |span| span.start));
         let found = backward(&tokens, 0, end);
         let span = found.map(|phrase| sentence::span(&tokens, phrase.start, phrase.end));
         assert_eq!(span, wanted, "{row}: {:?}", span.map(|span| span.of(&text)));
         assert_eq!(found.map(|phrase| phrase.sort), Some(sort), "{row}");
     }
-    let (tokens, _) = read("said Calloway");
+    let tokens = read("said Calloway");
     assert_eq!(backward(&tokens, 1, 1), None, "nothing between floor and end");
     assert_eq!(backward(&tokens, 0, 0), None);
 }
@@ -124,7 +124,7 @@ fn verbs_and_how_they_stand() {
         ("Calloway <walked> home.", Voice::Active, false),
     ] {
         let (text, _, at) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
         let verb = verb_at(&text, &tokens, at);
         assert_eq!(verb.map(|verb| (verb.voice, verb.cue)), Some((voice, cue)), "{row}");
@@ -144,7 +144,7 @@ fn words_that_are_no_verbs_where_they_stand() {
         "It fell <,> and sank.",
     ] {
         let (text, _, at) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
         assert_eq!(verb_at(&text, &tokens, at), None, "{row}");
     }
@@ -160,7 +160,7 @@ fn auxiliaries_and_adverbs_belong_to_the_verbs_group() {
         ("She went on to <say> so.", "to say"),
     ] {
         let (text, _, at) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
         let found = verb_at(&text, &tokens, at)
             .map(|verb| sentence::span(&tokens, verb.first, verb.at + 1).of(&text).to_owned());
@@ -190,7 +190,7 @@ fn subjects_of_verbs() {
         "The board met, and [Okafor] <said> so.",
     ] {
         let (text, wanted, at) = marked(row);
-        let (tokens, _) = read(&text);
+        let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
         let verb = verb_at(&text, &tokens, at);
         assert!(verb.is_some(), "no verb in {row}");
@@ -218,13 +218,13 @@ fn sentences_end_where_a_reader_stops() {
     ] {
         let wanted: Vec<&str> = row.split(" | ").collect();
         let text = wanted.join(" ");
-        let (tokens, edges) = read(&text);
+        let tokens = read(&text);
         let mut found = Vec::new();
         let mut at = 0;
         // The last token is the end of the block.
         while at + 1 < tokens.len() {
-            assert_eq!(sentence::start(&tokens, &edges, at), at, "{row}");
-            let end = sentence::end(&tokens, &edges, at);
+            assert_eq!(sentence::start(&tokens, at), at, "{row}");
+            let end = sentence::end(&tokens, at);
             found.push(sentence::span(&tokens, at, end.min(tokens.len() - 1)).of(&text));
             at = end;
         }

@@ -70,9 +70,21 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     {
         return None;
     }
+    // “her own christening”
+    if adjacent.is_some_and(|near| near.span.of(text) == "own")
+        && at.checked_sub(2).is_some_and(|owner| {
+            tokens[owner].kind == Kind::Possessive || tokens[owner].is(Class::POSSESSIVE)
+        })
+    {
+        return None;
+    }
     if let Some(kind) = auxiliary {
         let have = kind.has(Class::HAVE);
         let be = kind.has(Class::BE);
+        // “there were shouts”: no verb ends in s after a form of be.
+        if be && present && !(base || past_like || gerund) {
+            return None;
+        }
         let voice = if gerund && be {
             Voice::Active
         } else if past_like && have && kind.been {
@@ -104,6 +116,15 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if describes
         && !previous.is_some_and(|token| token.is(Class::SUBJECT))
         && !is_relative_object(tokens, first)
+    {
+        return Some(Verb { at, first, voice: Voice::Passive, cue });
+    }
+    // “an order released Friday said”: what is published has no object of its own.
+    let circumstance = Class::PREPOSITION.or(Class::WEEKDAY).or(Class::MONTH).or(Class::TIME);
+    if past_like
+        && WordSet::Published.has(word)
+        && previous.is_some_and(|noun| noun.is_word() && !noun.is_capital() && noun.is(Class::DOCUMENT_NOUN))
+        && tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(circumstance))
     {
         return Some(Verb { at, first, voice: Voice::Passive, cue });
     }
@@ -275,11 +296,18 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
 fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
     let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
     let word = tokens[at].span.of(text);
-    previous.is_some_and(|token| {
+    let pledges = word.starts_with("p") && next == "to";
+    // “rails against it and pledges to stop it”; but “vows and pledges to stop it”
+    let joined = at >= 2
+        && previous.is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR))
+        && !tokens[at - 2].is(Class::CUE_NOUN)
+        && tokens.get(at + 2).is_some_and(|verb| verb.is(Class::FORM_BASE.or(Class::VERB)));
+    let subject = previous.is_some_and(|token| {
         token.is_capital()
             || token.is(Class::PERSON_NOUN)
             || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Close)
-    }) && (word.starts_with("call") && matches!(next, "for" | "on") || word.starts_with("p") && next == "to")
+    });
+    subject && (word.starts_with("call") && matches!(next, "for" | "on") || pledges) || pledges && joined
 }
 
 /// “all”, “both”, “some”, “this” standing alone before a verb are its subject.
@@ -288,7 +316,8 @@ fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
         || tokens[at].is(Class::STANDALONE)
             && tokens.get(at + 1).is_some_and(|next| {
                 // “another notes that”: no noun in the plural follows “another”.
-                next.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && next.is(Class::CUE_SPEECH)
+                next.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
+                    && next.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
             })
 }
 
@@ -325,6 +354,11 @@ fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Aux
         // “in May said”, “for Will said”: a month or a name, no auxiliary.
         let named = token.is(Class::MONTH.or(Class::GIVEN_NAME)) && previous > 0;
         if !token.is_word() || token.is_capital() && (!token.is(Class::AUXILIARY) && previous > 0 || named) {
+            break;
+        }
+        // “Will said”: no auxiliary stands before a past form as a modal does before its infinitive.
+        let named = token.is_capital() && token.is(Class::MODAL) && token.is(Class::GIVEN_NAME);
+        if named && first == at && tokens[at].is(Class::FORM_PAST) && !tokens[at].is(Class::FORM_BASE) {
             break;
         }
         if token.is(Class::AUXILIARY) {

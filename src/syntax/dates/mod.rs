@@ -27,6 +27,7 @@ mod relative;
 mod share;
 mod words;
 
+use super::token::plain_end;
 use crate::calendar::Weekday;
 use crate::source::Span;
 use words::{Word, Words};
@@ -187,13 +188,13 @@ pub fn find(text: &str) -> Vec<Expression> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let end = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let end = plain_end(bytes, at, bytes.len());
         if end == at {
             at += 1;
             continue;
         }
         let candidate = byte.is_ascii_digit() && end - at <= 5
-            || words.may_hold(byte, end - at)
+            || words.may_hold(&bytes[at..end])
             || share::may_begin(&bytes[at..end]);
         if candidate && let Some(expression) = at_word(text, at, end) {
             at = expression.span.end as usize;

@@ -84,8 +84,18 @@ const LONGEST: usize = 11;
 /// The list, with a filter in front of it that turns nearly every other word of English away.
 pub(super) struct Words {
     by_name: FxHashMap<&'static str, Word>,
-    /// For each first letter, in lower case, the lengths that words of the list have: bit n for n bytes.
-    lengths: [u16; 256],
+    /// For each first letter and each length in bytes: the last letters of the words of the list, one bit each.
+    endings: [[u32; LONGEST + 1]; LETTERS],
+}
+
+/// Letters that a word can begin or end with.
+const LETTERS: usize = 26;
+
+/// The place in the alphabet of a word's first letter, and the bit of its last, in any case; `None` where one of
+/// them is no ASCII letter.
+fn ends(word: &[u8]) -> Option<(usize, u32)> {
+    let letter = |byte: &u8| Some((byte | 0x20).wrapping_sub(b'a') as usize).filter(|&at| at < LETTERS);
+    Some((letter(word.first()?)?, 1 << letter(word.last()?)?))
 }
 
 static WORDS: LazyLock<Words> =
@@ -98,7 +108,7 @@ impl Words {
     }
 
     fn read(list: &'static str) -> Self {
-        let mut words = Self { by_name: FxHashMap::default(), lengths: [0; 256] };
+        let mut words = Self { by_name: FxHashMap::default(), endings: [[0; LONGEST + 1]; LETTERS] };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_ascii_whitespace();
             let (Some(name), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
@@ -106,21 +116,26 @@ impl Words {
             };
             let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
             words.by_name.insert(name, word);
-            words.lengths[usize::from(name.as_bytes()[0])] |= 1 << name.len();
+            if let Some((lengths, bit)) = ends(name.as_bytes())
+                && let Some(endings) = words.endings[lengths].get_mut(name.len())
+            {
+                *endings |= bit;
+            }
         }
         words
     }
 
-    /// May a word of `length` bytes that begins with `first` be in the list?
+    /// May a word be in the list?
     #[inline]
-    pub(super) fn may_hold(&self, first: u8, length: usize) -> bool {
-        length <= LONGEST && self.lengths[usize::from(first.to_ascii_lowercase())] & (1 << length) != 0
+    pub(super) fn may_hold(&self, word: &[u8]) -> bool {
+        let Some((first, last)) = ends(word) else { return false };
+        self.endings[first].get(word.len()).is_some_and(|endings| endings & last != 0)
     }
 
     /// The entry for a word in any case. Names of days and months count only with a capital letter.
     pub(super) fn entry(&self, word: &str) -> Option<Word> {
         let first = *word.as_bytes().first()?;
-        if !self.may_hold(first, word.len()) {
+        if !self.may_hold(word.as_bytes()) {
             return None;
         }
         let mut lower = [0; LONGEST];

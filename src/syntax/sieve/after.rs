@@ -3,7 +3,6 @@
 use super::{Finding, Ground, Pattern};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
-use crate::syntax::clause::sentence;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
@@ -120,7 +119,7 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     while at < limit {
         let token = &ground.tokens[at];
         match token.kind {
-            Kind::Stop if !sentence::ends_at(ground.tokens, ground.quotes, at) => {}
+            Kind::Stop if !token.is(Class::ENDS) => {}
             Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End | Kind::Colon | Kind::Semicolon => {
                 return None;
             }
@@ -184,6 +183,10 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                     Pattern::WeakCue
                 };
                 return Some(Finding::new(ground, pattern, Some(phrase), Some((at, at + 1))));
+            }
+            // “an order released Friday said”: a participle that belongs to the source.
+            if verb.voice == Voice::Passive && verb.at == phrase.end && phrase.sort == Sort::Document {
+                aside = true;
             }
             if !aside {
                 return None;

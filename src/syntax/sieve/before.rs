@@ -10,7 +10,6 @@ use crate::syntax::token::Kind;
 /// Reyes said, “…,” and Okafor left: a cue right before the quotation has a better claim than what follows it.
 pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
-    let last = quote.checked_sub(1).filter(|&at| at > start)?;
     // Lamenting the “…,” Reyes left.
     let opens = ground.tokens[start].is_capital() && ground.tokens[start].is(Class::FORM_GERUND);
     if opens
@@ -19,6 +18,7 @@ pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     {
         return governing(ground, quote);
     }
+    let last = quote.checked_sub(1).filter(|&at| at > start)?;
     let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
     let verb = verb_at(ground.text, ground.tokens, at)?;
     let strong = verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
@@ -81,16 +81,29 @@ pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     } else {
         Pattern::CueBefore
     };
-    let cue = outer_cue(ground, start, &verb, &phrase).unwrap_or(verb.at);
+    let cue = outer_cue(ground, start, quote, &verb, &phrase).unwrap_or(verb.at);
     Some(Finding::new(ground, pattern, Some(phrase), Some((cue, cue + 1))))
 }
 
 /// “Reyes urged the board to say “…””, “mocked him for calling it “…””: the verb that an infinitive or a participle
 /// after a preposition hangs on, where that attributes as well and has the same subject.
-fn outer_cue(ground: &Ground<'_>, start: usize, verb: &Verb, phrase: &NounPhrase) -> Option<usize> {
+fn outer_cue(
+    ground: &Ground<'_>,
+    start: usize,
+    quote: usize,
+    verb: &Verb,
+    phrase: &NounPhrase,
+) -> Option<usize> {
     let before = verb.first.checked_sub(1).filter(|&at| at > start)?;
-    let hangs = verb.voice == Voice::Infinitive
-        || verb.voice == Voice::Gerund && ground.tokens[before].is(Class::PREPOSITION);
+    let lead = ground.tokens[before];
+    let hangs = match verb.voice {
+        Voice::Infinitive => true,
+        // “before adding”, “after telling the board”: said at another time, and so on its own.
+        Voice::Gerund if lead.is(Class::PREPOSITION) => !lead.is(Class::TEMPORAL),
+        // “quoted her as saying”
+        Voice::Gerund => ground.word(before) == "as" || tells_of_its_own(ground, verb, quote),
+        _ => false,
+    };
     if !hangs {
         return None;
     }
@@ -101,6 +114,19 @@ fn outer_cue(ground: &Ground<'_>, start: usize, verb: &Verb, phrase: &NounPhrase
     }
     let reports = reports(ground, at) && !ground.tokens[at].is(Class::CUE_ON);
     (host == *phrase && reports).then_some(at)
+}
+
+/// “wrote in a memo explaining the deal, “…””: a participle with an object, which a comma parts from the quotation, tells
+/// what the memo is about; “a letter telling the board, “…”” hands on the words.
+fn tells_of_its_own(ground: &Ground<'_>, verb: &Verb, quote: usize) -> bool {
+    let object = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::RELATIVE).or(Class::SUBORDINATOR);
+    let described = ground.tokens[verb.at + 1].is_word() && ground.tokens[verb.at + 1].is(object);
+    let hung_on = verb.first.checked_sub(1).is_some_and(|at| ground.tokens[at].is_word());
+    described
+        && hung_on
+        && verb.at + 2 < quote
+        && ground.tokens[quote - 1].kind == Kind::Comma
+        && !WordSet::Hearer.has(ground.word(verb.at))
 }
 
 /// How many cues are asked, from the quotation outwards, before the pattern passes.
@@ -115,6 +141,16 @@ fn lead_in(ground: &Ground<'_>, start: usize, quote: usize, verb: &Verb) -> Opti
         return None;
     }
     let end = ground.sentence_end(quote);
+    // “Granting that it will come “one day” she warned”: the comma is left out.
+    if !ground.quote_ends_with_comma(quote)
+        && let Some(phrase) = noun_phrase::forward(ground.tokens, quote + 1)
+        && matches!(phrase.sort, Sort::Name | Sort::Pronoun)
+        && phrase.end < end
+        && verb_at(ground.text, ground.tokens, phrase.end)
+            .is_some_and(|next| next.cue && next.voice == Voice::Active)
+    {
+        return Some(phrase);
+    }
     let comma =
         (quote..end).find(|&at| ground.tokens[at].kind == Kind::Comma || ground.quote_ends_with_comma(at))?;
     // “Citing “…,” though, Reyes left”
@@ -155,7 +191,7 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
 
 /// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
 /// what an earlier cue reports.
-fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
+pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
     let mut weak: Option<Verb> = None;
     for at in (start..quote).rev() {
         let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };
@@ -171,7 +207,9 @@ fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Ver
             continue;
         }
         // “she said, referencing “…””: a participle after a comma has its own content.
-        let aside = verb.voice == Voice::Gerund && at > start && ground.tokens[at - 1].kind == Kind::Comma;
+        let aside = verb.voice == Voice::Gerund
+            && at > start
+            && (ground.tokens[at - 1].kind == Kind::Comma || ground.quote_ends_with_comma(at - 1));
         // “rejected the plan as “…””: what it takes the plan for.
         let takes_as = token.is(Class::CUE_CALL)
             && weak.is_none()

@@ -1,8 +1,8 @@
 //! Speech carried on: “…,” Reyes said. “…” — and over paragraphs.
 
 use super::{Finding, Ground, Pattern, after, lead};
-use crate::lexicon::Class;
-use crate::source::{Block, BlockKind};
+use crate::lexicon::{Class, WordSet};
+use crate::source::{Block, BlockKind, Span};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Voice, verb_at};
@@ -68,9 +68,11 @@ impl<'a> Carry<'a> {
         // Within the paragraph: the speaker of the sentence before.
         let previous_start = ground.sentence_start(start - 1);
         if let Some((quote, found)) = last_decided(ground, previous_start, start, decided) {
+            let cue = found.cue.and_then(|cue| added(ground, cue, start)).or(found.cue);
             return Some(Finding {
                 pattern: Pattern::CarriedInParagraph,
                 carried_from: Some(quote),
+                cue,
                 ..found
             });
         }
@@ -104,7 +106,14 @@ impl<'a> Carry<'a> {
     /// The paragraph before ended with a colon: who introduced what follows.
     fn introduced(&self) -> Option<Finding> {
         let (ground, start, last) = self.last_sentence(true)?;
-        indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last))
+        let found = indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last))?;
+        // “confirmed the story, reporting:”
+        let near = last.checked_sub(1).filter(|&at| at > start && ground.tokens[at - 1].kind == Kind::Comma);
+        let cue = near.filter(|&at| {
+            verb_at(ground.text, ground.tokens, at)
+                .is_some_and(|verb| verb.cue && verb.voice == Voice::Gerund)
+        });
+        Some(Finding { cue: cue.map(|at| ground.tokens[at].span).or(found.cue), ..found })
     }
 
     /// The last attribution without marks of the paragraph before.
@@ -163,10 +172,43 @@ fn last_decided(
     end: usize,
     decided: &[Option<Finding>],
 ) -> Option<(u32, Finding)> {
-    (start..end)
-        .rev()
-        .filter_map(|index| ground.tokens[index].quote())
-        .find_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+    let found = || {
+        (start..end)
+            .rev()
+            .filter_map(|index| ground.tokens[index].quote())
+            .filter_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+    };
+    // One whose source is told outweighs a nearer one whose source is not.
+    found().find(|(_, found)| found.source.is_some()).or_else(|| found().next())
+}
+
+/// “…,” Reyes said, adding that the pier was lost. “…”: of two cues of one speaker before the end of a sentence, the
+/// second is the one that what follows goes on from.
+fn added(ground: &Ground<'_>, cue: Span, end: usize) -> Option<Span> {
+    let first = (0..end).rev().find(|&at| ground.tokens[at].span.start <= cue.start)?;
+    let tense = Class::FORM_PAST.or(Class::FORM_PRESENT);
+    let same_tense = |at: usize| {
+        let form = |at: usize| [Class::FORM_PAST, Class::FORM_PRESENT].map(|form| ground.tokens[at].is(form));
+        ground.tokens[at].is(tense) && form(at) == form(first)
+    };
+    // “, who was there and recalled it”; another quotation has its own cue.
+    let plain = (first + 1..end).all(|at| {
+        let token = &ground.tokens[at];
+        token.quote().is_none() && !(token.is(Class::RELATIVE) && !token.is(Class::DETERMINER))
+    });
+    let at = (first + 1..end).rev().find(|&at| {
+        let lead = ground.tokens[at - 1];
+        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| {
+            let goes_on = match verb.voice {
+                // “he said, recalling the storm”: an aside.
+                Voice::Gerund => lead.kind == Kind::Comma && WordSet::GoingOn.has(ground.word(at)),
+                Voice::Active => plain && lead.is_word() && lead.is(Class::COORDINATOR) && same_tense(at),
+                _ => false,
+            };
+            goes_on && verb.cue && verb.first == at && !ground.is_weak(at)
+        })
+    })?;
+    Some(ground.tokens[at].span)
 }
 
 /// “…,” said Reyes, “…”: the second half of a sentence that its attribution interrupts.
@@ -183,7 +225,9 @@ pub(super) fn resumed(ground: &Ground<'_>, at: usize, decided: &[Option<Finding>
     let open = matches!(ground.edges(first).last, ',' | '-' | '?' | '!' | '…');
     // Nothing else attributes in between: “…,” said Reyes, adding, “…”.
     let alone = (first + 1..comma).all(|index| {
-        let near = index + 1 == comma || ground.tokens[index].is(Class::FORM_GERUND);
+        let near = index + 1 == comma
+            || ground.tokens[index].is(Class::FORM_GERUND)
+            || ground.tokens[index - 1].is_word() && ground.tokens[index - 1].is(Class::COORDINATOR);
         ground.tokens[index].span.start <= cue.start
             || !near
             || verb_at(ground.text, ground.tokens, index)

@@ -92,7 +92,7 @@ pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> 
         let ground = Ground { text, tokens: &page.tokens[range.clone()], quotes };
         let mut start = 0;
         for at in 0..ground.tokens.len() {
-            if sentence::ends_at(ground.tokens, quotes, at) {
+            if ground.tokens[at].is(Class::ENDS) {
                 Sentence { ground: &ground, start, end: at + 1 }.read(&mut found);
                 start = at + 1;
             }

@@ -1,6 +1,6 @@
 //! What leads in a quotation without a verb of its own before it: according to Reyes, “…”; Reyes's answer: “…”; Reyes: “…”.
 
-use super::{Finding, Ground, Pattern};
+use super::{Finding, Ground, Pattern, before};
 use crate::lexicon::{Class, WordSet};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
@@ -247,6 +247,64 @@ pub fn agent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let agent = phrase.names_source() && !WordSet::Impersonal.has(ground.word(phrase.start));
     agent.then(|| Finding::new(ground, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
 }
+
+/// The hall rang with chants of “…”; a cue whose source is not told, or is written so that it cannot be read.
+pub fn cue_alone(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let cue = outcry(ground, start, quote)
+        .or_else(|| reporting_alone(ground, start, quote))
+        .or_else(|| closing_alone(ground, quote))?;
+    Some(Finding::new(ground, Pattern::CueAlone, None, Some((cue, cue + 1))))
+}
+
+/// “chants of “…” and “…””
+fn outcry(ground: &Ground<'_>, start: usize, quote: usize) -> Option<usize> {
+    let mut first = quote;
+    while first >= start + 2
+        && ground.tokens[first - 1].is(Class::COORDINATOR)
+        && ground.tokens[first - 2].quote().is_some()
+    {
+        first -= 2;
+    }
+    let of = first.checked_sub(1).filter(|&at| at > start && ground.word(at) == "of")?;
+    WordSet::Outcry.has(ground.word(of - 1)).then_some(of - 1)
+}
+
+/// The cue before the quotation that says for certain that words follow: “wrote that”, “put it, “…””, “said the pier”.
+fn reporting_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<usize> {
+    let verb = before::governing_verb(ground, start, quote)?;
+    let token = &ground.tokens[verb.at];
+    let next = ground.tokens.get(verb.at + 1)?;
+    let near = ground.word(verb.at + 1) == "that"
+        || verb.at + 1 == quote
+        || verb.at + 2 == quote && matches!(next.kind, Kind::Comma | Kind::Colon)
+        || token.is(Class::CUE_VERBATIM) && token.is(Class::FORM_PAST) && next.is_word();
+    // “…,” said Okafor, who had a “…”: it has its own words before it.
+    let spent =
+        verb.first.checked_sub(1).is_some_and(|at| at >= start && ground.tokens[at].quote().is_some());
+    let strong = verb.voice == Voice::Active
+        && token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
+        && !ground.is_weak(verb.at);
+    (near && strong && !spent).then_some(verb.at)
+}
+
+/// The cue that closes the quotation's sentence.
+fn closing_alone(ground: &Ground<'_>, quote: usize) -> Option<usize> {
+    let leads = matches!(ground.edges(quote).last, ',' | '?' | '!');
+    let reach = ground.tokens.len().min(quote + CLOSING_REACH);
+    (quote + 1..reach).take_while(|&at| leads && !ground.tokens[at].is_final()).find(|&at| {
+        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| {
+            verb.cue
+                && verb.voice == Voice::Active
+                && !ground.is_weak(at)
+                && ground.closes_clause(at + 1)
+                && !ground.tokens[verb.first - 1].is(Class::COORDINATOR.or(Class::RELATIVE))
+        })
+    })
+}
+
+/// How far after a quotation a cue whose source cannot be read is looked for, in tokens.
+const CLOSING_REACH: usize = 10;
 
 /// How far before a quotation the verb of its clause is looked for.
 const AGENT_REACH: usize = 8;

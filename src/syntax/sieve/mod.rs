@@ -89,11 +89,11 @@ impl<'a> Ground<'a> {
     }
 
     fn sentence_start(&self, at: usize) -> usize {
-        sentence::start(self.tokens, self.quotes, at)
+        sentence::start(self.tokens, at)
     }
 
     fn sentence_end(&self, at: usize) -> usize {
-        sentence::end(self.tokens, self.quotes, at)
+        sentence::end(self.tokens, at)
     }
 
     /// Does the quotation end so that its attribution may follow directly: “…,” or “…?” or a dash?
@@ -293,11 +293,12 @@ const SIEVE: &[Step] = &[
     step("a noun for words, then “is”", lead::noun_is, &[Pattern::NounIs]),
     step("whoever acts before a colon", lead::agent_colon, &[Pattern::AgentColon]),
     step("a noun for words and its owner", lead::cue_noun, &[Pattern::CueNoun]),
+    step("a cue whose source is not told", lead::cue_alone, &[Pattern::CueAlone]),
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
-pub fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
+fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
     let mut segments: Vec<(Span, u32)> = quotations
         .iter()
         .enumerate()
@@ -306,6 +307,13 @@ pub fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
         .collect();
     segments.sort_by_key(|(span, _)| span.start);
     segments
+}
+
+/// A document's tokens, each outermost quotation one of them, with the ends of its sentences marked.
+pub fn page(text: &str, blocks: &[Block], quotations: &[MarkedQuotation], edges: &[Edges]) -> Page {
+    let mut page = Page::read(text, blocks, &segments(quotations));
+    sentence::part(&mut page.tokens, edges);
+    page
 }
 
 /// The edges of every quotation, by index.

@@ -55,13 +55,15 @@ pub enum Pattern {
     TrailingOff,
     /// A weak cue: Reyes found “…”
     WeakCue,
+    /// chants of “…”
+    CueAlone,
     /// No cue at all: Reyes waved a “…” sign
     Agent,
 }
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -87,6 +89,7 @@ impl Pattern {
         Self::IntroducedAbove,
         Self::TrailingOff,
         Self::WeakCue,
+        Self::CueAlone,
         Self::Agent,
     ];
 
@@ -118,6 +121,7 @@ impl Pattern {
             Self::IntroducedAbove => "introduced-above",
             Self::TrailingOff => "carried-trailing",
             Self::WeakCue => "weak-cue",
+            Self::CueAlone => "cue-alone",
             Self::Agent => "clause-agent",
         }
     }

@@ -8,7 +8,7 @@ fn reports(text: &str) -> Vec<String> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
     let edges = sieve::edges(text, &marked.quotations);
-    let page = Page::read(text, &blocks, &sieve::segments(&marked.quotations));
+    let page = sieve::page(text, &blocks, &marked.quotations, &edges);
     indirect(text, &blocks, &page, &edges)
         .iter()
         .map(|found| {

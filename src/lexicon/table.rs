@@ -1,0 +1,86 @@
+//! Short words and their classes, for the look-up that every word of a text goes through.
+//!
+//! A word of up to eight bytes is one number, its first letter in the lowest byte. A word in no list, the common case, mostly costs one look at one slot;
+//! a general hash map takes several times the steps and four times the memory, which then no longer lies close by.
+
+use super::Class;
+
+/// The longest word that is held, in bytes.
+pub(super) const HELD: usize = size_of::<u64>();
+
+/// The table: each word in the first free slot from the one that its hash names. Where it is empty, the word is 0.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// A power of two of them, at least half of them free.
+    slots: Vec<(u64, Class)>,
+    /// How many are taken.
+    words: usize,
+}
+
+/// Spreads the letters of a word over all bits; any odd number without a pattern does (this is 2^64 / φ).
+const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl Table {
+    /// With room for so many words.
+    pub(super) fn with_room(words: usize) -> Self {
+        Self { slots: vec![(0, Class::NONE); (2 * words).next_power_of_two().max(2)], words: 0 }
+    }
+
+    /// The classes of a packed word; none where it is not held.
+    #[inline]
+    pub(super) fn get(&self, word: u64) -> Class {
+        let (held, class) = self.slots[self.slot(word)];
+        if held == word { class } else { Class::NONE }
+    }
+
+    /// The classes of a packed word, to be changed; the word is held from then on.
+    pub(super) fn entry(&mut self, word: u64) -> &mut Class {
+        if 2 * self.words >= self.slots.len() {
+            let mut larger = Self::with_room(2 * self.words.max(1));
+            for &(word, class) in self.slots.iter().filter(|(word, _)| *word != 0) {
+                *larger.entry(word) = class;
+            }
+            *self = larger;
+        }
+        let slot = self.slot(word);
+        if self.slots[slot].0 == 0 {
+            self.slots[slot].0 = word;
+            self.words += 1;
+        }
+        &mut self.slots[slot].1
+    }
+
+    /// Where a word stands, or would: there is always a free slot.
+    #[inline]
+    fn slot(&self, word: u64) -> usize {
+        let last = self.slots.len() - 1;
+        // The highest bits of the product depend on all letters.
+        let mut slot = (word.wrapping_mul(SPREAD) >> (64 - self.slots.len().trailing_zeros())) as usize;
+        while self.slots[slot & last].0 != word && self.slots[slot & last].0 != 0 {
+            slot += 1;
+        }
+        slot & last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, Table};
+
+    #[test]
+    fn what_was_put_in_is_found_however_many_there_are() {
+        let mut table = Table::with_room(1);
+        let word = |number: u64| number * 7 + 1;
+        for number in 0..5_000 {
+            let class = if number % 2 == 0 { Class::MALE } else { Class::CUE };
+            *table.entry(word(number)) = class;
+            *table.entry(word(number / 2)) |= Class::VERB;
+        }
+        for number in 0..2_500 {
+            let class = if number % 2 == 0 { Class::MALE } else { Class::CUE };
+            assert!(table.get(word(number)).all(class.or(Class::VERB)), "{number}");
+        }
+        assert_eq!(table.get(word(5_000)), Class::NONE);
+        assert_eq!(table.get(u64::from_le_bytes(*b"zyzzyvas")), Class::NONE);
+    }
+}

@@ -1,0 +1,166 @@
+//! JSON on one line, written piece by piece.
+//!
+//! It says the same as `serde_json` and takes a third of its time: names are written as they are, and texts are looked
+//! through by the stretch for signs to escape. Only what is written ten thousand times in a run is worth it.
+
+use serde::Serialize;
+
+/// A line in the making.
+#[derive(Debug, Default)]
+pub(super) struct JsonLine {
+    bytes: Vec<u8>,
+}
+
+/// Bytes of a text looked at together.
+const STRIDE: usize = 16;
+
+/// Must this byte be escaped?
+const fn is_special(byte: u8) -> bool {
+    (byte < b' ') | (byte == b'"') | (byte == b'\\')
+}
+
+impl JsonLine {
+    /// Begins anew, in the memory of the line before.
+    pub(super) fn begin(&mut self) {
+        self.bytes.clear();
+    }
+
+    /// What has been written, and the end of the line.
+    pub(super) fn end(&mut self) -> &[u8] {
+        self.bytes.push(b'\n');
+        &self.bytes
+    }
+
+    /// Writes what stands before the next value, as it is: `,"name":`, with an opening brace before the first.
+    pub(super) fn before(&mut self, written: &str) -> &mut Self {
+        self.bytes.extend_from_slice(written.as_bytes());
+        self
+    }
+
+    /// Writes a text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.bytes.push(b'"');
+        let mut rest = text.as_bytes();
+        loop {
+            let (plain, more) = rest.split_at(plain(rest));
+            self.bytes.extend_from_slice(plain);
+            let Some((&special, more)) = more.split_first() else { break };
+            self.escape(special);
+            rest = more;
+        }
+        self.bytes.push(b'"');
+    }
+
+    /// Writes a number.
+    pub(super) fn number(&mut self, mut number: u64) {
+        let mut digits = [0; 20];
+        let mut first = digits.len();
+        loop {
+            first -= 1;
+            digits[first] = b'0' + (number % 10) as u8;
+            number /= 10;
+            if number == 0 {
+                break;
+            }
+        }
+        self.bytes.extend_from_slice(&digits[first..]);
+    }
+
+    /// Writes `true` or `false`.
+    pub(super) fn truth(&mut self, truth: bool) {
+        self.bytes.extend_from_slice(if truth { b"true" } else { b"false" });
+    }
+
+    /// Writes `null`.
+    pub(super) fn null(&mut self) {
+        self.bytes.extend_from_slice(b"null");
+    }
+
+    /// Writes a text or `null`.
+    pub(super) fn text_or_null(&mut self, text: Option<&str>) {
+        match text {
+            Some(text) => self.text(text),
+            None => self.null(),
+        }
+    }
+
+    /// Writes anything else, as `serde_json` has it.
+    ///
+    /// # Errors
+    /// Where the value cannot be written as JSON.
+    pub(super) fn other(&mut self, value: &impl Serialize) -> serde_json::Result<()> {
+        serde_json::to_writer(&mut self.bytes, value)
+    }
+
+    fn escape(&mut self, special: u8) {
+        let short = match special {
+            b'"' => b'"',
+            b'\\' => b'\\',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            0x08 => b'b',
+            0x0C => b'f',
+            _ => {
+                let hex = |digit: u8| if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+                self.bytes.extend_from_slice(b"\\u00");
+                self.bytes.extend_from_slice(&[hex(special >> 4), hex(special & 15)]);
+                return;
+            }
+        };
+        self.bytes.extend_from_slice(&[b'\\', short]);
+    }
+}
+
+/// How many bytes from the first on need no escape.
+fn plain(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(stretch) = bytes[at..].first_chunk::<STRIDE>() {
+        if stretch.iter().fold(false, |any, byte| any | is_special(*byte)) {
+            break;
+        }
+        at += STRIDE;
+    }
+    bytes[at..].iter().position(|byte| is_special(*byte)).map_or(bytes.len(), |offset| at + offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::JsonLine;
+
+    fn written(write: impl FnOnce(&mut JsonLine)) -> String {
+        let mut line = JsonLine::default();
+        write(&mut line);
+        String::from_utf8_lossy(&line.bytes).into_owned()
+    }
+
+    #[test]
+    fn members_stand_in_their_order() {
+        let mut line = JsonLine::default();
+        for _ in 0..2 {
+            line.begin();
+            line.before(r#"{"who":"#).text("Ana \"Tide\" Ruiz\u{1}\t");
+            line.before(r#","start":"#).number(0);
+            line.before(r#","medium":"#).null();
+            line.before(r#","said":"#).truth(true);
+            line.before("}");
+            assert_eq!(
+                String::from_utf8_lossy(line.end()),
+                "{\"who\":\"Ana \\\"Tide\\\" Ruiz\\u0001\\t\",\"start\":0,\"medium\":null,\"said\":true}\n"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn texts_and_numbers_are_written_as_serde_json_writes_them(
+            text in "[\\x00-\\x7Fé“”\u{1F600}]{0,60}",
+            number: u64,
+        ) {
+            prop_assert_eq!(written(|line| line.text(&text)), serde_json::to_string(&text).unwrap_or_default());
+            prop_assert_eq!(written(|line| line.number(number)), number.to_string());
+        }
+    }
+}
