@@ -2,7 +2,7 @@
 //! stands in, as far as that says whether the writer speaks of the present.
 
 use super::{Mention, Tense, TitleMention, TitlePosition};
-use crate::lexicon::{Class, TitleWord, fold, offices};
+use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::Span;
 use crate::syntax::clause::sentence;
 use crate::syntax::names::{Name, Standing};
@@ -121,6 +121,12 @@ fn is_role(token: &Token) -> bool {
     token.is_word() && token.is(Class::PERSON_NOUN.or(Class::HONORIFIC))
 }
 
+/// A role of several: “writers”.
+fn is_plural(role: &str) -> bool {
+    let one = role.strip_suffix('s').filter(|one| !one.ends_with('s'));
+    one.is_some_and(|one| lexicon().class(one).any(Class::PERSON_NOUN))
+}
+
 /// Can this token belong to a title? Not a verb, not a function word that no title has.
 fn may_belong(token: &Token) -> bool {
     if token.kind == Kind::Possessive {
@@ -204,7 +210,10 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
             break;
         }
     }
-    let Some(role) = role else { return (None, String::new()) };
+    // “Harbour News writers Ana Ruiz and Bo Lee”, “Ruiz hosts Lee”: no title of one person, if a title at all.
+    let Some(role) = role.filter(|&role| !is_plural(tokens[role].span.of(text))) else {
+        return (None, String::new());
+    };
     let honorific = tokens[role].is(Class::HONORIFIC) && parse_titles(tokens[role].span.of(text)).is_empty();
     if role + 1 == end && honorific {
         // “Mr.” is no office, whatever stands before it.

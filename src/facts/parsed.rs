@@ -1,11 +1,11 @@
 //! What the grammar makes of a document's prose before anything is tied together: where every reading of it begins.
 
-use super::speakers::People;
+use super::speakers::{Lines, People, Voice};
 use crate::source::{BlockKind, Prose, Span};
 use crate::syntax::clause::sentence::Edges;
 use crate::syntax::marks::{self, Marks};
 use crate::syntax::names;
-use crate::syntax::sieve;
+use crate::syntax::sieve::{self, Finding};
 use crate::syntax::token::Page;
 
 /// The marks, the tokens and the headings of a document's prose.
@@ -18,6 +18,8 @@ pub(super) struct Parsed {
     pub page: Page,
     /// Its headings.
     pub headings: Vec<Span>,
+    /// The lines that tell who wrote it.
+    pub lines: Lines,
 }
 
 impl Parsed {
@@ -32,11 +34,31 @@ impl Parsed {
             .filter(|block| block.kind == BlockKind::Heading)
             .map(|block| block.span)
             .collect();
-        Self { marked, edges, page, headings }
+        let bylines = prose.blocks.iter().filter(|block| block.kind == BlockKind::Byline);
+        let lines = Lines {
+            bylines: bylines.map(|block| block.span).collect(),
+            foot: prose
+                .blocks
+                .last()
+                .filter(|block| block.kind == BlockKind::Paragraph)
+                .map(|block| block.span),
+        };
+        Self { marked, edges, page, headings, lines }
     }
 
-    /// The people of the prose that this was read from.
-    pub(super) fn people<'t>(&'t self, text: &'t str) -> People<'t> {
-        People::new(text, &self.page.tokens, names::find(text, &self.page.tokens), &self.headings)
+    /// The people of the prose that this was read from, and who they are that speak in it.
+    pub(super) fn people<'t>(&'t self, text: &'t str, decided: &[Option<Finding>]) -> People<'t> {
+        let mut voices: Vec<Voice> = decided
+            .iter()
+            .flatten()
+            .filter_map(|found| {
+                let asks = found.cue.is_some_and(|cue| cue.of(text).starts_with("ask"));
+                found.source.map(|span| Voice { span, sort: found.sort, asks })
+            })
+            .collect();
+        voices.sort_by_key(|voice| voice.span.start);
+        voices.dedup_by_key(|voice| voice.span.start);
+        let names = names::find(text, &self.page.tokens);
+        People::new(text, &self.page.tokens, names, &self.headings, voices, &self.lines)
     }
 }

@@ -99,12 +99,12 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
     let parsed = Parsed::of(prose);
-    let Parsed { marked, edges, page, headings } = &parsed;
+    let Parsed { marked, edges, page, headings, .. } = &parsed;
     let decisions = sieve::attribute(text, &prose.blocks, page, edges);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
-    let people = parsed.people(text);
+    let people = parsed.people(text, &decisions.decided);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
         words: page.tokens.iter().filter(|token| token.is_word()).count() as u32,

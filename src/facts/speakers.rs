@@ -7,13 +7,13 @@ mod how;
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Class, fold};
 use crate::source::Span;
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::names::{self, Name, Standing};
-use crate::syntax::token::Token;
+use crate::syntax::token::{Kind, Token};
 
 pub use how::Tie;
 pub(super) use how::Tied;
@@ -22,8 +22,25 @@ use super::{Speaker, SpeakerKind};
 
 mod namesakes;
 mod quoted;
+mod roles;
 mod salience;
 mod slips;
+mod strangers;
+mod things;
+mod writer;
+
+pub(super) use writer::Lines;
+
+/// The source of a quotation: the phrase, and what it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Voice {
+    /// The phrase that names the source.
+    pub(super) span: Span,
+    /// What its head is.
+    pub(super) sort: Sort,
+    /// Does it ask?
+    pub(super) asks: bool,
+}
 
 /// The people of one document, and where they are mentioned.
 pub(super) struct People<'t> {
@@ -33,11 +50,16 @@ pub(super) struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
-    /// For each pronoun's token: the person it stands for. Not every document has a pronoun for a source.
-    meant: OnceCell<FxHashMap<usize, Meant>>,
+    /// The sources of the document's quotations, in order.
+    voices: Vec<Voice>,
+    /// The lines that tell who wrote the document.
+    lines: &'t Lines,
+    /// Whom pronouns stand for. Not every document has a pronoun for a source.
+    read: OnceCell<salience::Read>,
 }
 
-/// The person a pronoun stands for, and another whom it fits as well.
+/// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
+/// the strangers.
 #[derive(Clone, Copy)]
 struct Meant {
     person: usize,
@@ -59,15 +81,25 @@ struct Person<'t> {
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
 impl<'t> People<'t> {
-    /// Ties the names of a document to people.
-    pub(super) fn new(text: &'t str, tokens: &'t [Token], names: Vec<Name>, headings: &[Span]) -> Self {
+    /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
+    /// tell who wrote it.
+    pub(super) fn new(
+        text: &'t str,
+        tokens: &'t [Token],
+        names: Vec<Name>,
+        headings: &[Span],
+        voices: Vec<Voice>,
+        lines: &'t Lines,
+    ) -> Self {
         let mut people = Self {
             text,
             tokens,
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
-            meant: OnceCell::new(),
+            voices,
+            lines,
+            read: OnceCell::new(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
@@ -93,7 +125,7 @@ impl<'t> People<'t> {
                 && matches!(name.standing, Standing::Short | Standing::Unknown)
                 && borne.contains(names::surname(text, tokens, &name))
             {
-                people.person_of[index] = people.known(&name);
+                people.person_of[index] = people.named_in_full(&name).or_else(|| people.known(&name));
             }
         }
         slips::mend(&mut people);
@@ -135,6 +167,7 @@ impl<'t> People<'t> {
         if given.is_none() && fitting.next().is_some() {
             return None;
         }
+        let found = found.or_else(|| self.called_by_given(name));
         match found {
             Some(index) => {
                 let person = &mut self.people[index];
@@ -160,6 +193,35 @@ impl<'t> People<'t> {
                 Some(self.people.len() - 1)
             }
         }
+    }
+
+    /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.
+    fn called_by_given(&self, name: &Name) -> Option<usize> {
+        let role = name.start.checked_sub(1).filter(|&role| !self.tokens[role].is_capital())?;
+        let alone = name.end - name.start == 1 && self.tokens[role].is(Class::PERSON_NOUN);
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
+        });
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
+    }
+
+    /// “Adaeze Quennell” in a text about Ms. Quennell: the family name tells that this is a person, in full at last.
+    fn named_in_full(&mut self, name: &Name) -> Option<usize> {
+        let surname = names::surname(self.text, self.tokens, name);
+        let may_be = names::may_be_person(self.text, self.tokens, name);
+        let mut bearers = self.people.iter().enumerate().filter(|(_, person)| person.surname == surname);
+        let (index, bearer) = bearers.next()?;
+        let before = name.start.checked_sub(1).map(|at| &self.tokens[at]);
+        let thing = before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+        if bearers.next().is_some() || bearer.given.is_some() || thing || !may_be {
+            return None;
+        }
+        let given = self.word(name.start);
+        let person = &mut self.people[index];
+        person.fullest = (name.start, name.end);
+        person.given = Some(given);
+        Some(index)
     }
 
     /// The one person a short name can stand for: by surname, and only where nobody bears that, by given name. Of a
@@ -201,7 +263,15 @@ impl<'t> People<'t> {
     fn shown(&self, person: usize) -> String {
         let (start, end) = self.people[person].fullest;
         let span = self.tokens[start].span.join(self.tokens[end - 1].span);
-        span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
+        one_line(span.of(self.text))
+    }
+
+    /// Whom a pronoun means: a person of the document, or a stranger to it.
+    fn speaker_meant(&self, person: usize) -> Speaker {
+        match person.checked_sub(self.people.len()) {
+            Some(stranger) => self.read().strangers[stranger].speaker(self.text),
+            None => self.speaker(person),
+        }
     }
 
     fn speaker(&self, person: usize) -> Speaker {
@@ -230,8 +300,15 @@ impl<'t> People<'t> {
             self.names[inside..].iter().enumerate().take_while(|(_, name)| name.span.end <= source.end);
         // “Reyes of the Harbour Board”: the name before the preposition is meant.
         let cut = self.first_preposition(source);
-        let (offset, _) = found.take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last()?;
-        Some(inside + offset)
+        let main = found.clone().take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last();
+        // “the mother of one victim, Siobhan Cray”: the name that ends the phrase, after a comma.
+        let apposed = || {
+            found.last().filter(|(_, name)| {
+                let comma = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Comma);
+                comma && name.span.end == source.end
+            })
+        };
+        Some(inside + main.or_else(apposed)?.0)
     }
 
     /// Whom the last name inside a phrase stands for.
@@ -266,7 +343,7 @@ impl<'t> People<'t> {
         } else {
             SpeakerKind::Body
         };
-        Some(Speaker { name: name.span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "), kind })
+        Some(Speaker { name: one_line(name.span.of(self.text)), kind })
     }
 
     fn first_preposition(&self, source: Span) -> Option<u32> {
@@ -280,47 +357,32 @@ impl<'t> People<'t> {
 
     /// “the senator”: the one person introduced with that role; otherwise somebody unnamed.
     fn described(&self, source: Span) -> Option<Speaker> {
-        let phrase = source.of(self.text);
-        // “the board's spokesman, Tobi Okafor”: the name follows.
-        let next = self.names.partition_point(|name| name.span.start < source.end);
-        if let Some(name) = self.names.get(next)
-            && matches!(self.text.get(source.end as usize..name.span.start as usize), Some(", " | " "))
-            && let Some(person) = self.person_of[next]
-        {
-            return Some(self.speaker(person));
-        }
-        if phrase.starts_with("the ") || phrase.starts_with("The ") {
-            let head = phrase.rsplit(' ').next().unwrap_or("").to_lowercase();
-            let mut with_role = self
-                .names
-                .iter()
-                .enumerate()
-                .filter(|(_, name)| name.span.start < source.start)
-                .filter_map(|(index, name)| {
-                    let before = name.start.checked_sub(1).map(|at| self.word(at).to_lowercase())?;
-                    (before == head || abbreviates(&before, &head)).then_some(self.person_of[index]).flatten()
-                });
-            if let Some(first) = with_role.next()
-                && with_role.all(|other| other == first)
-            {
-                return Some(self.speaker(first));
-            }
-        }
-        Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed })
+        Some(match self.role_bearer(source) {
+            Some(person) => self.speaker(person),
+            None => Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Unnamed },
+        })
     }
 
     /// What the pronouns stand for, decided when the first of them is asked about.
-    fn meant(&self) -> &FxHashMap<usize, Meant> {
-        self.meant.get_or_init(|| salience::Salience::read(self))
+    fn read(&self) -> &salience::Read {
+        self.read.get_or_init(|| salience::Salience::read(self, &self.voices))
     }
 
     /// The person a pronoun stands for.
     fn pronoun(&self, source: Span) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
-            Some(_) => self.meant().get(&token).map(|meant| self.speaker(meant.person)),
-            None => is_first_person(source.of(self.text))
-                .then(|| Speaker { name: "the writer".to_owned(), kind: SpeakerKind::Writer }),
+            Some(_) => self.read().meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
+            None if source.of(self.text).eq_ignore_ascii_case("it") => {
+                let (span, sort) = self.thing(source)?;
+                self.resolve(span, sort)
+            }
+            None => is_first_person(source.of(self.text)).then(|| {
+                // “We” are the writer and others.
+                let alone = ["i", "my"].iter().any(|word| source.of(self.text).eq_ignore_ascii_case(word));
+                let name = alone.then(|| self.writer(self.lines)).flatten();
+                Speaker { name: name.unwrap_or_else(|| "the writer".to_owned()), kind: SpeakerKind::Writer }
+            }),
         }
     }
 }
@@ -329,7 +391,7 @@ impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
     pub(super) fn rival(&self, source: Span) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        self.meant().get(&token)?.rival.map(|rival| self.shown(rival))
+        self.read().meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }
 }
 
@@ -359,7 +421,11 @@ fn abbreviates(short: &str, long: &str) -> bool {
     short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
 }
 
+fn one_line(phrase: &str) -> String {
+    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn without_article(phrase: &str) -> String {
-    let phrase = phrase.split_whitespace().collect::<Vec<_>>().join(" ");
+    let phrase = one_line(phrase);
     ["the ", "The "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(&phrase).to_owned()
 }

@@ -86,7 +86,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     let parsed = Parsed::of(&prose);
     let Parsed { edges, page, .. } = &parsed;
     let (decisions, traces) = sieve::trace(text, &prose.blocks, page, edges);
-    let people = parsed.people(text);
+    let people = parsed.people(text, &decisions.decided);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let tried = |step: &sieve::Try| Tried {
         step: step.step,

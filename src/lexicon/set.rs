@@ -84,6 +84,14 @@ sets! {
     View = "view";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
+    /// Nouns for people that bodies are called by as well: a leader in its field
+    AlsoBodies = "also-bodies";
+    /// Opens a phrase for one person who is new: a farmer, another delegate
+    OneNew = "one-new";
+    /// Opens a phrase for somebody's own: her mother
+    Own = "own";
+    /// Stands before places: in Charlotte
+    PlaceLead = "place-lead";
     /// What is done to a document to make it known: an order released Friday
     Published = "published";
     /// Participles of saying more: adding
@@ -95,7 +103,7 @@ sets! {
 /// The sets.
 struct Sets {
     /// For each word the sets that it is in, one bit each.
-    words: FxHashMap<&'static str, u32>,
+    words: FxHashMap<&'static str, u64>,
     /// For each set the first letters of its words, one bit each: most words that are asked about begin with another.
     initials: [u32; WordSet::ALL.len()],
 }
@@ -131,7 +139,7 @@ impl WordSet {
     /// Is this form in the set, as it is written?
     pub fn has(self, word: &str) -> bool {
         SETS.initials[self as usize] & initial(word) != 0
-            && SETS.words.get(word).is_some_and(|bits| bits & (1 << self as u32) != 0)
+            && SETS.words.get(word).is_some_and(|bits| bits & (1_u64 << self as u32) != 0)
     }
 
     /// The same in any case.

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, fold, offices};
+use crate::lexicon::{Class, WordSet, fold, offices};
 use crate::source::Span;
 
 /// What tells that a name is a person's.
@@ -48,7 +48,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
         let end = run_end(tokens, at);
         let start = after_titles(tokens, at, end);
         if start < end {
-            names.push(name(tokens, at, start, end));
+            names.push(name(text, tokens, at, start, end));
         }
         at = end.max(at + 1);
     }
@@ -127,7 +127,12 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
             && cue(at + 1)
             && tokens.get(name.end).is_none_or(|next| !next.is_word())
     });
-    cue(name.end) || inverted || aside()
+    // “Ruiz's pollster, Tobi Okafor, said”: the name is the aside.
+    let apposed = || {
+        let comma = |at: usize| tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+        name.start.checked_sub(1).is_some_and(comma) && comma(name.end) && cue(name.end + 1)
+    };
+    cue(name.end) || inverted || apposed() || aside()
 }
 
 /// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
@@ -136,8 +141,31 @@ fn is_somebody(text: &str, tokens: &[Token], name: &Name) -> bool {
     let who = tokens.get(name.end + 1).is_some_and(|token| token.span.of(text) == "who");
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
     let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
-    who && tokens[name.end].kind == Kind::Comma && !inside
+    tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma)
+        && !inside
+        && (who || is_described(text, tokens, name.end + 1))
 }
+
+/// “Gideon Pell, a retired boxer from Skarrow,”: does an aside begin with a noun that only people are? A body may be
+/// “a leader in its field”.
+fn is_described(text: &str, tokens: &[Token], at: usize) -> bool {
+    let article = tokens.get(at).is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+    let rest = || tokens[at + 1..].iter().take(LONGEST_DESCRIPTION).take_while(|token| token.is_word());
+    let role = || rest().position(|token| token.is(Class::PERSON_NOUN) && !token.is_capital());
+    let plain = |role: usize| {
+        let before = Class::PREPOSITION.or(Class::COORDINATOR).or(Class::RELATIVE).or(Class::AUXILIARY);
+        !rest().take(role).any(|token| token.is(before))
+            && tokens.get(at + 2 + role).is_none_or(|next| {
+                !next.is_word() && next.kind != Kind::Possessive
+                    || next.is_word() && next.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })
+            && !WordSet::AlsoBodies.has(tokens[at + 1 + role].span.of(text))
+    };
+    article && role().is_some_and(plain)
+}
+
+/// The most words between an article and the noun it belongs to.
+const LONGEST_DESCRIPTION: usize = 6;
 
 /// Do the words of a name leave it open that it is a person's?
 pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
@@ -247,7 +275,18 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
             tokens[at].is(title)
                 && !(at > start && tokens[at].is(Class::GIVEN_NAME) && !tokens[at].is(Class::HONORIFIC))
         })
-        .map_or_else(|| given_inside(tokens, start, end), |at| given_inside(tokens, at + 1, end))
+        .map_or_else(
+            || given_inside(tokens, start, end),
+            |at| given_inside(tokens, without_headline_verb(tokens, at + 1, end), end),
+        )
+}
+
+/// “Senator Endorsed Okafor”, in a headline: the verb between a role and somebody else's name is no name's.
+fn without_headline_verb(tokens: &[Token], start: usize, end: usize) -> usize {
+    let verb = Class::CUE.or(Class::VERB);
+    let past = &tokens[start];
+    let is_verb = past.is(verb) && past.is(Class::FORM_PAST) && !past.is(Class::GIVEN_NAME);
+    if is_verb && start + 1 < end { start + 1 } else { start }
 }
 
 /// “Harbour Warden Ana Ruiz”: a title that is in no list ends where a given name begins.
@@ -261,15 +300,24 @@ fn given_inside(tokens: &[Token], start: usize, end: usize) -> usize {
 /// The most words of a person's name, particles and suffixes left out.
 const LONGEST_NAME: usize = 4;
 
-fn name(tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
+fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
     let first = &tokens[start];
     let last = &tokens[end - 1];
     let words = end - start;
     let before = run.checked_sub(1).map(|index| &tokens[index]);
+    // “the official Danish news agency”, “her chief Labour rival”: an adjective between two nouns.
+    let adjective = || {
+        let noun = Class::BODY_NOUN.or(Class::PERSON_NOUN).or(Class::DOCUMENT_NOUN);
+        let next = tokens.get(end).filter(|next| next.is_word() && !next.is_capital());
+        words == 1
+            && !first.is(Class::GIVEN_NAME)
+            && (next.is_some_and(|next| next.is(noun) && !next.is(Class::CUE.or(Class::VERB)))
+                || offices().place(&fold(first.span.of(text))).is_some())
+    };
     let role_before = run < start
         || before.is_some_and(|token| {
             token.is_word() && !token.is_capital() && token.is(Class::PERSON_NOUN.or(Class::HONORIFIC))
-        });
+        }) && !adjective();
     let age_after = tokens.get(end).is_some_and(|token| token.kind == Kind::Comma)
         && tokens.get(end + 1).is_some_and(|token| token.kind == Kind::Number && token.span.len() <= 2)
         && tokens
@@ -301,7 +349,12 @@ fn name(tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
     }
     let body = last.is(Class::BODY_NOUN) && words > 1
         || first.is(Class::ALL_CAPITALS) && words == 1 && !first.is(Class::STOPPED);
+    let known = |token: &Token| fold(token.span.of(text));
+    // “Virginia Democratic primaries”: a place, and a word that titles have.
+    let of_place =
+        words == 2 && offices().place(&known(first)).is_some() && offices().word(&known(last)).is_some();
     let given = first.is(Class::GIVEN_NAME)
+        && !of_place
         && (2..=4).contains(&words)
         && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN));
     let initial = words >= 2 && first.span.len() == 2 && first.is(Class::STOPPED) && !last.is(Class::STOPPED);
@@ -372,6 +425,17 @@ mod tests {
         ] {
             assert!(names(other).iter().all(|(_, standing)| *standing < Standing::Short), "{other}");
         }
+        assert_eq!(
+            names("She won Virginia Democratic primaries"),
+            [("Virginia Democratic", Standing::Unknown)]
+        );
+        assert_eq!(names("the official Danish news agency"), [("Danish", Standing::Unknown)]);
+        assert_eq!(names("her chief Labour rival"), [("Labour", Standing::Unknown)]);
+        assert_eq!(names("Senator Endorsed Okafor Today").first().map(|name| name.0), Some("Okafor Today"));
+        assert_eq!(
+            names("Ruiz's pollster, Ozric Pell, said"),
+            [("Ruiz", Standing::Unknown), ("Ozric Pell", Standing::Person)]
+        );
         assert_eq!(names("Then the Monday talks began, and I left."), []);
         assert_eq!(names("Sen. Luis de la Cruz, Jr. spoke"), [("Luis de la Cruz, Jr.", Standing::Person)]);
     }

@@ -203,6 +203,13 @@ fn a_slip_in_a_family_name_hides_nobody() {
 }
 
 #[test]
+fn a_role_of_several_is_no_title_of_one() {
+    assert_eq!(shown("Harbour News writers Ana Ruiz and Tom Bell contributed."), ["Ana Ruiz", "Tom Bell"]);
+    assert_eq!(shown("Peridew hosts Ana Ruiz and top officials."), ["Ana Ruiz"]);
+    assert_eq!(shown("Harbour News writer Ana Ruiz contributed."), ["Ana Ruiz: Harbour News writer"]);
+}
+
+#[test]
 fn eras() {
     assert_eq!(shown("The Vordenau administration appears firm."), ["Vordenau: ~administration"]);
     assert_eq!(

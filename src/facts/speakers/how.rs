@@ -23,7 +23,7 @@ pub enum Tie {
     Pronoun,
     /// A pronoun that fits nobody named before it.
     NobodyFits,
-    /// A pronoun that is not resolved: they, it, who.
+    /// A pronoun that is not resolved: they, who.
     NotResolved,
     /// “I” and “we” outside quotations.
     Writer,
@@ -68,11 +68,20 @@ impl People<'_> {
 
     fn pronoun_tied(&self, source: Span) -> Tied {
         let pronoun = source.of(self.text);
+        if pronoun.eq_ignore_ascii_case("it") {
+            let shown = self.thing(source).map(|(span, _)| span);
+            let tie = if shown.is_some() { Tie::Pronoun } else { Tie::NobodyFits };
+            return Tied { shown, ..tie.into() };
+        }
         if gender_of(pronoun).is_none() {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
         }
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        let Some(meant) = self.meant().get(&token) else { return Tie::NobodyFits.into() };
+        let Some(meant) = self.read().meant.get(&token) else { return Tie::NobodyFits.into() };
+        if let Some(stranger) = meant.person.checked_sub(self.people.len()) {
+            let shown = Some(self.read().strangers[stranger].phrase);
+            return Tied { tie: Tie::Pronoun, shown, others: Vec::new() };
+        }
         let nearest = self
             .names
             .iter()
