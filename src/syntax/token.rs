@@ -228,7 +228,7 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
         if at == end {
             break;
         }
-        let len = letter(text, at);
+        let len = letter(text, at).max(misread(bytes, at));
         if len > 0 {
             at += len;
             continue;
@@ -282,6 +282,13 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
         }
     }
     at
+}
+
+/// “TrÃ©vin”: the second half of a letter that was UTF-8 and was read as Latin-1, in bytes; 0 for anything else.
+fn misread(bytes: &[u8], at: usize) -> usize {
+    let second = bytes[at] == 0xC2 && at >= 2;
+    // Ã or Â stands before it.
+    if second && bytes[at - 2] == 0xC3 && matches!(bytes[at - 1], 0x82 | 0x83) { 2 } else { 0 }
 }
 
 /// What the word `text[start..end]` can be, by the lists, its shape and its ending; `found` is known of it already.

@@ -343,9 +343,12 @@ impl Clause<'_> {
             }
         }
         fallback.or_else(|| {
-            // No verb is known: the subject stands before the first auxiliary.
-            let auxiliary =
-                (self.floor..before).find(|&at| self.tokens[at].is(Class::AUXILIARY) && at > self.floor)?;
+            // No verb is known: the subject stands before the first auxiliary, or opens the sentence.
+            let Some(auxiliary) =
+                (self.floor..before).find(|&at| self.tokens[at].is(Class::AUXILIARY) && at > self.floor)
+            else {
+                return self.opening(before);
+            };
             let phrase = noun_phrase::backward(self.tokens, self.floor, auxiliary)?;
             let there = self.tokens[phrase.start].span.of(self.text) == "There";
             if there { self.beneficiary(auxiliary, before) } else { Some((phrase, auxiliary)) }
@@ -357,6 +360,19 @@ impl Clause<'_> {
         let participle = self.tokens[verb.at].is(Class::FORM_PARTICIPLE);
         let before = phrase.start.checked_sub(1).filter(|&at| at >= self.floor && participle);
         before.and_then(|at| self.verb(at)).is_some_and(|outer| outer.voice == Voice::Active && !outer.cue)
+    }
+
+    /// “The union ad hits Reyes”: the noun phrase that opens the sentence, where a word that may be its verb follows.
+    fn opening(self, before: usize) -> Option<(NounPhrase, usize)> {
+        let phrase = noun_phrase::forward(self.tokens, self.floor).filter(|phrase| phrase.end < before)?;
+        let last = &self.tokens[phrase.end - 1];
+        let hidden =
+            !last.is_capital() && phrase.end - phrase.start > 1 && last.span.of(self.text).ends_with('s');
+        let end = if hidden && self.tokens[phrase.end].is_capital() { phrase.end - 1 } else { phrase.end };
+        let subject = NounPhrase { end, sort: noun_phrase::sort(&self.tokens[phrase.start..end]), ..phrase };
+        let next = &self.tokens[end];
+        let verb = next.is_word() && !next.is_capital() && next.span.of(self.text).ends_with('s');
+        (verb && subject.names_source()).then_some((subject, end))
     }
 
     /// “There is time for Reyes to …”: the one after “for” acts.

@@ -146,6 +146,9 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     // “Reyes emails as”, “Reyes comments on”: where the word is a noun as well, an object or content must follow.
     let noun_too =
         token.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN).or(Class::PERSON_NOUN).or(Class::BODY_NOUN));
+    // “Article 33 affirms”, but “the 1,600 emails”
+    let subject_before =
+        subject_before || !noun_too && previous.is_some_and(|token| token.kind == Kind::Number);
     let that_follows = tokens
         .get(at + 1)
         .is_some_and(|next| next.is_word() && next.is(Class::SUBORDINATOR) && next.is(Class::DETERMINER));
@@ -242,9 +245,18 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
             return false;
         }
     }
-    let Some(phrase) = noun_phrase::forward(tokens, start).filter(|phrase| phrase.end <= at) else {
+    // “at least half of the voters say”
+    let hedge = (start..at)
+        .take(HEDGE)
+        .find(|&index| tokens[index].is(Class::NUMBER_WORD) || tokens[index].kind == Kind::Number)
+        .filter(|_| tokens[start].is(Class::PREPOSITION.or(Class::ADVERB)));
+    let Some(phrase) = noun_phrase::forward(tokens, hedge.unwrap_or(start)).filter(|phrase| phrase.end <= at)
+    else {
         return false;
     };
+    if hedge.is_some() && tokens[phrase.end - 1].span.of(text).ends_with('s') {
+        return true;
+    }
     let cut = (phrase.start + 1..phrase.end)
         .find(|&index| tokens[index].is_word() && tokens[index].is(Class::PREPOSITION))
         .unwrap_or(phrase.end);
@@ -258,6 +270,9 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
         && (head.is(people) && word.ends_with('s') && !word.ends_with("ss")
             || WordSet::Plural.has_in_any_case(word))
 }
+
+/// How many words may hedge a number: “at least half”.
+const HEDGE: usize = 3;
 
 /// How far before a verb its clause may open, in tokens.
 const PLURAL_REACH: usize = 14;

@@ -326,6 +326,10 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         {
             return Some(Finding { pattern: Pattern::TrailingCue, ..found });
         }
+        // “…” and closed, as Reyes suggested
+        if let Some(found) = as_said(ground, comma + 1) {
+            return Some(Finding { pattern: Pattern::TrailingCue, ..found });
+        }
         if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)
             && phrase.names_source()
             && let Some(verb) =

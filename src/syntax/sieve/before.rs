@@ -205,7 +205,16 @@ pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) ->
         {
             continue;
         }
-        if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(&verb) && token.is(Class::CUE_WEAK) {
+        // “an option seen by sailors as a “…”” has its agent and what it is taken for.
+        let taken_as = || {
+            let mut piece = (at + 2..quote).take_while(|&index| ground.tokens[index].kind != Kind::Comma);
+            ground.word(at + 1) == "by" && piece.any(|index| ground.word(index) == "as")
+        };
+        if verb.voice == Voice::Passive
+            && !ground.is_quoted_as_saying(&verb)
+            && token.is(Class::CUE_WEAK)
+            && !taken_as()
+        {
             continue;
         }
         // “she said, referencing “…””: a participle after a comma has its own content.

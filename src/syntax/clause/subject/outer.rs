@@ -24,7 +24,13 @@ impl Clause<'_> {
             let preposition = self.is_preposition(lead) || self.tokens[lead].is(Class::TO);
             let participle = if preposition { lead - 1 } else { lead };
             if self.describes(participle, preposition) {
-                let outer = noun_phrase::backward(self.tokens, self.floor, participle)?;
+                // “a book just published for boaters explains”
+                let adverb = |at: usize| self.tokens[at].is_word() && self.tokens[at].is(Class::ADVERB);
+                let first = (self.floor + 1..participle)
+                    .rev()
+                    .find(|&at| !adverb(at))
+                    .map_or(participle, |at| at + 1);
+                let outer = noun_phrase::backward(self.tokens, self.floor, first)?;
                 return Some(outer).filter(|outer| outer.names_source() && self.begins_clause(outer));
             }
             // “Reyes's note to her supporters says”: a document can be about anybody.
