@@ -98,9 +98,9 @@ impl Clause<'_> {
 
     /// “…,” said Reyes, adding: what follows a cue right after a quotation.
     fn inverted(self, verb: &Verb) -> Option<NounPhrase> {
-        let phrase = noun_phrase::forward(self.tokens, verb.at + 1).filter(|_| verb.cue)?;
-        let closed = self.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma);
-        (closed && matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body)).then_some(phrase)
+        noun_phrase::forward(self.tokens, verb.at + 1)
+            .filter(|phrase| matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body))
+            .filter(|_| self.tokens[verb.at].is(Class::CUE_VERBATIM))
     }
 
     /// “author of “Tides,” said”: the comma stands inside the marks.
@@ -114,6 +114,9 @@ impl Clause<'_> {
         let phrase = noun_phrase::backward(self.tokens, self.floor, end)?;
         let preposition =
             phrase.start.checked_sub(1).filter(|&at| at > self.floor && self.is_preposition(at));
+        if let Some(name) = self.name_after_place(&phrase) {
+            return Some(name);
+        }
         if let Some(preposition) = preposition
             && !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
         {
@@ -155,7 +158,8 @@ impl Clause<'_> {
         let close =
             end.checked_sub(1).filter(|&at| at >= self.floor && self.tokens[at].kind == Kind::Close)?;
         let open = self.find_back(close, |token| token.kind == Kind::Open)?;
-        noun_phrase::backward(self.tokens, self.floor, open)
+        let phrase = noun_phrase::backward(self.tokens, self.floor, open)?;
+        Some(self.name_after_place(&phrase).unwrap_or(phrase))
     }
 
     /// The noun phrase that ends at `end`, a bracket after it passed over.

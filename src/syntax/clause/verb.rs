@@ -254,7 +254,10 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
     else {
         return false;
     };
-    if hedge.is_some() && tokens[phrase.end - 1].span.of(text).ends_with('s') {
+    let of = (phrase.start..phrase.end).find(|&index| tokens[index].span.of(text) == "of");
+    if hedge.is_some()
+        && of.is_some_and(|of| tokens[of..phrase.end].iter().any(|token| token.span.of(text).ends_with('s')))
+    {
         return true;
     }
     let cut = (phrase.start + 1..phrase.end)

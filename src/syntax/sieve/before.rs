@@ -173,13 +173,19 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
         return noun_phrase::forward(ground.tokens, by + 1);
     }
     // “It was, said Reyes, “…””
+    // “The trouble, says Reyes, the harbour master, is “…””
+    let full = |phrase: &NounPhrase| {
+        phrase.sort == Sort::Name
+            && phrase.end >= phrase.start + 2
+            && ground.tokens[verb.at].is(Class::CUE_VERBATIM)
+    };
     if verb.voice == Voice::Active
         && verb.first > start
         && ground.tokens[verb.first - 1].kind == Kind::Comma
         && let Some(phrase) = noun_phrase::forward(ground.tokens, verb.at + 1)
         && matches!(phrase.sort, Sort::Name | Sort::Person)
         && ground.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma)
-        && ground.tokens.get(phrase.end + 1).is_some_and(|token| token.quote().is_some())
+        && (full(&phrase) || ground.tokens.get(phrase.end + 1).is_some_and(|token| token.quote().is_some()))
         && !after::never_inverted(ground, verb.at)
     {
         return Some(phrase);
@@ -317,7 +323,10 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
     outer
         .and_then(|at| verb_at(ground.text, ground.tokens, at))
         // “…,” said Reyes, who thinks it “…”: the source of the outer cue stands after it.
-        .filter(|outer| subject::of(ground.text, ground.tokens, start, outer).is_some())
+        .filter(|outer| {
+            subject::of(ground.text, ground.tokens, start, outer)
+                .is_some_and(|phrase| phrase.start < outer.first)
+        })
         .unwrap_or(verb)
 }
 

@@ -252,12 +252,43 @@ pub fn turn(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     })
 }
 
+/// “A vote that does not surprise the pollster Ana Reyes: “…””, “The town leans left - Reyes: “…””: a whole sentence
+/// after a full name, or after a name that a dash sets off.
+fn introduced(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Finding> {
+    let edges = ground.edges(colon + 1);
+    let sentence = edges.capital && matches!(edges.last, '.' | '!' | '?') && edges.words >= 4;
+    let phrase = noun_phrase::backward(ground.tokens, start, colon).filter(|_| sentence)?;
+    let more = (phrase.start..colon).find(|&at| ground.word(at) == "from");
+    let phrase = match more {
+        Some(from) => noun_phrase::backward(ground.tokens, from + 1, colon)?,
+        None => phrase,
+    };
+    let lead = phrase.start.checked_sub(1).filter(|&at| at > start)?;
+    let from = ground.word(lead) == "from" && ground.tokens[lead - 1].is_word();
+    let dashed = ground.tokens[lead].kind == Kind::Dash
+        || from && (lead.saturating_sub(2)..lead).any(|at| ground.tokens[at].kind == Kind::Dash);
+    let tail = (phrase.start..phrase.end)
+        .rev()
+        .take_while(|&at| ground.tokens[at].is_capital())
+        .last()
+        .filter(|&first| noun_phrase::is_full_name(&ground.tokens[first..phrase.end]));
+    let given = tail.is_some_and(|first| ground.tokens[first].is(Class::GIVEN_NAME));
+    let object = given
+        && verb_at(ground.text, ground.tokens, lead)
+            .is_some_and(|verb| verb.voice != Voice::Passive && !ground.tokens[lead].is(Class::AUXILIARY));
+    ((dashed || object) && phrase.sort == Sort::Name)
+        .then(|| Finding::new(ground, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
+}
+
 /// REYES: “…”; Reyes: “…”
 pub fn name_colon(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
     let colon = quote.checked_sub(1).filter(|&at| ground.tokens[at].kind == Kind::Colon && at > start)?;
     // “From Reyes's post: “…””, “From the report: “…””
     let from = ground.word(start) == "From";
+    if let Some(found) = introduced(ground, start, colon) {
+        return Some(found);
+    }
     let phrase = noun_phrase::forward(ground.tokens, start + usize::from(from))?;
     let names = matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Document | Sort::Body)
         && !ground.tokens[start].is(Class::CUE);

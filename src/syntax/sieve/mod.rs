@@ -297,6 +297,7 @@ const SIEVE: &[Step] = &[
     step("a noun for words, then a question mark", noun::answers, &[Pattern::NounIs]),
     step("whoever acts before a colon", lead::agent_colon, &[Pattern::AgentColon]),
     step("a noun for words and its owner", noun::cue_noun, &[Pattern::CueNoun]),
+    step("a verb whose object is a noun for words", noun::made, &[Pattern::CueNoun]),
     step("a cue whose source is not told", lead::cue_alone, &[Pattern::CueAlone]),
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];

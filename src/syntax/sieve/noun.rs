@@ -3,7 +3,8 @@
 use super::{Finding, Ground, Pattern};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
-use crate::syntax::clause::verb::verb_at;
+use crate::syntax::clause::subject;
+use crate::syntax::clause::verb::{Voice, verb_at};
 use crate::syntax::token::Kind;
 
 /// Reyes's claim that the port was “…”; the claim of Ana Reyes that; Reyes's “…” remark.
@@ -41,6 +42,28 @@ pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         || !ground.tokens[phrase.start].is(Class::POSSESSIVE)
         || phrase.start > start && WordSet::Concerning.has(ground.word(phrase.start - 1));
     other.then(|| Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
+}
+
+/// Reyes made the point that the port was “…”; she raised the question of whether: a verb with a noun for words as its
+/// object, and their content after it.
+pub fn made(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
+    let start = ground.sentence_start(quote);
+    let noun = (start + 2..quote).rev().take(NOUN_REACH).find(|&at| {
+        ground.is_cue_noun(at)
+            && (says_that(ground, at) || ground.word(at + 1) == "of" && ground.word(at + 2) == "whether")
+    })?;
+    let verb = (start..noun)
+        .rev()
+        .take(OWNER_REACH)
+        .find_map(|at| verb_at(ground.text, ground.tokens, at).filter(|verb| verb.voice == Voice::Active))?;
+    let object = noun_phrase::forward(ground.tokens, verb.at + 1).filter(|object| object.end > noun)?;
+    let determined = ground.tokens[object.start].is(Class::DETERMINER) && object.start <= noun;
+    let later = (noun + 1..quote).any(|at| {
+        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| verb.cue && !ground.is_weak(at))
+    });
+    let phrase = subject::of(ground.text, ground.tokens, start, &verb)
+        .filter(|phrase| determined && !later && phrase.names_source())?;
+    Some(Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((verb.at, noun + 1))))
 }
 
 /// “claim that”, “statement on Wednesday that”: does the noun's content follow?

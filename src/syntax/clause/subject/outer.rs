@@ -47,6 +47,23 @@ impl Clause<'_> {
         None
     }
 
+    /// “At the rally Ana Reyes said”: only the name behind the place is the subject.
+    pub(super) fn name_after_place(self, phrase: &NounPhrase) -> Option<NounPhrase> {
+        let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor && self.is_preposition(at));
+        // “On Friday at the board's meeting Ana Reyes said”
+        let owned = (phrase.start..phrase.end).any(|at| self.tokens[at].kind == Kind::Possessive);
+        lead.filter(|&at| at == self.floor || owned || self.tokens[at - 1].is(Class::WEEKDAY))?;
+        let range = phrase.start + 1..phrase.end;
+        let start = range.rev().take_while(|&at| self.tokens[at].is_capital()).last()?;
+        let place = &self.tokens[start - 1];
+        let role = Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::BODY_NOUN).or(Class::PARTICLE);
+        let first = &self.tokens[start];
+        (place.is_word()
+            && !place.is(role.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::POSSESSIVE))
+            && first.is(Class::GIVEN_NAME.or(Class::HONORIFIC).or(Class::STOPPED)))
+        .then_some(NounPhrase { start, end: phrase.end, sort: Sort::Name })
+    }
+
     /// “the man she met in the harbour said”: a noun that opens the clause, then a pronoun with a verb of its own.
     pub(super) fn before_contact_clause(self, end: usize) -> Option<NounPhrase> {
         let outer = noun_phrase::forward(self.tokens, self.floor)?;
