@@ -6,6 +6,7 @@
 //! wording, several voices). Nothing here says which form is right.
 
 mod align;
+mod band;
 mod difference;
 mod groups;
 mod index;
