@@ -56,10 +56,14 @@ pub struct Hit {
     pub whose: Whose,
     /// The part's words.
     pub part: Vec<Symbol>,
+    /// For each of them, the item of the passage's normal form that it is.
+    pub(super) part_items: Vec<u32>,
     /// The tape's words there.
     pub said: Vec<Symbol>,
     /// The turn of each of them.
     pub turns: Vec<u32>,
+    /// For each of them, the item of its turn's normal form that it is.
+    pub(super) said_items: Vec<u32>,
     /// Both side by side.
     pub aligned: Alignment,
     /// Where the words stand that this place lacks: another turn of the same tape.
@@ -113,6 +117,8 @@ struct Tape {
     words: Vec<Symbol>,
     /// For each word, its turn.
     turns: Vec<u32>,
+    /// For each word, the item of its turn's normal form that it is.
+    items: Vec<u32>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
     speakers: Vec<Voice>,
@@ -142,6 +148,7 @@ impl Tapes {
                 file: FileId(rank as u32),
                 words: Vec::new(),
                 turns: Vec::new(),
+                items: Vec::new(),
                 voices: Vec::new(),
                 speakers: Vec::new(),
             };
@@ -157,8 +164,11 @@ impl Tapes {
                 scratch.clear();
                 words.number(&said.words, &mut scratch);
                 // A transcript's capitals are the typist's or the machine's.
-                let said = scratch.iter().map(|&word| words.folded(word));
-                tape.words.extend(said.filter(|word| *word != GAP && !tapes.fillers.contains(word)));
+                let said = (0..).zip(scratch.iter().map(|&word| words.folded(word)));
+                let said = said.filter(|(_, word)| *word != GAP && !tapes.fillers.contains(word));
+                let (items, said): (Vec<u32>, Vec<Symbol>) = said.unzip();
+                tape.items.extend(items);
+                tape.words.extend(said);
                 tape.turns.resize(tape.words.len(), turn as u32);
             }
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
@@ -194,12 +204,14 @@ impl Tapes {
         let words = wording.vocabulary();
         let every = vec![true; self.all.len()];
         let mut heard = Heard::default();
+        let mut next = 0;
         for part in wording.form(id).split(|&word| word == GAP) {
-            let part: Vec<Symbol> = part
-                .iter()
-                .map(|&word| words.folded(word))
-                .filter(|word| !self.fillers.contains(word))
-                .collect();
+            let first = next;
+            next += part.len() as u32 + 1;
+            let (items, part): (Vec<u32>, Vec<Symbol>) = (first..)
+                .zip(part.iter().map(|&word| words.folded(word)))
+                .filter(|(_, word)| !self.fillers.contains(word))
+                .unzip();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 let found = self.find(&part, voice, &own, words);
@@ -212,7 +224,7 @@ impl Tapes {
                         elsewhere.filter(|hit| hit.is_whole() && part.len() >= SURELY).or(nearest)
                     }
                 };
-                heard.parts.push(found);
+                heard.parts.push(found.map(|hit| Hit { part_items: items, ..hit }));
             }
         }
         (!heard.parts.is_empty()).then_some(heard)
@@ -308,7 +320,9 @@ impl Tapes {
             turn,
             whose,
             part: part.to_vec(),
+            part_items: Vec::new(),
             said: said.to_vec(),
+            said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),
             aligned,
             spliced: None,
