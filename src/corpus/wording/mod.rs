@@ -8,6 +8,7 @@
 mod align;
 mod band;
 mod difference;
+mod display;
 mod groups;
 mod index;
 mod ladder;
@@ -83,6 +84,8 @@ impl Wording {
         let mut wording = Self { passages, versions, links, ..Self::default() };
         (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
+        let above = display::utterances(&wording);
+        wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.heard = tapes.hear(&wording);
         wording.paraphrases = reports.find(&wording, files, &cast);

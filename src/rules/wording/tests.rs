@@ -261,6 +261,55 @@ fn a_headline_must_have_the_words_of_its_text() {
 }
 
 #[test]
+fn a_short_headline_must_have_every_word() {
+    let drafts = |headline: &str, bodies: &[(&str, &str)]| {
+        let mut draft = Draft::new("a.md").headline("Reyes", headline);
+        for (speaker, words) in bodies {
+            draft = draft.says(speaker, words);
+        }
+        vec![draft.done()]
+    };
+    let needed = ("Ana Reyes", "We never needed the money.");
+    assert_eq!(
+        told(drafts("We never wanted the money", &[needed])),
+        ["display-mismatch: Reyes is quoted above the text in other words than in it: \
+          “wanted” in a.md, “needed” in the other place"]
+    );
+    let wanted = ("Ana Reyes", "We never wanted the money.");
+    for (what, headline, bodies) in [
+        ("the same", "We never wanted the money", &[wanted][..]),
+        ("both are said", "We never wanted the money", &[needed, wanted]),
+        (
+            "within more words",
+            "We never wanted the money",
+            &[needed, ("Ana Reyes", "But believe me, we never wanted the money from a bank.")],
+        ),
+        (
+            "somebody undecided has the words",
+            "We never wanted the money",
+            &[needed, ("", "We never wanted the money")],
+        ),
+        ("somebody else", "We never wanted the money", &[("Bo Okafor", "We never needed the money.")]),
+        ("a form of the word", "We never need the money", &[needed]),
+        ("a small word", "We never needed this money", &[needed]),
+        ("two words", "We never wanted the cash", &[needed]),
+        (
+            "near two sentences",
+            "We never wanted the money",
+            &[needed, ("Ana Reyes", "We never liked the money.")],
+        ),
+        ("too few words", "Never wanted the money", &[("Ana Reyes", "Never needed the money.")]),
+    ] {
+        assert_eq!(told(drafts(headline, bodies)), Vec::<String>::new(), "{what}");
+    }
+    let elsewhere = vec![
+        Draft::new("a.md").headline("Ana Reyes", "We never wanted the money").done(),
+        Draft::new("b.md").says("Ana Reyes", "We never needed the money.").done(),
+    ];
+    assert_eq!(told(elsewhere), Vec::<String>::new(), "two drafts");
+}
+
+#[test]
 fn two_people_with_the_same_words() {
     let words = "The ferry will sail again before the winter ends,";
     let drafts = |one: &str, other: &str| {
