@@ -1,7 +1,9 @@
 //! Quotations against the tape: said there, said by somebody else, put together from two places.
 
+use std::borrow::Cow;
+
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Whose};
+use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Voice, Whose};
 use crate::facts::{self, clock};
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
@@ -246,8 +248,8 @@ fn start(rule: &'static str, corpus: &Corpus, id: PassageId, message: String) ->
     Finding::new(rule, wording.passage(id).place(corpus.facts()), message, wording.key(id))
 }
 
-fn name(corpus: &Corpus, id: PassageId) -> &str {
-    corpus.wording().voice(id).map_or("the speaker", |voice| &voice.name)
+fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
+    corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), Voice::told)
 }
 
 fn place(corpus: &Corpus, hit: &Hit) -> Place {
