@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
@@ -124,6 +124,13 @@ struct Tape {
     speakers: Vec<Voice>,
 }
 
+impl Tape {
+    /// Does the speaker speak on it by name?
+    fn has(&self, voice: &Voice) -> bool {
+        self.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same)
+    }
+}
+
 /// All transcripts, with the places of their rarer words.
 pub(super) struct Tapes {
     all: Vec<Tape>,
@@ -191,13 +198,18 @@ impl Tapes {
             .collect()
     }
 
+    /// Which of the voices are on a tape; empty where there are no tapes.
+    pub(super) fn have(&self, voices: &[Voice]) -> Vec<bool> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let on_tape = |voice: &Voice| self.all.iter().any(|tape| tape.has(voice));
+        voices.par_iter().map(on_tape).collect()
+    }
+
     fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Heard> {
         let voice = wording.voice(id)?;
-        let own: Vec<bool> = self
-            .all
-            .iter()
-            .map(|tape| tape.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same))
-            .collect();
+        let own: Vec<bool> = self.all.iter().map(|tape| tape.has(voice)).collect();
         if !own.contains(&true) {
             return None;
         }

@@ -1,24 +1,26 @@
 //! Drafts held against a tape.
 
 use super::told;
+use crate::corpus::Corpus;
 use crate::corpus::drafts::Draft;
+use crate::corpus::wording::Verdict;
 use crate::facts::{FileFacts, SpeakerKind, Turn};
 use crate::source::Span;
 
-/// What the rules say of a draft, held against turns: seconds, speaker, words.
-fn held_against(draft: Draft, turns: &[(u32, &str, &str)]) -> Vec<String> {
+/// A tape of turns: seconds, speaker, words.
+fn tape(turns: &[(u32, &str, &str)]) -> FileFacts {
     let turn = |&(at, speaker, words): &(u32, &str, &str)| Turn {
         speaker: Some(speaker.to_owned()),
         at: Some(at),
         span: Span::new(at, at + 10),
         words: words.to_owned(),
     };
-    let tape = FileFacts {
-        path: "tape.vtt".to_owned(),
-        turns: turns.iter().map(turn).collect(),
-        ..FileFacts::default()
-    };
-    told(vec![draft.done(), tape])
+    FileFacts { path: "tape.vtt".to_owned(), turns: turns.iter().map(turn).collect(), ..FileFacts::default() }
+}
+
+/// What the rules say of a draft, held against a tape.
+fn held_against(draft: Draft, turns: &[(u32, &str, &str)]) -> Vec<String> {
+    told(vec![draft.done(), tape(turns)])
 }
 
 /// What the rules say of a draft that quotes Ana Reyes and Bo Okafor, held against an interview.
@@ -179,4 +181,23 @@ fn written_here_and_spoken_there() {
         told(vec![draft("a.md", "told reporters"), draft("b.md", "in a speech")]),
         Vec::<String>::new()
     );
+}
+
+#[test]
+fn what_is_unchecked_has_a_reason() {
+    let draft = Draft::new("a.md")
+        .says("Ana Reyes", "The harbour is not for sale.")
+        .says("Ana Reyes", "So be it.")
+        .says("Ida Brandt", "The lighthouse keeper has counted every ship")
+        .says("", "The harbour is not for sale.");
+    let turns = [(3, "REYES", "So be it. The harbour is not for sale.")];
+    let corpus = Corpus::new(vec![draft.done(), tape(&turns)]);
+    let verdicts: Vec<Option<String>> = (0..4)
+        .map(|id| match corpus.wording().verdict(id) {
+            Verdict::Unchecked(why) => Some(why.to_string()),
+            _ => None,
+        })
+        .collect();
+    let expected = [None, Some("too few words"), Some("speaker on no tape"), Some("speaker undecided")];
+    assert_eq!(verdicts, expected.map(|why| why.map(str::to_owned)));
 }
