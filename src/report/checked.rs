@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use crate::corpus::wording::{Hit, PassageId, Verdict};
+use crate::corpus::wording::{Hit, PassageId, Unchecked, Verdict};
 use crate::facts::clock;
 use crate::source::{FileId, Place};
 
@@ -13,7 +13,7 @@ use crate::source::{FileId, Place};
 pub(super) struct Checked {
     /// `exact`, `edited`, `not-found` or `unchecked`.
     pub found: &'static str,
-    /// What was done to the words.
+    /// What was done to the words, or why they were not looked for.
     pub how: Vec<String>,
     /// The transcript in which they stand.
     pub path: Option<String>,
@@ -60,14 +60,14 @@ impl<'a> Tapes<'a> {
         let verdict = self
             .passages
             .get(&quotation)
-            .map_or(Verdict::Unchecked, |&id| self.sheet.corpus.wording().verdict(id));
+            .map_or(Verdict::Unchecked(Unchecked::NoSpeech), |&id| self.sheet.corpus.wording().verdict(id));
         match verdict {
             Verdict::Exact(hit) => self.at("exact", Some(hit), Vec::new()),
             Verdict::Edited(hit, edits) => {
                 self.at("edited", Some(hit), edits.iter().map(ToString::to_string).collect())
             }
             Verdict::NotFound => self.at("not-found", None, Vec::new()),
-            Verdict::Unchecked => self.at("unchecked", None, Vec::new()),
+            Verdict::Unchecked(why) => self.at("unchecked", None, vec![why.to_string()]),
         }
     }
 

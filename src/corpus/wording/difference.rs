@@ -1,8 +1,11 @@
-//! Two passages side by side, in words as written.
+//! Two passages side by side, or a passage beside a tape, in words as written.
+
+use std::ops::Range;
 
 use super::passage::{PassageId, Surface};
 use super::relation::{Change, change, relate};
 use super::short::LONGEST;
+use super::tape::Hit;
 use super::vocabulary::Symbol;
 use super::{Alignment, Hunk, Wording, align};
 
@@ -75,6 +78,57 @@ impl Wording {
     }
 }
 
+/// Words shown on either side of a departure from a tape.
+const AROUND_TAPE: usize = 2;
+
+impl Wording {
+    /// Where a passage departs from the tape: `harbour is [-not-] for sale`, from what was said to what is printed.
+    pub fn departure(&self, files: &[FileFacts], id: PassageId, hit: &Hit, hunk: &Hunk) -> String {
+        let surface = self.passage(id).surface(files);
+        let items: Vec<&Surface<'_>> =
+            hit.part_items.iter().filter_map(|&item| surface.get(item as usize)).collect();
+        // “£4m” is several items and one word: all of it is shown as what differs.
+        let (mut start, mut end) = (hunk.one.start, hunk.one.end.min(items.len()));
+        while (1..end).contains(&start) && hang_together(items[start - 1], items[start]) {
+            start -= 1;
+        }
+        while (start + 1..items.len()).contains(&end) && hang_together(items[end - 1], items[end]) {
+            end += 1;
+        }
+        let shown = |range: Range<usize>| in_words(items.get(range).unwrap_or_default().iter().copied());
+        let before = shown(start.saturating_sub(AROUND_TAPE)..start);
+        let after = shown(end..(end + AROUND_TAPE).min(items.len()));
+        let printed = shown(start..end);
+        let said = self.said(files, hit, hunk.other.clone());
+        let mut change = String::new();
+        if !said.is_empty() {
+            change.push_str(&format!("[-{said}-]"));
+        }
+        if !printed.is_empty() {
+            change.push_str(&format!("{{+{printed}+}}"));
+        }
+        let parts = [before, change, after];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Words of the tape as they stand there, by their places in [`Hit::said`].
+    pub fn said(&self, files: &[FileFacts], hit: &Hit, places: Range<usize>) -> String {
+        let turns = files.get(hit.tape.index()).map_or(&[][..], |tape| &tape.turns);
+        let items = hit.turns.get(places.clone()).unwrap_or_default().iter();
+        let items: Vec<(u32, u32)> =
+            items.copied().zip(hit.said_items.get(places).unwrap_or_default().iter().copied()).collect();
+        let mut shown: Vec<String> = Vec::new();
+        for of_turn in items.chunk_by(|one, other| one.0 == other.0) {
+            let mut surface = Vec::new();
+            if let Some(turn) = of_turn.first().and_then(|&(turn, _)| turns.get(turn as usize)) {
+                Surface::read(&turn.words, &mut surface);
+            }
+            shown.push(in_words(of_turn.iter().filter_map(|&(_, item)| surface.get(item as usize))));
+        }
+        shown.join(" ")
+    }
+}
+
 /// All between the first and the last words that differ: “I {never} said that”; `None` where nothing does.
 fn middle(one: &[Symbol], other: &[Symbol]) -> Option<Hunk> {
     let start = one.iter().zip(other).take_while(|(a, b)| a == b).count();
@@ -86,14 +140,19 @@ fn middle(one: &[Symbol], other: &[Symbol]) -> Option<Hunk> {
 
 /// Items as written, one blank between them; a gap as `…`.
 fn written(surface: &[Surface<'_>], start: usize, end: usize) -> String {
+    in_words(surface.get(start..end).unwrap_or_default())
+}
+
+/// The same of items that need not follow one another.
+fn in_words<'a, 's: 'a>(items: impl IntoIterator<Item = &'a Surface<'s>>) -> String {
     let mut text = String::new();
     let mut before: Option<&Surface<'_>> = None;
-    for item in surface.get(start..end).unwrap_or_default() {
+    for item in items {
         // “gonna” is two items and one word.
         let again =
             before.is_some_and(|before| !item.text.is_empty() && before.text.as_ptr() == item.text.as_ptr());
         if !again {
-            if !text.is_empty() {
+            if before.is_some_and(|before| !hang_together(before, item)) {
                 text.push(' ');
             }
             text.push_str(if item.text.is_empty() { "…" } else { item.text });
@@ -101,4 +160,11 @@ fn written(surface: &[Surface<'_>], start: usize, end: usize) -> String {
         before = Some(item);
     }
     text
+}
+
+/// Does the second item stand in the same word as the first, or directly after it: “£4” and “m”?
+fn hang_together(one: &Surface<'_>, other: &Surface<'_>) -> bool {
+    let within = one.text.as_bytes().as_ptr_range();
+    let follows = other.text.as_ptr();
+    !one.text.is_empty() && !other.text.is_empty() && (within.start == follows || within.end == follows)
 }

@@ -6,7 +6,9 @@
 //! wording, several voices). Nothing here says which form is right.
 
 mod align;
+mod band;
 mod difference;
+mod display;
 mod groups;
 mod index;
 mod ladder;
@@ -36,7 +38,7 @@ pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
 pub use relation::{Change, Link, Relation};
 pub use tape::{Heard, Hit, Whose};
-pub use verdict::{Edit, Verdict};
+pub use verdict::{Edit, Unchecked, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
 pub use voice::{Kinship, Voice};
 
@@ -50,6 +52,8 @@ pub struct Wording {
     utterances: Vec<Utterance>,
     echoes: Vec<Echo>,
     heard: Vec<Option<Heard>>,
+    /// For each voice, is it on a tape? Empty where there are no tapes.
+    on_tape: Vec<bool>,
     paraphrases: Vec<Paraphrase>,
 }
 
@@ -82,8 +86,11 @@ impl Wording {
         let mut wording = Self { passages, versions, links, ..Self::default() };
         (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
+        let above = display::utterances(&wording);
+        wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.heard = tapes.hear(&wording);
+        wording.on_tape = tapes.have(&wording.passages.voices);
         wording.paraphrases = reports.find(&wording, files, &cast);
         wording
     }

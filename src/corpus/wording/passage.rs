@@ -57,23 +57,7 @@ impl Passage {
                 if rank > 0 && !surface.is_empty() {
                     Surface::gap(&mut surface);
                 }
-                let mut opens = true;
-                let mut after = 0;
-                read(paragraph, |term, range| match term {
-                    Term::Word(_) => {
-                        let between = paragraph.get(after..range.start).unwrap_or("");
-                        opens |= between.contains(['.', '?', '!', ':', '“', '"', '‘']);
-                        let text = paragraph.get(range.clone()).unwrap_or("");
-                        let quoted = between.contains(['“', '"', '‘', '\'', '`']);
-                        after = range.end;
-                        surface.push(Surface { text, range, opens, quoted });
-                        opens = false;
-                    }
-                    Term::Gap => {
-                        after = range.end;
-                        Surface::gap(&mut surface);
-                    }
-                });
+                Surface::read(paragraph, &mut surface);
             }
             before = words;
         }
@@ -94,7 +78,28 @@ pub struct Surface<'f> {
     pub quoted: bool,
 }
 
-impl Surface<'_> {
+impl<'f> Surface<'f> {
+    /// Appends the items of a paragraph, one for each of its normal form.
+    pub fn read(paragraph: &'f str, surface: &mut Vec<Self>) {
+        let mut opens = true;
+        let mut after = 0;
+        read(paragraph, |term, range| match term {
+            Term::Word(_) => {
+                let between = paragraph.get(after..range.start).unwrap_or("");
+                opens |= between.contains(['.', '?', '!', ':', '“', '"', '‘']);
+                let text = paragraph.get(range.clone()).unwrap_or("");
+                let quoted = between.contains(['“', '"', '‘', '\'', '`']);
+                after = range.end;
+                surface.push(Surface { text, range, opens, quoted });
+                opens = false;
+            }
+            Term::Gap => {
+                after = range.end;
+                Surface::gap(surface);
+            }
+        });
+    }
+
     fn gap(surface: &mut Vec<Self>) {
         if surface.last().is_none_or(|last| !last.text.is_empty()) {
             surface.push(Surface { text: "", range: 0..0, opens: false, quoted: false });

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rayon::prelude::{IntoParallelIterator, ParallelIterator};
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
@@ -56,10 +56,14 @@ pub struct Hit {
     pub whose: Whose,
     /// The part's words.
     pub part: Vec<Symbol>,
+    /// For each of them, the item of the passage's normal form that it is.
+    pub(super) part_items: Vec<u32>,
     /// The tape's words there.
     pub said: Vec<Symbol>,
     /// The turn of each of them.
     pub turns: Vec<u32>,
+    /// For each of them, the item of its turn's normal form that it is.
+    pub(super) said_items: Vec<u32>,
     /// Both side by side.
     pub aligned: Alignment,
     /// Where the words stand that this place lacks: another turn of the same tape.
@@ -113,9 +117,18 @@ struct Tape {
     words: Vec<Symbol>,
     /// For each word, its turn.
     turns: Vec<u32>,
+    /// For each word, the item of its turn's normal form that it is.
+    items: Vec<u32>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
     speakers: Vec<Voice>,
+}
+
+impl Tape {
+    /// Does the speaker speak on it by name?
+    fn has(&self, voice: &Voice) -> bool {
+        self.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same)
+    }
 }
 
 /// All transcripts, with the places of their rarer words.
@@ -142,6 +155,7 @@ impl Tapes {
                 file: FileId(rank as u32),
                 words: Vec::new(),
                 turns: Vec::new(),
+                items: Vec::new(),
                 voices: Vec::new(),
                 speakers: Vec::new(),
             };
@@ -157,8 +171,11 @@ impl Tapes {
                 scratch.clear();
                 words.number(&said.words, &mut scratch);
                 // A transcript's capitals are the typist's or the machine's.
-                let said = scratch.iter().map(|&word| words.folded(word));
-                tape.words.extend(said.filter(|word| *word != GAP && !tapes.fillers.contains(word)));
+                let said = (0..).zip(scratch.iter().map(|&word| words.folded(word)));
+                let said = said.filter(|(_, word)| *word != GAP && !tapes.fillers.contains(word));
+                let (items, said): (Vec<u32>, Vec<Symbol>) = said.unzip();
+                tape.items.extend(items);
+                tape.words.extend(said);
                 tape.turns.resize(tape.words.len(), turn as u32);
             }
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
@@ -181,25 +198,32 @@ impl Tapes {
             .collect()
     }
 
+    /// Which of the voices are on a tape; empty where there are no tapes.
+    pub(super) fn have(&self, voices: &[Voice]) -> Vec<bool> {
+        if self.all.is_empty() {
+            return Vec::new();
+        }
+        let on_tape = |voice: &Voice| self.all.iter().any(|tape| tape.has(voice));
+        voices.par_iter().map(on_tape).collect()
+    }
+
     fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Heard> {
         let voice = wording.voice(id)?;
-        let own: Vec<bool> = self
-            .all
-            .iter()
-            .map(|tape| tape.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same))
-            .collect();
+        let own: Vec<bool> = self.all.iter().map(|tape| tape.has(voice)).collect();
         if !own.contains(&true) {
             return None;
         }
         let words = wording.vocabulary();
         let every = vec![true; self.all.len()];
         let mut heard = Heard::default();
+        let mut next = 0;
         for part in wording.form(id).split(|&word| word == GAP) {
-            let part: Vec<Symbol> = part
-                .iter()
-                .map(|&word| words.folded(word))
-                .filter(|word| !self.fillers.contains(word))
-                .collect();
+            let first = next;
+            next += part.len() as u32 + 1;
+            let (items, part): (Vec<u32>, Vec<Symbol>) = (first..)
+                .zip(part.iter().map(|&word| words.folded(word)))
+                .filter(|(_, word)| !self.fillers.contains(word))
+                .unzip();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 let found = self.find(&part, voice, &own, words);
@@ -212,7 +236,7 @@ impl Tapes {
                         elsewhere.filter(|hit| hit.is_whole() && part.len() >= SURELY).or(nearest)
                     }
                 };
-                heard.parts.push(found);
+                heard.parts.push(found.map(|hit| Hit { part_items: items, ..hit }));
             }
         }
         (!heard.parts.is_empty()).then_some(heard)
@@ -308,7 +332,9 @@ impl Tapes {
             turn,
             whose,
             part: part.to_vec(),
+            part_items: Vec::new(),
             said: said.to_vec(),
+            said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),
             aligned,
             spliced: None,

@@ -14,8 +14,32 @@ pub enum Verdict<'w> {
     Edited(&'w Hit, Vec<Edit>),
     /// The speaker is on a tape and these words, or some of them, are on none.
     NotFound,
-    /// The speaker is on no tape, or undecided, or the words are too few to look for.
-    Unchecked,
+    /// They were not looked for.
+    Unchecked(Unchecked),
+}
+
+/// Why words were not looked for on the tapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unchecked {
+    /// They are a title, or words at arm's length that nobody is named as the source of.
+    NoSpeech,
+    /// Nobody knows whose they are.
+    Undecided,
+    /// The speaker is on no tape.
+    NoTape,
+    /// They are too few, or too common.
+    TooFew,
+}
+
+impl std::fmt::Display for Unchecked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoSpeech => "nobody's speech",
+            Self::Undecided => "speaker undecided",
+            Self::NoTape => "speaker on no tape",
+            Self::TooFew => "too few words",
+        })
+    }
 }
 
 /// What was done to words on their way from the tape.
@@ -61,9 +85,18 @@ impl Wording {
             .collect()
     }
 
+    /// Why a passage of which nothing was heard was not looked for.
+    fn unchecked(&self, id: PassageId) -> Unchecked {
+        match self.passage(id).voice {
+            None => Unchecked::Undecided,
+            Some(voice) if self.on_tape.get(voice as usize) == Some(&true) => Unchecked::TooFew,
+            Some(_) => Unchecked::NoTape,
+        }
+    }
+
     /// What the tapes have of a passage.
     pub fn verdict(&self, id: PassageId) -> Verdict<'_> {
-        let Some(heard) = self.heard(id) else { return Verdict::Unchecked };
+        let Some(heard) = self.heard(id) else { return Verdict::Unchecked(self.unchecked(id)) };
         let mut hits = heard.parts.iter();
         let mut edits: Vec<Edit> = Vec::new();
         let Some(Some(first)) = hits.next() else { return Verdict::NotFound };

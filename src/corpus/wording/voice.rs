@@ -3,6 +3,7 @@
 //! Whom the drafts' people or the registry put together is one; for the rest names alone decide. Where they cannot
 //! tell, it says so, and the rules stay silent.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,7 +12,7 @@ use super::ladder::entries;
 use crate::corpus::people::{MentionAt, People, PersonId};
 use crate::corpus::registry::{RegisteredId, Registry};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
-use crate::lexicon::short_form;
+use crate::lexicon::{Class, lexicon, short_form};
 use crate::source::FileId;
 
 /// How two speakers stand to one another.
@@ -139,6 +140,15 @@ impl Voice {
         self.is_named() && (self.kind == SpeakerKind::Body || self.parts.len() > 1)
     }
 
+    /// The name as it stands in a sentence: “the bank” for a body that is written “bank”.
+    pub fn told(&self) -> Cow<'_, str> {
+        let first = self.name.split(' ').next().unwrap_or_default();
+        let bare = self.kind == SpeakerKind::Body
+            && !self.name.chars().any(char::is_uppercase)
+            && !lexicon().class(first).any(Class::DETERMINER.or(Class::POSSESSIVE));
+        if bare { Cow::Owned(format!("the {}", self.name)) } else { Cow::Borrowed(&self.name) }
+    }
+
     /// The last part of the name, as used for grouping.
     pub fn surname(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
@@ -264,6 +274,22 @@ mod tests {
         ] {
             assert_eq!(person(one).kinship(&person(other)), kinship, "{one} / {other}");
             assert_eq!(person(other).kinship(&person(one)), kinship, "{other} / {one}");
+        }
+    }
+
+    #[test]
+    fn a_body_without_a_name_has_an_article() {
+        for (name, kind, told) in [
+            ("bank", SpeakerKind::Body, "the bank"),
+            ("harbour board", SpeakerKind::Body, "the harbour board"),
+            ("Harbour Ministry", SpeakerKind::Body, "Harbour Ministry"),
+            ("her campaign", SpeakerKind::Body, "her campaign"),
+            ("each bank", SpeakerKind::Body, "each bank"),
+            ("Ana Reyes", SpeakerKind::Person, "Ana Reyes"),
+            ("a senior aide", SpeakerKind::Unnamed, "a senior aide"),
+            ("critics", SpeakerKind::Unnamed, "critics"),
+        ] {
+            assert_eq!(Voice::new(&Speaker { name: name.into(), kind }).told(), told);
         }
     }
 

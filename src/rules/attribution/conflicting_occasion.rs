@@ -1,7 +1,9 @@
 //! The same words, in writing here and aloud there.
 
+use std::borrow::Cow;
+
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::corpus::wording::{Kinship, PassageId, Relation, Voice};
 use crate::facts::{Way, way};
 use crate::rules::{Case, Finding};
 
@@ -43,7 +45,7 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
             (same && other_way != way).then_some((there, other_medium))
         });
         let Some((there, other_medium)) = there else { continue };
-        let name = wording.voice(here).map_or("the speaker", |voice| &voice.name);
+        let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), Voice::told);
         let place = |id: PassageId| wording.passage(id).place(corpus.facts());
         let message = format!("{name} is quoted with the same words “{medium}” and “{other_medium}”");
         return Some(

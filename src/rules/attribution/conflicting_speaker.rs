@@ -1,7 +1,9 @@
 //! The same words, given to two speakers.
 
+use std::borrow::Cow;
+
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Echo, Kinship, PassageId};
+use crate::corpus::wording::{Echo, Kinship, PassageId, Voice};
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
 
@@ -15,7 +17,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
 
 fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {
     let wording = corpus.wording();
-    let name = |id: PassageId| wording.voice(id).map_or("somebody undecided", |voice| voice.name.as_str());
+    let name = |id: PassageId| wording.voice(id).map_or(Cow::Borrowed("somebody undecided"), Voice::told);
     let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
     let first = *echo.passages.iter().find(|&&id| wording.voice(id).is_some_and(|voice| voice.is_named()))?;
     let other = *echo.passages.iter().find(|&&id| {

@@ -1,8 +1,10 @@
 //! The same words, said on two days that cannot both be right.
 
+use std::borrow::Cow;
+
 use crate::calendar::Interval;
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Kinship, PassageId, Relation};
+use crate::corpus::wording::{Kinship, PassageId, Relation, Voice};
 use crate::facts::{DateKind, FileFacts, PublishedFrom};
 use crate::rules::{Case, Finding};
 use crate::source::{FileId, Place};
@@ -81,7 +83,7 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
         })?;
         Some((here, days, there, other_days))
     })?;
-    let name = wording.voice(here).map_or("the speaker", |voice| &voice.name);
+    let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), Voice::told);
     let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
     let there_path = if path(here) == path(there) { "another place of the same draft" } else { path(there) };
     let message = format!(

@@ -8,8 +8,10 @@ pub mod silent_omission;
 pub mod style;
 pub mod transcripts;
 
+use std::borrow::Cow;
+
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Difference, PassageId, Utterance};
+use crate::corpus::wording::{Change, Difference, PassageId, Utterance, Voice};
 use crate::rules::Finding;
 
 /// An utterance's wordings, laid beside the fullest of them.
@@ -77,7 +79,7 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
         .passages
         .iter()
         .find_map(|&id| wording.voice(id))
-        .map_or("one utterance", |voice| &voice.name);
+        .map_or(Cow::Borrowed("one utterance"), Voice::told);
     let what = telling.what;
     let (here, there) = (path(sides.fullest), path(other));
     let there = if here == there { "the other place".to_owned() } else { there.to_owned() };

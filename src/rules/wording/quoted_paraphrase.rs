@@ -15,7 +15,8 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let other = report.attribution.source.as_ref().map_or_else(|| "another source".to_owned(), source);
         let message = format!(
             "{} is quoted with this here; {} has the same in other words from {other}",
-            voice.name, facts.path
+            voice.told(),
+            facts.path
         );
         findings.push(
             Finding::new(
@@ -24,7 +25,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
                 message,
                 wording.key(paraphrase.passage),
             )
-            .label(format!("quoted from {}", voice.name))
+            .label(format!("quoted from {}", voice.told()))
             .related(Place::new(paraphrase.file, report.content.span), format!("from {other}")),
         );
     }

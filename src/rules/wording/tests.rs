@@ -5,6 +5,8 @@ use crate::corpus::drafts::Draft;
 use crate::facts::{FileFacts, SpeakerKind};
 use crate::rules::{Case, Finding, Level, Parameters, RULES};
 
+mod tape;
+
 const VOTERS: &str = "Our voters will never forget who sold the harbour to the bank,";
 
 /// What the rules on wording and on conflicting speakers find: rule, level, message.
@@ -259,6 +261,55 @@ fn a_headline_must_have_the_words_of_its_text() {
 }
 
 #[test]
+fn a_short_headline_must_have_every_word() {
+    let drafts = |headline: &str, bodies: &[(&str, &str)]| {
+        let mut draft = Draft::new("a.md").headline("Reyes", headline);
+        for (speaker, words) in bodies {
+            draft = draft.says(speaker, words);
+        }
+        vec![draft.done()]
+    };
+    let needed = ("Ana Reyes", "We never needed the money.");
+    assert_eq!(
+        told(drafts("We never wanted the money", &[needed])),
+        ["display-mismatch: Reyes is quoted above the text in other words than in it: \
+          “wanted” in a.md, “needed” in the other place"]
+    );
+    let wanted = ("Ana Reyes", "We never wanted the money.");
+    for (what, headline, bodies) in [
+        ("the same", "We never wanted the money", &[wanted][..]),
+        ("both are said", "We never wanted the money", &[needed, wanted]),
+        (
+            "within more words",
+            "We never wanted the money",
+            &[needed, ("Ana Reyes", "But believe me, we never wanted the money from a bank.")],
+        ),
+        (
+            "somebody undecided has the words",
+            "We never wanted the money",
+            &[needed, ("", "We never wanted the money")],
+        ),
+        ("somebody else", "We never wanted the money", &[("Bo Okafor", "We never needed the money.")]),
+        ("a form of the word", "We never need the money", &[needed]),
+        ("a small word", "We never needed this money", &[needed]),
+        ("two words", "We never wanted the cash", &[needed]),
+        (
+            "near two sentences",
+            "We never wanted the money",
+            &[needed, ("Ana Reyes", "We never liked the money.")],
+        ),
+        ("too few words", "Never wanted the money", &[("Ana Reyes", "Never needed the money.")]),
+    ] {
+        assert_eq!(told(drafts(headline, bodies)), Vec::<String>::new(), "{what}");
+    }
+    let elsewhere = vec![
+        Draft::new("a.md").headline("Ana Reyes", "We never wanted the money").done(),
+        Draft::new("b.md").says("Ana Reyes", "We never needed the money.").done(),
+    ];
+    assert_eq!(told(elsewhere), Vec::<String>::new(), "two drafts");
+}
+
+#[test]
 fn two_people_with_the_same_words() {
     let words = "The ferry will sail again before the winter ends,";
     let drafts = |one: &str, other: &str| {
@@ -308,132 +359,6 @@ fn a_person_and_a_body_are_a_note() {
         [
             "conflicting-speaker (note): the same words are given to Ana Reyes in a.md and to Harbour Ministry in b.md"
         ]
-    );
-}
-
-/// What the rules say of a draft that quotes Ana Reyes and Bo Okafor, held against an interview.
-fn against_tape(draft: Draft) -> Vec<String> {
-    use crate::facts::Turn;
-    use crate::source::Span;
-    let turn = |at: u32, speaker: &str, words: &str| Turn {
-        speaker: Some(speaker.to_owned()),
-        at: Some(at),
-        span: Span::new(at, at + 10),
-        words: words.to_owned(),
-    };
-    let tape = FileFacts {
-        path: "tape.vtt".to_owned(),
-        turns: vec![
-            turn(5, "OKAFOR", "Will the harbour be sold before the winter or after it?"),
-            turn(
-                9,
-                "REYES",
-                "The harbour, um, the harbour is not for sale. It feeds every family on the, uh, on the coast of ours.",
-            ),
-            turn(
-                727,
-                "REYES",
-                "You know, our voters will never ever forget who closed the old ferry in the middle of winter.",
-            ),
-        ],
-        ..FileFacts::default()
-    };
-    told(vec![draft.done(), tape])
-}
-
-#[test]
-fn what_an_editor_may_do_is_silent() {
-    for words in [
-        "The harbour is not for sale.",
-        "It feeds every family on the coast of ours",
-        "Our voters will never ever forget who closed the old ferry in the middle of winter",
-        "Our voters will never ever forget … the middle of winter",
-        "[They] will never ever forget who closed the old ferry",
-        "not for sale",
-        "forgotten",
-    ] {
-        assert_eq!(
-            against_tape(Draft::new("a.md").says("Ana Reyes", words)),
-            Vec::<String>::new(),
-            "{words}"
-        );
-    }
-    let unchecked = Draft::new("a.md").says("Ida Brandt", "The lighthouse keeper has counted every ship");
-    assert_eq!(against_tape(unchecked), Vec::<String>::new(), "a speaker on no tape");
-}
-
-#[test]
-fn the_tape_decides() {
-    let reyes = |words: &str| against_tape(Draft::new("a.md").says("Ana Reyes", words));
-    assert_eq!(
-        reyes("Our voters will never ever forgive who closed the old ferry"),
-        ["not-in-transcript (warning): Ana Reyes said this in other words in tape.vtt at 00:12:07: \
-          never ever [-forget-]{+forgive+} who closed"]
-    );
-    assert_eq!(
-        reyes("The harbour is for sale. It feeds every family"),
-        [
-            "not-in-transcript: Ana Reyes said this in other words in tape.vtt at 00:00:09: harbor is [-not-] for sale"
-        ]
-    );
-    assert_eq!(
-        reyes("It feeds every family on the quay beside that yellow lighthouse"),
-        [
-            "not-in-transcript: Ana Reyes did not say these words on the tape; the nearest are in tape.vtt at 00:00:09"
-        ]
-    );
-    assert_eq!(
-        reyes("Nobody paints lighthouses yellow"),
-        ["not-in-transcript: Ana Reyes did not say these words on any tape"]
-    );
-    assert_eq!(
-        reyes("Will the harbour be sold before the winter or after it?"),
-        ["wrong-speaker-in-transcript: Ana Reyes is quoted with what OKAFOR said in tape.vtt at 00:00:05"]
-    );
-    assert_eq!(
-        reyes(
-            "Our voters will never ever forget who closed the old ferry. It feeds every family on the coast."
-        ),
-        [
-            "spliced-quotation: Ana Reyes's words are joined from two places of the tape, in tape.vtt at 00:12:07 and at 00:00:09, without an ellipsis"
-        ]
-    );
-    assert_eq!(
-        against_tape(
-            Draft::new("a.md")
-                .says("OKAFOR", "Will the harbour be sold before the winter in the middle of summer?")
-        )
-        .len(),
-        1
-    );
-    assert_eq!(
-        reyes("Our voters will never ever forget in the middle of winter"),
-        [
-            "spliced-quotation: Ana Reyes said more in tape.vtt at 00:12:07: “who closed the old ferry” is left out without an ellipsis"
-        ]
-    );
-}
-
-#[test]
-fn written_here_and_spoken_there() {
-    let words = "The ferry will sail again before the winter ends,";
-    let draft = |path: &str, medium: &str| {
-        Draft::new(path)
-            .quotes("Ana Reyes", SpeakerKind::Person, words, |quotation| {
-                if let Some(by) = &mut quotation.attribution {
-                    by.medium = Some(medium.to_owned());
-                }
-            })
-            .done()
-    };
-    assert_eq!(
-        told(vec![draft("a.md", "on X"), draft("b.md", "in an interview")]),
-        ["conflicting-occasion: Ana Reyes is quoted with the same words “on X” and “in an interview”"]
-    );
-    assert_eq!(told(vec![draft("a.md", "on X"), draft("b.md", "in a post")]), Vec::<String>::new());
-    assert_eq!(
-        told(vec![draft("a.md", "told reporters"), draft("b.md", "in a speech")]),
-        Vec::<String>::new()
     );
 }
 

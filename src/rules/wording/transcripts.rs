@@ -1,7 +1,9 @@
 //! Quotations against the tape: said there, said by somebody else, put together from two places.
 
+use std::borrow::Cow;
+
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Whose};
+use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Voice, Whose};
 use crate::facts::{self, clock};
 use crate::rules::{Case, Finding, Level};
 use crate::source::Place;
@@ -93,7 +95,7 @@ pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
                         .collect();
                     let Some(worst) = departures.iter().map(|(change, _)| *change).max() else { continue };
                     let shown: Vec<String> =
-                        departures.iter().map(|(_, hunk)| diff(corpus, hit, hunk)).collect();
+                        departures.iter().map(|(_, hunk)| departure(corpus, id, hit, hunk)).collect();
                     let shown = shown.join(" / ");
                     let message = format!("{name} said this in other words {}: {shown}", when(corpus, hit));
                     let mut finding = start("not-in-transcript", corpus, id, message)
@@ -216,7 +218,7 @@ fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
         Some(&after) if between.iter().any(|&turn| speaker(turn) != speaker(after)) => {
             Some(Seam::Elsewhere(after))
         }
-        _ => Some(Seam::LeftOut(said(corpus, &hit.said[omission.other.clone()]))),
+        _ => Some(Seam::LeftOut(corpus.wording().said(corpus.facts(), hit, omission.other.clone()))),
     }
 }
 
@@ -246,8 +248,8 @@ fn start(rule: &'static str, corpus: &Corpus, id: PassageId, message: String) ->
     Finding::new(rule, wording.passage(id).place(corpus.facts()), message, wording.key(id))
 }
 
-fn name(corpus: &Corpus, id: PassageId) -> &str {
-    corpus.wording().voice(id).map_or("the speaker", |voice| &voice.name)
+fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
+    corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), Voice::told)
 }
 
 fn place(corpus: &Corpus, hit: &Hit) -> Place {
@@ -264,25 +266,7 @@ fn when(corpus: &Corpus, hit: &Hit) -> String {
     }
 }
 
-fn said(corpus: &Corpus, form: &[Symbol]) -> String {
-    let words = corpus.wording().vocabulary();
-    form.iter().map(|&word| words.text(word)).collect::<Vec<_>>().join(" ")
-}
-
-/// From the tape to the draft: `[-said-]{+printed+}`.
-fn diff(corpus: &Corpus, hit: &Hit, hunk: &Hunk) -> String {
-    let (said_words, printed) =
-        (said(corpus, &hit.said[hunk.other.clone()]), said(corpus, &hit.part[hunk.one.clone()]));
-    let mut diff = said(corpus, &hit.part[hunk.one.start.saturating_sub(2)..hunk.one.start]);
-    if !diff.is_empty() {
-        diff.push(' ');
-    }
-    if !said_words.is_empty() {
-        diff.push_str(&format!("[-{said_words}-]"));
-    }
-    if !printed.is_empty() {
-        diff.push_str(&format!("{{+{printed}+}}"));
-    }
-    let after = said(corpus, &hit.part[hunk.one.end..(hunk.one.end + 2).min(hit.part.len())]);
-    if after.is_empty() { diff } else { format!("{diff} {after}") }
+/// From the tape to the draft, in the words of each: `[-said-]{+printed+}`.
+fn departure(corpus: &Corpus, id: PassageId, hit: &Hit, hunk: &Hunk) -> String {
+    corpus.wording().departure(corpus.facts(), id, hit, hunk)
 }
