@@ -369,10 +369,14 @@ impl Clause<'_> {
     /// “The union ad hits Reyes”: the noun phrase that opens the sentence, where a word that may be its verb follows.
     fn opening(self, before: usize) -> Option<(NounPhrase, usize)> {
         let phrase = noun_phrase::forward(self.tokens, self.floor).filter(|phrase| phrase.end < before)?;
-        let last = &self.tokens[phrase.end - 1];
-        let hidden =
-            !last.is_capital() && phrase.end - phrase.start > 1 && last.span.of(self.text).ends_with('s');
-        let end = if hidden && self.tokens[phrase.end].is_capital() { phrase.end - 1 } else { phrase.end };
+        let nouns = Class::DOCUMENT_NOUN.or(Class::BODY_NOUN).or(Class::PERSON_NOUN);
+        let plural = |at: usize| self.tokens[at].span.of(self.text).ends_with('s');
+        // “hits” may be read as a noun as well.
+        let hidden = (phrase.start + 1..phrase.end).find(|&at| {
+            let noun = &self.tokens[at - 1];
+            !self.tokens[at].is_capital() && plural(at) && noun.is(nouns) && !plural(at - 1)
+        });
+        let end = hidden.unwrap_or(phrase.end);
         let subject = NounPhrase { end, sort: noun_phrase::sort(&self.tokens[phrase.start..end]), ..phrase };
         let next = &self.tokens[end];
         let verb = next.is_word() && !next.is_capital() && next.span.of(self.text).ends_with('s');

@@ -200,6 +200,11 @@ fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
     match word(at) {
         "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
         "add" | "added" | "adding" | "adds" => matches!(word(at + 1), "back" | "to" | "up"),
+        // “sees the plan as”; without it somebody looks.
+        "see" | "sees" | "saw" | "seen" | "seeing" => !(at + 1..tokens.len())
+            .take(TAKEN_REACH)
+            .take_while(|&next| tokens[next].is_word() || tokens[next].kind == Kind::Possessive)
+            .any(|next| word(next) == "as"),
         "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
         _ => false,
     }
@@ -273,6 +278,9 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
         && (head.is(people) && word.ends_with('s') && !word.ends_with("ss")
             || WordSet::Plural.has_in_any_case(word))
 }
+
+/// How far after “sees” its “as” is looked for, in tokens.
+const TAKEN_REACH: usize = 12;
 
 /// How many words may hedge a number: “at least half”.
 const HEDGE: usize = 3;
