@@ -135,6 +135,11 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         return Some(Verb { at, first, voice: Voice::Active, cue });
     }
     // Present forms are nouns as often as not: claims, notes, reports. They need a subject right before them.
+    // “that states can pass such laws”: an auxiliary after it makes it a noun.
+    let after_that = previous.is_some_and(|token| token.is(Class::RELATIVE) && token.is(Class::DETERMINER));
+    if present && after_that && tokens.get(at + 1).is_some_and(|next| next.is(Class::MODAL)) {
+        return None;
+    }
     let subject_before = previous.is_some_and(|token| {
         token.is(Class::SUBJECT.or(Class::RELATIVE))
             || token.is_capital()
@@ -199,6 +204,8 @@ fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
     let comma = |at: Option<&Token>| at.is_some_and(|token| token.kind == Kind::Comma);
     match word(at) {
         "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
+        // the so called; called off
+        "called" | "call" | "calls" | "calling" => word(at + 1) == "off" || at > 0 && word(at - 1) == "so",
         "add" | "added" | "adding" | "adds" => matches!(word(at + 1), "back" | "to" | "up"),
         // “sees the plan as”; without it somebody looks.
         "see" | "sees" | "saw" | "seen" | "seeing" => !(at + 1..tokens.len())

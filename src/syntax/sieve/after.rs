@@ -158,6 +158,9 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                 if told_of || !verb.cue && !ground.may_speak(quote, &verb) {
                     return None;
                 }
+                if fronted(ground, quote) && !ground.closes_clause(verb.at + 1) {
+                    return None;
+                }
                 // “Why?” Reyes praised the plan: a new sentence, with an object of its own.
                 let objects = Class::OBJECT.or(Class::TO);
                 let whole = ground.sentence_start(quote) == quote && verb.first == verb.at;
@@ -209,6 +212,21 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         at += 1;
     }
     None
+}
+
+/// “As for the “…,” Reyes found it dull”, “When Reyes used the words “…,” she smiled”: the quotation ends what stands before
+/// the main clause.
+fn fronted(ground: &Ground<'_>, quote: usize) -> bool {
+    let start = ground.sentence_start(quote);
+    let first = &ground.tokens[start];
+    start < quote
+        && first.is_word()
+        && first.is_capital()
+        && first.is(Class::PREPOSITION.or(Class::SUBORDINATOR))
+        && !first.is(Class::DETERMINER)
+        && (start..quote).all(|at| {
+            ground.tokens[at].kind != Kind::Comma || at + 1 == quote && ground.tokens[at - 1].is_word()
+        })
 }
 
 /// “…,” as Reyes said; “…,” as described by Reyes.

@@ -119,7 +119,13 @@ impl<'a> Carry<'a> {
     /// The last attribution without marks of the paragraph before.
     fn reported(&self) -> Option<Finding> {
         let (ground, start, last) = self.last_sentence(false)?;
-        indirect(ground, start, last + 1)
+        // What somebody thinks or remembers is not said aloud.
+        indirect(ground, start, last + 1).filter(|found| {
+            let cue = found.cue.and_then(|cue| ground.tokens.iter().find(|token| token.span == cue));
+            cue.is_some_and(|token| {
+                token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING)) && !token.is(Class::CUE_THOUGHT)
+            })
+        })
     }
 
     /// The first and the last token of the last sentence before, where it ends with a colon, or where it does not.
