@@ -228,7 +228,8 @@ fn is_relative_object(tokens: &[Token], first: usize) -> bool {
     let subject = |token: &Token| {
         matches!(token.kind, Kind::Number | Kind::Possessive)
             || token.is_word()
-                && !token.is(Class::AUXILIARY.or(Class::CUE).or(Class::VERB).or(Class::PREPOSITION))
+                && (token.is_capital()
+                    || !token.is(Class::AUXILIARY.or(Class::CUE).or(Class::VERB).or(Class::PREPOSITION)))
     };
     let before = (first.saturating_sub(RELATIVE_REACH)..first).rev().take_while(|&at| subject(&tokens[at]));
     let relative = before.clone().find(|&at| {
