@@ -277,9 +277,7 @@ fn introducing(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Findin
 /// The attribution of a sentence without quotations: its last finite cue with a subject.
 fn indirect(ground: &Ground<'_>, start: usize, end: usize) -> Option<Finding> {
     let verb = (start..end).filter_map(|at| verb_at(ground.text, ground.tokens, at)).find(|verb| {
-        verb.cue
-            && verb.voice == Voice::Active
-            && !ground.tokens[verb.at].is(Class::CUE_CALL.or(Class::CUE_WEAK))
+        verb.cue && verb.voice == Voice::Active && !ground.tokens[verb.at].is(Class::CUE_WEAK)
     })?;
     let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
     (phrase.sort != Sort::Other).then(|| {
