@@ -335,7 +335,9 @@ pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let end = ground.sentence_end(quote);
     for comma in quote + 1..end {
-        if ground.tokens[comma].kind != Kind::Comma && !ground.quote_ends_with_comma(comma) {
+        // “… – as described by Reyes”
+        let dash = ground.tokens[comma].kind == Kind::Dash && ground.word(comma + 1) == "as";
+        if ground.tokens[comma].kind != Kind::Comma && !ground.quote_ends_with_comma(comma) && !dash {
             continue;
         }
         // “…” and “…,” Reyes, the harbour master, said: two fragments of one sentence.

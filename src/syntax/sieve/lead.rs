@@ -180,6 +180,7 @@ pub fn cue_alone(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let start = ground.sentence_start(quote);
     let cue = outcry(ground, start, quote)
         .or_else(|| reporting_alone(ground, start, quote))
+        .or_else(|| passive_alone(ground, start, quote))
         .or_else(|| closing_alone(ground, quote))?;
     Some(Finding::new(ground, Pattern::CueAlone, None, Some((cue, cue + 1))))
 }
@@ -214,6 +215,25 @@ fn reporting_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<us
         && !ground.is_weak(verb.at);
     (near && strong && !spent).then_some(verb.at)
 }
+
+/// “has been called a “…””, “was asked about the “…””: a passive that does not say by whom.
+fn passive_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<usize> {
+    let verb = (start..quote)
+        .rev()
+        .take(PASSIVE_REACH)
+        .find_map(|at| verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue))?;
+    let asks = WordSet::Asked.has(ground.word(verb.at));
+    let calls = ground.tokens[verb.at].is(Class::CUE_CALL) && !ground.is_weak(verb.at);
+    let helped =
+        verb.first < verb.at && ground.tokens[verb.first..verb.at].iter().any(|token| token.is(Class::BE));
+    let open = (verb.at + 1..quote).all(|at| {
+        ground.tokens[at].is_word() || ground.tokens[at].kind == Kind::Possessive || at + 1 == quote
+    });
+    (verb.voice == Voice::Passive && helped && open && (asks || calls)).then_some(verb.at)
+}
+
+/// How far before a quotation the passive that attributes it may stand, in tokens.
+const PASSIVE_REACH: usize = 6;
 
 /// The cue that closes the quotation's sentence.
 fn closing_alone(ground: &Ground<'_>, quote: usize) -> Option<usize> {
