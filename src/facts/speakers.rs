@@ -421,11 +421,22 @@ fn abbreviates(short: &str, long: &str) -> bool {
     short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
 }
 
+/// The words of a phrase, one space between them.
 fn one_line(phrase: &str) -> String {
-    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(phrase.len());
+    for word in phrase.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 fn without_article(phrase: &str) -> String {
-    let phrase = one_line(phrase);
-    ["the ", "The "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(&phrase).to_owned()
+    let mut phrase = one_line(phrase);
+    if phrase.starts_with("the ") || phrase.starts_with("The ") {
+        phrase.drain(.."the ".len());
+    }
+    phrase
 }

@@ -39,7 +39,7 @@ impl Edges {
 }
 
 /// More words than this are not counted: nothing asks for the exact number of many.
-const MANY: u32 = 16;
+const MANY: u32 = 12;
 
 /// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {

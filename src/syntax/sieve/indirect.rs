@@ -144,7 +144,7 @@ impl Sentence<'_, '_> {
 
     /// What the cue at `at` reports, and the token after all of it.
     fn cue(&self, at: usize) -> Option<(Reported, usize)> {
-        let verb = verb_at(self.ground.text, self.tokens(), at).filter(|verb| verb.cue)?;
+        let verb = self.ground.cue_at(at)?;
         if !self.is_plain(&verb) {
             return self.inverted(at);
         }

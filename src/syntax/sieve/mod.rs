@@ -122,6 +122,14 @@ impl<'a> Ground<'a> {
             || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
     }
 
+    /// The cue at `at`. Its class rules most words out, before what stands around them is asked.
+    fn cue_at(&self, at: usize) -> Option<Verb> {
+        if !self.tokens[at].is(Class::CUE) {
+            return None;
+        }
+        verb_at(self.text, self.tokens, at).filter(|verb| verb.cue)
+    }
+
     /// “according to” at `at`.
     fn is_according_to(&self, at: usize) -> bool {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
@@ -372,11 +380,13 @@ fn walk(
     let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
     let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
+    let mut places = page.quotes.iter().peekable();
     for (block, range) in blocks.iter().zip(&page.blocks) {
         let tokens = &page.tokens[range.clone()];
         let ground = Ground { text, tokens, quotes };
-        for at in 0..tokens.len() {
-            let Kind::Quote(quote) = tokens[at].kind else { continue };
+        while let Some(place) = places.next_if(|place| range.contains(place)) {
+            let at = place - range.start;
+            let Some(quote) = tokens[at].quote() else { continue };
             let slot = quote as usize;
             if decided[slot]
                 .is_some_and(|found| !found.pattern.is_carried() || found.pattern == Pattern::IntroducedAbove)
