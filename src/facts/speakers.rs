@@ -7,7 +7,7 @@ mod how;
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::lexicon::{Class, fold};
 use crate::source::Span;
@@ -117,8 +117,9 @@ impl<'t> People<'t> {
             }
         }
         // Most names that are left are nobody's: one look tells.
-        let borne: FxHashSet<&str> =
-            people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten().collect();
+        let mut borne: FxHashSet<&str> =
+            FxHashSet::with_capacity_and_hasher(2 * people.people.len(), FxBuildHasher);
+        borne.extend(people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten());
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()

@@ -41,9 +41,8 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
     // In news copy one token of ten begins a name.
     let mut names = Vec::with_capacity(tokens.len() / 10);
     let mut at = 0;
-    while let Some(capital) = tokens[at..].iter().position(Token::is_capital) {
-        at += capital;
-        if !may_begin(tokens, at) {
+    while at < tokens.len() {
+        if !tokens[at].is_capital() || !may_begin(tokens, at) {
             at += 1;
             continue;
         }

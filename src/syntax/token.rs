@@ -66,9 +66,9 @@ impl Token {
         matches!(self.kind, Kind::Word)
     }
 
-    /// A word that begins with a capital?
+    /// A word that begins with a capital? Nothing but words is of that class.
     pub const fn is_capital(&self) -> bool {
-        matches!(self.kind, Kind::Word) && self.class.any(Class::CAPITAL)
+        self.class.any(Class::CAPITAL)
     }
 
     /// A quotation's index.
