@@ -1,5 +1,7 @@
 //! Names: runs of capitals that stand for somebody or something, and who among them is a person.
 
+use std::ops::RangeInclusive;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{Kind, Token};
@@ -84,11 +86,14 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
 fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
     let mut speakers: FxHashSet<&str> = names
         .iter()
-        .filter(|name| name.standing == Standing::Unknown)
+        .filter(|name| name.standing == Standing::Unknown && PERSON.contains(&(name.end - name.start)))
         .filter(|name| speaks(tokens, name) || is_somebody(text, tokens, name))
         .filter(|name| may_be_person(text, tokens, name))
         .map(|name| name.span.of(text))
         .collect();
+    if speakers.is_empty() {
+        return;
+    }
     for name in names.iter() {
         let before = name.start.checked_sub(1).map(|at| &tokens[at]);
         if before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER)) {
@@ -167,6 +172,9 @@ fn is_described(text: &str, tokens: &[Token], at: usize) -> bool {
 /// The most words between an article and the noun it belongs to.
 const LONGEST_DESCRIPTION: usize = 6;
 
+/// The words of a name that no list has and that may be a person's.
+const PERSON: RangeInclusive<usize> = 2..=3;
+
 /// Do the words of a name leave it open that it is a person's?
 pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
     let words = &tokens[name.start..name.end];
@@ -180,7 +188,7 @@ pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
         .or(Class::MONTH)
         .or(Class::WEEKDAY)
         .or(Class::ALL_CAPITALS);
-    (2..=3).contains(&words.len())
+    PERSON.contains(&words.len())
         && words.iter().all(|token| {
             let folded = fold(token.span.of(text));
             token.is_word()

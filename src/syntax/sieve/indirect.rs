@@ -89,7 +89,7 @@ pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> 
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
-        let ground = Ground { text, tokens: &page.tokens[range.clone()], quotes };
+        let ground = Ground::new(text, &page.tokens[range.clone()], quotes);
         let mut start = 0;
         for at in 0..ground.tokens.len() {
             if ground.tokens[at].is(Class::ENDS) {
