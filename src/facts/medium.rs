@@ -9,6 +9,9 @@ use crate::lexicon::{Class, lexicon};
 
 use crate::lexicon::WordSet;
 
+/// Words after a cue among which the preposition is looked for, and its medium.
+const REACH: usize = 12;
+
 /// Words between a preposition and the medium: “in a long radio interview”.
 const WIDEST: usize = 4;
 
@@ -26,26 +29,33 @@ fn press(hearer: &str) -> Option<String> {
 }
 
 fn named(after_cue: &str) -> Option<String> {
-    let words: Vec<&str> = after_cue.split_whitespace().take(12).collect();
-    for (at, word) in words.iter().enumerate() {
-        if !WordSet::MediumLead.has(word) {
+    let mut words = after_cue.split_whitespace().take(REACH);
+    while let Some(lead) = words.next() {
+        if !WordSet::MediumLead.has(lead) {
             continue;
         }
-        let reach = &words[at + 1..words.len().min(at + 1 + WIDEST)];
-        // A comma ends the phrase.
-        let end =
-            reach.iter().position(|word| word.ends_with([',', '.', ';'])).map_or(reach.len(), |end| end + 1);
-        let found = reach[..end].iter().rposition(|word| {
-            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-            // The network is a capital letter; “x” is none.
-            word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
-        });
-        if let Some(found) = found {
-            let phrase = &words[at..=at + 1 + found];
+        let mut last = None;
+        for (far, word) in words.clone().take(WIDEST).enumerate() {
+            if is_medium(word) {
+                last = Some(far);
+            }
+            // A comma ends the phrase.
+            if word.ends_with([',', '.', ';']) {
+                break;
+            }
+        }
+        if let Some(last) = last {
+            let phrase: Vec<&str> = std::iter::once(lead).chain(words.take(last + 1)).collect();
             return Some(phrase.join(" ").trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned());
         }
     }
     None
+}
+
+fn is_medium(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    // The network is a capital letter; “x” is none.
+    word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
 }
 
 /// In writing or aloud.

@@ -28,7 +28,7 @@ pub fn discover(document: &Document, prose: &Prose<'_>, hints: &Hints) -> Option
 
 /// The first day with its year in a few words: “2025-04-17T09:30:00Z”, “17 April 2025”.
 fn written(text: &str) -> Option<Day> {
-    dates::find(text).into_iter().find_map(|expression| match expression.shape {
+    dates::each(text).find_map(|expression| match expression.shape {
         Shape::Civil { year: Some(year), month, day } => Day::new(year, month, day),
         _ => None,
     })
@@ -80,7 +80,7 @@ fn dated<'t>(text: &'t str, block: &Block) -> Option<(&'t str, Expression, Day)>
     let whole = block.span.of(text);
     let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
     let beginning = &whole[..end];
-    dates::find(beginning).into_iter().find_map(|expression| match expression.shape {
+    dates::each(beginning).find_map(|expression| match expression.shape {
         Shape::Civil { year: Some(year), month, day } => {
             Some((beginning, expression, Day::new(year, month, day)?))
         }
@@ -123,7 +123,7 @@ pub(super) fn dateline_date(prose: &Prose<'_>) -> Option<Span> {
         let whole = block.span.of(&prose.text);
         let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
         let beginning = Some(&whole[..end]).filter(|words| opens_in_capitals(words))?;
-        let first = dates::find(beginning).into_iter().next()?;
+        let first = dates::each(beginning).next()?;
         let at = |offset: u32| block.span.start + offset;
         heads(beginning, &first).then(|| Span::new(at(first.span.start), at(first.span.end)))
     })

@@ -107,7 +107,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let people = parsed.people(text, &decisions.decided);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let mut facts = FileFacts {
-        words: page.tokens.iter().filter(|token| token.is_word()).count() as u32,
+        words: match depth {
+            Depth::Everything => page.tokens.iter().filter(|token| token.is_word()).count() as u32,
+            Depth::Quotations => 0,
+        },
         blocks: prose
             .blocks
             .iter()
@@ -167,8 +170,8 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         })
         .collect();
     let mut tokens_of = vec![None; marked.quotations.len()];
-    for (at, token) in page.tokens.iter().enumerate() {
-        if let Some(slot) = token.quote().and_then(|index| tokens_of.get_mut(index as usize)) {
+    for &at in &page.quotes {
+        if let Some(slot) = page.tokens[at].quote().and_then(|index| tokens_of.get_mut(index as usize)) {
             slot.get_or_insert(at);
         }
     }
@@ -255,17 +258,16 @@ fn interrupted(text: &str, quotations: &[MarkedQuotation], edges: &[Edges], inde
     let this = &quotations[index];
     let (at, before) = quotations[..index].iter().enumerate().rev().find(|(_, other)| other.level == 0)?;
     let between = Span::new(before.span.end, this.span.start);
-    let words = between.of(text).trim();
     let open = matches!(edges[at].last, ',' | '-') && !edges[index].capital;
+    let near = before.block == this.block && between.len() <= LONGEST_INTERRUPTION;
+    if !open || !near || before.level != this.level {
+        return None;
+    }
+    let words = between.of(text).trim();
     let apart = words.is_empty()
         || words.contains(['.', '?', '!', '\n', ';'])
         || !words.ends_with([',', ':', '—', '-']);
-    (before.block == this.block
-        && before.level == this.level
-        && open
-        && between.len() <= LONGEST_INTERRUPTION
-        && !apart)
-        .then_some(at as u32)
+    (!apart).then_some(at as u32)
 }
 
 /// A hash of a block's words; 0 for one too short to be worth finding again, a subhead or a dateline.

@@ -31,12 +31,12 @@ static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 /// from then to the publication.
 pub fn said_on(clause: &str, cue: Span, published: Option<Day>) -> Option<Interval> {
     let (start, end) = (cue.start as usize, cue.end as usize);
-    let told = takes_hearer(clause.get(start..end)?);
+    let said = clause.get(start..end)?;
     let before = &clause[..start];
-    for expression in dates::find(clause) {
+    for expression in dates::each(clause) {
         let (from, to) = (expression.span.start as usize, expression.span.end as usize);
         let link = if from >= end {
-            after_cue(&clause[end..from], told)
+            after_cue(&clause[end..from], takes_hearer(said))
         } else if to <= start {
             before_cue(&before[..from], &before[to..])
         } else {
@@ -107,12 +107,13 @@ fn clause(text: &str, cue: Span, quoted: &[Span]) -> Span {
     else {
         return cue;
     };
-    let ends = |text: &str, at: usize| {
-        matches!(text.as_bytes()[at], b'.' | b'\n' | b'?' | b'!') && sentence_ends(text, at)
+    let ends = |text: &str, (at, byte): &(usize, u8)| {
+        matches!(byte, b'.' | b'\n' | b'?' | b'!') && sentence_ends(text, *at)
     };
-    let start = (0..before.len()).rev().find(|&at| ends(before, at));
-    let start = start.map_or(least, |at| least + at as u32 + 1);
-    let end = (0..behind.len()).find(|&at| ends(behind, at)).map_or(most, |at| cue.end + at as u32);
+    let start = before.bytes().enumerate().rev().find(|sign| ends(before, sign));
+    let start = start.map_or(least, |(at, _)| least + at as u32 + 1);
+    let end = behind.bytes().enumerate().find(|sign| ends(behind, sign));
+    let end = end.map_or(most, |(at, _)| cue.end + at as u32);
     Span::new(start, end)
 }
 
@@ -163,10 +164,8 @@ fn resolved(
         .split_whitespace()
         .next()
         .is_some_and(|word| lexicon().class(word).any(Class::FORM_PAST));
-    let tense = match tense::around(clause, expression.span) {
-        Tense::Future if !past => Tense::Future,
-        _ => Tense::Past,
-    };
+    let future = !past && tense::around(clause, expression.span) == Tense::Future;
+    let tense = if future { Tense::Future } else { Tense::Past };
     let days = days(clause, expression, published, tense)?;
     // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects.
     let far = |from: Day| published.is_some_and(|published| from.days_since(published) > FAR);

@@ -7,7 +7,7 @@ mod how;
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::lexicon::{Class, fold};
 use crate::source::Span;
@@ -117,8 +117,9 @@ impl<'t> People<'t> {
             }
         }
         // Most names that are left are nobody's: one look tells.
-        let borne: FxHashSet<&str> =
-            people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten().collect();
+        let mut borne: FxHashSet<&str> =
+            FxHashSet::with_capacity_and_hasher(2 * people.people.len(), FxBuildHasher);
+        borne.extend(people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten());
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()
@@ -421,11 +422,22 @@ fn abbreviates(short: &str, long: &str) -> bool {
     short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
 }
 
+/// The words of a phrase, one space between them.
 fn one_line(phrase: &str) -> String {
-    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(phrase.len());
+    for word in phrase.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 fn without_article(phrase: &str) -> String {
-    let phrase = one_line(phrase);
-    ["the ", "The "].iter().find_map(|article| phrase.strip_prefix(article)).unwrap_or(&phrase).to_owned()
+    let mut phrase = one_line(phrase);
+    if phrase.starts_with("the ") || phrase.starts_with("The ") {
+        phrase.drain(.."the ".len());
+    }
+    phrase
 }

@@ -39,17 +39,8 @@ fn bytes(found: &Found) -> std::io::Result<Vec<u8>> {
     };
     // A plain file is read as long as it was when it was opened, and the system is not asked for more. What has no
     // size (a pipe) is read to its end.
-    let mut bytes = vec![0; size as usize];
-    let mut filled = 0;
-    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(more) => filled += more,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    bytes.truncate(filled);
+    let mut bytes = Vec::with_capacity(size as usize);
+    (&file).take(u64::from(size)).read_to_end(&mut bytes)?;
     if size == 0 || !data.is_file() {
         file.read_to_end(&mut bytes)?;
     }

@@ -111,7 +111,8 @@ fn is_caption(words: &str) -> bool {
         start += 1;
     }
     let folded = words[start..].to_ascii_lowercase();
-    CAPTION_CREDITS.iter().any(|credit| {
+    let mut credits = CAPTION_CREDITS.iter().filter(|credit| bracketed || !credit.starts_with('('));
+    credits.any(|credit| {
         folded.rfind(credit).is_some_and(|at| {
             // ASCII folding keeps every byte in its place, so `at` is good for `words` too.
             let at = start + at;

@@ -66,9 +66,9 @@ impl Token {
         matches!(self.kind, Kind::Word)
     }
 
-    /// A word that begins with a capital?
+    /// A word that begins with a capital? Nothing but words is of that class.
     pub const fn is_capital(&self) -> bool {
-        matches!(self.kind, Kind::Word) && self.class.any(Class::CAPITAL)
+        self.class.any(Class::CAPITAL)
     }
 
     /// A quotation's index.
@@ -92,38 +92,45 @@ pub struct Page {
     pub tokens: Vec<Token>,
     /// Each block's range of them.
     pub blocks: Vec<std::ops::Range<usize>>,
+    /// Those that are quotations, by their places among them, in order.
+    pub quotes: Vec<usize>,
 }
 
 impl Page {
     /// Reads a document's blocks; `quotes` are its outermost quotations' segments with their indices, in order.
     pub fn read(text: &str, blocks: &[Block], quotes: &[(Span, u32)]) -> Self {
         // News copy has a token every five bytes or so.
-        let mut page =
-            Self { tokens: Vec::with_capacity(text.len() / 5), blocks: Vec::with_capacity(blocks.len()) };
+        let mut page = Self {
+            tokens: Vec::with_capacity(text.len() / 5),
+            blocks: Vec::with_capacity(blocks.len()),
+            quotes: Vec::with_capacity(quotes.len()),
+        };
         let mut next = 0;
         for block in blocks {
             let first = next;
             next += quotes[first..].iter().take_while(|(span, _)| span.start < block.span.end).count();
             let start = page.tokens.len();
-            tokens(text, block, &quotes[first..next], &mut page.tokens);
+            page.take(text, block, &quotes[first..next]);
             page.blocks.push(start..page.tokens.len());
         }
         page
     }
-}
 
-/// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
-///
-/// `quotes` are the outermost quotations' ranges in this block with their indices, in order.
-pub fn tokens(text: &str, block: &Block, quotes: &[(Span, u32)], out: &mut Vec<Token>) {
-    let mut at = block.span.start;
-    for &(span, index) in quotes {
-        words(text, Span::new(at, span.start), out);
-        out.push(Token { span, kind: Kind::Quote(index), class: Class::NONE });
-        at = span.end;
+    /// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
+    ///
+    /// `quotes` are the outermost quotations' ranges in this block with their indices, in order.
+    fn take(&mut self, text: &str, block: &Block, quotes: &[(Span, u32)]) {
+        let mut at = block.span.start;
+        for &(span, index) in quotes {
+            words(text, Span::new(at, span.start), &mut self.tokens);
+            self.quotes.push(self.tokens.len());
+            self.tokens.push(Token { span, kind: Kind::Quote(index), class: Class::NONE });
+            at = span.end;
+        }
+        words(text, Span::new(at, block.span.end), &mut self.tokens);
+        let end = Span::new(block.span.end, block.span.end);
+        self.tokens.push(Token { span: end, kind: Kind::End, class: Class::NONE });
     }
-    words(text, Span::new(at, block.span.end), out);
-    out.push(Token { span: Span::new(block.span.end, block.span.end), kind: Kind::End, class: Class::NONE });
 }
 
 /// Splits a stretch without quotations into tokens.

@@ -343,7 +343,14 @@ impl Salience<'_, '_> {
         verb(name.end) || after_aside(self.people.tokens, name.end).is_some_and(verb)
     }
 
-    /// Did the sentence before the pronoun's join two people with an “and”, both known to fit, and name neither again?
+    /// Somebody else to whom an “and” joined this person last.
+    fn partner(&self, person: usize) -> Option<usize> {
+        let (one, other, _) = self.pair?;
+        let partner = if one == person { other } else { one };
+        ((one == person || other == person) && partner != person).then_some(partner)
+    }
+
+    /// Did the sentence before the pronoun's join these two people with an “and”, both known to fit, and name neither again?
     /// Elsewhere the grammar prefers one of them: the subject, the one who spoke, the one named last.
     fn joined(&self, one: usize, other: usize, gender: Class) -> bool {
         let before = self.sentence - 1;
@@ -351,7 +358,7 @@ impl Salience<'_, '_> {
             && self.genders[other] == gender
             && self.last[one] == before
             && self.last[other] == before
-            && self.pair.is_some_and(|(a, b, at)| at == before && [(a, b), (b, a)].contains(&(one, other)))
+            && self.pair.is_some_and(|(_, _, at)| at == before)
     }
 
     /// How well a person whose name tells no gender fits a pronoun, after the pronouns before it.
@@ -377,25 +384,24 @@ impl Salience<'_, '_> {
             Some(voice) => voice.asks,
             None => cue.is_some_and(|cue| asks(self.people.text, &tokens[cue])),
         };
-        let fits =
-            self.weights.iter().zip(&self.spoke).enumerate().filter_map(|(person, (weight, spoke))| {
-                let known = self.genders[person];
-                let certainty = if known == Class::NONE { self.leaning(person, gender) } else { 1.0 };
-                let weight = weight + if speaks { *spoke } else { 0.0 };
-                (weight > FAINTEST && !contradicts(known, gender)).then_some((person, weight * certainty))
-            });
+        let fit = |person: usize| {
+            let known = self.genders[person];
+            let certainty = if known == Class::NONE { self.leaning(person, gender) } else { 1.0 };
+            let weight = self.weights[person] + if speaks { self.spoke[person] } else { 0.0 };
+            (weight > FAINTEST && !contradicts(known, gender)).then_some((person, weight * certainty))
+        };
+        let fits = (0..self.weights.len()).filter_map(fit);
         let order = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));
-        let Some((person, weight)) = fits.clone().max_by(order) else { return };
+        let Some((person, weight)) = fits.max_by(order) else { return };
         // “Pell said no. “Never,” he added”: whoever Pell is, nobody from further up is meant before him.
         if self.stranger + 1 >= self.sentence && self.stranger > self.last[person] {
             self.stranger = self.sentence;
             return;
         }
-        let rival = fits
-            .filter(|&(other, close)| {
-                other != person && close >= weight * CLOSE && self.joined(person, other, gender)
-            })
-            .max_by(order)
+        let rival = self
+            .partner(person)
+            .and_then(fit)
+            .filter(|&(other, close)| close >= weight * CLOSE && self.joined(person, other, gender))
             .map(|(other, _)| other);
         self.meant.insert(at, Meant { person, rival });
         self.last[person] = self.sentence;

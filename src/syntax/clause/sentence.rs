@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Class, lexicon};
 use crate::source::Span;
-use crate::syntax::token::{Kind, Token};
+use crate::syntax::token::{Kind, Token, plain_end};
 
 /// How a quotation begins and ends, which tells how it sits in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,15 +39,16 @@ impl Edges {
 }
 
 /// More words than this are not counted: nothing asks for the exact number of many.
-const MANY: u32 = 16;
+const MANY: u32 = 12;
 
 /// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let (mut count, mut counted, mut at) = (0, false, 0);
     while let Some(&byte) = bytes.get(at).filter(|_| count < MANY) {
+        let plain = plain_end(bytes, at, bytes.len()) - at;
         let (len, space, inner) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (1, false, true),
+            _ if plain > 0 => (plain, false, true),
             b' ' | b'\t'..=b'\r' => (1, true, false),
             0..0x80 => (1, false, false),
             _ => {

@@ -180,13 +180,23 @@ pub enum Shape {
 }
 
 /// Every expression of days in `text`, in order and not overlapping. Spans are byte ranges of `text`.
+pub fn find(text: &str) -> Vec<Expression> {
+    each(text).collect()
+}
+
+/// The same one by one, for those who need only the first.
 ///
 /// One pass: the grammar starts only at words that can begin an expression.
-pub fn find(text: &str) -> Vec<Expression> {
+pub fn each(text: &str) -> impl Iterator<Item = Expression> {
+    let mut at = 0;
+    std::iter::from_fn(move || next(text, &mut at))
+}
+
+/// The first expression of days at or after `place`, which moves to where the next is looked for.
+fn next(text: &str, place: &mut usize) -> Option<Expression> {
     let words = Words::get();
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = *place;
     while let Some(&byte) = bytes.get(at) {
         let end = plain_end(bytes, at, bytes.len());
         if end == at {
@@ -197,13 +207,13 @@ pub fn find(text: &str) -> Vec<Expression> {
             || words.may_hold(&bytes[at..end])
             || share::may_begin(&bytes[at..end]);
         if candidate && let Some(expression) = at_word(text, at, end) {
-            at = expression.span.end as usize;
-            found.push(expression);
-        } else {
-            at = end;
+            *place = expression.span.end as usize;
+            return Some(expression);
         }
+        at = end;
     }
-    found
+    *place = at;
+    None
 }
 
 /// The expression that begins with the word at `start..end`, if one does.

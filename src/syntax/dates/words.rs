@@ -83,7 +83,7 @@ const LONGEST: usize = 11;
 
 /// The list, with a filter in front of it that turns nearly every other word of English away.
 pub(super) struct Words {
-    by_name: FxHashMap<&'static str, Word>,
+    by_name: FxHashMap<&'static [u8], Word>,
     /// For each first letter and each length in bytes: the last letters of the words of the list, one bit each.
     endings: [[u32; LONGEST + 1]; LETTERS],
 }
@@ -115,7 +115,7 @@ impl Words {
                 continue;
             };
             let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
-            words.by_name.insert(name, word);
+            words.by_name.insert(name.as_bytes(), word);
             if let Some((lengths, bit)) = ends(name.as_bytes())
                 && let Some(endings) = words.endings[lengths].get_mut(name.len())
             {
@@ -142,7 +142,7 @@ impl Words {
         let lower = &mut lower[..word.len()];
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        let found = *self.by_name.get(std::str::from_utf8(lower).ok()?)?;
+        let found = *self.by_name.get(&*lower)?;
         let name =
             matches!(found, Word::Month(_) | Word::MonthShort(_) | Word::Weekday(_) | Word::WeekdayShort(_));
         (!name || first.is_ascii_uppercase()).then_some(found)

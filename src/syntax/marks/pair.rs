@@ -5,6 +5,8 @@
 //! beside it wins and the mark is noted as reversed. Nothing here looks beyond the block, so a broken mark cannot
 //! spoil the next one: [`super::join`] then looks for speech that goes on over paragraphs.
 
+use smallvec::SmallVec;
+
 use super::MarkedFault;
 use super::glyph::{Beside, Family, Glyph, Mark};
 use crate::lexicon::{Class, lexicon};
@@ -31,7 +33,7 @@ pub(super) struct Pairing<'t> {
     text: &'t str,
     block: Span,
     marks: &'t [Mark],
-    stack: Vec<Open>,
+    stack: SmallVec<[Open; DEEPEST]>,
     pub pieces: Vec<Piece>,
     pub faults: Vec<MarkedFault>,
     /// Closing marks with nothing open, for paragraphs that go on with speech.
@@ -52,7 +54,7 @@ impl<'t> Pairing<'t> {
             text,
             block,
             marks,
-            stack: Vec::new(),
+            stack: SmallVec::new(),
             pieces: Vec::new(),
             faults: Vec::new(),
             strays: Vec::new(),

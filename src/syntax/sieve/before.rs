@@ -14,14 +14,15 @@ pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     let opens = ground.tokens[start].is_capital() && ground.tokens[start].is(Class::FORM_GERUND);
     if opens
         && (start + 1..quote).all(|at| ground.tokens[at].kind != Kind::Comma)
-        && verb_at(ground.text, ground.tokens, start).is_some_and(|verb| verb.cue && !ground.is_weak(verb.at))
+        && !ground.is_weak(start)
+        && ground.cue_at(start).is_some()
     {
         return governing(ground, quote);
     }
     let last = quote.checked_sub(1).filter(|&at| at > start)?;
     let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
-    let verb = verb_at(ground.text, ground.tokens, at)?;
-    let strong = verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
+    let verb = ground.cue_at(at)?;
+    let strong = matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
     let own = at < last
         || source(ground, start, &verb).is_some_and(|phrase| {
             phrase.start == start
@@ -202,7 +203,7 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
 pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
     let mut weak: Option<Verb> = None;
     for at in (start..quote).rev() {
-        let Some(verb) = verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue) else { continue };
+        let Some(verb) = ground.cue_at(at) else { continue };
         let token = ground.tokens[at];
         if ground.is_closed_off(start, quote, &verb) {
             continue;
@@ -340,6 +341,5 @@ fn reports(ground: &Ground<'_>, at: usize) -> bool {
         && !token.is(Class::CUE_WEAK)
         // “continues to pursue” reports nothing.
         && ground.tokens.get(at + 1).is_none_or(|next| !next.is(Class::TO))
-        && verb_at(ground.text, ground.tokens, at)
-            .is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active | Voice::Gerund))
+        && ground.cue_at(at).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
 }

@@ -260,7 +260,7 @@ fn trailing_off(
     let previous_start = ground.sentence_start(before);
     let (quote, found) = last_decided(ground, previous_start, start, decided)?;
     let own = (start..ground.sentence_end(at)).any(|index| {
-        verb_at(ground.text, ground.tokens, index).is_some_and(|verb| verb.cue)
+        ground.cue_at(index).is_some()
             || ground.tokens[index].is(Class::RELATIVE) && !ground.tokens[index].is(Class::DETERMINER)
     });
     (!own).then_some(Finding { pattern: Pattern::TrailingOff, carried_from: Some(quote), ..found })

@@ -23,7 +23,7 @@ const MEDIUM_REACH: usize = 9;
 pub fn hearer(text: &str, page: &Page, quotes: &[Edges], cue: Span, source: Option<Span>) -> Option<Span> {
     let at = page.tokens.partition_point(|token| token.span.start < cue.start);
     page.tokens.get(at).filter(|token| token.is_word() && token.span == cue)?;
-    let ground = Ground { text, tokens: &page.tokens, quotes };
+    let ground = Ground::new(text, &page.tokens, quotes);
     let verb = verb_at(text, ground.tokens, at).filter(|verb| verb.voice != Voice::Passive)?;
     // “said Reyes to the board”: what follows the source follows the cue.
     let inverted = source.filter(|source| source.start >= cue.end);

@@ -89,7 +89,7 @@ pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> 
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
-        let ground = Ground { text, tokens: &page.tokens[range.clone()], quotes };
+        let ground = Ground::new(text, &page.tokens[range.clone()], quotes);
         let mut start = 0;
         for at in 0..ground.tokens.len() {
             if ground.tokens[at].is(Class::ENDS) {
@@ -144,7 +144,7 @@ impl Sentence<'_, '_> {
 
     /// What the cue at `at` reports, and the token after all of it.
     fn cue(&self, at: usize) -> Option<(Reported, usize)> {
-        let verb = verb_at(self.ground.text, self.tokens(), at).filter(|verb| verb.cue)?;
+        let verb = self.ground.cue_at(at)?;
         if !self.is_plain(&verb) {
             return self.inverted(at);
         }

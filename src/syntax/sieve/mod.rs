@@ -70,9 +70,20 @@ pub struct Ground<'a> {
     pub tokens: &'a [Token],
     /// The edges of the document's quotations, by their index.
     pub quotes: &'a [Edges],
+    /// The quotation that the steps are asked about, and where its sentence begins: each of them wants to know.
+    asked: Option<(usize, usize)>,
 }
 
 impl<'a> Ground<'a> {
+    fn new(text: &'a str, tokens: &'a [Token], quotes: &'a [Edges]) -> Self {
+        Self { text, tokens, quotes, asked: None }
+    }
+
+    /// The same where the quotation at `at` is asked about.
+    fn about(self, at: usize) -> Self {
+        Self { asked: Some((at, sentence::start(self.tokens, at))), ..self }
+    }
+
     fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
@@ -90,7 +101,10 @@ impl<'a> Ground<'a> {
     }
 
     fn sentence_start(&self, at: usize) -> usize {
-        sentence::start(self.tokens, at)
+        match self.asked {
+            Some((asked, start)) if asked == at => start,
+            _ => sentence::start(self.tokens, at),
+        }
     }
 
     fn sentence_end(&self, at: usize) -> usize {
@@ -120,6 +134,14 @@ impl<'a> Ground<'a> {
     fn is_finite(&self, at: usize) -> bool {
         self.tokens[at].is(Class::AUXILIARY)
             || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
+    }
+
+    /// The cue at `at`. Its class rules most words out, before what stands around them is asked.
+    fn cue_at(&self, at: usize) -> Option<Verb> {
+        if !self.tokens[at].is(Class::CUE) {
+            return None;
+        }
+        verb_at(self.text, self.tokens, at).filter(|verb| verb.cue)
     }
 
     /// “according to” at `at`.
@@ -372,11 +394,13 @@ fn walk(
     let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
     let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
+    let mut places = page.quotes.iter().peekable();
     for (block, range) in blocks.iter().zip(&page.blocks) {
         let tokens = &page.tokens[range.clone()];
-        let ground = Ground { text, tokens, quotes };
-        for at in 0..tokens.len() {
-            let Kind::Quote(quote) = tokens[at].kind else { continue };
+        let ground = Ground::new(text, tokens, quotes);
+        while let Some(place) = places.next_if(|place| range.contains(place)) {
+            let at = place - range.start;
+            let Some(quote) = tokens[at].quote() else { continue };
             let slot = quote as usize;
             if decided[slot]
                 .is_some_and(|found| !found.pattern.is_carried() || found.pattern == Pattern::IntroducedAbove)
@@ -384,6 +408,7 @@ fn walk(
                 continue;
             }
             let first_segment = decided[slot].is_none();
+            let ground = ground.about(at);
             no_speech[slot] = not_speech::not_speech(&ground, at);
             if no_speech[slot].is_some() {
                 continue;

@@ -31,8 +31,7 @@ pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         .rev()
         .take(NOUN_REACH)
         .find(|&at| ground.is_cue_noun(at) && says_that(ground, at))?;
-    let nearer =
-        (at + 1..quote).all(|index| verb_at(ground.text, ground.tokens, index).is_none_or(|verb| !verb.cue));
+    let nearer = (at + 1..quote).all(|index| ground.cue_at(index).is_none());
     // “her claim that the pier is safe was “…””: a second verb is the writer's.
     let closed = (at + 1..quote).filter(|&index| ground.is_finite(index)).count() > 1;
     let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
