@@ -102,7 +102,13 @@ fn outer_cue(
         // “before adding”, “after telling the board”: said at another time, and so on its own.
         Voice::Gerund if lead.is(Class::PREPOSITION) => !lead.is(Class::TEMPORAL),
         // “quoted her as saying”
-        Voice::Gerund => ground.word(before) == "as" || tells_of_its_own(ground, verb, quote),
+        // “said she recalled thinking”
+        Voice::Gerund => {
+            ground.word(before) == "as"
+                || verb_at(ground.text, ground.tokens, before)
+                    .is_some_and(|leading| leading.voice == Voice::Active)
+                || tells_of_its_own(ground, verb, quote)
+        }
         _ => false,
     };
     if !hangs {
