@@ -223,7 +223,9 @@ fn passive_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<usiz
         .take(PASSIVE_REACH)
         .find_map(|at| verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue))?;
     let asks = WordSet::Asked.has(ground.word(verb.at));
-    let calls = ground.tokens[verb.at].is(Class::CUE_CALL) && !ground.is_weak(verb.at);
+    // “was called “Halcyon””: a name; “was called “halcyon”” says how it is.
+    let name = verb.at + 1 == quote && ground.edges(quote).capital;
+    let calls = ground.tokens[verb.at].is(Class::CUE_CALL) && !ground.is_weak(verb.at) && !name;
     let helped =
         verb.first < verb.at && ground.tokens[verb.first..verb.at].iter().any(|token| token.is(Class::BE));
     let open = (verb.at + 1..quote).all(|at| {
