@@ -151,6 +151,10 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     // “Reyes emails as”, “Reyes comments on”: where the word is a noun as well, an object or content must follow.
     let noun_too =
         token.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN).or(Class::PERSON_NOUN).or(Class::BODY_NOUN));
+    // “of the Holm protests that”: behind a preposition the word is the noun.
+    if noun_too && present && is_in_prepositional_phrase(tokens, at) {
+        return None;
+    }
     // “Article 33 affirms”, but “the 1,600 emails”
     let subject_before =
         subject_before || !noun_too && previous.is_some_and(|token| token.kind == Kind::Number);
@@ -324,6 +328,18 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Does the word end a phrase of a preposition, an article and a name: “of the Holm protests”?
+fn is_in_prepositional_phrase(tokens: &[Token], at: usize) -> bool {
+    let article = tokens[..at].iter().rposition(|token| !token.is_capital() || !token.is_word());
+    article.is_some_and(|article| {
+        article > 0
+            && article + 1 < at
+            && tokens[article].is(Class::DETERMINER)
+            && tokens[article - 1].is_word()
+            && tokens[article - 1].is(Class::PREPOSITION)
+    })
 }
 
 /// “Reyes calls for”, “Reyes pledges to”: a noun would have no name right before it.
