@@ -27,6 +27,10 @@ impl Clause<'_> {
                 break;
             };
             let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
+            // “an aide to the mayor, speaking for the board, said”
+            let to = lead.is_some_and(|at| self.tokens[at].is(Class::TO));
+            let phrase = if to { self.outer_noun(&phrase).unwrap_or(phrase) } else { phrase };
+            let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor);
             // “who is now a fellow of the board”
             let lead = lead.and_then(|lead| {
                 (self.floor..=lead).rev().find(|&at| {

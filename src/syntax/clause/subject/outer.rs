@@ -37,7 +37,9 @@ impl Clause<'_> {
             let outer = noun_phrase::backward(self.tokens, self.floor, lead).filter(|_| preposition)?;
             // “People close to Reyes say”
             let postposed = self.tokens[lead - 1].is(Class::POSTPOSED) && outer.end > outer.start + 1;
-            if (outer.sort == Sort::Document || postposed && outer.names_source())
+            // “An aide to the mayor said”
+            let serves = self.tokens[lead].is(Class::TO) && outer.sort == Sort::Person;
+            if (outer.sort == Sort::Document || serves || postposed && outer.names_source())
                 && self.begins_clause(&outer)
             {
                 return Some(outer);
