@@ -1,6 +1,7 @@
 //! Facts of a document: the grammar's findings, tied together and placed in the file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -12,7 +13,7 @@ use super::{
     dates, mentions, published, said_on,
 };
 use crate::calendar::Day;
-use crate::source::{BlockKind, Document, Prose, Span};
+use crate::source::{Block, BlockKind, Document, Prose, Span};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::sentence::{self, Edges};
 use crate::syntax::marks::{Glyph, MarkedQuotation};
@@ -49,7 +50,7 @@ pub enum Depth {
     /// All its facts.
     #[default]
     Everything,
-    /// Its quotations and who said them; people, dates and directives are left out, and so is what quotations are
+    /// Its quotations and who said them; people, dates, blocks and directives are left out, and so is what quotations are
     /// compared by (their words and the words around them), which halves the time.
     Quotations,
 }
@@ -104,28 +105,26 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
-    let people = parsed.people(text, &decisions.decided);
+    let mut people = parsed.people(text, &decisions.decided);
+    if depth == Depth::Quotations {
+        people.ask_voices_only();
+    }
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let block = |(block, tokens): (&Block, &Range<usize>)| BlockFact {
+        kind: block.kind,
+        span: prose.to_text(block.span),
+        digest: digest(block.span.of(text)),
+        setting: Setting::read(text, block.span, &page.tokens[tokens.clone()]),
+    };
     let mut facts = FileFacts {
         words: match depth {
             Depth::Everything => page.tokens.iter().filter(|token| token.is_word()).count() as u32,
             Depth::Quotations => 0,
         },
-        blocks: prose
-            .blocks
-            .iter()
-            .zip(&page.blocks)
-            .map(|(block, tokens)| BlockFact {
-                kind: block.kind,
-                span: prose.to_text(block.span),
-                digest: if depth == Depth::Everything { digest(block.span.of(text)) } else { 0 },
-                setting: if depth == Depth::Everything {
-                    Setting::read(text, block.span, &page.tokens[tokens.clone()])
-                } else {
-                    Setting::default()
-                },
-            })
-            .collect(),
+        blocks: match depth {
+            Depth::Everything => prose.blocks.iter().zip(&page.blocks).map(block).collect(),
+            Depth::Quotations => Vec::new(),
+        },
         mark_faults: marked
             .faults
             .iter()
@@ -356,5 +355,29 @@ pub(super) fn one_line(phrase: &str) -> String {
         phrase.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         phrase.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, Hints, read_prose};
+    use crate::source::{Document, Format, Text};
+
+    const TEXT: &str = "Ana Ruiz met Wilf Tarrant at the pier. “We agreed,” she said.\n\n\
+        A skipper from Skarrow was there. “Hardly,” he said. But Tarrant's sister left; she waved.\n\n\
+        The deckhand stayed. Her mother, on Friday, told Ruiz to go. “It is late,” she said. He shrugged.\n";
+
+    #[test]
+    fn who_said_what_does_not_hang_on_the_depth() {
+        let document = Document::new("a.txt", Format::Plain, Text::new(TEXT.to_owned()));
+        let speakers = |depth: Depth| -> Vec<Option<String>> {
+            let facts = read_prose(&document.prose(), &Hints { depth, ..Hints::default() });
+            let attributions = facts.quotations.into_iter().filter_map(|quotation| quotation.attribution);
+            attributions.map(|attribution| attribution.speaker.map(|speaker| speaker.name)).collect()
+        };
+        let told = speakers(Depth::Quotations);
+        assert_eq!(told, speakers(Depth::Everything));
+        let expected = ["Ana Ruiz", "A skipper from Skarrow", "Her mother"];
+        assert_eq!(told, expected.map(|name| Some(name.to_owned())));
     }
 }
