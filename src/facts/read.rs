@@ -16,7 +16,7 @@ use crate::calendar::Day;
 use crate::source::{Block, BlockKind, Document, Prose, Span};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::sentence::{self, Edges};
-use crate::syntax::marks::{Glyph, MarkedQuotation};
+use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::token::Token;
 use crate::syntax::{sieve, transcript};
@@ -99,8 +99,18 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let parsed = Parsed::of(prose);
+    let parsed = Parsed::of(prose, depth);
     let Parsed { marked, edges, page, headings, .. } = &parsed;
+    let mark_fault = |fault: &MarkedFault| MarkFault {
+        kind: fault.kind,
+        span: prose.to_text(fault.span),
+        related: fault.related.map(|span| prose.to_text(span)),
+        instead: fault.instead.map(str::to_owned),
+    };
+    let mark_faults = marked.faults.iter().map(mark_fault).collect();
+    if depth == Depth::Quotations && marked.quotations.is_empty() {
+        return FileFacts { mark_faults, ..FileFacts::default() };
+    }
     let decisions = sieve::attribute(text, &prose.blocks, page, edges);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
@@ -125,16 +135,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             Depth::Everything => prose.blocks.iter().zip(&page.blocks).map(block).collect(),
             Depth::Quotations => Vec::new(),
         },
-        mark_faults: marked
-            .faults
-            .iter()
-            .map(|fault| MarkFault {
-                kind: fault.kind,
-                span: prose.to_text(fault.span),
-                related: fault.related.map(|span| prose.to_text(span)),
-                instead: fault.instead.map(str::to_owned),
-            })
-            .collect(),
+        mark_faults,
         quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
@@ -377,6 +378,12 @@ mod tests {
         };
         let told = speakers(Depth::Quotations);
         assert_eq!(told, speakers(Depth::Everything));
+        // Where there is none, what is wrong with the marks is told all the same.
+        let broken =
+            Document::new("b.txt", Format::Plain, Text::new("The pier is shut.” It rained.\n".to_owned()));
+        let faults =
+            |depth| read_prose(&broken.prose(), &Hints { depth, ..Hints::default() }).mark_faults.len();
+        assert_eq!((faults(Depth::Quotations), faults(Depth::Everything)), (1, 1));
         let expected = ["Ana Ruiz", "A skipper from Skarrow", "Her mother"];
         assert_eq!(told, expected.map(|name| Some(name.to_owned())));
     }
