@@ -1,5 +1,6 @@
 //! What the grammar makes of a document's prose before anything is tied together: where every reading of it begins.
 
+use super::Depth;
 use super::speakers::{Lines, People, Voice};
 use crate::source::{BlockKind, Prose, Span};
 use crate::syntax::clause::sentence::Edges;
@@ -23,11 +24,15 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    pub(super) fn of(prose: &Prose<'_>) -> Self {
+    /// Reads a document's prose. Where quotations alone are wanted and there is none, its tokens are left out.
+    pub(super) fn of(prose: &Prose<'_>, depth: Depth) -> Self {
         let text: &str = &prose.text;
         let marked = marks::find(text, &prose.blocks);
         let edges = sieve::edges(text, &marked.quotations);
-        let page = sieve::page(text, &prose.blocks, &marked.quotations, &edges);
+        let page = match depth {
+            Depth::Quotations if marked.quotations.is_empty() => Page::default(),
+            _ => sieve::page(text, &prose.blocks, &marked.quotations, &edges),
+        };
         let headings = prose
             .blocks
             .iter()

@@ -1,6 +1,7 @@
 //! Facts of a document: the grammar's findings, tied together and placed in the file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -12,10 +13,10 @@ use super::{
     dates, mentions, published, said_on,
 };
 use crate::calendar::Day;
-use crate::source::{BlockKind, Document, Prose, Span};
+use crate::source::{Block, BlockKind, Document, Prose, Span};
 use crate::syntax::clause::noun_phrase::Sort;
 use crate::syntax::clause::sentence::{self, Edges};
-use crate::syntax::marks::{Glyph, MarkedQuotation};
+use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::token::Token;
 use crate::syntax::{sieve, transcript};
@@ -49,7 +50,7 @@ pub enum Depth {
     /// All its facts.
     #[default]
     Everything,
-    /// Its quotations and who said them; people, dates and directives are left out, and so is what quotations are
+    /// Its quotations and who said them; people, dates, blocks and directives are left out, and so is what quotations are
     /// compared by (their words and the words around them), which halves the time.
     Quotations,
 }
@@ -98,44 +99,43 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let parsed = Parsed::of(prose);
+    let parsed = Parsed::of(prose, depth);
     let Parsed { marked, edges, page, headings, .. } = &parsed;
+    let mark_fault = |fault: &MarkedFault| MarkFault {
+        kind: fault.kind,
+        span: prose.to_text(fault.span),
+        related: fault.related.map(|span| prose.to_text(span)),
+        instead: fault.instead.map(str::to_owned),
+    };
+    let mark_faults = marked.faults.iter().map(mark_fault).collect();
+    if depth == Depth::Quotations && marked.quotations.is_empty() {
+        return FileFacts { mark_faults, ..FileFacts::default() };
+    }
     let decisions = sieve::attribute(text, &prose.blocks, page, edges);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
-    let people = parsed.people(text, &decisions.decided);
+    let mut people = parsed.people(text, &decisions.decided);
+    if depth == Depth::Quotations {
+        people.ask_voices_only();
+    }
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let block = |(block, tokens): (&Block, &Range<usize>)| BlockFact {
+        kind: block.kind,
+        span: prose.to_text(block.span),
+        digest: digest(block.span.of(text)),
+        setting: Setting::read(text, block.span, &page.tokens[tokens.clone()]),
+    };
     let mut facts = FileFacts {
         words: match depth {
             Depth::Everything => page.tokens.iter().filter(|token| token.is_word()).count() as u32,
             Depth::Quotations => 0,
         },
-        blocks: prose
-            .blocks
-            .iter()
-            .zip(&page.blocks)
-            .map(|(block, tokens)| BlockFact {
-                kind: block.kind,
-                span: prose.to_text(block.span),
-                digest: if depth == Depth::Everything { digest(block.span.of(text)) } else { 0 },
-                setting: if depth == Depth::Everything {
-                    Setting::read(text, block.span, &page.tokens[tokens.clone()])
-                } else {
-                    Setting::default()
-                },
-            })
-            .collect(),
-        mark_faults: marked
-            .faults
-            .iter()
-            .map(|fault| MarkFault {
-                kind: fault.kind,
-                span: prose.to_text(fault.span),
-                related: fault.related.map(|span| prose.to_text(span)),
-                instead: fault.instead.map(str::to_owned),
-            })
-            .collect(),
+        blocks: match depth {
+            Depth::Everything => prose.blocks.iter().zip(&page.blocks).map(block).collect(),
+            Depth::Quotations => Vec::new(),
+        },
+        mark_faults,
         quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
@@ -356,5 +356,35 @@ pub(super) fn one_line(phrase: &str) -> String {
         phrase.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         phrase.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, Hints, read_prose};
+    use crate::source::{Document, Format, Text};
+
+    const TEXT: &str = "Ana Ruiz met Wilf Tarrant at the pier. “We agreed,” she said.\n\n\
+        A skipper from Skarrow was there. “Hardly,” he said. But Tarrant's sister left; she waved.\n\n\
+        The deckhand stayed. Her mother, on Friday, told Ruiz to go. “It is late,” she said. He shrugged.\n";
+
+    #[test]
+    fn who_said_what_does_not_hang_on_the_depth() {
+        let document = Document::new("a.txt", Format::Plain, Text::new(TEXT.to_owned()));
+        let speakers = |depth: Depth| -> Vec<Option<String>> {
+            let facts = read_prose(&document.prose(), &Hints { depth, ..Hints::default() });
+            let attributions = facts.quotations.into_iter().filter_map(|quotation| quotation.attribution);
+            attributions.map(|attribution| attribution.speaker.map(|speaker| speaker.name)).collect()
+        };
+        let told = speakers(Depth::Quotations);
+        assert_eq!(told, speakers(Depth::Everything));
+        // Where there is none, what is wrong with the marks is told all the same.
+        let broken =
+            Document::new("b.txt", Format::Plain, Text::new("The pier is shut.” It rained.\n".to_owned()));
+        let faults =
+            |depth| read_prose(&broken.prose(), &Hints { depth, ..Hints::default() }).mark_faults.len();
+        assert_eq!((faults(Depth::Quotations), faults(Depth::Everything)), (1, 1));
+        let expected = ["Ana Ruiz", "A skipper from Skarrow", "Her mother"];
+        assert_eq!(told, expected.map(|name| Some(name.to_owned())));
     }
 }

@@ -54,6 +54,8 @@ pub(super) struct People<'t> {
     voices: Vec<Voice>,
     /// The lines that tell who wrote the document.
     lines: &'t Lines,
+    /// Where the last pronoun starts that may be asked about; `None` where it may be any in the document.
+    last_asked: Option<u32>,
     /// Whom pronouns stand for. Not every document has a pronoun for a source.
     read: OnceCell<salience::Read>,
 }
@@ -99,6 +101,7 @@ impl<'t> People<'t> {
             people: Vec::new(),
             voices,
             lines,
+            last_asked: None,
             read: OnceCell::new(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
@@ -362,6 +365,13 @@ impl<'t> People<'t> {
             Some(person) => self.speaker(person),
             None => Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Unnamed },
         })
+    }
+
+    /// Promises that only the sources of the quotations are going to be asked about: what stands after the last pronoun
+    /// among them is not read for pronouns.
+    pub(super) fn ask_voices_only(&mut self) {
+        let mut pronouns = self.voices.iter().filter(|voice| voice.sort == Sort::Pronoun);
+        self.last_asked = Some(pronouns.next_back().map_or(0, |voice| voice.span.start));
     }
 
     /// What the pronouns stand for, decided when the first of them is asked about.

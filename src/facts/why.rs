@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::parsed::Parsed;
 use super::read::one_line;
 use super::speakers::Tied;
-use super::{FileFacts, Phrase, QuotationKind, Tie};
+use super::{Depth, FileFacts, Phrase, QuotationKind, Tie};
 use crate::source::{Document, Span};
 use crate::syntax::sieve;
 
@@ -83,7 +83,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     }
     let prose = document.prose();
     let text: &str = &prose.text;
-    let parsed = Parsed::of(&prose);
+    let parsed = Parsed::of(&prose, Depth::Everything);
     let Parsed { edges, page, .. } = &parsed;
     let (decisions, traces) = sieve::trace(text, &prose.blocks, page, edges);
     let people = parsed.people(text, &decisions.decided);

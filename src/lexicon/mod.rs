@@ -20,11 +20,13 @@ pub use nickname::short_form;
 pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
 pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
-use table::{HELD, Table};
+use table::{HELD, Sieve, Table};
 
 /// All words with their classes.
 #[derive(Debug)]
 pub struct Lexicon {
+    /// Tells of most words that are looked up that neither of the two next has them.
+    sieve: Sieve,
     /// Words of no more than [`HELD`] bytes: nine of ten that are looked up.
     short: Table,
     /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
@@ -93,7 +95,8 @@ impl Lexicon {
         let small = u128::from_le_bytes(window) | SMALL;
         if len <= HELD {
             // Half the number holds the word, and is handled in fewer steps.
-            self.short.get(small as u64 & (u64::MAX >> (8 * (HELD - len))))
+            let word = small as u64 & (u64::MAX >> (8 * (HELD - len)));
+            if self.sieve.passes(word.into()) { self.short.get(word) } else { Class::NONE }
         } else {
             self.packed_class(packed(small.to_le_bytes(), len))
         }
@@ -102,6 +105,9 @@ impl Lexicon {
     /// The classes of a packed word of more than [`HELD`] bytes: kept apart from where short words are looked up.
     #[inline(never)]
     fn packed_class(&self, word: u128) -> Class {
+        if !self.sieve.passes(word) {
+            return Class::NONE;
+        }
         self.long.get(&word).copied().unwrap_or_default()
     }
 
@@ -116,6 +122,7 @@ impl Lexicon {
 
     fn read() -> Self {
         let mut lexicon = Self {
+            sieve: Sieve::default(),
             short: Table::with_room(SHORT_WORDS),
             long: FxHashMap::default(),
             longest: FxHashMap::default(),
@@ -140,7 +147,9 @@ impl Lexicon {
     }
 
     fn entry(&mut self, word: &str) -> &mut Class {
-        match whole(word.as_bytes()) {
+        let packed = whole(word.as_bytes());
+        packed.into_iter().for_each(|packed| self.sieve.take(packed));
+        match packed {
             Some(packed) if word.len() <= HELD => self.short.entry(packed as u64),
             Some(packed) => self.long.entry(packed).or_default(),
             None => self.longest.entry(word.as_bytes().into()).or_default(),

@@ -20,6 +20,42 @@ pub(super) struct Table {
 /// Spreads the letters of a word over all bits; any odd number without a pattern does (this is 2^64 / φ).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// Which words may be held, at one bit for each of their hashes: eight kilobytes, which stay as near as memory can be, and
+/// tell of most words of a text that the lists do not have them.
+#[derive(Debug)]
+pub(super) struct Sieve(Box<[u64; SIEVE]>);
+
+/// The numbers of a sieve; its bits are 64 times as many.
+const SIEVE: usize = 1 << 10;
+
+impl Default for Sieve {
+    fn default() -> Self {
+        Self(Box::new([0; SIEVE]))
+    }
+}
+
+impl Sieve {
+    /// The number for a packed word and the bit in it.
+    #[inline]
+    const fn place(word: u128) -> (usize, u64) {
+        let hash = (word as u64 ^ ((word >> 64) as u64).rotate_left(29)).wrapping_mul(SPREAD);
+        ((hash >> 54) as usize, 1 << (hash >> 48 & 63))
+    }
+
+    /// May the word be held? Of those that are not, one in seven may.
+    #[inline]
+    pub(super) const fn passes(&self, word: u128) -> bool {
+        let (number, bit) = Self::place(word);
+        self.0[number] & bit != 0
+    }
+
+    /// The word is going to be held.
+    pub(super) fn take(&mut self, word: u128) {
+        let (number, bit) = Self::place(word);
+        self.0[number] |= bit;
+    }
+}
+
 impl Table {
     /// With room for so many words.
     pub(super) fn with_room(words: usize) -> Self {
@@ -65,7 +101,17 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Table};
+    use super::{Class, Sieve, Table};
+
+    #[test]
+    fn a_sieve_passes_what_it_took_and_little_else() {
+        let mut sieve = Sieve::default();
+        let word = |number: u32| u128::from(number) * 0x1_0001_0000_0000_0101 + 0x6161;
+        (0..8_000).for_each(|number| sieve.take(word(number)));
+        assert!((0..8_000).all(|number| sieve.passes(word(number))));
+        let others = (8_000..16_000).filter(|number| sieve.passes(word(*number))).count();
+        assert!(others < 2_000, "{others}");
+    }
 
     #[test]
     fn what_was_put_in_is_found_however_many_there_are() {

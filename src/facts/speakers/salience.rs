@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::strangers::{
-    Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_open, speaking, subject_phrase,
+    Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open, speaking,
+    subject_phrase,
 };
 use super::{Meant, People, Voice, contradicts, gender_of};
 use crate::lexicon::{Class, WordSet};
@@ -40,6 +41,14 @@ const AGAINST: f32 = 0.3;
 
 /// Below this nobody is remembered: a dozen sentences after a single mention.
 const FAINTEST: f32 = 0.002;
+
+/// The words that the reading stops at, names and sources aside: those that open a phrase, gerunds and pronouns.
+const WATCHED: Class = Class::DETERMINER
+    .or(Class::POSSESSIVE)
+    .or(Class::NUMBER_WORD)
+    .or(Class::FORM_GERUND)
+    .or(Class::SUBJECT)
+    .or(Class::OBJECT);
 
 /// What the pronouns of a document stand for, and the people among them that it does not introduce.
 pub(super) struct Read {
@@ -100,8 +109,17 @@ impl Salience<'_, '_> {
         };
         let (mut next, mut voice) = (0, 0);
         let mut at = 0;
-        while at < people.tokens.len() {
-            let token = &people.tokens[at];
+        let until = people.last_asked.map_or(people.tokens.len(), |last| {
+            people.tokens.partition_point(|token| token.span.start <= last)
+        });
+        loop {
+            // Most words are none of these: one look at each is enough.
+            let source = voices.get(voice).map_or(u32::MAX, |voice| voice.span.start);
+            let name = people.names.get(next).map_or(until, |name| name.start.min(until));
+            let rest = people.tokens.get(at..name).unwrap_or_default().iter();
+            let quiet = |token: &&Token| !token.is(WATCHED) && !token.is_final() && token.span.start < source;
+            at += rest.take_while(quiet).count();
+            let Some(token) = people.tokens.get(at).filter(|_| at < until) else { break };
             while voices.get(voice).is_some_and(|voice| voice.span.end <= token.span.start) {
                 voice += 1;
             }
@@ -161,6 +179,9 @@ impl Salience<'_, '_> {
     /// Somebody described who is the subject of a clause: “A farmer from Skarrow said”, “but her mother told”.
     fn clause(&mut self, at: usize) {
         let tokens = self.people.tokens;
+        if !may_introduce(self.people, at) {
+            return;
+        }
         let Some(phrase) = subject_phrase(tokens, at) else { return };
         let named = tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma)
             && tokens.get(phrase.end + 1).is_some_and(Token::is_capital);
@@ -210,6 +231,11 @@ impl Salience<'_, '_> {
     /// A name, inside the source of a quotation or not.
     fn mention(&mut self, index: usize, name: &Name, source: Option<Voice>) {
         let tokens = self.people.tokens;
+        let person = self.people.person_of[index];
+        let short = name.end - name.start == 1;
+        if person.is_none() && !short && name.standing != Standing::Unknown {
+            return;
+        }
         let next = tokens.get(name.end);
         let owner = next.is_some_and(|token| token.kind == Kind::Possessive);
         // “Ruiz campaign spokesman Tobi Okafor”: what a name stands before as an adjective does.
@@ -233,15 +259,6 @@ impl Salience<'_, '_> {
         } else {
             OBJECT
         };
-        let speaks = head.is_some()
-            || !owner && (names::speaks(tokens, name) || speaking(tokens, (name.start, name.end)).is_some());
-        let asked = before.is_some_and(|token| asks(self.people.text, token));
-        let asks = match head {
-            Some(voice) => voice.asks,
-            None => next.is_some_and(|token| asks(self.people.text, token)),
-        };
-        let speaks = (speaks || asked).then_some(asks);
-        let person = self.people.person_of[index];
         if person.is_none() && weight == SUBJECT && self.is_stranger(name) {
             if self.is_namesake(name) {
                 let phrase = Stranger { phrase: name.span, named: true, gender: name.gender };
@@ -250,10 +267,21 @@ impl Salience<'_, '_> {
                 self.stranger = self.sentence;
             }
         }
+        if person.is_none() && !short {
+            return;
+        }
+        let speaks = head.is_some()
+            || !owner && (names::speaks(tokens, name) || speaking(tokens, (name.start, name.end)).is_some());
+        let asked = before.is_some_and(|token| asks(self.people.text, token));
+        let asks = match head {
+            Some(voice) => voice.asks,
+            None => next.is_some_and(|token| asks(self.people.text, token)),
+        };
+        let speaks = (speaks || asked).then_some(asks);
         match person {
             Some(person) => {
                 let first = self.last[person] == 0;
-                let enters = first && weight == SUBJECT && name.end - name.start > 1;
+                let enters = first && weight == SUBJECT && !short;
                 self.weigh(person, if enters { ENTRY } else { weight });
                 if let Some(asks) = speaks {
                     self.speaks(person, asks);
@@ -261,7 +289,7 @@ impl Salience<'_, '_> {
                 self.join(index, person);
             }
             // A surname that two people bear may mean either; the pronoun after it tells which.
-            None if name.end - name.start == 1 => {
+            None => {
                 let surname = names::surname(self.people.text, tokens, name);
                 let mut borne = false;
                 for (person, known) in self.people.people.iter().enumerate() {
@@ -294,7 +322,6 @@ impl Salience<'_, '_> {
                     }
                 }
             }
-            None => {}
         }
     }
 

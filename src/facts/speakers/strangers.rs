@@ -59,6 +59,23 @@ pub(super) fn may_open(token: &Token) -> bool {
 /// “another”.
 const LONGEST_OPENER: u32 = 7;
 
+/// Can [`introduces`] take the phrase at `at` for somebody new, whatever it turns out to be? Most phrases begin with
+/// “the” and own nothing, and need not be parsed.
+pub(super) fn may_introduce(people: &People<'_>, at: usize) -> bool {
+    let first = people.tokens[at].span.of(people.text);
+    let owned = || {
+        let rest = people.tokens[at..].windows(2).map(|pair| (pair[0].kind, &pair[1]));
+        let mut phrase = rest.take_while(|(kind, next)| match kind {
+            Kind::Word | Kind::Number | Kind::Symbol | Kind::Possessive => true,
+            // “Okafor, Jr.”
+            Kind::Comma => next.is(Class::SUFFIX),
+            _ => false,
+        });
+        phrase.any(|(kind, _)| kind == Kind::Possessive)
+    };
+    WordSet::OneNew.has(first) || WordSet::Own.has(first) || owned()
+}
+
 /// The phrase at `at`, where a clause may begin there and a verb follows the phrase.
 pub(super) fn subject_phrase(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let opens = at.checked_sub(1).map(|before| &tokens[before]).is_none_or(|before| {
