@@ -12,6 +12,9 @@ use crate::lexicon::WordSet;
 /// Words after a cue among which the preposition is looked for, and its medium.
 const REACH: usize = 12;
 
+/// The longest word that leads to a medium, in bytes: during.
+const LONGEST_LEAD: usize = 6;
+
 /// Words between a preposition and the medium: “in a long radio interview”.
 const WIDEST: usize = 4;
 
@@ -31,7 +34,8 @@ fn press(hearer: &str) -> Option<String> {
 fn named(after_cue: &str) -> Option<String> {
     let mut words = after_cue.split_whitespace().take(REACH);
     while let Some(lead) = words.next() {
-        if !WordSet::MediumLead.has(lead) {
+        // A look at the length spares most words the question.
+        if lead.len() > LONGEST_LEAD || !WordSet::MediumLead.has(lead) {
             continue;
         }
         let mut last = None;
