@@ -155,7 +155,7 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if noun_too && present && is_in_prepositional_phrase(tokens, at) {
         return None;
     }
-    // “Article 33 affirms”, but “the 1,600 emails”
+    // “Rule 12 affirms”, but “the 1,600 emails”
     let subject_before =
         subject_before || !noun_too && previous.is_some_and(|token| token.kind == Kind::Number);
     let that_follows = tokens

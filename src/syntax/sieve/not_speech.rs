@@ -14,7 +14,7 @@ pub enum NotSpeech {
     Nickname,
     /// A group called “Clear Water”.
     Naming,
-    /// Do svidaniya, Russian for “goodbye”.
+    /// Hygge, Danish for “snugness”.
     Gloss,
     /// A sign that reads “No swimming”; a “Vote Ruiz” badge.
     Sign,
@@ -58,7 +58,7 @@ pub fn not_speech(ground: &Ground<'_>, at: usize) -> Option<NotSpeech> {
     (edges.title && is_work(ground, at)).then_some(NotSpeech::Title)
 }
 
-/// “Do svidaniya,” Russian for “…”; hygge (Danish for “…”): right after a dash, a comma or a bracket stands the language.
+/// “Tak,” Danish for “…”; hygge (Danish for “…”): right after a dash, a comma or a bracket stands the language.
 fn glosses(ground: &Ground<'_>, at: usize) -> bool {
     at > 2
         && ground.word(at - 1) == "for"
