@@ -161,11 +161,6 @@ impl Class {
     pub const fn all(self, other: Self) -> bool {
         self.0 & other.0 == other.0
     }
-
-    /// These without those of `other`.
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
 }
 
 impl std::ops::BitOrAssign for Class {

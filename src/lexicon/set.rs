@@ -82,6 +82,14 @@ sets! {
     Asked = "asked";
     /// Nouns for somebody's view: in Reyes's view
     View = "view";
+    /// call and its forms, which “off” makes something else
+    Calling = "calling";
+    /// add and its forms, which “to” and its like make something else
+    Adding = "adding";
+    /// What somebody adds to or up without a word: add back
+    AddedTo = "added-to";
+    /// see and its forms, which attribute with “as”
+    Seeing = "seeing";
     /// Documents that a body speaks through: a statement from the ministry
     Issued = "issued";
     /// Nouns for people that bodies are called by as well: a leader in its field

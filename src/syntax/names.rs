@@ -334,10 +334,8 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
     let gender_bits = Class::MALE.or(Class::FEMALE);
     let mut gender = Class::NONE;
     let mut take = |token: &Token| {
-        for bit in [Class::MALE, Class::FEMALE] {
-            if gender == Class::NONE && token.is(bit) {
-                gender = bit;
-            }
+        if gender == Class::NONE {
+            gender = token.gender();
         }
     };
     if run < start {

@@ -71,6 +71,11 @@ impl Token {
         self.class.any(Class::CAPITAL)
     }
 
+    /// The gender that a noun or a given name tells: `MALE`, `FEMALE`, or nothing.
+    pub fn gender(&self) -> Class {
+        [Class::MALE, Class::FEMALE].into_iter().find(|&gender| self.is(gender)).unwrap_or_default()
+    }
+
     /// A quotation's index.
     pub const fn quote(&self) -> Option<u32> {
         match self.kind {

@@ -45,8 +45,7 @@ pub(super) fn introduces(people: &People<'_>, phrase: Span) -> Option<Stranger> 
     if !one && (plural || !(possessive || owned)) {
         return None;
     }
-    let gender = [Class::MALE, Class::FEMALE].into_iter().find(|&gender| head.is(gender));
-    Some(Stranger { phrase, named: false, gender: gender.unwrap_or_default() })
+    Some(Stranger { phrase, named: false, gender: head.gender() })
 }
 
 /// May a phrase for somebody new begin with this word?
@@ -115,8 +114,7 @@ pub(super) fn gender_of_given(people: &People<'_>, name: &Name) -> Class {
     if name.gender != Class::NONE || place || day || !token.is(Class::GIVEN_NAME) {
         return name.gender;
     }
-    let gender = [Class::MALE, Class::FEMALE].into_iter().find(|&gender| token.is(gender));
-    gender.unwrap_or_default()
+    token.gender()
 }
 
 /// A verb of asking: who is asked speaks next.

@@ -352,10 +352,9 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             }
             // “did not release”: a noun in form, a verb after a negation.
             Kind::Word
-                if start > floor + 1
+                if start > floor + 2
                     && tokens[start - 2].is_word()
                     && tokens[start - 2].is(Class::NEGATION)
-                    && start > floor + 2
                     && tokens[start - 3].is(Class::AUXILIARY)
                     && !tokens[start - 3].is(Class::BE) =>
             {
@@ -412,7 +411,7 @@ fn may_precede_name(token: &Token) -> bool {
         .or(Class::BODY_NOUN)
         .or(Class::DOCUMENT_NOUN)
         .or(Class::CUE_NOUN))
-        || token.span.len() > 3 && token.class.without(Class::ENDS) == Class::NONE
+        || token.span.len() > 3 && token.class == Class::NONE
 }
 
 /// Does an article or an owner stand before this word, with at most two adjectives between?

@@ -220,7 +220,7 @@ impl Clause<'_> {
             .take_while(|&at| {
                 self.tokens[at].is_word() || matches!(self.tokens[at].kind, Kind::Possessive | Kind::Number)
             })
-            .find(|&at| self.tokens[at].span.of(self.text) == "with");
+            .find(|&at| self.word(at) == "with");
         if let Some(with) = with
             && (with + 1..verb.first).all(|at| self.verb(at).is_none())
             && let Some(phrase) = noun_phrase::forward(self.tokens, with + 1)
@@ -245,8 +245,7 @@ impl Clause<'_> {
             // “accused Reyes, saying” has a comma; “accused Reyes saying” and “wrote to Reyes asking” have an object.
             let object = lead.is_some_and(|at| {
                 self.verb(at).is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active))
-                    || self.tokens[at].is(Class::PREPOSITION)
-                        && WordSet::Aimed.has(self.tokens[at].span.of(self.text))
+                    || self.tokens[at].is(Class::PREPOSITION) && WordSet::Aimed.has(self.word(at))
             });
             // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
             let head = &self.tokens[phrase.start..phrase.end];
@@ -287,7 +286,7 @@ impl Clause<'_> {
         };
         let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor)?;
         // “expects the board to announce”: it has not.
-        if WordSet::Wanting.has(self.tokens[lead].span.of(self.text)) {
+        if WordSet::Wanting.has(self.word(lead)) {
             return None;
         }
         // “led advisers like Reyes to fear”
@@ -302,7 +301,7 @@ impl Clause<'_> {
 
     /// “footage of Ana Reyes saying”: the name after “of”, where what is before it cannot speak.
     fn tail_name(self, phrase: NounPhrase) -> NounPhrase {
-        let of = (phrase.start + 1..phrase.end).rev().find(|&at| self.tokens[at].span.of(self.text) == "of");
+        let of = (phrase.start + 1..phrase.end).rev().find(|&at| self.word(at) == "of");
         let head = of.map(|of| &self.tokens[of - 1]);
         match (of, head) {
             (Some(of), Some(head))
@@ -354,7 +353,7 @@ impl Clause<'_> {
                 return self.opening(before);
             };
             let phrase = noun_phrase::backward(self.tokens, self.floor, auxiliary)?;
-            let there = self.tokens[phrase.start].span.of(self.text) == "There";
+            let there = self.word(phrase.start) == "There";
             if there { self.beneficiary(auxiliary, before) } else { Some((phrase, auxiliary)) }
         })
     }
@@ -370,7 +369,7 @@ impl Clause<'_> {
     fn opening(self, before: usize) -> Option<(NounPhrase, usize)> {
         let phrase = noun_phrase::forward(self.tokens, self.floor).filter(|phrase| phrase.end < before)?;
         let nouns = Class::DOCUMENT_NOUN.or(Class::BODY_NOUN).or(Class::PERSON_NOUN);
-        let plural = |at: usize| self.tokens[at].span.of(self.text).ends_with('s');
+        let plural = |at: usize| self.word(at).ends_with('s');
         // “hits” may be read as a noun as well.
         let hidden = (phrase.start + 1..phrase.end).find(|&at| {
             let noun = &self.tokens[at - 1];
@@ -386,8 +385,7 @@ impl Clause<'_> {
     /// “There is time for Reyes to …”: the one after “for” acts.
     fn beneficiary(self, from: usize, before: usize) -> Option<(NounPhrase, usize)> {
         (from + 1..before).find_map(|at| {
-            let phrase = noun_phrase::forward(self.tokens, at + 1)
-                .filter(|_| self.tokens[at].span.of(self.text) == "for")?;
+            let phrase = noun_phrase::forward(self.tokens, at + 1).filter(|_| self.word(at) == "for")?;
             let acts = self.tokens.get(phrase.end).is_some_and(|token| token.is(Class::TO));
             (acts && phrase.names_source()).then_some((phrase, phrase.end))
         })
@@ -430,6 +428,10 @@ impl Clause<'_> {
         self.tokens[verb.at..before].iter().all(|token| token.kind != Kind::Comma)
     }
 
+    fn word(&self, at: usize) -> &str {
+        self.tokens[at].span.of(self.text)
+    }
+
     fn verb(self, at: usize) -> Option<Verb> {
         verb_at(self.text, self.tokens, at)
     }
@@ -453,7 +455,7 @@ impl Clause<'_> {
     /// it, which, that: cannot be meant by “saying”.
     fn is_impersonal(self, phrase: &NounPhrase) -> bool {
         phrase.sort == Sort::Pronoun && {
-            let word = self.tokens[phrase.start].span.of(self.text);
+            let word = self.word(phrase.start);
             WordSet::Unspeaking.has(word)
         }
     }

@@ -134,12 +134,12 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         }
         return Some(Verb { at, first, voice: Voice::Active, cue });
     }
-    // Present forms are nouns as often as not: claims, notes, reports. They need a subject right before them.
     // “that states can pass such laws”: an auxiliary after it makes it a noun.
     let after_that = previous.is_some_and(|token| token.is(Class::RELATIVE) && token.is(Class::DETERMINER));
     if present && after_that && tokens.get(at + 1).is_some_and(|next| next.is(Class::MODAL)) {
         return None;
     }
+    // Present forms are nouns as often as not: claims, notes, reports. They need a subject right before them.
     let subject_before = previous.is_some_and(|token| {
         token.is(Class::SUBJECT.or(Class::RELATIVE))
             || token.is_capital()
@@ -208,15 +208,15 @@ fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
     let comma = |at: Option<&Token>| at.is_some_and(|token| token.kind == Kind::Comma);
     match word(at) {
         "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
-        // the so called; called off
-        "called" | "call" | "calls" | "calling" => word(at + 1) == "off" || at > 0 && word(at - 1) == "so",
-        "add" | "added" | "adding" | "adds" => matches!(word(at + 1), "back" | "to" | "up"),
+        "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
+        // “the so called”, “called off”
+        cue if WordSet::Calling.has(cue) => word(at + 1) == "off" || at > 0 && word(at - 1) == "so",
+        cue if WordSet::Adding.has(cue) => WordSet::AddedTo.has(word(at + 1)),
         // “sees the plan as”; without it somebody looks.
-        "see" | "sees" | "saw" | "seen" | "seeing" => !(at + 1..tokens.len())
+        cue if WordSet::Seeing.has(cue) => !(at + 1..tokens.len())
             .take(TAKEN_REACH)
             .take_while(|&next| tokens[next].is_word() || tokens[next].kind == Kind::Possessive)
             .any(|next| word(next) == "as"),
-        "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
         _ => false,
     }
 }
@@ -250,7 +250,6 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
         .find(|&index| {
             let token = &tokens[index];
             !token.is_word() && !matches!(token.kind, Kind::Possessive | Kind::Number)
-                || token.is(Class::TO) && index + 1 == at
         })
         .map_or(at.saturating_sub(PLURAL_REACH), |index| index + 1);
     if at > start
@@ -332,7 +331,7 @@ fn may_be_plural_subject(token: &Token, word: &str) -> bool {
 
 /// Does the word end a phrase of a preposition, an article and a name: “of the Holm protests”?
 fn is_in_prepositional_phrase(tokens: &[Token], at: usize) -> bool {
-    let article = tokens[..at].iter().rposition(|token| !token.is_capital() || !token.is_word());
+    let article = tokens[..at].iter().rposition(|token| !token.is_capital());
     article.is_some_and(|article| {
         article > 0
             && article + 1 < at
@@ -401,14 +400,15 @@ fn group_start(tokens: &[Token], at: usize) -> (usize, Option<usize>, Option<Aux
     let mut to = false;
     while let Some(previous) = first.checked_sub(1) {
         let token = &tokens[previous];
-        // “in May said”, “for Will said”: a month or a name, no auxiliary.
-        let named = token.is(Class::MONTH.or(Class::GIVEN_NAME)) && previous > 0;
-        if !token.is_word() || token.is_capital() && (!token.is(Class::AUXILIARY) && previous > 0 || named) {
-            break;
-        }
-        // “Will said”: no auxiliary stands before a past form as a modal does before its infinitive.
-        let named = token.is_capital() && token.is(Class::MODAL) && token.is(Class::GIVEN_NAME);
-        if named && first == at && tokens[at].is(Class::FORM_PAST) && !tokens[at].is(Class::FORM_BASE) {
+        // “in May said”, “for Will said”: a month or a name, no auxiliary. A text may begin with “Will the board say”, but
+        // not with “Will said”: a modal stands before an infinitive.
+        let past = || first == at && tokens[at].is(Class::FORM_PAST) && !tokens[at].is(Class::FORM_BASE);
+        let named = if previous > 0 {
+            token.is(Class::MONTH.or(Class::GIVEN_NAME)) || !token.is(Class::AUXILIARY)
+        } else {
+            token.is(Class::MODAL) && token.is(Class::GIVEN_NAME) && past()
+        };
+        if !token.is_word() || token.is_capital() && named {
             break;
         }
         if token.is(Class::AUXILIARY) {

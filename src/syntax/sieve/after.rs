@@ -314,8 +314,7 @@ fn heard_saying(ground: &Ground<'_>, verb: &Verb) -> Option<usize> {
 fn closes_later(ground: &Ground<'_>, from: usize, limit: usize) -> Option<usize> {
     (from + 1..limit).take_while(|&at| !ground.tokens[at].is_final()).find(|&at| {
         matches!(ground.tokens[at - 1].kind, Kind::Comma | Kind::Close | Kind::Dash)
-            && verb_at(ground.text, ground.tokens, at)
-                .is_some_and(|verb| verb.cue && verb.voice == Voice::Active)
+            && ground.cue_at(at).is_some_and(|verb| verb.voice == Voice::Active)
     })
 }
 

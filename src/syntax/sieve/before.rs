@@ -101,8 +101,7 @@ fn outer_cue(
         Voice::Infinitive => true,
         // “before adding”, “after telling the board”: said at another time, and so on its own.
         Voice::Gerund if lead.is(Class::PREPOSITION) => !lead.is(Class::TEMPORAL),
-        // “quoted her as saying”
-        // “said she recalled thinking”
+        // “quoted her as saying”, “said she recalled thinking”
         Voice::Gerund => {
             ground.word(before) == "as"
                 || verb_at(ground.text, ground.tokens, before)
@@ -153,8 +152,7 @@ fn lead_in(ground: &Ground<'_>, start: usize, quote: usize, verb: &Verb) -> Opti
         && let Some(phrase) = noun_phrase::forward(ground.tokens, quote + 1)
         && matches!(phrase.sort, Sort::Name | Sort::Pronoun)
         && phrase.end < end
-        && verb_at(ground.text, ground.tokens, phrase.end)
-            .is_some_and(|next| next.cue && next.voice == Voice::Active)
+        && ground.cue_at(phrase.end).is_some_and(|next| next.voice == Voice::Active)
     {
         return Some(phrase);
     }
@@ -179,8 +177,7 @@ fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> 
             .find(|&at| ground.word(at) == "by")?;
         return noun_phrase::forward(ground.tokens, by + 1);
     }
-    // “It was, said Reyes, “…””
-    // “The trouble, says Reyes, the harbour master, is “…””
+    // “It was, said Reyes, “…””; “The trouble, says Ana Reyes, the harbour master, is “…””
     let full = |phrase: &NounPhrase| {
         phrase.sort == Sort::Name
             && phrase.end >= phrase.start + 2

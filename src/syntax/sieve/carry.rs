@@ -3,9 +3,9 @@
 use super::{Finding, Ground, Pattern, after, lead};
 use crate::lexicon::{Class, WordSet};
 use crate::source::{Block, BlockKind, Span};
-use crate::syntax::clause::noun_phrase::Sort;
+use crate::syntax::clause::noun_phrase::NounPhrase;
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
 /// The fewest words with which a quotation can carry a sentence that the writer finishes.
@@ -109,23 +109,18 @@ impl<'a> Carry<'a> {
         let found = indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last))?;
         // “confirmed the story, reporting:”
         let near = last.checked_sub(1).filter(|&at| at > start && ground.tokens[at - 1].kind == Kind::Comma);
-        let cue = near.filter(|&at| {
-            verb_at(ground.text, ground.tokens, at)
-                .is_some_and(|verb| verb.cue && verb.voice == Voice::Gerund)
-        });
+        let cue = near.filter(|&at| ground.cue_at(at).is_some_and(|verb| verb.voice == Voice::Gerund));
         Some(Finding { cue: cue.map(|at| ground.tokens[at].span).or(found.cue), ..found })
     }
 
     /// The last attribution without marks of the paragraph before.
     fn reported(&self) -> Option<Finding> {
         let (ground, start, last) = self.last_sentence(false)?;
+        let verb = finite_cue(ground, start, last + 1)?;
+        let cue = ground.tokens[verb.at];
         // What somebody thinks or remembers is not said aloud.
-        indirect(ground, start, last + 1).filter(|found| {
-            let cue = found.cue.and_then(|cue| ground.tokens.iter().find(|token| token.span == cue));
-            cue.is_some_and(|token| {
-                token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING)) && !token.is(Class::CUE_THOUGHT)
-            })
-        })
+        let aloud = cue.is(Class::CUE_SPEECH.or(Class::CUE_WRITING)) && !cue.is(Class::CUE_THOUGHT);
+        aloud.then(|| attributed(ground, start, &verb)).flatten()
     }
 
     /// The first and the last token of the last sentence before, where it ends with a colon, or where it does not.
@@ -274,13 +269,21 @@ fn introducing(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Findin
     speaks.then(|| Finding::new(ground, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
 }
 
-/// The attribution of a sentence without quotations: its last finite cue with a subject.
+/// The attribution of a sentence without quotations.
 fn indirect(ground: &Ground<'_>, start: usize, end: usize) -> Option<Finding> {
-    let verb = (start..end).filter_map(|at| verb_at(ground.text, ground.tokens, at)).find(|verb| {
-        verb.cue && verb.voice == Voice::Active && !ground.tokens[verb.at].is(Class::CUE_WEAK)
-    })?;
-    let phrase = subject::of(ground.text, ground.tokens, start, &verb)?;
-    (phrase.sort != Sort::Other).then(|| {
+    attributed(ground, start, &finite_cue(ground, start, end)?)
+}
+
+/// The first finite cue of a sentence.
+fn finite_cue(ground: &Ground<'_>, start: usize, end: usize) -> Option<Verb> {
+    (start..end)
+        .filter(|&at| !ground.is_weak(at))
+        .find_map(|at| ground.cue_at(at).filter(|verb| verb.voice == Voice::Active))
+}
+
+/// Whose words a cue without quotations attributes.
+fn attributed(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<Finding> {
+    subject::of(ground.text, ground.tokens, start, verb).filter(NounPhrase::names_source).map(|phrase| {
         Finding::new(ground, Pattern::CarriedFromIndirect, Some(phrase), Some((verb.at, verb.at + 1)))
     })
 }

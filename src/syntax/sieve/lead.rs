@@ -27,10 +27,7 @@ pub fn words_of(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 /// The source after the two words at `at`.
 fn according_at(ground: &Ground<'_>, quote: usize, at: usize) -> Option<Finding> {
     // A cue between the two has a better claim.
-    if (at + 2..quote).any(|index| {
-        verb_at(ground.text, ground.tokens, index)
-            .is_some_and(|verb| verb.cue && !ground.tokens[index].is(Class::CUE_WEAK))
-    }) {
+    if ground.has_strong_cue(at + 2..quote) {
         return None;
     }
     let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
@@ -66,10 +63,7 @@ pub fn view(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         owner(ground, start, noun)
     }?;
     let closed = ground.tokens.get(phrase.end.max(noun + 1)).is_some_and(|token| token.kind == Kind::Comma);
-    let cues = (noun + 1..quote).any(|at| {
-        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| verb.cue && !ground.is_weak(at))
-    });
-    (closed && phrase.end < quote && !cues)
+    (closed && phrase.end < quote && !ground.has_strong_cue(noun + 1..quote))
         .then(|| Finding::new(ground, Pattern::AccordingToBefore, Some(phrase), Some((noun, noun + 1))))
 }
 
@@ -218,10 +212,7 @@ fn reporting_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<us
 
 /// “has been called a “…””, “was asked about the “…””: a passive that does not say by whom.
 fn passive_alone(ground: &Ground<'_>, start: usize, quote: usize) -> Option<usize> {
-    let verb = (start..quote)
-        .rev()
-        .take(PASSIVE_REACH)
-        .find_map(|at| verb_at(ground.text, ground.tokens, at).filter(|verb| verb.cue))?;
+    let verb = (start..quote).rev().take(PASSIVE_REACH).find_map(|at| ground.cue_at(at))?;
     let asks = WordSet::Asked.has(ground.word(verb.at));
     // “was called “Halcyon””: a name; “was called “halcyon”” says how it is.
     let name = verb.at + 1 == quote && ground.edges(quote).capital;
@@ -242,9 +233,8 @@ fn closing_alone(ground: &Ground<'_>, quote: usize) -> Option<usize> {
     let leads = matches!(ground.edges(quote).last, ',' | '?' | '!');
     let reach = ground.tokens.len().min(quote + CLOSING_REACH);
     (quote + 1..reach).take_while(|&at| leads && !ground.tokens[at].is_final()).find(|&at| {
-        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| {
-            verb.cue
-                && verb.voice == Voice::Active
+        ground.cue_at(at).is_some_and(|verb| {
+            verb.voice == Voice::Active
                 && !ground.is_weak(at)
                 && ground.closes_clause(at + 1)
                 && !ground.tokens[verb.first - 1].is(Class::COORDINATOR.or(Class::RELATIVE))

@@ -144,6 +144,11 @@ impl<'a> Ground<'a> {
         verb_at(self.text, self.tokens, at).filter(|verb| verb.cue)
     }
 
+    /// Does a cue that is one everywhere stand in this range?
+    fn has_strong_cue(&self, mut range: std::ops::Range<usize>) -> bool {
+        range.any(|at| !self.is_weak(at) && self.cue_at(at).is_some())
+    }
+
     /// “according to” at `at`.
     fn is_according_to(&self, at: usize) -> bool {
         self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"

@@ -35,8 +35,7 @@ pub fn claim(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     // “her claim that the pier is safe was “…””: a second verb is the writer's.
     let closed = (at + 1..quote).filter(|&index| ground.is_finite(index)).count() > 1;
     let phrase = owner(ground, start, at).filter(|_| nearer && !closed)?;
-    // “repeated her claim”: the one who claims and the one who repeats may be the same.
-    // and “came under fire over her claim” is about the claim.
+    // “repeated her claim”: the one who claims and the one who repeats may be the same; “came under fire over her claim” is about the claim.
     let other = phrase.sort != Sort::Pronoun
         || !ground.tokens[phrase.start].is(Class::POSSESSIVE)
         || phrase.start > start && WordSet::Concerning.has(ground.word(phrase.start - 1));
@@ -57,9 +56,7 @@ pub fn made(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         .find_map(|at| verb_at(ground.text, ground.tokens, at).filter(|verb| verb.voice == Voice::Active))?;
     let object = noun_phrase::forward(ground.tokens, verb.at + 1).filter(|object| object.end > noun)?;
     let determined = ground.tokens[object.start].is(Class::DETERMINER) && object.start <= noun;
-    let later = (noun + 1..quote).any(|at| {
-        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| verb.cue && !ground.is_weak(at))
-    });
+    let later = ground.has_strong_cue(noun + 1..quote);
     let phrase = subject::of(ground.text, ground.tokens, start, &verb)
         .filter(|phrase| determined && !later && phrase.names_source())?;
     Some(Finding::new(ground, Pattern::CueNoun, Some(phrase), Some((verb.at, noun + 1))))

@@ -110,10 +110,6 @@ impl Clause<'_> {
         described.then_some(named)
     }
 
-    fn word(&self, at: usize) -> &str {
-        self.tokens[at].span.of(self.text)
-    }
-
     /// A noun in the plural needs no article: “critics”.
     fn is_plural(self, at: usize) -> bool {
         let word = self.word(at);
