@@ -11,7 +11,7 @@ mod generated;
 use std::fmt::Write;
 use std::time::Instant;
 
-use sayso::rules::{Draft, Example, RULES, Rulebook};
+use sayso::rules::{Example, ExampleDraft, RULES, Rulebook};
 use sayso::run::attempt;
 
 use generated::{Dice, word};
@@ -48,8 +48,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         words(&tape),
         words(&book)
     );
-    let drafts =
-        [Draft { name: "book.md".to_owned(), text: book }, Draft { name: "tape.vtt".to_owned(), text: tape }];
+    let drafts = [
+        ExampleDraft { name: "book.md".to_owned(), text: book },
+        ExampleDraft { name: "tape.vtt".to_owned(), text: tape },
+    ];
     for _ in 0..RUNS {
         let start = Instant::now();
         let trial =

@@ -11,8 +11,8 @@ use crate::calendar::Day;
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::{self, FileFacts, Hints};
-use crate::rules::{Draft, Example, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
-use crate::source::{Document, Format, Found, Gravity, Text, Trouble, Undecodable, read, read_registry};
+use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
+use crate::source::{Document, Format, Found, Gravity, InputError, Text, Undecodable, read, read_registry};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -46,7 +46,7 @@ pub fn gather(found: &[Found], hints: impl Fn(&Found) -> Hints + Sync, done: &At
 /// is nothing to read.
 fn understand(
     path: &str,
-    read: impl FnOnce() -> Result<Document, Trouble>,
+    read: impl FnOnce() -> Result<Document, InputError>,
     hints: impl FnOnce() -> Hints,
 ) -> Option<(Document, FileFacts)> {
     let unreadable = |reason: String| {
@@ -57,11 +57,11 @@ fn understand(
     match catch_unwind(AssertUnwindSafe(|| {
         let document = read()?;
         let facts = facts::read(&document, &hints());
-        Ok::<_, Trouble>((document, facts))
+        Ok::<_, InputError>((document, facts))
     })) {
         Ok(Ok(file)) => Some(file),
-        Ok(Err(trouble)) if trouble.gravity == Gravity::Skipped => None,
-        Ok(Err(trouble)) => Some(unreadable(trouble.message)),
+        Ok(Err(input_error)) if input_error.gravity == Gravity::Skipped => None,
+        Ok(Err(input_error)) => Some(unreadable(input_error.message)),
         Err(_) => {
             Some(unreadable("sayso failed on it, which is a fault of sayso: please report it".to_owned()))
         }
@@ -69,12 +69,12 @@ fn understand(
 }
 
 /// A draft that is not on disk.
-fn in_memory(draft: &Draft) -> Result<Document, Trouble> {
+fn in_memory(draft: &ExampleDraft) -> Result<Document, InputError> {
     let format = Format::of_path(Path::new(&draft.name)).unwrap_or_default();
     match Text::decode(draft.text.clone().into_bytes()) {
         Ok(text) => Ok(Document::new(&draft.name, format, text)),
-        Err(Undecodable::Binary) => Err(Trouble::new(&draft.name, "this is a binary file, not a text")),
-        Err(Undecodable::TooLarge) => Err(Trouble::new(&draft.name, "this file is 4 GiB or larger")),
+        Err(Undecodable::Binary) => Err(InputError::new(&draft.name, "this is a binary file, not a text")),
+        Err(Undecodable::TooLarge) => Err(InputError::new(&draft.name, "this file is 4 GiB or larger")),
     }
 }
 
@@ -100,15 +100,14 @@ pub fn attempt(
     rule: &Rule,
     page: &Page,
     example: &Example,
-    drafts: &[Draft],
+    drafts: &[ExampleDraft],
     book: &Rulebook,
-) -> Result<Trial, Trouble> {
-    let published = example
-        .published
-        .as_deref()
-        .map(|day| Day::parse_iso(day).ok_or_else(|| Trouble::new(rule.id, format!("“{day}” is not a day"))));
+) -> Result<Trial, InputError> {
+    let published = example.published.as_deref().map(|day| {
+        Day::parse_iso(day).ok_or_else(|| InputError::new(rule.id, format!("“{day}” is not a day")))
+    });
     let hints = Hints { fallback: published.transpose()?, ..Hints::default() };
-    let mut drafts: Vec<&Draft> = drafts.iter().collect();
+    let mut drafts: Vec<&ExampleDraft> = drafts.iter().collect();
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
     let (documents, facts) = drafts
         .into_iter()
@@ -143,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_file_that_cannot_be_read_says_why_and_a_picture_is_passed_by() {
-        let read = |gravity| move || Err(Trouble::new("a.md", "it is gone").gravity(gravity));
+        let read = |gravity| move || Err(InputError::new("a.md", "it is gone").gravity(gravity));
         let gone = understand("a.md", read(Gravity::Fatal), Hints::default);
         assert_eq!(gone.and_then(|(_, facts)| facts.unreadable), Some("it is gone".to_owned()));
         assert!(understand("a.md", read(Gravity::Skipped), Hints::default).is_none());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use sayso::calendar::Day;
 use sayso::config::{Config, KnownRule, Project};
 use sayso::rules::{Level, Parameter, Parameters};
-use sayso::source::{FileId, Found, Trouble};
+use sayso::source::{FileId, Found, InputError};
 
 /// A folder with files, gone after the test.
 struct Folder(tempfile::TempDir);
@@ -26,7 +26,7 @@ impl Folder {
         self.0.path().canonicalize().unwrap()
     }
 
-    fn load(&self) -> Result<Config, Vec<Trouble>> {
+    fn load(&self) -> Result<Config, Vec<InputError>> {
         Config::load(Path::new("sayso.toml"), &self.path())
     }
 }
@@ -44,24 +44,24 @@ fn known() -> Vec<KnownRule> {
     ]
 }
 
-/// The troubles of a configuration as `message | what is pointed at | help`, one a line.
+/// The input_errors of a configuration as `message | what is pointed at | help`, one a line.
 fn faults(text: &str) -> Vec<String> {
     let folder = Folder::new(&[("sayso.toml", text)]);
-    let troubles = match folder.load() {
+    let input_errors = match folder.load() {
         Ok(config) => {
-            let mut troubles = config.check(&known());
-            troubles.extend(config.people().1);
-            troubles.extend(config.rules_dirs().1);
-            troubles
+            let mut input_errors = config.check(&known());
+            input_errors.extend(config.people().1);
+            input_errors.extend(config.rules_dirs().1);
+            input_errors
         }
-        Err(troubles) => troubles,
+        Err(input_errors) => input_errors,
     };
-    let line = |trouble: &Trouble| {
-        assert_eq!(trouble.path, "sayso.toml");
-        let place = trouble.labels.first().map_or("", |(span, _)| span.of(text));
-        format!("{} | {place} | {}", trouble.message, trouble.help.as_deref().unwrap_or(""))
+    let line = |input_error: &InputError| {
+        assert_eq!(input_error.path, "sayso.toml");
+        let place = input_error.labels.first().map_or("", |(span, _)| span.of(text));
+        format!("{} | {place} | {}", input_error.message, input_error.help.as_deref().unwrap_or(""))
     };
-    troubles.iter().map(line).collect()
+    input_errors.iter().map(line).collect()
 }
 
 #[test]
@@ -152,11 +152,11 @@ fn several_mistakes_are_told_at_once() {
 
 #[test]
 fn an_override_must_say_which_files() {
-    let troubles = faults("[[overrides]]\npublished = 2025-04-17\n");
-    assert_eq!(troubles.len(), 1);
+    let input_errors = faults("[[overrides]]\npublished = 2025-04-17\n");
+    assert_eq!(input_errors.len(), 1);
     assert!(
-        troubles[0].starts_with("this override does not say which files it is for | [[overrides]]"),
-        "{troubles:?}"
+        input_errors[0].starts_with("this override does not say which files it is for | [[overrides]]"),
+        "{input_errors:?}"
     );
 }
 
@@ -167,11 +167,11 @@ fn circles_are_found() {
         ("a/house.toml", "extend = \"../b.toml\""),
         ("b.toml", "style = \"ap\"\nextend = \"a/house.toml\""),
     ]);
-    let troubles = folder.load().unwrap_err();
-    assert_eq!(troubles.len(), 1);
-    assert_eq!(troubles[0].path, "b.toml");
-    assert_eq!(troubles[0].message, "this extends a/house.toml, which extends it in turn");
-    assert_eq!(troubles[0].labels[0].0.of(troubles[0].text.as_deref().unwrap()), "\"a/house.toml\"");
+    let input_errors = folder.load().unwrap_err();
+    assert_eq!(input_errors.len(), 1);
+    assert_eq!(input_errors[0].path, "b.toml");
+    assert_eq!(input_errors[0].message, "this extends a/house.toml, which extends it in turn");
+    assert_eq!(input_errors[0].labels[0].0.of(input_errors[0].text.as_deref().unwrap()), "\"a/house.toml\"");
 }
 
 #[test]
@@ -293,8 +293,8 @@ fn a_project_named_from_outside_is_a_project() {
 /// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.
 fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let (project, troubles) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
-    assert_eq!(troubles, []);
+    let (project, input_errors) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
+    assert_eq!(input_errors, []);
     let line = |(rank, found): (usize, &Found)| {
         let file = FileId(rank as u32);
         let focus = if project.in_focus(file) { "*" } else { "" };

@@ -8,20 +8,21 @@ use std::fmt::Write;
 use std::path::Path;
 
 use sayso::report::rules_markdown;
-use sayso::rules::{Draft, Drawn, Example, Level, Mark, Page, RULES, Rule, Rulebook};
+use sayso::rules::{Drawn, Example, ExampleDraft, Level, Mark, Page, RULES, Rule, Rulebook};
 use sayso::run::{Trial, attempt};
 use sayso::source::Place;
 
 fn book() -> Rulebook {
-    Rulebook::read().unwrap_or_else(|trouble| panic!("{trouble} {:?}", trouble.labels))
+    Rulebook::read().unwrap_or_else(|input_error| panic!("{input_error} {:?}", input_error.labels))
 }
 
-fn run(rule: &Rule, page: &Page, example: &Example, drafts: &[Draft], book: &Rulebook) -> Trial {
-    attempt(rule, page, example, drafts, book).unwrap_or_else(|trouble| panic!("{}: {trouble}", rule.id))
+fn run(rule: &Rule, page: &Page, example: &Example, drafts: &[ExampleDraft], book: &Rulebook) -> Trial {
+    attempt(rule, page, example, drafts, book)
+        .unwrap_or_else(|input_error| panic!("{}: {input_error}", rule.id))
 }
 
 /// The place as a mark drawn under its first line.
-fn mark(trial: &Trial, drafts: &[Draft], place: Place, label: &str) -> Mark {
+fn mark(trial: &Trial, drafts: &[ExampleDraft], place: Place, label: &str) -> Mark {
     let document = &trial.reading.documents[place.file.index()];
     let text = document.text.as_str();
     let start = document.text.position(place.span.start);

@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
-use sayso::rules::{Draft, Example, Page, Parameters, RULES, Rule, Rulebook};
+use sayso::rules::{Example, ExampleDraft, Page, Parameters, RULES, Rule, Rulebook};
 use sayso::run::attempt;
 
 const FIRST: &str = "“We will not sell the old harbour to forty banks from Marwick, and nobody on the council will open it,” \
@@ -24,8 +24,8 @@ const TAPE: &str = "WEBVTT
 <v Ana Reyes>Our voters will never forget who closed the old ferry, on a Sunday in the snow, and who cheered.</v>
 ";
 
-fn draft(name: &str, text: &str) -> Draft {
-    Draft { name: name.to_owned(), text: text.replace('¶', "\n\n") + "\n" }
+fn draft(name: &str, text: &str) -> ExampleDraft {
+    ExampleDraft { name: name.to_owned(), text: text.replace('¶', "\n\n") + "\n" }
 }
 
 fn rule<'b>(book: &'b Rulebook, id: &str) -> (&'static Rule, &'b Page) {
@@ -34,9 +34,10 @@ fn rule<'b>(book: &'b Rulebook, id: &str) -> (&'static Rule, &'b Page) {
 }
 
 /// What the rules on wording and on conflicts find: `rule level`, joined by commas, or `nothing`.
-fn found(book: &Rulebook, example: &Example, drafts: &[Draft]) -> String {
+fn found(book: &Rulebook, example: &Example, drafts: &[ExampleDraft]) -> String {
     let (rule, page) = rule(book, "not-in-transcript");
-    let trial = attempt(rule, page, example, drafts, book).unwrap_or_else(|trouble| panic!("{trouble}"));
+    let trial =
+        attempt(rule, page, example, drafts, book).unwrap_or_else(|input_error| panic!("{input_error}"));
     let found: Vec<String> = trial
         .findings
         .iter()

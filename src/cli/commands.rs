@@ -19,7 +19,7 @@ use crate::facts::{CONFIDENCE, Depth, Hints};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
-use crate::source::{self, FileId, Found, Trouble};
+use crate::source::{self, FileId, Found, InputError};
 
 /// What a house has set, and what this run sets besides.
 struct House<'a> {
@@ -80,10 +80,10 @@ pub(super) fn check(options: &Check) -> Outcome {
     };
 
     let mut out = Output::new(&options.shared);
-    let look = out.look;
+    let style = out.style;
     let written = match options.format {
-        CheckFormat::Pretty => report::pretty(&mut out, &sheet, shown, look),
-        CheckFormat::Concise => report::concise(&mut out, &sheet, shown, look),
+        CheckFormat::Pretty => report::pretty(&mut out, &sheet, shown, style),
+        CheckFormat::Concise => report::concise(&mut out, &sheet, shown, style),
         CheckFormat::Json => report::json(&mut out, &sheet, shown, summary),
         CheckFormat::Jsonl => report::json_lines(&mut out, &sheet, shown),
         CheckFormat::Github => report::github(&mut out, &sheet, shown),
@@ -113,9 +113,9 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
         reading.corpus.files().map(|(file, _)| file).filter(|&file| house.in_focus(file)).collect();
     let check = options.check;
     let mut out = Output::new(&options.shared);
-    let look = out.look;
+    let style = out.style;
     let written = match options.format {
-        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, look),
+        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, style),
         QuotesFormat::Jsonl => report::quotes_lines(&mut out, &sheet, &wanted, check),
         QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
     };
@@ -129,8 +129,8 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
 /// `sayso quotes --why`.
 fn why(options: &Quotes) -> Outcome {
     if options.format == QuotesFormat::Csv {
-        let trouble = Trouble::new("--why", "its reasons do not fit into rows");
-        return Err(one(trouble.help("leave out --format csv, or write --format jsonl")));
+        let input_error = InputError::new("--why", "its reasons do not fit into rows");
+        return Err(one(input_error.help("leave out --format csv, or write --format jsonl")));
     }
     let asked = Points::read(&options.drafts.paths);
     let drafts = Drafts { paths: asked.paths(), ..options.drafts.clone() };
@@ -140,15 +140,15 @@ fn why(options: &Quotes) -> Outcome {
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
     let found = |file: FileId| project.files.get(house.number(file).index());
     let needed = config.confidence().unwrap_or(CONFIDENCE);
-    let (why, troubles) = asked.answer(config.cwd(), &reading, found, needed);
+    let (why, input_errors) = asked.answer(config.cwd(), &reading, found, needed);
     let mut out = Output::new(&options.shared);
-    let look = out.look;
+    let style = out.style;
     let written = match options.format {
         QuotesFormat::Jsonl => report::why_lines(&mut out, &sheet, &why),
-        QuotesFormat::Table | QuotesFormat::Csv => report::why_pretty(&mut out, &sheet, &why, look),
+        QuotesFormat::Table | QuotesFormat::Csv => report::why_pretty(&mut out, &sheet, &why, style),
     };
     finish(written, out, &options.shared, None)?;
-    if troubles.is_empty() { unread(&reading) } else { Err(troubles) }
+    if input_errors.is_empty() { unread(&reading) } else { Err(input_errors) }
 }
 
 /// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.
@@ -165,9 +165,9 @@ pub(super) fn people(options: &People) -> Outcome {
         .filter_map(|(_, person)| Some((person, person.entry(reading.corpus.facts())?)))
         .collect();
     let mut out = Output::new(&options.shared);
-    let look = out.look;
+    let style = out.style;
     let written = match options.format {
-        PeopleFormat::Table => report::people_table(&mut out, &sheet, &people, look),
+        PeopleFormat::Table => report::people_table(&mut out, &sheet, &people, style),
         PeopleFormat::Jsonl => report::people_lines(&mut out, &sheet, &people),
         PeopleFormat::Toml => report::people_toml(&mut out, &sheet, &people),
     };
@@ -211,8 +211,8 @@ pub(super) fn explain(options: &Explain) -> Outcome {
         })
         .collect();
     let mut out = Output::new(&options.shared);
-    let look = out.look;
-    let written = report::explain(&mut out, rule, page, &shown, look);
+    let style = out.style;
+    let written = report::explain(&mut out, rule, page, &shown, style);
     finish(written, out, &options.shared, None)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -221,9 +221,9 @@ pub(super) fn explain(options: &Explain) -> Outcome {
 pub(super) fn rules(options: &Rules) -> Outcome {
     let book = Rulebook::read().map_err(one)?;
     let mut out = Output::new(&options.shared);
-    let look = out.look;
+    let style = out.style;
     let written = match options.format {
-        RulesFormat::Table => report::rules_table(&mut out, &book, look),
+        RulesFormat::Table => report::rules_table(&mut out, &book, style),
         RulesFormat::Json => report::rules_json(&mut out, &book),
         RulesFormat::Markdown => report::rules_markdown(&mut out, &book),
     };
@@ -237,9 +237,10 @@ fn configuration(
     shared: &Shared,
     paths: &[PathBuf],
     book: Option<&Rulebook>,
-) -> Result<Config, Vec<Trouble>> {
-    let here = std::env::current_dir()
-        .map_err(|error| vec![Trouble::new(".", format!("the working directory cannot be used: {error}"))])?;
+) -> Result<Config, Vec<InputError>> {
+    let here = std::env::current_dir().map_err(|error| {
+        vec![InputError::new(".", format!("the working directory cannot be used: {error}"))]
+    })?;
     let config = match &shared.config {
         Some(path) => Config::load(path, &here)?,
         None if shared.isolated => return Ok(Config::isolated(here)),
@@ -264,8 +265,8 @@ fn configuration(
             parameters: page.parameters.clone(),
         })
         .collect();
-    let troubles = config.check(&known);
-    if troubles.is_empty() { Ok(config) } else { Err(troubles) }
+    let input_errors = config.check(&known);
+    if input_errors.is_empty() { Ok(config) } else { Err(input_errors) }
 }
 
 /// Finds the drafts and reads them; those of the focus only, where nothing is compared.
@@ -274,7 +275,7 @@ fn load(
     shared: &Shared,
     config: &Config,
     focus_only: bool,
-) -> Result<(Project, Reading), Vec<Trouble>> {
+) -> Result<(Project, Reading), Vec<InputError>> {
     load_at(drafts, shared, config, focus_only, Depth::Everything)
 }
 
@@ -289,16 +290,16 @@ fn load_at(
     config: &Config,
     focus_only: bool,
     depth: Depth,
-) -> Result<(Project, Reading), Vec<Trouble>> {
+) -> Result<(Project, Reading), Vec<InputError>> {
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
-            Trouble::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
+            InputError::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
         })
     });
     let fallback = published.transpose().map_err(one)?;
-    let (mut project, troubles) = Project::find(&drafts.paths, config, drafts.stdin_filename.clone());
-    if !troubles.is_empty() {
-        return Err(troubles);
+    let (mut project, input_errors) = Project::find(&drafts.paths, config, drafts.stdin_filename.clone());
+    if !input_errors.is_empty() {
+        return Err(input_errors);
     }
     if focus_only {
         project.narrow();
@@ -318,16 +319,16 @@ fn load_at(
     };
     let show = output::watched() && !shared.quiet;
     let (registries, mut missing) = config.people();
-    let (roster, troubles) = source::read_registries(&registries);
-    missing.extend(troubles);
+    let (roster, input_errors) = source::read_registries(&registries);
+    missing.extend(input_errors);
     if !missing.is_empty() {
         return Err(missing);
     }
     let mut reading =
         with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
     reading.corpus = std::mem::take(&mut reading.corpus).with_registry(Registry::new(roster));
-    let half_read: Vec<Trouble> =
-        reading.documents.iter().flat_map(|document| &document.troubles).cloned().collect();
+    let half_read: Vec<InputError> =
+        reading.documents.iter().flat_map(|document| &document.input_errors).cloned().collect();
     if !half_read.is_empty() && !shared.quiet {
         output::complain(shared, &half_read);
     }
@@ -340,13 +341,13 @@ fn finish(
     out: Output,
     shared: &Shared,
     summary: Option<(Summary, bool)>,
-) -> Result<(), Vec<Trouble>> {
+) -> Result<(), Vec<InputError>> {
     written.or_else(output::gone).map_err(|error| vec![output::failed(&error)])?;
-    let look = out.error_look;
+    let style = out.error_look;
     out.finish().map_err(one)?;
     if let Some((summary, hidden)) = summary.filter(|_| !shared.quiet) {
         let mut line = Vec::new();
-        let _ = summary.write(&mut line, look, hidden);
+        let _ = summary.write(&mut line, style, hidden);
         // A summary that nobody can read is no reason to fail.
         let _ = anstream::AutoStream::always(io::stderr().lock()).write_all(&line);
     }
@@ -355,17 +356,17 @@ fn finish(
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.
 fn unread(reading: &Reading) -> Outcome {
-    let troubles: Vec<Trouble> = reading
+    let input_errors: Vec<InputError> = reading
         .corpus
         .files()
-        .filter_map(|(_, facts)| Some(Trouble::new(&facts.path, facts.unreadable.clone()?)))
+        .filter_map(|(_, facts)| Some(InputError::new(&facts.path, facts.unreadable.clone()?)))
         .collect();
-    if troubles.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(troubles) }
+    if input_errors.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(input_errors) }
 }
 
 /// Reads `RULE=LEVEL`; a group stands for all its rules.
-fn levels(setting: &str) -> Result<Vec<(String, Level)>, Trouble> {
-    let usage = |message: String| Trouble::new("--rule", message);
+fn levels(setting: &str) -> Result<Vec<(String, Level)>, InputError> {
+    let usage = |message: String| InputError::new("--rule", message);
     let Some((name, level)) = setting.split_once('=') else {
         return Err(
             usage(format!("“{setting}” says no level")).help("write for example --rule anonymous-source=off")
@@ -386,14 +387,14 @@ fn levels(setting: &str) -> Result<Vec<(String, Level)>, Trouble> {
     if levels.is_empty() { Err(unknown_rule(name)) } else { Ok(levels) }
 }
 
-fn unknown_rule(name: &str) -> Trouble {
-    let trouble = Trouble::new(name, "there is no rule of this name");
+fn unknown_rule(name: &str) -> InputError {
+    let input_error = InputError::new(name, "there is no rule of this name");
     match source::nearest(name, ids().chain(groups())) {
-        Some(meant) => trouble.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
-        None => trouble.help("`sayso rules` lists them all"),
+        Some(meant) => input_error.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
+        None => input_error.help("`sayso rules` lists them all"),
     }
 }
 
-fn one(trouble: Trouble) -> Vec<Trouble> {
-    vec![trouble]
+fn one(input_error: InputError) -> Vec<InputError> {
+    vec![input_error]
 }

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::source::Trouble;
+use crate::source::InputError;
 use args::{Command, Sayso, Shared};
 
 /// Runs sayso with the arguments of this process.
@@ -30,9 +30,9 @@ pub fn main() -> ExitCode {
     let shared = sayso.shared().cloned();
     match sayso.run() {
         Ok(code) => code,
-        Err(troubles) => {
+        Err(input_errors) => {
             if let Some(shared) = &shared {
-                output::complain(shared, &troubles);
+                output::complain(shared, &input_errors);
             }
             ExitCode::from(2)
         }
@@ -69,7 +69,7 @@ fn quiet_panics() {
     }
 }
 
-type Outcome = Result<ExitCode, Vec<Trouble>>;
+type Outcome = Result<ExitCode, Vec<InputError>>;
 
 impl Sayso {
     /// The shared options of the command that was given.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Shared};
-use crate::report::{self, Look};
-use crate::source::{Trouble, write_atomically};
+use crate::report::{self, OutputStyle};
+use crate::source::{InputError, write_atomically};
 
 /// Bytes written at once: a terminal takes less, a pipe takes this.
 const BUFFER: usize = 1 << 16;
@@ -19,9 +19,9 @@ const WIDTH: usize = 100;
 pub(super) struct Output {
     out: Out,
     /// How output looks.
-    pub look: Look,
+    pub style: OutputStyle,
     /// How messages on standard error look.
-    pub error_look: Look,
+    pub error_look: OutputStyle,
 }
 
 enum Out {
@@ -51,16 +51,16 @@ impl Output {
             }
         };
         let width = terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0));
-        let look = |choice| Look { color: choice != ColorChoice::Never, width: width.max(40) };
-        let error_look = look(resolve(AutoStream::choice(&io::stderr())));
-        Self { out, look: look(chosen), error_look }
+        let style = |choice| OutputStyle { color: choice != ColorChoice::Never, width: width.max(40) };
+        let error_look = style(resolve(AutoStream::choice(&io::stderr())));
+        Self { out, style: style(chosen), error_look }
     }
 
     /// Finishes: flushes the terminal, or puts the file in place.
     ///
     /// # Errors
     /// Where the file cannot be written. A reader that has gone away is no error.
-    pub(super) fn finish(self) -> Result<(), Trouble> {
+    pub(super) fn finish(self) -> Result<(), InputError> {
         match self.out {
             Out::Terminal(mut out) => out.flush().or_else(gone).map_err(|error| failed(&error)),
             Out::File(path, bytes) => write_atomically(&path, &bytes),
@@ -85,10 +85,10 @@ impl Write for Output {
 }
 
 /// Says on standard error what is wrong. Where nobody can read it there is nobody left to tell.
-pub(super) fn complain(shared: &Shared, troubles: &[Trouble]) {
-    let look = Output::new(shared).error_look;
+pub(super) fn complain(shared: &Shared, input_errors: &[InputError]) {
+    let style = Output::new(shared).error_look;
     let mut out = AutoStream::always(io::stderr().lock());
-    let _ = report::troubles(&mut out, troubles, look);
+    let _ = report::input_errors(&mut out, input_errors, style);
 }
 
 /// `sayso quotes | head` is no error.
@@ -97,8 +97,8 @@ pub(super) fn gone(error: io::Error) -> io::Result<()> {
 }
 
 /// Output that could not be written.
-pub(super) fn failed(error: &io::Error) -> Trouble {
-    Trouble::new("output", format!("it could not be written: {error}"))
+pub(super) fn failed(error: &io::Error) -> InputError {
+    InputError::new("output", format!("it could not be written: {error}"))
 }
 
 /// Is somebody watching standard error?

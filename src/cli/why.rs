@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::facts::{self, Quotation};
 use crate::report::Asked;
 use crate::run::Reading;
-use crate::source::{self, Document, FileId, Found, Point, Position, Trouble};
+use crate::source::{self, Document, FileId, Found, InputError, Point, Position};
 
 /// How many quotations near a place without one are named.
 const NEAR: usize = 3;
@@ -33,12 +33,12 @@ impl Points {
         reading: &Reading,
         found: impl Fn(FileId) -> Option<&'f Found>,
         needed: f32,
-    ) -> (Vec<Asked>, Vec<Trouble>) {
+    ) -> (Vec<Asked>, Vec<InputError>) {
         let points: Vec<(&Point, PathBuf)> =
             self.0.iter().map(|point| (point, source::absolute(cwd, &point.path))).collect();
         let mut asked = Vec::new();
         let mut met = vec![false; points.len()];
-        let mut troubles = Vec::new();
+        let mut input_errors = Vec::new();
         for (file, facts) in reading.corpus.files() {
             let Some(document) = reading.documents.get(file.index()) else { continue };
             let of_file = |point: &Point, location: &Path| {
@@ -61,7 +61,7 @@ impl Points {
                 *met = true;
                 let hits = at(document, &facts.quotations, line, point.column);
                 if hits.is_empty() && facts.unreadable.is_none() {
-                    troubles.push(nothing_at(document, &facts.quotations, line, point.column));
+                    input_errors.push(nothing_at(document, &facts.quotations, line, point.column));
                 }
                 hits.into_iter().for_each(|hit| wanted[hit] = true);
             }
@@ -76,11 +76,11 @@ impl Points {
         }
         let unmet = points.iter().zip(&met).filter(|((point, _), met)| point.line.is_some() && !**met);
         for ((point, _), _) in unmet {
-            let trouble =
-                Trouble::new(point.path.to_string_lossy(), "a line of a folder cannot be asked about");
-            troubles.push(trouble.help("name the file, as in drafts/monday.md:8"));
+            let input_error =
+                InputError::new(point.path.to_string_lossy(), "a line of a folder cannot be asked about");
+            input_errors.push(input_error.help("name the file, as in drafts/monday.md:8"));
         }
-        (asked, troubles)
+        (asked, input_errors)
     }
 }
 
@@ -106,18 +106,18 @@ fn at(document: &Document, quotations: &[Quotation], line: u32, column: Option<u
 }
 
 /// A place without a quotation, with the nearest ones drawn.
-fn nothing_at(document: &Document, quotations: &[Quotation], line: u32, column: Option<u32>) -> Trouble {
+fn nothing_at(document: &Document, quotations: &[Quotation], line: u32, column: Option<u32>) -> InputError {
     let place = match column {
         Some(column) => format!("at line {line}, column {column}"),
         None => format!("in line {line}"),
     };
     if line > document.text.line_count() {
-        let trouble = Trouble::new(&document.path, format!("there is no line {line}"));
-        return trouble.help(format!("the last line is {}", document.text.line_count()));
+        let input_error = InputError::new(&document.path, format!("there is no line {line}"));
+        return input_error.help(format!("the last line is {}", document.text.line_count()));
     }
-    let trouble = Trouble::new(&document.path, format!("there is no quotation {place}"));
+    let input_error = InputError::new(&document.path, format!("there is no quotation {place}"));
     if quotations.is_empty() {
-        return trouble.help("there is none in this file");
+        return input_error.help("there is none in this file");
     }
     let span = document.text.line(line);
     let here = span.start + column.map_or(0, |column| column.saturating_sub(1)).min(span.len());
@@ -135,8 +135,8 @@ fn nothing_at(document: &Document, quotations: &[Quotation], line: u32, column: 
             format!("{}:{}:{}", document.path, at.line, at.column)
         })
         .collect();
-    let trouble = near
-        .iter()
-        .fold(trouble, |trouble, quotation| trouble.at(document.text.as_str(), quotation.span, ""));
-    trouble.help(format!("the nearest: {}", named.join(", ")))
+    let input_error = near.iter().fold(input_error, |input_error, quotation| {
+        input_error.at(document.text.as_str(), quotation.span, "")
+    });
+    input_error.help(format!("the nearest: {}", named.join(", ")))
 }

@@ -12,7 +12,7 @@ pub use project::Project;
 
 use crate::calendar::Day;
 use crate::rules::{Level, Parameters};
-use crate::source::{self, Globs, Span, Trouble, nearest};
+use crate::source::{self, Globs, InputError, Span, nearest};
 use shape::{Override, Setting, Settings, Shape, Word};
 
 /// The name of a configuration file.
@@ -45,7 +45,7 @@ pub struct KnownRule {
 pub struct Config {
     root: Option<PathBuf>,
     cwd: PathBuf,
-    /// Every file it was read from, with its text, for troubles that come up later.
+    /// Every file it was read from, with its text, for input_errors that come up later.
     files: Vec<(String, String)>,
     include: Globs,
     exclude: Globs,
@@ -102,7 +102,7 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::load`].
-    pub fn load_project(path: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
+    pub fn load_project(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
         Self::read(&location, location.parent().unwrap_or(cwd), cwd)
     }
@@ -114,13 +114,13 @@ impl Config {
     ///
     /// # Errors
     /// Everything wrong with it that can be told without knowing the rules, each pointing at its place.
-    pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
+    pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
         let folder = location.parent().unwrap_or(cwd);
         Self::read(&location, if cwd.starts_with(folder) { folder } else { cwd }, cwd)
     }
 
-    fn read(location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<Trouble>> {
+    fn read(location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let mut config = Self { root: Some(root.to_owned()), cwd: cwd.to_owned(), ..Self::default() };
         let mut chain = Vec::new();
         let mut own = Vec::new();
@@ -138,15 +138,15 @@ impl Config {
         chain: &mut Vec<PathBuf>,
         overrides: &mut Vec<Layer<Override>>,
         from: Option<(usize, Span)>,
-    ) -> Result<(), Vec<Trouble>> {
+    ) -> Result<(), Vec<InputError>> {
         let shown = self.shown(location);
-        let text = source::read_text(&shown, location).map_err(|trouble| match from {
+        let text = source::read_text(&shown, location).map_err(|input_error| match from {
             Some((file, span)) => {
                 let (path, text) = &self.files[file];
-                let message = format!("the configuration that this extends {}", trouble.message);
-                vec![Trouble::new(path, message).at(text, span, "extended here")]
+                let message = format!("the configuration that this extends {}", input_error.message);
+                vec![InputError::new(path, message).at(text, span, "extended here")]
             }
-            None => vec![trouble],
+            None => vec![input_error],
         })?;
         let file = self.files.len();
         self.files.push((shown.clone(), text.as_str().to_owned()));
@@ -164,9 +164,9 @@ impl Config {
         Ok(())
     }
 
-    fn circle(&self, file: usize, span: Span, next: &Path) -> Trouble {
+    fn circle(&self, file: usize, span: Span, next: &Path) -> InputError {
         let (path, text) = &self.files[file];
-        Trouble::new(path, format!("this extends {}, which extends it in turn", self.shown(next)))
+        InputError::new(path, format!("this extends {}, which extends it in turn", self.shown(next)))
             .at(text, span, "the circle closes here")
             .help("take `extend` out of one of the files")
     }
@@ -187,7 +187,7 @@ impl Config {
     }
 
     /// Puts the style's profile below everything that files set themselves.
-    fn add_style(&mut self) -> Result<(), Vec<Trouble>> {
+    fn add_style(&mut self) -> Result<(), Vec<InputError>> {
         let Some((file, style)) = self.style.clone() else { return Ok(()) };
         let Some((name, profile)) = STYLES.iter().find(|(name, _)| *name == style.text) else {
             let help = match nearest(&style.text, styles()) {
@@ -195,7 +195,7 @@ impl Config {
                 None => format!("the styles are {}", styles().collect::<Vec<_>>().join(", ")),
             };
             let message = format!("there is no style “{}”", style.text);
-            return Err(vec![self.trouble(file, style.span, message, "not a style").help(help)]);
+            return Err(vec![self.input_error(file, style.span, message, "not a style").help(help)]);
         };
         let shown = format!("style {name}");
         let content = shape::read_style(&shown, profile)?;
@@ -204,22 +204,27 @@ impl Config {
         Ok(())
     }
 
-    fn add_tapes(&mut self) -> Result<(), Vec<Trouble>> {
+    fn add_tapes(&mut self) -> Result<(), Vec<InputError>> {
         for listed in &self.transcripts {
             match Globs::new(&[&listed.word.text]) {
                 Ok(globs) => self.tapes.push((listed.folder.clone(), globs)),
                 Err(bad) => {
                     let message = format!("this is not a path pattern: {}", bad.message);
-                    return Err(vec![self.trouble(listed.file, listed.word.span, message, "not a pattern")]);
+                    return Err(vec![self.input_error(
+                        listed.file,
+                        listed.word.span,
+                        message,
+                        "not a pattern",
+                    )]);
                 }
             }
         }
         Ok(())
     }
 
-    fn trouble(&self, file: usize, span: Span, message: impl Into<String>, label: &str) -> Trouble {
+    fn input_error(&self, file: usize, span: Span, message: impl Into<String>, label: &str) -> InputError {
         let (path, text) = &self.files[file];
-        Trouble::new(path, message).at(text, span, label)
+        InputError::new(path, message).at(text, span, label)
     }
 
     fn shown(&self, location: &Path) -> String {
@@ -237,16 +242,16 @@ impl Config {
     }
 
     /// What is wrong with the rules, groups and parameters it names, given the rules there are.
-    pub fn check(&self, known: &[KnownRule]) -> Vec<Trouble> {
-        let mut troubles = Vec::new();
+    pub fn check(&self, known: &[KnownRule]) -> Vec<InputError> {
+        let mut input_errors = Vec::new();
         let own = self.layers.iter().map(|layer| (layer.file, &layer.content));
         let overriding = self.overrides.iter().map(|layer| (layer.file, &layer.content.settings));
         for (file, settings) in own.chain(overriding) {
             for setting in &settings.groups {
-                self.check_group(file, setting, known, &mut troubles);
+                self.check_group(file, setting, known, &mut input_errors);
             }
             for setting in &settings.rules {
-                self.check_rule(file, setting, known, &mut troubles);
+                self.check_rule(file, setting, known, &mut input_errors);
             }
         }
         // Parameters hold for a rule as a whole, because a rule sees all files at once.
@@ -256,53 +261,67 @@ impl Config {
             {
                 let span = setting.parameter_spans.first().map_or(setting.name.span, |(_, span)| *span);
                 let message = "parameters hold for all files and cannot be set in an override";
-                let trouble = self.trouble(layer.file, span, message, "here");
-                troubles.push(trouble.help("set it under [rules]"));
+                let input_error = self.input_error(layer.file, span, message, "here");
+                input_errors.push(input_error.help("set it under [rules]"));
             }
         }
-        troubles
+        input_errors
     }
 
-    fn check_group(&self, file: usize, setting: &Setting, known: &[KnownRule], troubles: &mut Vec<Trouble>) {
+    fn check_group(
+        &self,
+        file: usize,
+        setting: &Setting,
+        known: &[KnownRule],
+        input_errors: &mut Vec<InputError>,
+    ) {
         let Word { text: name, span } = &setting.name;
         if let Some((_, span)) = setting.parameter_spans.first() {
             let message = "a group has a level and no parameters";
-            troubles.push(self.trouble(file, *span, message, "not for a group"));
+            input_errors.push(self.input_error(file, *span, message, "not for a group"));
         }
         if known.iter().any(|rule| rule.group == *name) {
             return;
         }
-        let trouble = self.trouble(file, *span, format!("there is no group `{name}`"), "unknown group");
-        troubles.push(match nearest(name, known.iter().map(|rule| rule.group.as_str())) {
-            Some(near) => trouble.help(format!("did you mean `{near}`?")),
+        let input_error =
+            self.input_error(file, *span, format!("there is no group `{name}`"), "unknown group");
+        input_errors.push(match nearest(name, known.iter().map(|rule| rule.group.as_str())) {
+            Some(near) => input_error.help(format!("did you mean `{near}`?")),
             None if known.iter().any(|rule| rule.id == *name) => {
-                trouble.help(format!("`{name}` is a rule: set it under [rules]"))
+                input_error.help(format!("`{name}` is a rule: set it under [rules]"))
             }
-            None => trouble.help("`sayso rules` lists the groups"),
+            None => input_error.help("`sayso rules` lists the groups"),
         });
     }
 
-    fn check_rule(&self, file: usize, setting: &Setting, known: &[KnownRule], troubles: &mut Vec<Trouble>) {
+    fn check_rule(
+        &self,
+        file: usize,
+        setting: &Setting,
+        known: &[KnownRule],
+        input_errors: &mut Vec<InputError>,
+    ) {
         let Word { text: name, span } = &setting.name;
         let Some(rule) = known.iter().find(|rule| rule.id == *name) else {
-            let trouble = self.trouble(file, *span, format!("there is no rule `{name}`"), "unknown rule");
-            troubles.push(if known.iter().any(|rule| rule.group == *name) {
-                trouble.help(format!("`{name}` is a group: set it under [groups]"))
+            let input_error =
+                self.input_error(file, *span, format!("there is no rule `{name}`"), "unknown rule");
+            input_errors.push(if known.iter().any(|rule| rule.group == *name) {
+                input_error.help(format!("`{name}` is a group: set it under [groups]"))
             } else if let Some(near) = nearest(name, known.iter().map(|rule| rule.id.as_str())) {
-                trouble.help(format!("did you mean `{near}`?"))
+                input_error.help(format!("did you mean `{near}`?"))
             } else {
-                trouble.help("`sayso rules` lists the rules")
+                input_error.help("`sayso rules` lists the rules")
             });
             return;
         };
         for (parameter, span) in &setting.parameter_spans {
             let Some(default) = rule.parameters.get(parameter) else {
                 let message = format!("`{name}` has no parameter `{parameter}`");
-                let trouble = self.trouble(file, *span, message, "unknown parameter");
+                let input_error = self.input_error(file, *span, message, "unknown parameter");
                 let names = || rule.parameters.keys().map(String::as_str).chain(["level"]);
-                troubles.push(match nearest(parameter, names()) {
-                    Some(near) => trouble.help(format!("did you mean `{near}`?")),
-                    None => trouble.help(format!("it knows {}", names().collect::<Vec<_>>().join(", "))),
+                input_errors.push(match nearest(parameter, names()) {
+                    Some(near) => input_error.help(format!("did you mean `{near}`?")),
+                    None => input_error.help(format!("it knows {}", names().collect::<Vec<_>>().join(", "))),
                 });
                 continue;
             };
@@ -312,8 +331,8 @@ impl Config {
                 .is_some_and(|set| std::mem::discriminant(set) == std::mem::discriminant(default));
             if !same {
                 let message = format!("`{parameter}` of `{name}` is of another kind");
-                let trouble = self.trouble(file, *span, message, "of the wrong kind");
-                troubles.push(trouble.help(format!("`sayso explain {name}` shows what it takes")));
+                let input_error = self.input_error(file, *span, message, "of the wrong kind");
+                input_errors.push(input_error.help(format!("`sayso explain {name}` shows what it takes")));
             }
         }
     }
@@ -380,44 +399,44 @@ impl Config {
     }
 
     /// The registries of people, in the order listed, and what is listed but is not there.
-    pub fn people(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
+    pub fn people(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.people, "registry of people")
     }
 
     /// The transcripts, in the order listed, and what is listed but is not there.
-    pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
+    pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.transcripts, "transcript")
     }
 
     /// The folders of a house's own pages of rules, and what is listed but is not there.
-    pub fn rules_dirs(&self) -> (Vec<PathBuf>, Vec<Trouble>) {
-        let (mut folders, mut troubles) = (Vec::new(), Vec::new());
+    pub fn rules_dirs(&self) -> (Vec<PathBuf>, Vec<InputError>) {
+        let (mut folders, mut input_errors) = (Vec::new(), Vec::new());
         for Listed { file, folder, word } in &self.rules_dir {
             let location = source::absolute(folder, Path::new(&word.text));
             if location.is_dir() {
                 folders.push(location);
             } else {
                 let message = format!("there is no folder “{}”", word.text);
-                troubles.push(self.trouble(*file, word.span, message, "not a folder"));
+                input_errors.push(self.input_error(*file, word.span, message, "not a folder"));
             }
         }
-        (folders, troubles)
+        (folders, input_errors)
     }
 
-    fn listed(&self, list: &[Listed], what: &str) -> (Vec<PathBuf>, Vec<Trouble>) {
-        let (mut paths, mut troubles) = (Vec::new(), Vec::new());
+    fn listed(&self, list: &[Listed], what: &str) -> (Vec<PathBuf>, Vec<InputError>) {
+        let (mut paths, mut input_errors) = (Vec::new(), Vec::new());
         for Listed { file, folder, word } in list {
             let found = source::expand(folder, &word.text);
             if found.is_empty() {
                 let message = format!("there is no {what} “{}”", word.text);
                 let help = "paths are relative to the folder of the configuration that lists them";
-                troubles.push(self.trouble(*file, word.span, message, "no such file").help(help));
+                input_errors.push(self.input_error(*file, word.span, message, "no such file").help(help));
             }
             // A file may be listed by name and match a pattern too.
             paths.extend(found);
         }
         let mut seen = std::collections::BTreeSet::new();
         paths.retain(|path| seen.insert(path.clone()));
-        (paths, troubles)
+        (paths, input_errors)
     }
 }

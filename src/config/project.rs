@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::source::{self, FileId, Found, Trouble, WalkOptions};
+use crate::source::{self, FileId, Found, InputError, WalkOptions};
 
 /// The files of a run.
 ///
@@ -23,8 +23,12 @@ pub struct Project {
 impl Project {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
-    /// The troubles are those of paths that are not there and of folders that cannot be read.
-    pub fn find(paths: &[PathBuf], config: &Config, stdin_filename: Option<String>) -> (Self, Vec<Trouble>) {
+    /// The input_errors are those of paths that are not there and of folders that cannot be read.
+    pub fn find(
+        paths: &[PathBuf],
+        config: &Config,
+        stdin_filename: Option<String>,
+    ) -> (Self, Vec<InputError>) {
         let mut options = WalkOptions {
             cwd: config.cwd.clone(),
             root: config.root.clone().unwrap_or_default(),
@@ -33,10 +37,10 @@ impl Project {
             stdin_filename,
         };
         let here = [PathBuf::from(".")];
-        let (asked, mut troubles) = source::find(if paths.is_empty() { &here } else { paths }, &options);
+        let (asked, mut input_errors) = source::find(if paths.is_empty() { &here } else { paths }, &options);
         let Some(root) = config.root.clone() else {
             let all = vec![true; asked.len()];
-            return (Self { root: None, files: asked, focus: all.clone(), inside: all }, troubles);
+            return (Self { root: None, files: asked, focus: all.clone(), inside: all }, input_errors);
         };
         options.stdin_filename = None;
         let (mut whole, more) = source::find(std::slice::from_ref(&root), &options);
@@ -44,16 +48,18 @@ impl Project {
         options.include = Default::default();
         options.exclude = Default::default();
         let (tapes, missing) = config.transcripts();
-        troubles.extend(missing);
+        input_errors.extend(missing);
         if !tapes.is_empty() {
             whole.extend(source::find(&tapes, &options).0);
             whole.sort_by(|one, other| one.location.cmp(&other.location));
             whole.dedup_by(|one, other| one.location == other.location);
         }
-        troubles.extend(more.into_iter().filter(|trouble| !troubles.contains(trouble)).collect::<Vec<_>>());
+        input_errors.extend(
+            more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
+        );
         let mut project = Self { root: Some(root), ..Self::default() };
         project.merge(&asked, &whole);
-        (project, troubles)
+        (project, input_errors)
     }
 
     /// Lays what was asked about over the whole; both are in path order, and what was asked about wins.

@@ -3,7 +3,7 @@
 
 use crate::calendar::Day;
 use crate::rules::{Level, Parameter, Parameters};
-use crate::source::{Globs, Key, Node, Span, Trouble, Value, nearest, toml_node};
+use crate::source::{Globs, InputError, Key, Node, Span, Value, nearest, toml_node};
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,24 +72,24 @@ const OVERRIDE_KEYS: [&str; 5] = ["files", "published", "desk", "rules", "groups
 const LEVELS: [(&str, Level); 4] =
     [("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note), ("off", Level::Off)];
 
-/// Reads a configuration's text. `path` names it in troubles; everything wrong with it is returned.
-pub(super) fn read(path: &str, text: &str) -> Result<Shape, Vec<Trouble>> {
+/// Reads a configuration's text. `path` names it in input_errors; everything wrong with it is returned.
+pub(super) fn read(path: &str, text: &str) -> Result<Shape, Vec<InputError>> {
     let parsed = toml_node(text);
-    let mut reader = Reader { path, text, troubles: Vec::new() };
+    let mut reader = Reader { path, text, input_errors: Vec::new() };
     for fault in &parsed.faults {
-        reader.trouble(fault.span, format!("this is not valid TOML: {}", fault.message), "here");
+        reader.input_error(fault.span, format!("this is not valid TOML: {}", fault.message), "here");
     }
     // What cannot be parsed leaves gaps, and a gap would be reported as something missing.
     let shape = if parsed.faults.is_empty() { reader.shape(&parsed.node) } else { Shape::default() };
-    if reader.troubles.is_empty() { Ok(shape) } else { Err(reader.troubles) }
+    if reader.input_errors.is_empty() { Ok(shape) } else { Err(reader.input_errors) }
 }
 
 /// The settings of a style profile, which has the shape of a configuration's `[rules]` and `[groups]`.
-pub(super) fn read_style(path: &str, text: &str) -> Result<Settings, Vec<Trouble>> {
+pub(super) fn read_style(path: &str, text: &str) -> Result<Settings, Vec<InputError>> {
     let parsed = toml_node(text);
-    let mut reader = Reader { path, text, troubles: Vec::new() };
+    let mut reader = Reader { path, text, input_errors: Vec::new() };
     for fault in &parsed.faults {
-        reader.trouble(fault.span, fault.message.clone(), "here");
+        reader.input_error(fault.span, fault.message.clone(), "here");
     }
     let mut settings = Settings::default();
     for (key, node) in reader.table("a style", &parsed.node, &["summary", "rules", "groups"]) {
@@ -99,13 +99,13 @@ pub(super) fn read_style(path: &str, text: &str) -> Result<Settings, Vec<Trouble
             _ => {}
         }
     }
-    if reader.troubles.is_empty() { Ok(settings) } else { Err(reader.troubles) }
+    if reader.input_errors.is_empty() { Ok(settings) } else { Err(reader.input_errors) }
 }
 
 struct Reader<'a> {
     path: &'a str,
     text: &'a str,
-    troubles: Vec<Trouble>,
+    input_errors: Vec<InputError>,
 }
 
 impl Reader<'_> {
@@ -154,8 +154,8 @@ impl Reader<'_> {
         }
         if !has_files && matches!(node.value, Value::Table(_)) {
             let span = if node.span.is_empty() { key.span } else { node.span };
-            self.trouble(span, "this override does not say which files it is for", "no `files` here").help =
-                Some("add for example files = [\"wire/**\"]".to_owned());
+            self.input_error(span, "this override does not say which files it is for", "no `files` here")
+                .help = Some("add for example files = [\"wire/**\"]".to_owned());
         }
         one
     }
@@ -200,7 +200,8 @@ impl Reader<'_> {
                 Some(name) => format!("did you mean \"{name}\"?"),
                 None => "the levels are \"error\", \"warning\", \"note\" and \"off\"".to_owned(),
             };
-            self.trouble(node.span, format!("there is no level “{word}”"), "not a level").help = Some(help);
+            self.input_error(node.span, format!("there is no level “{word}”"), "not a level").help =
+                Some(help);
         }
         level
     }
@@ -233,7 +234,7 @@ impl Reader<'_> {
             }
         };
         if !(0.0..=1.0).contains(&number) {
-            self.trouble(node.span, format!("{number} is not from 0 to 1"), "out of range").help =
+            self.input_error(node.span, format!("{number} is not from 0 to 1"), "out of range").help =
                 Some("0 names every source that was found, 1 none that is not certain".to_owned());
             return None;
         }
@@ -251,7 +252,7 @@ impl Reader<'_> {
             _ => Day::parse_iso(written),
         };
         if day.is_none() {
-            self.trouble(node.span, format!("“{written}” is not a day"), "not a day").help =
+            self.input_error(node.span, format!("“{written}” is not a day"), "not a day").help =
                 Some("write it as year, month and day: 2025-04-17".to_owned());
         }
         day
@@ -264,8 +265,12 @@ impl Reader<'_> {
             Ok(globs) => Some(globs),
             Err(bad) => {
                 let span = words.get(bad.index).map_or(node.span, |word| word.span);
-                self.trouble(span, format!("this is not a path pattern: {}", bad.message), "not a pattern")
-                    .help = Some("* stands for part of a name, ** for folders, {a,b} for either".to_owned());
+                self.input_error(
+                    span,
+                    format!("this is not a path pattern: {}", bad.message),
+                    "not a pattern",
+                )
+                .help = Some("* stands for part of a name, ** for folders, {a,b} for either".to_owned());
                 None
             }
         }
@@ -295,7 +300,7 @@ impl Reader<'_> {
     fn table<'n>(&mut self, what: &str, node: &'n Node, known: &[&str]) -> Vec<(&'n Key, &'n Node)> {
         let Value::Table(entries) = &node.value else {
             let kind = node.value.name();
-            self.trouble(node.span, format!("{what} is a table, not {kind}"), "not a table");
+            self.input_error(node.span, format!("{what} is a table, not {kind}"), "not a table");
             return Vec::new();
         };
         let mut sound = Vec::new();
@@ -309,19 +314,19 @@ impl Reader<'_> {
                 None => format!("{what} knows {}", known.join(", ")),
             };
             let message = format!("{what} has no key `{}`", key.name);
-            self.trouble(key.span, message, "unknown key").help = Some(help);
+            self.input_error(key.span, message, "unknown key").help = Some(help);
         }
         sound
     }
 
     fn wrong_kind(&mut self, key: &Key, node: &Node, wanted: &str) {
         let message = format!("`{}` is {wanted}, not {}", key.name, node.value.name());
-        self.trouble(node.span, message, "here");
+        self.input_error(node.span, message, "here");
     }
 
-    fn trouble(&mut self, span: Span, message: impl Into<String>, label: &str) -> &mut Trouble {
-        let at = self.troubles.len();
-        self.troubles.push(Trouble::new(self.path, message).at(self.text, span, label));
-        &mut self.troubles[at]
+    fn input_error(&mut self, span: Span, message: impl Into<String>, label: &str) -> &mut InputError {
+        let at = self.input_errors.len();
+        self.input_errors.push(InputError::new(self.path, message).at(self.text, span, label));
+        &mut self.input_errors[at]
     }
 }

@@ -4,7 +4,7 @@
 pub mod people;
 pub mod registry;
 #[cfg(test)]
-pub(crate) mod drafts;
+pub(crate) mod facts_builder;
 pub mod wording;
 
 use std::sync::OnceLock;

@@ -35,7 +35,7 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Opt
             let span = place(expression.span);
             let spoken = within(quoted, span);
             let from = spoken.unwrap_or(published);
-            let reading = Reading { text, expression: &expression, published: from, year, tense: None };
+            let reading = DateContext { text, expression: &expression, published: from, year, tense: None };
             let mut fact = reading.fact(spoken.is_some());
             year = reading.year_said().or(year);
             fact.span = span;
@@ -80,7 +80,7 @@ fn within(ranges: &[(Span, Option<Day>)], span: Span) -> Option<Option<Day>> {
 }
 
 /// One expression in its block.
-struct Reading<'a> {
+struct DateContext<'a> {
     text: &'a str,
     expression: &'a Expression,
     published: Option<Day>,
@@ -97,10 +97,10 @@ pub(super) fn days(
     published: Option<Day>,
     tense: Tense,
 ) -> Option<Interval> {
-    Reading { text, expression, published, year: None, tense: Some(tense) }.fact(false).interval
+    DateContext { text, expression, published, year: None, tense: Some(tense) }.fact(false).interval
 }
 
-impl Reading<'_> {
+impl DateContext<'_> {
     /// The year it writes out.
     fn year_said(&self) -> Option<i16> {
         match self.expression.shape {

@@ -5,7 +5,7 @@ use super::{Mention, Tense, TitleMention, TitlePosition};
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::Span;
 use crate::syntax::clause::sentence;
-use crate::syntax::names::{Name, Standing};
+use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
 
@@ -34,9 +34,8 @@ pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>)
     let person = person.filter(|person| person.split(' ').count() <= LONGEST_NAME);
     let following = after(passage, name, end);
     // “Ilka Vordenau, the mayor,”: the title tells that this is a person, whatever the name.
-    let told_by_title =
-        following.is_some() && name.standing == Standing::Unknown && name.end - name.start > 1;
-    if name.standing != Standing::Person && person.is_none() && era.is_none() && !told_by_title {
+    let told_by_title = following.is_some() && name.class == NameClass::Unknown && name.end - name.start > 1;
+    if name.class != NameClass::Person && person.is_none() && era.is_none() && !told_by_title {
         return None;
     }
     let person = person.or_else(|| told_by_title.then(|| one_line(name.span.of(text))));
@@ -339,7 +338,7 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMenti
 /// “the Ruiz administration”, “Ruiz's government”.
 fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
     let Passage { text, tokens, .. } = passage;
-    if name.standing == Standing::Body || name.end - name.start > 3 {
+    if name.class == NameClass::Body || name.end - name.start > 3 {
         return None;
     }
     let owned = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Possessive);
@@ -352,7 +351,7 @@ fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
         .start
         .checked_sub(1)
         .is_some_and(|at| tokens[at].is(Class::DETERMINER.or(Class::POSSESSIVE)) || is_role(&tokens[at]));
-    if !owned && !article && name.standing == Standing::Unknown {
+    if !owned && !article && name.class == NameClass::Unknown {
         return None;
     }
     Some(title(text, noun.span, TitlePosition::Era))

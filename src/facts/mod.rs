@@ -37,7 +37,7 @@ pub use person::{Mention, Tense, TitleMention, TitlePosition};
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use said_on::said_on;
-pub use setting::{Company, Setting};
+pub use setting::{PeopleNearby, Setting};
 pub use speakers::Tie;
 pub use turn::{Turn, clock};
 pub use why::{Said, Tried, Verdict, Why, why};

@@ -1,22 +1,22 @@
 //! What the grammar makes of a document's prose before anything is tied together: where every reading of it begins.
 
 use super::Depth;
-use super::speakers::{Lines, People, Voice};
+use super::speakers::{Lines, People, SourceInText};
 use crate::source::{BlockKind, Prose, Span};
-use crate::syntax::clause::sentence::Edges;
+use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{self, Marks};
 use crate::syntax::names;
-use crate::syntax::sieve::{self, Finding};
-use crate::syntax::token::Page;
+use crate::syntax::sieve::{self, SourceDecision};
+use crate::syntax::token::TokenTable;
 
 /// The marks, the tokens and the headings of a document's prose.
 pub(super) struct Parsed {
     /// Its quotations and what is wrong with their marks.
     pub marked: Marks,
     /// How each quotation begins and ends, in their order.
-    pub edges: Vec<Edges>,
+    pub shapes: Vec<QuotationShape>,
     /// Its tokens, each outermost quotation one of them.
-    pub page: Page,
+    pub page: TokenTable,
     /// Its headings.
     pub headings: Vec<Span>,
     /// The lines that tell who wrote it.
@@ -28,10 +28,10 @@ impl Parsed {
     pub(super) fn of(prose: &Prose<'_>, depth: Depth) -> Self {
         let text: &str = &prose.text;
         let marked = marks::find(text, &prose.blocks);
-        let edges = sieve::edges(text, &marked.quotations);
+        let shapes = sieve::shapes(text, &marked.quotations);
         let page = match depth {
-            Depth::Quotations if marked.quotations.is_empty() => Page::default(),
-            _ => sieve::page(text, &prose.blocks, &marked.quotations, &edges),
+            Depth::Quotations if marked.quotations.is_empty() => TokenTable::default(),
+            _ => sieve::page(text, &prose.blocks, &marked.quotations, &shapes),
         };
         let headings = prose
             .blocks
@@ -48,17 +48,17 @@ impl Parsed {
                 .filter(|block| block.kind == BlockKind::Paragraph)
                 .map(|block| block.span),
         };
-        Self { marked, edges, page, headings, lines }
+        Self { marked, shapes, page, headings, lines }
     }
 
     /// The people of the prose that this was read from, and who they are that speak in it.
-    pub(super) fn people<'t>(&'t self, text: &'t str, decided: &[Option<Finding>]) -> People<'t> {
-        let mut voices: Vec<Voice> = decided
+    pub(super) fn people<'t>(&'t self, text: &'t str, decided: &[Option<SourceDecision>]) -> People<'t> {
+        let mut voices: Vec<SourceInText> = decided
             .iter()
             .flatten()
             .filter_map(|found| {
                 let asks = found.cue.is_some_and(|cue| cue.of(text).starts_with("ask"));
-                found.source.map(|span| Voice { span, sort: found.sort, asks })
+                found.source.map(|span| SourceInText { span, head_kind: found.head_kind, asks })
             })
             .collect();
         voices.sort_by_key(|voice| voice.span.start);

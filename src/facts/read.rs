@@ -14,8 +14,8 @@ use super::{
 };
 use crate::calendar::Day;
 use crate::source::{Block, BlockKind, Document, Prose, Span};
-use crate::syntax::clause::noun_phrase::Sort;
-use crate::syntax::clause::sentence::{self, Edges};
+use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::clause::sentence::{self, QuotationShape};
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::token::Token;
@@ -100,7 +100,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
     let parsed = Parsed::of(prose, depth);
-    let Parsed { marked, edges, page, headings, .. } = &parsed;
+    let Parsed { marked, shapes, page, headings, .. } = &parsed;
     let mark_fault = |fault: &MarkedFault| MarkFault {
         kind: fault.kind,
         span: prose.to_text(fault.span),
@@ -111,7 +111,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     if depth == Depth::Quotations && marked.quotations.is_empty() {
         return FileFacts { mark_faults, ..FileFacts::default() };
     }
-    let decisions = sieve::attribute(text, &prose.blocks, page, edges);
+    let decisions = sieve::attribute(text, &prose.blocks, page, shapes);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
@@ -146,9 +146,9 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             None => facts.names.push(words(name.span)),
         }
     }
-    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, page, edges, cue, source);
+    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, page, shapes, cue, source);
     let reports = match depth {
-        Depth::Everything => sieve::indirect(text, &prose.blocks, page, edges),
+        Depth::Everything => sieve::indirect(text, &prose.blocks, page, shapes),
         Depth::Quotations => Vec::new(),
     };
     facts.indirect = reports
@@ -158,7 +158,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             let attribution = Attribution {
                 source: Some(words(found.source)),
                 cue: Some(words(found.cue)),
-                speaker: people.resolve(found.source, found.sort),
+                speaker: people.resolve(found.source, found.head_kind),
                 said_on: None,
                 medium: medium::medium(found.circumstance.of(text), to.as_ref().map(|to| to.text.as_str())),
                 to,
@@ -186,8 +186,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             Attribution {
                 source: sure.map(words),
                 cue: found.cue.map(words),
-                speaker: sure.and_then(|source| people.resolve(source, found.sort)),
-                rival: sure.filter(|_| found.sort == Sort::Pronoun).and_then(|source| people.rival(source)),
+                speaker: sure.and_then(|source| people.resolve(source, found.head_kind)),
+                rival: sure
+                    .filter(|_| found.head_kind == HeadKind::Pronoun)
+                    .and_then(|source| people.rival(source)),
                 said_on: None,
                 medium: after.and_then(|after| medium::medium(after, to.as_ref().map(|to| to.text.as_str()))),
                 to,
@@ -199,15 +201,15 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         let said = if compared || attribution.is_none() { inside(text, quotation) } else { String::new() };
         // The headline of the text itself, quoted: “Post a comment on “…””.
         let echo = attribution.is_none() && headlines.contains(&headline(&said));
-        let before = interrupted(text, &marked.quotations, edges, index);
+        let before = interrupted(text, &marked.quotations, shapes, index);
         let kind = kind(
             quotation,
-            &edges[index],
+            &shapes[index],
             attribution.is_some(),
             if echo { Some(NotSpeech::Title) } else { decisions.no_speech[index] },
             prose.blocks[quotation.block].kind,
         );
-        let short = compared && kind != QuotationKind::Title && edges[index].words <= FEW;
+        let short = compared && kind != QuotationKind::Title && shapes[index].words <= FEW;
         let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
@@ -253,12 +255,17 @@ fn writers_words<'t>(
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
 /// goes on with a small letter, or with a capital after a dash or comma within the same sentence of the writer's.
-fn interrupted(text: &str, quotations: &[MarkedQuotation], edges: &[Edges], index: usize) -> Option<u32> {
+fn interrupted(
+    text: &str,
+    quotations: &[MarkedQuotation],
+    shapes: &[QuotationShape],
+    index: usize,
+) -> Option<u32> {
     const LONGEST_INTERRUPTION: u32 = 120;
     let this = &quotations[index];
     let (at, before) = quotations[..index].iter().enumerate().rev().find(|(_, other)| other.level == 0)?;
     let between = Span::new(before.span.end, this.span.start);
-    let open = matches!(edges[at].last, ',' | '-') && !edges[index].capital;
+    let open = matches!(shapes[at].last, ',' | '-') && !shapes[index].capital;
     let near = before.block == this.block && between.len() <= LONGEST_INTERRUPTION;
     if !open || !near || before.level != this.level {
         return None;
@@ -326,20 +333,20 @@ fn begins_with_mark(segment: &str) -> bool {
 
 fn kind(
     quotation: &MarkedQuotation,
-    edges: &Edges,
+    shapes: &QuotationShape,
     attributed: bool,
     no_speech: Option<NotSpeech>,
     block: BlockKind,
 ) -> QuotationKind {
-    let ends = matches!(edges.last, '.' | ',' | '?' | '!' | '-' | '…');
+    let ends = matches!(shapes.last, '.' | ',' | '?' | '!' | '-' | '…');
     match no_speech {
         Some(NotSpeech::Title) => QuotationKind::Title,
         Some(NotSpeech::Nickname | NotSpeech::Naming | NotSpeech::Gloss | NotSpeech::Sign) => {
             QuotationKind::Scare
         }
         None if quotation.open == Glyph::None || block == BlockKind::BlockQuote => QuotationKind::Block,
-        None if edges.capital && (ends || edges.words > SENTENCE) => QuotationKind::Sentence,
-        None if attributed || edges.words > SCARE => QuotationKind::Fragment,
+        None if shapes.capital && (ends || shapes.words > SENTENCE) => QuotationKind::Sentence,
+        None if attributed || shapes.words > SCARE => QuotationKind::Fragment,
         None => QuotationKind::Scare,
     }
 }

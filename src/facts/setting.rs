@@ -12,7 +12,7 @@ use crate::syntax::token::{Kind, Token};
 /// Who comes into a block's own words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Company {
+pub enum PeopleNearby {
     /// Nobody who could have spoken.
     #[default]
     Nobody,
@@ -27,7 +27,7 @@ pub enum Company {
 pub struct Setting {
     /// Who comes into them.
     #[serde(default)]
-    pub company: Company,
+    pub company: PeopleNearby,
     /// There are none: the block is speech from end to end.
     #[serde(default)]
     pub speech: bool,
@@ -52,8 +52,8 @@ impl Setting {
     }
 }
 
-fn company(text: &str, tokens: &[Token]) -> Company {
-    let mut company = Company::Nobody;
+fn company(text: &str, tokens: &[Token]) -> PeopleNearby {
+    let mut company = PeopleNearby::Nobody;
     let mut begins = true;
     for token in tokens {
         if token.is_word() {
@@ -65,10 +65,10 @@ fn company(text: &str, tokens: &[Token]) -> Company {
                     .any(|thing| word.eq_ignore_ascii_case(thing));
             let name = token.is_capital() && !begins && !token.is(Class::MONTH.or(Class::WEEKDAY));
             if person || name {
-                return Company::Named;
+                return PeopleNearby::Named;
             }
             if token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN)) {
-                company = Company::Described;
+                company = PeopleNearby::Described;
             }
         }
         begins = token.is_final() || matches!(token.kind, Kind::Open | Kind::Colon);
@@ -98,7 +98,7 @@ static PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-    use super::{Company, Setting};
+    use super::{PeopleNearby, Setting};
     use crate::facts::{Hints, read_prose};
     use crate::source::{Document, Format, Text};
 
@@ -110,11 +110,11 @@ mod tests {
     #[test]
     fn who_comes_into_a_block() {
         for (text, company) in [
-            ("The feeling is gentle, on the whole. Rain fell on Monday.", Company::Nobody),
-            ("The visitors went home in the rain, wet and late.", Company::Described),
-            ("Rain fell, and she went home with a borrowed umbrella.", Company::Named),
-            ("In the rain that followed, Okafor walked home alone.", Company::Named),
-            ("“Okafor and she went home in the rain,” and that was that.", Company::Nobody),
+            ("The feeling is gentle, on the whole. Rain fell on Monday.", PeopleNearby::Nobody),
+            ("The visitors went home in the rain, wet and late.", PeopleNearby::Described),
+            ("Rain fell, and she went home with a borrowed umbrella.", PeopleNearby::Named),
+            ("In the rain that followed, Okafor walked home alone.", PeopleNearby::Named),
+            ("“Okafor and she went home in the rain,” and that was that.", PeopleNearby::Nobody),
         ] {
             assert_eq!(settings(text).first().unwrap().company, company, "{text}");
         }

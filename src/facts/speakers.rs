@@ -11,8 +11,8 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::lexicon::{Class, fold};
 use crate::source::Span;
-use crate::syntax::clause::noun_phrase::Sort;
-use crate::syntax::names::{self, Name, Standing};
+use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::names::{self, Name, NameClass};
 use crate::syntax::token::{Kind, Token};
 
 pub use how::Tie;
@@ -33,11 +33,11 @@ pub(super) use writer::Lines;
 
 /// The source of a quotation: the phrase, and what it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Voice {
+pub(super) struct SourceInText {
     /// The phrase that names the source.
     pub(super) span: Span,
     /// What its head is.
-    pub(super) sort: Sort,
+    pub(super) head_kind: HeadKind,
     /// Does it ask?
     pub(super) asks: bool,
 }
@@ -51,7 +51,7 @@ pub(super) struct People<'t> {
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
     /// The sources of the document's quotations, in order.
-    voices: Vec<Voice>,
+    voices: Vec<SourceInText>,
     /// The lines that tell who wrote the document.
     lines: &'t Lines,
     /// Where the last pronoun starts that may be asked about; `None` where it may be any in the document.
@@ -90,7 +90,7 @@ impl<'t> People<'t> {
         tokens: &'t [Token],
         names: Vec<Name>,
         headings: &[Span],
-        voices: Vec<Voice>,
+        voices: Vec<SourceInText>,
         lines: &'t Lines,
     ) -> Self {
         let mut people = Self {
@@ -109,7 +109,7 @@ impl<'t> People<'t> {
         for in_heading in [false, true] {
             for index in 0..people.names.len() {
                 let name = people.names[index];
-                if name.standing != Standing::Person {
+                if name.class != NameClass::Person {
                     continue;
                 }
                 let before = headings.partition_point(|heading| heading.start <= name.span.start);
@@ -126,7 +126,7 @@ impl<'t> People<'t> {
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()
-                && matches!(name.standing, Standing::Short | Standing::Unknown)
+                && matches!(name.class, NameClass::Short | NameClass::Unknown)
                 && borne.contains(names::surname(text, tokens, &name))
             {
                 people.person_of[index] = people.named_in_full(&name).or_else(|| people.known(&name));
@@ -283,17 +283,17 @@ impl<'t> People<'t> {
     }
 
     /// Whom a source phrase stands for.
-    pub(super) fn resolve(&self, source: Span, sort: Sort) -> Option<Speaker> {
+    pub(super) fn resolve(&self, source: Span, head_kind: HeadKind) -> Option<Speaker> {
         let phrase = source.of(self.text);
-        match sort {
-            Sort::Pronoun => self.pronoun(source),
-            Sort::Name => self.named(source),
-            Sort::Person => self.described(source),
-            Sort::Body | Sort::Document => Some(Speaker {
+        match head_kind {
+            HeadKind::Pronoun => self.pronoun(source),
+            HeadKind::Name => self.named(source),
+            HeadKind::Person => self.described(source),
+            HeadKind::Body | HeadKind::Document => Some(Speaker {
                 name: without_article(phrase),
-                kind: if sort == Sort::Body { SpeakerKind::Body } else { SpeakerKind::Unnamed },
+                kind: if head_kind == HeadKind::Body { SpeakerKind::Body } else { SpeakerKind::Unnamed },
             }),
-            Sort::Other => Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed }),
+            HeadKind::Other => Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed }),
         }
     }
 
@@ -322,7 +322,7 @@ impl<'t> People<'t> {
         if let Some(person) = self.person_of[index] {
             return Some(self.speaker(person));
         }
-        if name.standing == Standing::Body {
+        if name.class == NameClass::Body {
             return Some(Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Body });
         }
         let surname = names::surname(self.text, self.tokens, name);
@@ -340,7 +340,7 @@ impl<'t> People<'t> {
             };
         }
         let kind = if name.end - name.start == 1
-            || name.standing == Standing::Person
+            || name.class == NameClass::Person
             || self.is_called_person(source, name.span)
         {
             SpeakerKind::Person
@@ -370,7 +370,7 @@ impl<'t> People<'t> {
     /// Promises that only the sources of the quotations are going to be asked about: what stands after the last pronoun
     /// among them is not read for pronouns.
     pub(super) fn ask_voices_only(&mut self) {
-        let mut pronouns = self.voices.iter().filter(|voice| voice.sort == Sort::Pronoun);
+        let mut pronouns = self.voices.iter().filter(|voice| voice.head_kind == HeadKind::Pronoun);
         self.last_asked = Some(pronouns.next_back().map_or(0, |voice| voice.span.start));
     }
 
@@ -385,8 +385,8 @@ impl<'t> People<'t> {
         match gender_of(source.of(self.text)) {
             Some(_) => self.read().meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
             None if source.of(self.text).eq_ignore_ascii_case("it") => {
-                let (span, sort) = self.thing(source)?;
-                self.resolve(span, sort)
+                let (span, head_kind) = self.thing(source)?;
+                self.resolve(span, head_kind)
             }
             None => is_first_person(source.of(self.text)).then(|| {
                 // “We” are the writer and others.

@@ -5,7 +5,7 @@ use super::mentions::{self, Passage};
 use super::speakers::People;
 use crate::source::Span;
 use crate::syntax::marks::MarkedQuotation;
-use crate::syntax::names::{self, Standing};
+use crate::syntax::names::{self, NameClass};
 use crate::syntax::token;
 
 /// The mentions of people in the quotation's words and its other names, in prose offsets.
@@ -27,7 +27,7 @@ pub(super) fn read(
             let words = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
             let person = people
                 .meant_by(&words)
-                .or_else(|| (name.standing == Standing::Person && words.contains(' ')).then_some(words));
+                .or_else(|| (name.class == NameClass::Person && words.contains(' ')).then_some(words));
             match mentions::mention(passage, &name, person) {
                 Some(mention) => mentioned.push(Mention { quoted: true, ..mention }),
                 None => others.push(name.span),

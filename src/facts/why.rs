@@ -84,8 +84,8 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     let prose = document.prose();
     let text: &str = &prose.text;
     let parsed = Parsed::of(&prose, Depth::Everything);
-    let Parsed { edges, page, .. } = &parsed;
-    let (decisions, traces) = sieve::trace(text, &prose.blocks, page, edges);
+    let Parsed { shapes, page, .. } = &parsed;
+    let (decisions, traces) = sieve::trace(text, &prose.blocks, page, shapes);
     let people = parsed.people(text, &decisions.decided);
     let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let tried = |step: &sieve::Try| Tried {
@@ -98,7 +98,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
             cue: found.cue.map(words),
             speaker: found
                 .source
-                .and_then(|source| people.resolve(source, found.sort))
+                .and_then(|source| people.resolve(source, found.head_kind))
                 .map(|speaker| speaker.name),
         }),
         decides: step.decides,
@@ -125,7 +125,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
             } else {
                 Verdict::NoPattern
             };
-            let tied: Option<Tied> = sure.and_then(|found| Some(people.tied(found.source?, found.sort)));
+            let tied: Option<Tied> = sure.and_then(|found| Some(people.tied(found.source?, found.head_kind)));
             Why {
                 verdict,
                 instead: instead.filter(|_| verdict == Verdict::NotSpeech),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::clean;
 use super::concise::level;
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::pretty::pretty;
 use super::sheet::Sheet;
 use crate::corpus::wording::{LADDER, NEVER_FOLDED};
@@ -16,27 +16,32 @@ use crate::rules::{Example, Judged, Level, Page, Parameters, Rule, Rulebook};
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn rules_table(out: &mut dyn Write, book: &Rulebook, look: Look) -> io::Result<()> {
+pub fn rules_table(out: &mut dyn Write, book: &Rulebook, style: OutputStyle) -> io::Result<()> {
     let widest = book.iter().map(|(rule, _)| rule.id.len()).max().unwrap_or(0);
     let mut group = "";
     for (rule, page) in book.iter() {
         if rule.group != group {
             let gap = if group.is_empty() { "" } else { "\n" };
             group = rule.group;
-            writeln!(out, "{gap}{}{group}{}", look.on(Ink::Bold), look.off())?;
+            writeln!(out, "{gap}{}{group}{}", style.on(Ink::Bold), style.off())?;
         }
         let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
-        let room = look.width.saturating_sub(widest + 13).max(30);
+        let room = style.width.saturating_sub(widest + 13).max(30);
         writeln!(
             out,
             "  {:widest$}  {}{name:7}{}  {}",
             rule.id,
-            look.on(ink),
-            look.off(),
+            style.on(ink),
+            style.off(),
             clean::cut(&page.summary, room)
         )?;
     }
-    writeln!(out, "\n{}`sayso explain RULE` shows a rule with its examples{}", look.on(Ink::Dim), look.off())
+    writeln!(
+        out,
+        "\n{}`sayso explain RULE` shows a rule with its examples{}",
+        style.on(Ink::Dim),
+        style.off()
+    )
 }
 
 /// A rule as programs are told of it.
@@ -151,11 +156,11 @@ pub fn explain(
     rule: &Rule,
     page: &Page,
     examples: &[(Sheet<'_>, Vec<Judged>)],
-    look: Look,
+    style: OutputStyle,
 ) -> io::Result<()> {
-    let (bold, dim, off) = (look.on(Ink::Bold), look.on(Ink::Dim), look.off());
+    let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
     let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
-    writeln!(out, "{bold}{}{off}  {}{name}{off}  {dim}{}{off}", rule.id, look.on(ink), rule.group)?;
+    writeln!(out, "{bold}{}{off}  {}{name}{off}  {dim}{}{off}", rule.id, style.on(ink), rule.group)?;
     writeln!(out, "{}\n", page.summary.trim())?;
     writeln!(out, "{}\n", page.why.trim())?;
     writeln!(out, "{bold}What to do{off}  {}", page.help.trim())?;
@@ -165,13 +170,13 @@ pub fn explain(
     }
     // The ladder belongs to every rule that compares words; it is told where a reader meets it first.
     if rule.id == "altered-quotation" {
-        ladder(out, look)?;
+        ladder(out, style)?;
     }
     if !examples.is_empty() {
         writeln!(out, "\n{bold}What it finds{off}\n")?;
     }
     for (sheet, findings) in examples {
-        pretty(out, sheet, findings, look)?;
+        pretty(out, sheet, findings, style)?;
     }
     let good: Vec<&str> = page.examples.iter().filter_map(|example| example.good.as_deref()).collect();
     if !good.is_empty() {
@@ -187,8 +192,8 @@ pub fn explain(
 }
 
 /// Writes how the words of two quotations are compared.
-fn ladder(out: &mut dyn Write, look: Look) -> io::Result<()> {
-    let (bold, off) = (look.on(Ink::Bold), look.off());
+fn ladder(out: &mut dyn Write, style: OutputStyle) -> io::Result<()> {
+    let (bold, off) = (style.on(Ink::Bold), style.off());
     writeln!(out, "\n{bold}How wording is compared{off}  made alike, in this order:\n")?;
     for (rank, rung) in LADDER.iter().enumerate() {
         writeln!(out, "  {}. {}: {}", rank + 1, rung.name, rung.folds)?;

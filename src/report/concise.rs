@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::clean;
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use crate::rules::{Judged, Level};
 use crate::source::Place;
@@ -13,26 +13,31 @@ use crate::source::Place;
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn concise(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], look: Look) -> io::Result<()> {
+pub fn concise(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    findings: &[Judged],
+    style: OutputStyle,
+) -> io::Result<()> {
     for judged in findings {
         let (name, ink) = level(judged.level);
-        place(out, sheet, judged.finding.place, look)?;
-        let (on, off, dim) = (look.on(ink), look.off(), look.on(Ink::Dim));
+        place(out, sheet, judged.finding.place, style)?;
+        let (on, off, dim) = (style.on(ink), style.off(), style.on(Ink::Dim));
         let message = clean::line(&judged.finding.message);
         writeln!(out, "{on}{name}{off}: {message} {dim}[{}]{off}", judged.rule.id)?;
         for related in &judged.finding.related {
-            place(out, sheet, related.place, look)?;
+            place(out, sheet, related.place, style)?;
             let words = if related.message.is_empty() { "the other place" } else { &related.message };
-            writeln!(out, "{}note{off}: {}", look.on(Ink::Cyan), clean::line(words))?;
+            writeln!(out, "{}note{off}: {}", style.on(Ink::Cyan), clean::line(words))?;
         }
     }
     Ok(())
 }
 
-fn place(out: &mut dyn Write, sheet: &Sheet<'_>, place: Place, look: Look) -> io::Result<()> {
+fn place(out: &mut dyn Write, sheet: &Sheet<'_>, place: Place, style: OutputStyle) -> io::Result<()> {
     let spot = sheet.spot(place);
     let path = clean::line(spot.path);
-    write!(out, "{}{path}:{}:{}:{} ", look.on(Ink::Bold), spot.start.line, spot.start.column, look.off())
+    write!(out, "{}{path}:{}:{}:{} ", style.on(Ink::Bold), spot.start.line, spot.start.column, style.off())
 }
 
 /// A level's name and ink.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::clean;
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::counted;
 use crate::corpus::people::{Entry, Person, Tally, is_held_office};
@@ -85,7 +85,7 @@ pub fn people_table(
     out: &mut dyn Write,
     sheet: &Sheet<'_>,
     people: &[(&Person, Entry)],
-    look: Look,
+    style: OutputStyle,
 ) -> io::Result<()> {
     let mut rows: Vec<(String, usize, Place, bool)> = Vec::new();
     for (_, entry) in people {
@@ -101,16 +101,16 @@ pub fn people_table(
     if rows.is_empty() {
         return Ok(());
     }
-    let (dim, off) = (look.on(Ink::Dim), look.off());
+    let (dim, off) = (style.on(Ink::Dim), style.off());
     let widest = rows.iter().map(|(what, ..)| clean::width(&clean::line(what))).max().unwrap_or(0);
-    let room = widest.clamp(6, WIDEST.min(look.width.saturating_sub(20).max(20)));
+    let room = widest.clamp(6, WIDEST.min(style.width.saturating_sub(20).max(20)));
     let pad = |text: &str| format!("{text}{}", " ".repeat(room.saturating_sub(clean::width(text))));
     writeln!(out, "{dim}{}  times  first{off}", pad("person"))?;
     for (what, times, place, heads) in rows {
         let what = clean::line(&what).into_owned();
         let what = pad(&clean::cut(&what, room));
         let spot = at(sheet, place);
-        let (ink, end) = if heads { (look.on(Ink::Bold), off) } else { ("", "") };
+        let (ink, end) = if heads { (style.on(Ink::Bold), off) } else { ("", "") };
         let path = clean::line(spot.path);
         writeln!(out, "{ink}{what}{end}  {times:>5}  {dim}{path}:{}:{}{off}", spot.line, spot.column)?;
     }

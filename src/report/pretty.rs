@@ -7,7 +7,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use super::clean;
 use super::excerpt::{CONTEXT, Excerpt, Shown};
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::sheet::{Sheet, change};
 use super::summary::counted;
 use crate::rules::{Judged, Level};
@@ -57,22 +57,27 @@ impl Diagnostic for Drawing {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn pretty(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], look: Look) -> io::Result<()> {
+pub fn pretty(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    findings: &[Judged],
+    style: OutputStyle,
+) -> io::Result<()> {
     if findings.is_empty() {
         return Ok(());
     }
-    let handler = handler(look);
+    let handler = handler(style);
     for judged in findings {
-        draw(out, &handler, &drawing(sheet, judged, look))?;
+        draw(out, &handler, &drawing(sheet, judged, style))?;
     }
     Ok(())
 }
 
 /// The handler, with nothing left for it to find out from the environment.
-pub(super) fn handler(look: Look) -> GraphicalReportHandler {
-    let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+pub(super) fn handler(style: OutputStyle) -> GraphicalReportHandler {
+    let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     GraphicalReportHandler::new_themed(theme)
-        .with_width(look.width.min(WIDEST))
+        .with_width(style.width.min(WIDEST))
         .with_links(false)
         .with_context_lines(CONTEXT)
         .without_syntax_highlighting()
@@ -93,11 +98,11 @@ pub(super) fn draw(
 }
 
 /// Columns left for a line of a draft beside the numbers and the frame.
-pub(super) fn room(look: Look) -> usize {
-    look.width.min(WIDEST).saturating_sub(9).max(24)
+pub(super) fn room(style: OutputStyle) -> usize {
+    style.width.min(WIDEST).saturating_sub(9).max(24)
 }
 
-fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
+fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
     let finding = &judged.finding;
     let severity = match judged.level {
         Level::Error => Severity::Error,
@@ -116,15 +121,15 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, look: Look) -> Drawing {
                 Some(Shown { path, text: &document.text, span: place.span, words, primary })
             })
             .collect();
-        Excerpt::new(&places, room(look))
+        Excerpt::new(&places, room(style))
     });
-    let (bold, dim, off) = (look.on(Ink::Bold), look.on(Ink::Dim), look.off());
-    let told = look.differences(&clean::line(&finding.message), bold);
+    let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
+    let told = style.differences(&clean::line(&finding.message), bold);
     let mut message = format!("{bold}{told}{off} {dim}[{}]{off}", judged.rule.id);
     if excerpt.is_none() {
         message = format!("{bold}{}{off}: {message}", clean::line(spot.path));
     }
-    let mut help = look.differences(&clean::line(&judged.help), "");
+    let mut help = style.differences(&clean::line(&judged.help), "");
     if let (Some(change), Some(fix)) = (change(sheet, judged), &finding.fix) {
         // A change that no reading speaks against says all there is to say.
         help = if fix.safe { change } else { format!("{change}, or {help}") };
@@ -160,7 +165,7 @@ mod tests {
         };
         let mut out = Vec::new();
         let sheet = Sheet { documents: &documents, corpus: &corpus };
-        pretty(&mut out, &sheet, &[judged], Look { color: false, width }).unwrap();
+        pretty(&mut out, &sheet, &[judged], OutputStyle { color: false, width }).unwrap();
         String::from_utf8(out).unwrap()
     }
 

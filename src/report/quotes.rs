@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::checked::{Checked, Tapes};
 use super::clean;
 use super::json_line::JsonLine;
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use crate::calendar::Interval;
 use crate::facts::{Phrase, Quotation, QuotationKind};
@@ -226,7 +226,7 @@ pub fn quotes_table(
     sheet: &Sheet<'_>,
     wanted: &[FileId],
     check: bool,
-    look: Look,
+    style: OutputStyle,
 ) -> io::Result<()> {
     let mut rows: Vec<[String; 5]> = Vec::new();
     for &file in wanted {
@@ -239,10 +239,10 @@ pub fn quotes_table(
     }
     let widest = |column: usize| rows.iter().map(|row| clean::width(&row[column])).max().unwrap_or(0);
     let (place, speaker, cue) =
-        (widest(0).min(look.width / 3), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
+        (widest(0).min(style.width / 3), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
     let tape = if check { widest(3).clamp(5, TAPE) + 2 } else { 0 };
-    let words = look.width.saturating_sub(place + speaker + cue + tape + 6).max(LEAST);
-    let (dim, off) = (look.on(Ink::Dim), look.off());
+    let words = style.width.saturating_sub(place + speaker + cue + tape + 6).max(LEAST);
+    let (dim, off) = (style.on(Ink::Dim), style.off());
     if !rows.is_empty() {
         let [place, speaker, cue] = [pad("place", place), pad("speaker", speaker), pad("cue", cue)];
         let heading = if check { pad("check", tape) } else { String::new() };
@@ -251,7 +251,7 @@ pub fn quotes_table(
     for [at, who, how, heard, what] in &rows {
         let at = pad(&tail(at, place), place);
         let open = who == UNDECIDED || who == NOBODY;
-        let (ink, end) = if open { (dim, off) } else { (look.on(Ink::Bold), off) };
+        let (ink, end) = if open { (dim, off) } else { (style.on(Ink::Bold), off) };
         let who = pad(&clean::cut(who, speaker), speaker);
         let how = pad(&clean::cut(how, cue), cue);
         let heard = pad(&clean::cut(&clean::line(heard), tape.saturating_sub(2)), tape);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use crate::corpus::Corpus;
 #[cfg(doc)]
 use crate::facts::PublishedFrom;
@@ -93,7 +93,7 @@ impl Summary {
     ///
     /// # Errors
     /// Where `out` cannot be written to.
-    pub fn write(&self, out: &mut dyn Write, look: Look, hidden: bool) -> io::Result<()> {
+    pub fn write(&self, out: &mut dyn Write, style: OutputStyle, hidden: bool) -> io::Result<()> {
         let levels = [
             (self.errors, "error", Ink::Red),
             (self.warnings, "warning", Ink::Yellow),
@@ -102,12 +102,12 @@ impl Summary {
         let mut found = Vec::new();
         for (count, name, ink) in levels.into_iter().filter(|(count, ..)| *count > 0) {
             let aside = if name == "note" && hidden { " (see --notes)" } else { "" };
-            found.push(format!("{}{}{}{aside}", look.on(ink), counted(count, name), look.off()));
+            found.push(format!("{}{}{}{aside}", style.on(ink), counted(count, name), style.off()));
         }
         if found.is_empty() {
             found.push("nothing found".to_owned());
         }
-        let (dim, off) = (look.on(Ink::Dim), look.off());
+        let (dim, off) = (style.on(Ink::Dim), style.off());
         write!(out, "{dim}{} in {}", counted(self.quotations, "quotation"), counted(self.files, "file"))?;
         if self.unread > 0 {
             write!(out, ", {} not read", self.unread)?;
@@ -115,18 +115,18 @@ impl Summary {
         write!(out, ":{off} {}", found.join(", "))?;
         let open = self.undecided_in_words();
         if !open.is_empty() {
-            write!(out, "{}; undecided: {}{}", look.on(Ink::Dim), open.join(", "), look.off())?;
+            write!(out, "{}; undecided: {}{}", style.on(Ink::Dim), open.join(", "), style.off())?;
         }
         if self.unchecked > 0 {
             let speakers = counted(self.unchecked, "speaker");
-            write!(out, "{}; unchecked: {speakers} on no tape{}", look.on(Ink::Dim), look.off())?;
+            write!(out, "{}; unchecked: {speakers} on no tape{}", style.on(Ink::Dim), style.off())?;
         }
         writeln!(out)?;
-        self.write_dated(out, look)
+        self.write_dated(out, style)
     }
 
     /// Says where the days of publication come from, where any is known: weekdays are counted from them.
-    fn write_dated(&self, out: &mut dyn Write, look: Look) -> io::Result<()> {
+    fn write_dated(&self, out: &mut dyn Write, style: OutputStyle) -> io::Result<()> {
         let [known @ .., unknown] = self.dated;
         if known.iter().all(|count| *count == 0) {
             return Ok(());
@@ -138,7 +138,7 @@ impl Summary {
         if unknown > 0 {
             parts.push(format!("{unknown} unknown"));
         }
-        writeln!(out, "{}published: {}{}", look.on(Ink::Dim), parts.join(", "), look.off())
+        writeln!(out, "{}published: {}{}", style.on(Ink::Dim), parts.join(", "), style.off())
     }
 
     /// What stayed undecided, kind by kind.

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::clean;
 use super::excerpt::{Excerpt, Shown};
-use super::look::{Ink, Look};
+use super::output_style::{Ink, OutputStyle};
 use super::pretty::{Drawing, draw, handler, room};
 use super::quotes::{Record, Words, record, words};
 use super::sheet::Sheet;
@@ -109,21 +109,26 @@ fn reason<'a>(sheet: &Sheet<'a>, file: FileId, why: &'a Why) -> Reason<'a> {
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn why_pretty(out: &mut dyn Write, sheet: &Sheet<'_>, asked: &[Asked], look: Look) -> io::Result<()> {
-    let handler = handler(look);
+pub fn why_pretty(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    asked: &[Asked],
+    style: OutputStyle,
+) -> io::Result<()> {
+    let handler = handler(style);
     for Asked { file, index, why } in asked {
         let Some(quotation) = sheet.corpus.file(*file).quotations.get(*index) else { continue };
-        draw(out, &handler, &drawing(sheet, *file, quotation, why, look))?;
+        draw(out, &handler, &drawing(sheet, *file, quotation, why, style))?;
         for (name, words) in told(sheet, *file, quotation, why) {
-            let (dim, off) = (look.on(Ink::Dim), look.off());
+            let (dim, off) = (style.on(Ink::Dim), style.off());
             writeln!(out, "  {dim}{name:<9}{off}{}", clean::line(&words))?;
         }
-        steps(out, why, look)?;
+        steps(out, why, style)?;
     }
     Ok(())
 }
 
-fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, look: Look) -> Drawing {
+fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, style: OutputStyle) -> Drawing {
     let attribution = quotation.attribution.as_ref();
     let source = attribution.and_then(|found| found.source.as_ref());
     let cue = attribution.and_then(|found| found.cue.as_ref());
@@ -141,7 +146,7 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, lo
                 Some(Shown { path, text: &document.text, span: span?, words, primary })
             })
             .collect();
-        Excerpt::new(&shown, room(look))
+        Excerpt::new(&shown, room(style))
     });
     let speaker = attribution.and_then(|found| found.speaker.as_ref());
     let message = match why.verdict {
@@ -155,7 +160,7 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, lo
         Verdict::InsideAnother => "not asked about: it stands inside another quotation".to_owned(),
         Verdict::NoPattern => "undecided: no pattern finds a source".to_owned(),
     };
-    let (bold, off) = (look.on(Ink::Bold), look.off());
+    let (bold, off) = (style.on(Ink::Bold), style.off());
     let message = format!("{bold}{}{off}", clean::line(&message));
     Drawing { message, severity: Severity::Advice, help: None, excerpt }
 }
@@ -228,11 +233,11 @@ fn tie_words(why: &Why, line: u32) -> String {
 
 /// The steps in order, the one that decides marked, and what each found. Of those after it only the ones that would
 /// have found something are listed, and the others counted.
-fn steps(out: &mut dyn Write, why: &Why, look: Look) -> io::Result<()> {
+fn steps(out: &mut dyn Write, why: &Why, style: OutputStyle) -> io::Result<()> {
     if why.tried.is_empty() {
         return Ok(());
     }
-    let (dim, bold, off) = (look.on(Ink::Dim), look.on(Ink::Bold), look.off());
+    let (dim, bold, off) = (style.on(Ink::Dim), style.on(Ink::Bold), style.off());
     let widest = why.tried.iter().map(|tried| clean::width(tried.step)).max().unwrap_or(0);
     let (mut open, mut silent) = (true, 0);
     for (number, tried) in why.tried.iter().enumerate() {

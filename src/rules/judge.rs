@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::suppression::Suppressions;
-use super::{Case, Finding, Level, Parameters, RULES, Rule, Rulebook};
+use super::{Finding, Level, Parameters, RULES, Rule, RuleContext, Rulebook};
 use crate::corpus::Corpus;
 use crate::source::FileId;
 
@@ -77,7 +77,7 @@ pub fn judge(corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<J
             let mut parameters = book.page(rule.id).map(|page| page.parameters.clone()).unwrap_or_default();
             parameters.extend(settings.parameters(rule));
             let mut found = Vec::new();
-            (rule.check)(&Case { corpus, parameters: &parameters }, &mut found);
+            (rule.check)(&RuleContext { corpus, parameters: &parameters }, &mut found);
             found
         })
         .flatten_iter()

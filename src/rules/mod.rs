@@ -16,13 +16,13 @@ pub mod wording;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
 pub use judge::{Judged, Plain, Settings, judge};
-pub use page::{Draft, Drawn, Example, Mark, Page, Rulebook};
+pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
 pub use parameter::{Parameter, Parameters};
 
 use crate::corpus::Corpus;
 
 /// What a rule is given.
-pub struct Case<'a> {
+pub struct RuleContext<'a> {
     /// All files' facts and the lookups over them.
     pub corpus: &'a Corpus,
     /// The parameters of the rule's page, as configured.
@@ -39,7 +39,7 @@ pub struct Rule {
     /// The page's text.
     pub page: &'static str,
     /// The function that judges.
-    pub check: fn(&Case<'_>, &mut Vec<Finding>),
+    pub check: fn(&RuleContext<'_>, &mut Vec<Finding>),
 }
 
 /// A rule's row: its page is read at compile time from where its id says, so that a missing page is a compile error.

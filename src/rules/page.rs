@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Level, Parameters, RULES, Rule};
-use crate::source::{Span, Trouble, from_toml};
+use crate::source::{InputError, Span, from_toml};
 
 /// A rule's page.
 #[derive(Clone, Debug, Deserialize)]
@@ -61,14 +61,14 @@ pub struct Example {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawn {
     /// The drafts, marks taken out.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<ExampleDraft>,
     /// The marks that were drawn, in order.
     pub marks: Vec<Mark>,
 }
 
 /// A draft of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct ExampleDraft {
     /// Its file name.
     pub name: String,
     /// Its text.
@@ -91,17 +91,17 @@ pub struct Mark {
 }
 
 impl Page {
-    /// Reads a page. `path` names it in a trouble, which points at what is wrong.
+    /// Reads a page. `path` names it in a input_error, which points at what is wrong.
     ///
     /// # Errors
     /// Where it is not TOML, or a key is missing, unknown or of the wrong kind.
-    pub fn read(path: &str, text: &str) -> Result<Self, Trouble> {
+    pub fn read(path: &str, text: &str) -> Result<Self, InputError> {
         let page: Self = from_toml(path, text)?;
         for (name, words) in
             [("summary", &page.summary), ("help", &page.help), ("why", &page.why), ("source", &page.source)]
         {
             if words.trim().is_empty() {
-                return Err(Trouble::new(path, format!("`{name}` is empty")).at(
+                return Err(InputError::new(path, format!("`{name}` is empty")).at(
                     text,
                     key(text, name),
                     "here",
@@ -129,12 +129,12 @@ impl Drawn {
         let mut line = 0;
         for row in text.lines() {
             if let Some(name) = row.strip_prefix("-- ").and_then(|rest| rest.strip_suffix(" --")) {
-                drawn.drafts.push(Draft { name: name.to_owned(), text: String::new() });
+                drawn.drafts.push(ExampleDraft { name: name.to_owned(), text: String::new() });
                 line = 0;
                 continue;
             }
             if drawn.drafts.is_empty() {
-                drawn.drafts.push(Draft { name: "draft.txt".to_owned(), text: String::new() });
+                drawn.drafts.push(ExampleDraft { name: "draft.txt".to_owned(), text: String::new() });
             }
             let rank = drawn.drafts.len() - 1;
             let trimmed = row.trim_start_matches(' ');
@@ -168,7 +168,7 @@ impl Rulebook {
     ///
     /// # Errors
     /// The first page that cannot be read.
-    pub fn read() -> Result<Self, Trouble> {
+    pub fn read() -> Result<Self, InputError> {
         let mut pages = BTreeMap::new();
         for rule in RULES {
             let path = format!("rules/{}/{}.toml", rule.group, rule.id);
@@ -213,16 +213,16 @@ mod tests {
     #[test]
     fn an_unknown_key_points_into_the_page() {
         let text = "summary = \"x\"\nlevle = \"error\"\n";
-        let trouble = Page::read("rules/marks/x.toml", text).err();
-        let span = trouble.and_then(|trouble| trouble.labels.first().map(|(span, _)| *span));
+        let input_error = Page::read("rules/marks/x.toml", text).err();
+        let span = input_error.and_then(|input_error| input_error.labels.first().map(|(span, _)| *span));
         assert_eq!(span.map(|span| span.of(text)), Some("levle"));
     }
 
     #[test]
     fn an_empty_explanation_is_a_trouble() {
         let text = "summary = \"x\"\nlevel = \"error\"\nhelp = \"h\"\nwhy = \"\"\nsource = \"s\"\n";
-        let trouble = Page::read("rules/marks/x.toml", text).err();
-        let span = trouble.and_then(|trouble| trouble.labels.first().map(|(span, _)| *span));
+        let input_error = Page::read("rules/marks/x.toml", text).err();
+        let span = input_error.and_then(|input_error| input_error.labels.first().map(|(span, _)| *span));
         assert_eq!(span.map(|span| span.of(text)), Some("why"));
     }
 }

@@ -3,24 +3,24 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, Text, Trouble, Undecodable};
+use super::{Document, Found, Gravity, InputError, Text, Undecodable};
 
 /// Reads and decodes a file.
 ///
 /// # Errors
 /// Where it cannot be opened, is no text, or is 4 GiB or larger. That a file merely met in a folder is no text is
 /// of gravity [`Gravity::Skipped`].
-pub fn read(found: &Found) -> Result<Document, Trouble> {
+pub fn read(found: &Found) -> Result<Document, InputError> {
     let bytes = bytes(found).map_err(|error| {
-        Trouble::new(&found.path, format!("cannot be read: {}", reason(&error)))
+        InputError::new(&found.path, format!("cannot be read: {}", reason(&error)))
             .help("check that the file is still there and that you may read it")
     })?;
     match Text::decode(bytes) {
         Ok(text) => Ok(Document::new(&found.path, found.format, text)),
-        Err(Undecodable::Binary) => Err(Trouble::new(&found.path, "this is a binary file, not a text")
+        Err(Undecodable::Binary) => Err(InputError::new(&found.path, "this is a binary file, not a text")
             .help("sayso reads plain text and Markdown; save the draft in one of these")
             .gravity(if found.explicit { Gravity::Fatal } else { Gravity::Skipped })),
-        Err(Undecodable::TooLarge) => Err(Trouble::new(&found.path, "this file is 4 GiB or larger")
+        Err(Undecodable::TooLarge) => Err(InputError::new(&found.path, "this file is 4 GiB or larger")
             .help("split it: a draft is rarely longer than a book")),
     }
 }
@@ -51,10 +51,10 @@ fn bytes(found: &Found) -> std::io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Where it cannot be opened or is no text.
-pub fn read_text(shown: &str, path: &Path) -> Result<Text, Trouble> {
+pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
     let bytes = std::fs::read(path)
-        .map_err(|error| Trouble::new(shown, format!("cannot be read: {}", reason(&error))))?;
-    Text::decode(bytes).map_err(|_| Trouble::new(shown, "this is a binary file, not a text"))
+        .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
+    Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a pipe, a
@@ -62,9 +62,9 @@ pub fn read_text(shown: &str, path: &Path) -> Result<Text, Trouble> {
 ///
 /// # Errors
 /// Where the folder or the file cannot be written.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), Trouble> {
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), InputError> {
     write(path, bytes).map_err(|error| {
-        Trouble::new(path.to_string_lossy(), format!("cannot be written: {}", reason(&error)))
+        InputError::new(path.to_string_lossy(), format!("cannot be written: {}", reason(&error)))
             .help("check that the folder exists and that you may write there")
     })
 }

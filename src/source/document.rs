@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Span, Text, Trouble, front_matter, markdown, plain};
+use super::{InputError, Span, Text, front_matter, markdown, plain};
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -152,15 +152,16 @@ pub struct Document {
     /// What it says about itself.
     pub front_matter: Option<FrontMatter>,
     /// What could not be read of it, although its text could: metadata that is not valid YAML or TOML.
-    pub troubles: Vec<Trouble>,
+    pub input_errors: Vec<InputError>,
 }
 
 impl Document {
     /// A document of `text`, with its front matter read where the format has any.
     pub fn new(path: impl Into<String>, format: Format, text: Text) -> Self {
-        let mut document = Self { path: path.into(), format, text, front_matter: None, troubles: Vec::new() };
+        let mut document =
+            Self { path: path.into(), format, text, front_matter: None, input_errors: Vec::new() };
         if format == Format::Markdown {
-            (document.front_matter, document.troubles) =
+            (document.front_matter, document.input_errors) =
                 front_matter::read(&document.path, document.text.as_str());
         }
         document

@@ -2,28 +2,28 @@
 
 use super::Span;
 use super::document::FrontMatter;
+use super::input_error::{Gravity, InputError};
 use super::structured::{self, Node, Value};
-use super::trouble::{Gravity, Trouble};
 
 /// The keys that carry a publication date, the most telling first. `date` is often the day of writing.
 const DATE_KEYS: [&str; 7] =
     ["published", "published_at", "publishdate", "date_published", "pubdate", "publication_date", "date"];
 
 /// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so
-/// that it is not taken for prose, and a trouble says why nothing was learnt from it.
-pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<Trouble>) {
+/// that it is not taken for prose, and a input_error says why nothing was learnt from it.
+pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputError>) {
     let Some((fence, inner, end)) = find(text) else { return (None, Vec::new()) };
     let mut matter = FrontMatter { span: Span::new(0, end as u32), ..FrontMatter::default() };
     let content = &text[inner.range()];
     let read = if fence == "+++" { structured::toml_node(content) } else { structured::yaml_node(content) };
-    let troubles = read.faults.iter().map(|fault| {
+    let input_errors = read.faults.iter().map(|fault| {
         let span = Span::new(fault.span.start + inner.start, fault.span.end + inner.start);
-        Trouble::new(path, format!("the front matter cannot be read: {}", fault.message))
+        InputError::new(path, format!("the front matter cannot be read: {}", fault.message))
             .help("until it is mended, its date and title are not known; the text itself is checked")
             .at(text, span, "here")
             .gravity(Gravity::Warning)
     });
-    let troubles = troubles.collect();
+    let input_errors = input_errors.collect();
     if let Value::Table(entries) = &read.node.value {
         let find = |wanted: &str| {
             let entry = entries.iter().find(|(key, _)| key.name.eq_ignore_ascii_case(wanted));
@@ -32,7 +32,7 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<Trouble>
         matter.date = DATE_KEYS.into_iter().find_map(find);
         matter.title = ["title", "headline"].into_iter().find_map(find);
     }
-    (Some(matter), troubles)
+    (Some(matter), input_errors)
 }
 
 /// A scalar as written, without quotation marks of the format around it, and where.
@@ -101,8 +101,8 @@ mod tests {
     use super::*;
 
     fn date_and_title(text: &str) -> (Option<String>, Option<String>) {
-        let (matter, troubles) = read("a.md", text);
-        assert_eq!(troubles, [], "{text}");
+        let (matter, input_errors) = read("a.md", text);
+        assert_eq!(input_errors, [], "{text}");
         let matter = matter.unwrap_or_default();
         for (value, span) in [&matter.date, &matter.title].into_iter().flatten() {
             assert_eq!(span.of(text), value, "{text}");
@@ -166,13 +166,13 @@ mod tests {
             ("---\ntitle: \"open\ndate: [1\n---\nText.\n", 4..35),
             ("+++\ntitle = Ferry late\n+++\nText.\n", 4..25),
         ] {
-            let (matter, troubles) = read("a.md", text);
+            let (matter, input_errors) = read("a.md", text);
             let end = matter.map(|matter| matter.span.end as usize);
             assert_eq!(end.map(|end| &text[end..]), Some("Text.\n"));
-            assert!(!troubles.is_empty());
-            for trouble in troubles {
-                assert_eq!(trouble.gravity, Gravity::Warning);
-                let span = trouble.labels[0].0;
+            assert!(!input_errors.is_empty());
+            for input_error in input_errors {
+                assert_eq!(input_error.gravity, Gravity::Warning);
+                let span = input_error.labels[0].0;
                 assert!(place.contains(&(span.start as usize)), "{span:?} in {text}");
             }
         }
@@ -182,12 +182,12 @@ mod tests {
         #[test]
         fn nothing_panics(fence in "---|\\+\\+\\+", inner in "([a-z]{1,5}: ?|[a-z]{1,5} ?= ?)?[ -~“é\n&*|>\\[{]{0,60}") {
             let text = format!("{fence}\n{inner}\n{fence}\nText");
-            let (matter, troubles) = read("a.md", &text);
+            let (matter, input_errors) = read("a.md", &text);
             for (value, span) in matter.iter().flat_map(|matter| [&matter.date, &matter.title]).flatten() {
                 prop_assert!(text.get(span.range()).is_some(), "{} at {:?}", value, span);
             }
-            for trouble in troubles {
-                prop_assert!(trouble.labels.iter().all(|(span, _)| text.get(span.range()).is_some()));
+            for input_error in input_errors {
+                prop_assert!(input_error.labels.iter().all(|(span, _)| text.get(span.range()).is_some()));
             }
         }
     }

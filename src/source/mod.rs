@@ -17,7 +17,7 @@ mod structured;
 #[cfg(test)]
 mod tests;
 mod text;
-mod trouble;
+mod input_error;
 mod walk;
 mod weave;
 
@@ -25,6 +25,7 @@ pub use decode::Undecodable;
 pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use globs::{BadGlob, Globs};
+pub use input_error::{Gravity, InputError};
 pub use place::{FileId, Place, Span};
 pub use point::Point;
 pub use registry::{
@@ -34,6 +35,5 @@ pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
 pub use text::{Position, Text};
-pub use trouble::{Gravity, Trouble};
 pub use walk::{Found, WalkOptions, absolute, expand, find};
 pub use weave::OBJECT;

@@ -3,7 +3,7 @@
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use toml::de::{DeTable, DeValue};
 
-use super::{Span, Trouble};
+use super::{InputError, Span};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -229,11 +229,11 @@ impl<'de> de::Visitor<'de> for LooseVisitor {
     }
 }
 
-/// Reads TOML. `path` names the file in a trouble.
+/// Reads TOML. `path` names the file in a input_error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
-pub fn from_toml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+pub fn from_toml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, InputError> {
     toml::from_str(text).map_err(|error| {
         let span = clamp(error.span(), text);
         let message = month(span.of(text)).unwrap_or_else(|| first_line(error.message()));
@@ -253,11 +253,11 @@ fn month(written: &str) -> Option<String> {
     is_month.then(|| format!("a month stands in quotation marks: \"{written}\""))
 }
 
-/// Reads YAML. `path` names the file in a trouble.
+/// Reads YAML. `path` names the file in a input_error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
-pub fn from_yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+pub fn from_yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, InputError> {
     serde_saphyr::from_str(text).map_err(|error| {
         let bare = error.without_snippet();
         let span = bare.location().map(|at| located(&at)).unwrap_or_default();
@@ -265,11 +265,11 @@ pub fn from_yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Troub
     })
 }
 
-/// Reads JSON. `path` names the file in a trouble.
+/// Reads JSON. `path` names the file in a input_error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
-pub fn from_json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+pub fn from_json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, InputError> {
     serde_json::from_str(text).map_err(|error| {
         let line_start =
             text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
@@ -280,14 +280,14 @@ pub fn from_json<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Troub
     })
 }
 
-fn located_trouble(path: &str, text: &str, span: Span, message: &str) -> Trouble {
-    let trouble = Trouble::new(path, message).at(text, span, "here");
+fn located_trouble(path: &str, text: &str, span: Span, message: &str) -> InputError {
+    let input_error = InputError::new(path, message).at(text, span, "here");
     // serde says “unknown field `x`, expected one of `a`, `b`”: the first name is the stranger.
     let mut names = message.split('`').skip(1).step_by(2);
     let stranger = names.next().filter(|_| message.starts_with("unknown "));
     match stranger.and_then(|stranger| nearest(stranger, names)) {
-        Some(name) => trouble.help(format!("did you mean `{name}`?")),
-        None => trouble,
+        Some(name) => input_error.help(format!("did you mean `{name}`?")),
+        None => input_error,
     }
 }
 
@@ -336,12 +336,12 @@ mod tests {
         born: i32,
     }
 
-    /// The trouble's message, what it points at, and its help.
-    fn told(trouble: Option<&Trouble>) -> (String, String, Option<String>) {
-        let Some(trouble) = trouble else { return Default::default() };
-        let text = trouble.text.as_deref().unwrap_or_default();
-        let place = trouble.labels.first().map_or("", |(span, _)| span.of(text));
-        (trouble.message.clone(), place.to_owned(), trouble.help.clone())
+    /// The input_error's message, what it points at, and its help.
+    fn told(input_error: Option<&InputError>) -> (String, String, Option<String>) {
+        let Some(input_error) = input_error else { return Default::default() };
+        let text = input_error.text.as_deref().unwrap_or_default();
+        let place = input_error.labels.first().map_or("", |(span, _)| span.of(text));
+        (input_error.message.clone(), place.to_owned(), input_error.help.clone())
     }
 
     #[test]
@@ -363,7 +363,7 @@ mod tests {
         let json = from_json::<Card>("a.json", "{\"name\": \"Réyes\",\n \"born\": \"early\"}").err();
         let (message, _, _) = told(json.as_ref());
         assert!(message.starts_with("invalid type: string"), "{message}");
-        assert!(json.is_some_and(|trouble| trouble.labels[0].0.start >= 20));
+        assert!(json.is_some_and(|input_error| input_error.labels[0].0.start >= 20));
         let json = from_json::<Card>("a.json", "{\"name\": \"R\",\n \"born\": 1} trailing").err();
         assert_eq!(told(json.as_ref()).0, "trailing characters");
     }

@@ -41,9 +41,9 @@ fn folders_are_walked_as_ripgrep_walks_them() {
         ("page.html", b""),
     ]);
     let options = WalkOptions { cwd: cwd.clone(), ..WalkOptions::default() };
-    let (found, troubles) = find(&paths(&["."]), &options);
+    let (found, input_errors) = find(&paths(&["."]), &options);
     assert_eq!(shown(&found), ["a.md", "b.TXT", "deep/er/e.markdown"]);
-    assert_eq!(troubles, []);
+    assert_eq!(input_errors, []);
     let (found, _) =
         find(&paths(&["page.html", "build/x.md", "./deep", "a.md", "deep/er/../er/f.txt"]), &options);
     assert_eq!(shown(&found), ["a.md", "build/x.md", "deep/er/e.markdown", "deep/er/f.txt", "page.html"]);
@@ -56,11 +56,11 @@ fn folders_are_walked_as_ripgrep_walks_them() {
 #[test]
 fn a_path_that_is_not_there_does_not_stop_the_others() {
     let (_keep, cwd) = folder(&[("a.md", b"")]);
-    let (found, troubles) =
+    let (found, input_errors) =
         find(&paths(&["nothing.md", "a.md"]), &WalkOptions { cwd, ..WalkOptions::default() });
     assert_eq!(shown(&found), ["a.md"]);
-    assert_eq!(troubles.len(), 1);
-    assert_eq!(troubles[0].to_string(), "nothing.md: there is no such file or folder");
+    assert_eq!(input_errors.len(), 1);
+    assert_eq!(input_errors[0].to_string(), "nothing.md: there is no such file or folder");
 }
 
 #[test]
@@ -69,11 +69,11 @@ fn what_cannot_be_read_is_told() {
         folder(&[("a.md", b"\x89PNG\0"), ("b.md", b"---\ndate: [\n---\nText."), ("c.txt", b"")]);
     let options = WalkOptions { cwd: cwd.clone(), ..WalkOptions::default() };
     let (met, _) = find(&paths(&["."]), &options);
-    assert_eq!(read(&met[0]).err().map(|trouble| trouble.gravity), Some(Gravity::Skipped));
+    assert_eq!(read(&met[0]).err().map(|input_error| input_error.gravity), Some(Gravity::Skipped));
     let (named, _) = find(&paths(&["a.md"]), &options);
-    assert_eq!(read(&named[0]).err().map(|trouble| trouble.gravity), Some(Gravity::Fatal));
+    assert_eq!(read(&named[0]).err().map(|input_error| input_error.gravity), Some(Gravity::Fatal));
     let broken = read(&met[1]).unwrap();
-    assert_eq!(broken.troubles.len(), 1);
+    assert_eq!(broken.input_errors.len(), 1);
     let prose = broken.prose();
     assert_eq!(prose.blocks[0].span.of(&prose.text), "Text.");
     assert_eq!(read(&met[2]).unwrap().prose().blocks, []);
@@ -114,8 +114,8 @@ fn results_are_written_whole() {
     write_atomically(&cwd.join("new.json"), b"new").unwrap();
     assert_eq!(std::fs::read(cwd.join("new.json")).unwrap(), b"new");
     assert_eq!(std::fs::read_dir(&cwd).unwrap().count(), 2, "nothing is left behind");
-    let trouble = write_atomically(Path::new("/nowhere/at/all.json"), b"").unwrap_err();
-    assert!(trouble.message.starts_with("cannot be written: "), "{trouble}");
+    let input_error = write_atomically(Path::new("/nowhere/at/all.json"), b"").unwrap_err();
+    assert!(input_error.message.starts_with("cannot be written: "), "{input_error}");
 }
 
 #[cfg(unix)]

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 use rustc_hash::FxHashMap;
 
-use super::{Format, Globs, Trouble};
+use super::{Format, Globs, InputError};
 
 /// How paths are turned into files.
 #[derive(Clone, Debug, Default)]
@@ -43,14 +43,14 @@ pub struct Found {
 ///
 /// A folder stands for the files of known formats within it, without hidden ones and those that `.gitignore` and
 /// `.ignore` name. A file stands for itself, whatever its name; `-` is standard input.
-pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<Trouble>) {
+pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<InputError>) {
     let mut search = Search::new(options);
     for path in paths {
         search.path(path);
     }
     let mut found: Vec<Found> = search.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
-    (found, search.troubles)
+    (found, search.input_errors)
 }
 
 /// The absolute path of `path` seen from `cwd`, without `.` and `..`.
@@ -102,7 +102,7 @@ struct Search<'o> {
     cwd: PathBuf,
     root: PathBuf,
     found: FxHashMap<PathBuf, Found>,
-    troubles: Vec<Trouble>,
+    input_errors: Vec<InputError>,
 }
 
 impl<'o> Search<'o> {
@@ -112,7 +112,7 @@ impl<'o> Search<'o> {
             false => options.cwd.clone(),
         };
         let root = if options.root.as_os_str().is_empty() { cwd.clone() } else { options.root.clone() };
-        Self { options, cwd, root, found: FxHashMap::default(), troubles: Vec::new() }
+        Self { options, cwd, root, found: FxHashMap::default(), input_errors: Vec::new() }
     }
 
     fn path(&mut self, path: &Path) {
@@ -135,10 +135,10 @@ impl<'o> Search<'o> {
             }
             Err(error) => {
                 let shown = path.to_string_lossy();
-                self.troubles.push(match error.kind() {
-                    std::io::ErrorKind::NotFound => Trouble::new(shown, "there is no such file or folder")
+                self.input_errors.push(match error.kind() {
+                    std::io::ErrorKind::NotFound => InputError::new(shown, "there is no such file or folder")
                         .help("check the spelling, and the folder that sayso is run in"),
-                    _ => Trouble::new(shown, format!("cannot be read: {}", super::disk::reason(&error))),
+                    _ => InputError::new(shown, format!("cannot be read: {}", super::disk::reason(&error))),
                 });
             }
         }
@@ -166,7 +166,7 @@ impl<'o> Search<'o> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.troubles.push(Trouble::new(shown_in(&error, given), walk_reason(&error)));
+                    self.input_errors.push(InputError::new(shown_in(&error, given), walk_reason(&error)));
                     continue;
                 }
             };

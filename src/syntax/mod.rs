@@ -17,4 +17,4 @@ pub mod turn;
 mod titles;
 
 pub use fault::MarkFaultKind;
-pub use titles::{Office, Standing, parse_titles};
+pub use titles::{Office, OfficeStatus, parse_titles};

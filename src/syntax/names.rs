@@ -10,7 +10,7 @@ use crate::source::Span;
 
 /// What tells that a name is a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum NameClass {
     /// Nothing does: a place, a body, a person not introduced.
     Unknown,
     /// Its last word is a noun for a body: the Harbour Board.
@@ -31,7 +31,7 @@ pub struct Name {
     /// Where it stands in the prose.
     pub span: Span,
     /// Is it a person's?
-    pub standing: Standing,
+    pub class: NameClass,
     /// `MALE`, `FEMALE` or nothing, as far as its given name, honorific or role tells.
     pub gender: Class,
     /// An honorific or role stands before it.
@@ -58,7 +58,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
     promote_speakers(text, tokens, &mut names);
     // A surname tells a gender only where all who bear it share one.
     let mut known: FxHashMap<&str, Class> = FxHashMap::default();
-    for name in names.iter().filter(|name| name.standing == Standing::Person) {
+    for name in names.iter().filter(|name| name.class == NameClass::Person) {
         known
             .entry(surname(text, tokens, name))
             .and_modify(|gender| {
@@ -69,11 +69,11 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
             .or_insert(name.gender);
     }
     for name in &mut names {
-        if name.standing == Standing::Unknown
+        if name.class == NameClass::Unknown
             && name.end - name.start == 1
             && let Some(&gender) = known.get(surname(text, tokens, name))
         {
-            name.standing = Standing::Short;
+            name.class = NameClass::Short;
             name.gender = gender;
         }
     }
@@ -86,7 +86,7 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
 fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
     let mut speakers: FxHashSet<&str> = names
         .iter()
-        .filter(|name| name.standing == Standing::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
         .filter(|name| speaks(tokens, name) || is_somebody(text, tokens, name))
         .filter(|name| may_be_person(text, tokens, name))
         .map(|name| name.span.of(text))
@@ -101,8 +101,8 @@ fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
         }
     }
     for name in names.iter_mut() {
-        if name.standing == Standing::Unknown && speakers.contains(name.span.of(text)) {
-            name.standing = Standing::Person;
+        if name.class == NameClass::Unknown && speakers.contains(name.span.of(text)) {
+            name.class = NameClass::Person;
         }
     }
 }
@@ -367,60 +367,64 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
     // A headline's words may run together; nobody is called by five.
     let parts =
         tokens[start..end].iter().filter(|token| token.is_capital() && !token.is(Class::SUFFIX)).count();
-    let standing = if parts > LONGEST_NAME {
-        if body { Standing::Body } else { Standing::Unknown }
+    let class = if parts > LONGEST_NAME {
+        if body { NameClass::Body } else { NameClass::Unknown }
     } else if body && !role_before {
-        Standing::Body
+        NameClass::Body
     } else if role_before && !last.is(Class::BODY_NOUN) || given || age_after || initial {
-        Standing::Person
+        NameClass::Person
     } else if words == 1 && first.is(Class::GIVEN_NAME) {
-        Standing::Short
+        NameClass::Short
     } else {
-        Standing::Unknown
+        NameClass::Unknown
     };
     let span = Span::new(first.span.start, last.span.end);
-    Name { start, end, span, standing, gender, titled: role_before }
+    Name { start, end, span, class, gender, titled: role_before }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Standing, find};
+    use super::{NameClass, find};
     use crate::source::Span;
     use crate::syntax::token;
 
-    fn names(text: &str) -> Vec<(&str, Standing)> {
+    fn names(text: &str) -> Vec<(&str, NameClass)> {
         let mut tokens = Vec::new();
         token::words(text, Span::new(0, text.len() as u32), &mut tokens);
-        find(text, &tokens).into_iter().map(|name| (name.span.of(text), name.standing)).collect()
+        find(text, &tokens).into_iter().map(|name| (name.span.of(text), name.class)).collect()
     }
 
     #[test]
     fn people_bodies_and_what_is_unknown() {
         assert_eq!(
             names("Harbour Master Ana Ruiz met the Harbour Board in Bahía."),
-            [("Ana Ruiz", Standing::Person), ("Harbour Board", Standing::Body), ("Bahía", Standing::Unknown),]
+            [
+                ("Ana Ruiz", NameClass::Person),
+                ("Harbour Board", NameClass::Body),
+                ("Bahía", NameClass::Unknown),
+            ]
         );
         assert_eq!(
             names("spokesman Tobi Okafor said Okafor would go"),
-            [("Tobi Okafor", Standing::Person), ("Okafor", Standing::Short)]
+            [("Tobi Okafor", NameClass::Person), ("Okafor", NameClass::Short)]
         );
         assert_eq!(
             names("The tide is out. Will Okafor go? Ana Ruiz and Will Brandt left."),
             [
-                ("Okafor", Standing::Unknown),
-                ("Ana Ruiz", Standing::Person),
-                ("Will Brandt", Standing::Person)
+                ("Okafor", NameClass::Unknown),
+                ("Ana Ruiz", NameClass::Person),
+                ("Will Brandt", NameClass::Person)
             ]
         );
         assert_eq!(
             names("Wilf Tarrant, the skipper of the Kittiwake, said so. Later Tarrant left."),
             [
-                ("Wilf Tarrant", Standing::Person),
-                ("Kittiwake", Standing::Unknown),
-                ("Tarrant", Standing::Short)
+                ("Wilf Tarrant", NameClass::Person),
+                ("Kittiwake", NameClass::Unknown),
+                ("Tarrant", NameClass::Short)
             ]
         );
-        assert_eq!(names("Brida Quennell told the crowd"), [("Brida Quennell", Standing::Person)]);
+        assert_eq!(names("Brida Quennell told the crowd"), [("Brida Quennell", NameClass::Person)]);
         for other in [
             "North Korea said",
             "The Prudent Wharf said",
@@ -429,20 +433,20 @@ mod tests {
             "Skarrow News said",
             "Prudent Security said",
         ] {
-            assert!(names(other).iter().all(|(_, standing)| *standing < Standing::Short), "{other}");
+            assert!(names(other).iter().all(|(_, standing)| *standing < NameClass::Short), "{other}");
         }
         assert_eq!(
             names("She won Virginia Democratic primaries"),
-            [("Virginia Democratic", Standing::Unknown)]
+            [("Virginia Democratic", NameClass::Unknown)]
         );
-        assert_eq!(names("the official Danish news agency"), [("Danish", Standing::Unknown)]);
-        assert_eq!(names("her chief Labour rival"), [("Labour", Standing::Unknown)]);
+        assert_eq!(names("the official Danish news agency"), [("Danish", NameClass::Unknown)]);
+        assert_eq!(names("her chief Labour rival"), [("Labour", NameClass::Unknown)]);
         assert_eq!(names("Senator Endorsed Okafor Today").first().map(|name| name.0), Some("Okafor Today"));
         assert_eq!(
             names("Ruiz's pollster, Ozric Pell, said"),
-            [("Ruiz", Standing::Unknown), ("Ozric Pell", Standing::Person)]
+            [("Ruiz", NameClass::Unknown), ("Ozric Pell", NameClass::Person)]
         );
         assert_eq!(names("Then the Monday talks began, and I left."), []);
-        assert_eq!(names("Sen. Luis de la Cruz, Jr. spoke"), [("Luis de la Cruz, Jr.", Standing::Person)]);
+        assert_eq!(names("Sen. Luis de la Cruz, Jr. spoke"), [("Luis de la Cruz, Jr.", NameClass::Person)]);
     }
 }

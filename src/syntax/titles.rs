@@ -14,7 +14,7 @@ use crate::lexicon::{LONGEST_PHRASE, PlaceId, RoleId, TitleWord, fold, offices};
 
 /// Is the office held at the time the writer speaks of?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum OfficeStatus {
     /// Nothing says otherwise.
     #[default]
     Held,
@@ -32,7 +32,7 @@ pub struct Office {
     /// A lower office with the same noun: “deputy”.
     pub below: bool,
     /// Held, over, or to come.
-    pub standing: Standing,
+    pub status: OfficeStatus,
     /// “acting”.
     pub acting: bool,
     /// With words that describe rather than name: “top aide”, “senior adviser”, “a minister”.
@@ -177,7 +177,7 @@ fn parse(words: &[Word]) -> Option<Office> {
     let mut office = Office {
         role,
         below: false,
-        standing: Standing::Held,
+        status: OfficeStatus::Held,
         acting: false,
         described: known.vague,
         place: None,
@@ -217,8 +217,8 @@ fn before(words: &[Word], office: &mut Office, about: &mut Vec<Box<str>>) {
             continue;
         }
         match offices().word(&words[at].text) {
-            Some(TitleWord::Past) => office.standing = Standing::Past,
-            Some(TitleWord::Coming) => office.standing = Standing::Coming,
+            Some(TitleWord::Past) => office.status = OfficeStatus::Past,
+            Some(TitleWord::Coming) => office.status = OfficeStatus::Coming,
             Some(TitleWord::Acting) => office.acting = true,
             Some(TitleWord::Below) => office.below = true,
             Some(TitleWord::Modifier | TitleWord::Article) => office.described = true,
@@ -266,8 +266,8 @@ fn after(words: &[Word], portfolio: bool, office: &mut Office) -> bool {
         let Some(word) = word else { break };
         if preposition.is_none() {
             match offices().word(&word.text) {
-                Some(TitleWord::Coming) => office.standing = Standing::Coming,
-                Some(TitleWord::Past) => office.standing = Standing::Past,
+                Some(TitleWord::Coming) => office.status = OfficeStatus::Coming,
+                Some(TitleWord::Past) => office.status = OfficeStatus::Past,
                 _ => {}
             }
             at += 1;
@@ -310,7 +310,7 @@ impl Office {
     pub fn shortens(&self, longer: &Self) -> bool {
         let part = |a: &[Box<str>], b: &[Box<str>]| a.iter().all(|word| b.contains(word));
         offices().shortens(self.role, longer.role)
-            && (self.below, self.standing, self.acting) == (longer.below, longer.standing, longer.acting)
+            && (self.below, self.status, self.acting) == (longer.below, longer.status, longer.acting)
             && self.place.is_none_or(|place| longer.place == Some(place))
             && self.serves.as_ref().is_none_or(|served| longer.serves.as_ref() == Some(served))
             && part(&self.topic, &longer.topic)
@@ -336,7 +336,7 @@ impl Office {
         if self.described || other.described {
             return false;
         }
-        if self.standing != Standing::Held || other.standing != Standing::Held {
+        if self.status != OfficeStatus::Held || other.status != OfficeStatus::Held {
             return false;
         }
         let apart = |a: Option<PlaceId>, b: Option<PlaceId>| matches!((a, b), (Some(a), Some(b)) if !offices().place_within(a, b));

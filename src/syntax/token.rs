@@ -92,7 +92,7 @@ impl Token {
 
 /// The tokens of a whole document, block after block.
 #[derive(Clone, Debug, Default)]
-pub struct Page {
+pub struct TokenTable {
     /// All tokens.
     pub tokens: Vec<Token>,
     /// Each block's range of them.
@@ -101,7 +101,7 @@ pub struct Page {
     pub quotes: Vec<usize>,
 }
 
-impl Page {
+impl TokenTable {
     /// Reads a document's blocks; `quotes` are its outermost quotations' segments with their indices, in order.
     pub fn read(text: &str, blocks: &[Block], quotes: &[(Span, u32)]) -> Self {
         // News copy has a token every five bytes or so.

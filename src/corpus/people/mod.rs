@@ -24,7 +24,7 @@ use super::registry::{RegisteredId, Registry, parts};
 use crate::facts::{FileFacts, Mention};
 use crate::lexicon::{Class, fold, lexicon, offices, skeleton};
 use crate::source::{FileId, Place};
-use crate::syntax::{Office, Standing, parse_titles};
+use crate::syntax::{Office, OfficeStatus, parse_titles};
 pub use roll::{Entry, Tally};
 use sets::Sets;
 
@@ -203,14 +203,14 @@ pub fn offices_of(mention: &Mention) -> impl Iterator<Item = (usize, Office)> + 
         .flat_map(|(index, title)| parse_titles(&title.text).into_iter().map(move |office| (index, office)))
         .filter(|(_, office)| {
             let role = offices().of(office.role);
-            office.standing == Standing::Held && !role.vague && !role.rank
+            office.status == OfficeStatus::Held && !role.vague && !role.rank
         })
 }
 
 /// Does a title name an office that is held, as far as its own words tell? “Former mayor” and “top aide” do not.
 pub fn is_held_office(title: &str) -> bool {
     let found = parse_titles(title);
-    !found.is_empty() && found.iter().all(|office| office.standing == Standing::Held && !office.described)
+    !found.is_empty() && found.iter().all(|office| office.status == OfficeStatus::Held && !office.described)
 }
 
 /// Every name of two words or more, sorted, and the pairs that one file uses for one person.

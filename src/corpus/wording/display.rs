@@ -7,8 +7,8 @@ use super::Wording;
 use super::groups::Utterance;
 use super::passage::{Passage, PassageId};
 use super::relation::{Link, Relation, contracted, relate};
+use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::Kinship;
 
 /// The shortest quotation in a headline, in words: of five words four are the same.
 const SHORTEST: usize = 5;
@@ -48,7 +48,7 @@ fn beneath(wording: &Wording, file: &[Passage], first: usize, above: usize) -> O
         if holds(text, form, words) {
             return None;
         }
-        let same = wording.voice(id).is_some_and(|other| voice.kinship(other) == Kinship::Same);
+        let same = wording.voice(id).is_some_and(|other| voice.speaker_match(other) == SpeakerMatch::Same);
         // Where the words are enough to be laid side by side, that has been done.
         if same && one_word_off(form, text, words) && relate(form, text, words).is_none() {
             // Near two sentences of the text, it may be neither.

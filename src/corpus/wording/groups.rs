@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::Wording;
 use super::passage::{PassageId, VoiceId};
 use super::relation::{Link, Relation};
-use super::voice::{Kinship, Voice};
+use super::speaker_name::{SpeakerMatch, SpeakerName};
 use crate::calendar::{Day, Interval};
 use crate::facts::{FileFacts, Speaker};
 
@@ -23,8 +23,8 @@ pub struct Utterance {
 pub struct Echo {
     /// The passages, in path order.
     pub passages: Vec<PassageId>,
-    /// The strongest kinship among its voices: [`Kinship::Different`] where two people are named.
-    pub kinship: Kinship,
+    /// The strongest kinship among its voices: [`SpeakerMatch::Different`] where two people are named.
+    pub speaker_match: SpeakerMatch,
 }
 
 /// Equal words from which on wording alone makes two passages one utterance, though one speaker is undecided.
@@ -151,7 +151,7 @@ fn named_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool {
         quotation.attribution.as_ref().is_some_and(|by| {
             by.confidence >= SURE
                 && by.source.as_ref().is_some_and(|source| {
-                    Voice::new(&Speaker { name: source.text.clone(), kind: voice.kind })
+                    SpeakerName::new(&Speaker { name: source.text.clone(), kind: voice.kind })
                         .has_part(voice.surname())
                 })
         })
@@ -207,10 +207,10 @@ pub(super) fn read(wording: &Wording, files: &[FileFacts]) -> (Vec<Utterance>, V
 /// Utterances of one voice in several wordings.
 fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
     let mut sets = Sets::new(nodes);
-    let kinship = |one: Option<VoiceId>, other: Option<VoiceId>| match (one, other) {
-        (Some(one), Some(other)) => {
-            Some(wording.passages.voices[one as usize].kinship(&wording.passages.voices[other as usize]))
-        }
+    let speaker_match = |one: Option<VoiceId>, other: Option<VoiceId>| match (one, other) {
+        (Some(one), Some(other)) => Some(
+            wording.passages.voices[one as usize].speaker_match(&wording.passages.voices[other as usize]),
+        ),
         _ => None,
     };
     let mut used: Vec<(Link, u32)> = Vec::new();
@@ -223,8 +223,8 @@ fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
                 if !one_occasion(left.when, right.when) || !near_enough(wording, link, left, right) {
                     continue;
                 }
-                match kinship(left.voice, right.voice) {
-                    Some(Kinship::Same) => {
+                match speaker_match(left.voice, right.voice) {
+                    Some(SpeakerMatch::Same) => {
                         sets.join(one, other);
                         used.push((*link, one));
                     }
@@ -249,7 +249,9 @@ fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
     }
     let torn = |node: u32| {
         let voices = fits.get(&node).map_or(&[][..], Vec::as_slice);
-        voices.iter().any(|&voice| kinship(Some(voice), voices.first().copied()) != Some(Kinship::Same))
+        voices
+            .iter()
+            .any(|&voice| speaker_match(Some(voice), voices.first().copied()) != Some(SpeakerMatch::Same))
     };
     for &(link, one, other) in &undecided {
         let alone = |node: u32| fits.get(&node).is_none_or(Vec::is_empty);
@@ -294,7 +296,10 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
     let mut meet = |one: u32, other: u32, sets: &mut Sets| {
         let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
         if let (Some(voice), Some(other_voice)) = (named(left), named(right))
-            && matches!(voice.kinship(other_voice), Kinship::Different | Kinship::PersonAndBody)
+            && matches!(
+                voice.speaker_match(other_voice),
+                SpeakerMatch::Different | SpeakerMatch::PersonAndBody
+            )
             && voice.is_full()
             && other_voice.is_full()
             && days_apart(left, right) <= ECHO_DAYS
@@ -347,14 +352,15 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
     }
     for list in members.into_values() {
         let voices: Vec<_> = list.iter().filter_map(|&node| named(&nodes.all[node as usize])).collect();
-        let kinship = if voices.iter().any(|voice| voice.kinship(voices[0]) == Kinship::Different) {
-            Kinship::Different
-        } else {
-            Kinship::PersonAndBody
-        };
-        let mut people: Vec<&Voice> = Vec::new();
+        let speaker_match =
+            if voices.iter().any(|voice| voice.speaker_match(voices[0]) == SpeakerMatch::Different) {
+                SpeakerMatch::Different
+            } else {
+                SpeakerMatch::PersonAndBody
+            };
+        let mut people: Vec<&SpeakerName> = Vec::new();
         for voice in &voices {
-            if people.iter().all(|known| known.kinship(voice) == Kinship::Different) {
+            if people.iter().all(|known| known.speaker_match(voice) == SpeakerMatch::Different) {
                 people.push(voice);
             }
         }
@@ -364,7 +370,7 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
         let mut passages: Vec<PassageId> =
             list.iter().flat_map(|&node| nodes.all[node as usize].passages.iter().copied()).collect();
         passages.sort_unstable();
-        found.push(Echo { passages, kinship });
+        found.push(Echo { passages, speaker_match });
     }
     found.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
     found

@@ -14,7 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// One rung: its name, and what it makes alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rung {
+pub struct NormalizationStep {
     /// A few words that name it.
     pub name: &'static str,
     /// What it makes alike, with an example.
@@ -22,25 +22,31 @@ pub struct Rung {
 }
 
 /// The rungs in the order in which they are climbed.
-pub static LADDER: &[Rung] = &[
-    Rung { name: "Unicode NFKC", folds: "letters written with other code points: ﬁ and fi, é and é" },
-    Rung { name: "marks, dashes and ellipses", folds: "’ and ', — and --, … and ..." },
-    Rung { name: "markup", folds: "*never* and never" },
-    Rung { name: "spacing", folds: "line breaks, double spaces, cease-fire and ceasefire" },
-    Rung { name: "case of the first letter", folds: "We and we, President and president" },
-    Rung {
+pub static LADDER: &[NormalizationStep] = &[
+    NormalizationStep {
+        name: "Unicode NFKC",
+        folds: "letters written with other code points: ﬁ and fi, é and é",
+    },
+    NormalizationStep { name: "marks, dashes and ellipses", folds: "’ and ', — and --, … and ..." },
+    NormalizationStep { name: "markup", folds: "*never* and never" },
+    NormalizationStep { name: "spacing", folds: "line breaks, double spaces, cease-fire and ceasefire" },
+    NormalizationStep { name: "case of the first letter", folds: "We and we, President and president" },
+    NormalizationStep {
         name: "edge punctuation",
         folds: "“emerging.” and “emerging”, commas and full stops between words",
     },
-    Rung {
+    NormalizationStep {
         name: "house spelling",
         folds: "colour and color, U.S. and US, NATO and Nato, five and 5, per cent and %, gonna and going to",
     },
-    Rung {
+    NormalizationStep {
         name: "figures",
         folds: "twenty-five and 25, four point two and 4.2, $5m and five million dollars",
     },
-    Rung { name: "gaps", folds: "… stands for words left out, [the mayor] for any words, [W]e for We" },
+    NormalizationStep {
+        name: "gaps",
+        folds: "… stands for words left out, [the mayor] for any words, [W]e for We",
+    },
 ];
 
 /// What the ladder never makes alike.

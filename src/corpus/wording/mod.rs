@@ -19,7 +19,7 @@ mod short;
 mod tape;
 mod verdict;
 mod vocabulary;
-mod voice;
+mod speaker_name;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::FxHashMap;
@@ -28,19 +28,19 @@ use super::people::People;
 use super::registry::Registry;
 use crate::facts::FileFacts;
 use passage::Passages;
-use voice::Cast;
+use speaker_name::Cast;
 
 pub use align::{Alignment, Hunk, align};
 pub use difference::Difference;
 pub use groups::{Echo, Utterance};
-pub use ladder::{LADDER, NEVER_FOLDED, Rung, Term, read};
+pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, VoiceId};
 pub use relation::{Change, Link, Relation};
+pub use speaker_name::{SpeakerMatch, SpeakerName};
 pub use tape::{Heard, Hit, Whose};
 pub use verdict::{Edit, Unchecked, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
-pub use voice::{Kinship, Voice};
 
 /// All passages and how their words stand to one another.
 #[derive(Debug, Default)]
@@ -106,7 +106,7 @@ impl Wording {
     }
 
     /// Who said a passage, where that is decided.
-    pub fn voice(&self, id: PassageId) -> Option<&Voice> {
+    pub fn voice(&self, id: PassageId) -> Option<&SpeakerName> {
         self.passage(id).voice.map(|voice| &self.passages.voices[voice as usize])
     }
 

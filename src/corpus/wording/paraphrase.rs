@@ -5,8 +5,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Cast, Kinship, Voice};
 use super::{PassageId, Wording};
 use crate::calendar::Day;
 use crate::facts::{FileFacts, Indirect, Speaker, SpeakerKind};
@@ -199,11 +199,11 @@ fn other_source(
 }
 
 /// Is the report's source somebody else, as far as names tell? A body's statement counts by the names in it.
-fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) -> bool {
+fn differs(voice: &SpeakerName, reported: &Indirect, file: FileId, cast: &Cast<'_>) -> bool {
     let Some(speaker) = &reported.attribution.speaker else { return false };
     // “the mayor’s aide, Ana Reyes”: whoever it stands for, the phrase itself names the one who is quoted.
     let phrase = reported.attribution.source.as_ref().map_or("", |source| &source.text);
-    let named_here = Voice::new(&Speaker { name: phrase.to_owned(), kind: voice.kind });
+    let named_here = SpeakerName::new(&Speaker { name: phrase.to_owned(), kind: voice.kind });
     // Quoted from a ministry's statement here, said by the minister there.
     if voice.kind == SpeakerKind::Unnamed && speaker.kind == SpeakerKind::Person {
         let other = cast.voice(file, speaker);
@@ -217,7 +217,11 @@ fn differs(voice: &Voice, reported: &Indirect, file: FileId, cast: &Cast<'_>) ->
     match speaker.kind {
         SpeakerKind::Person | SpeakerKind::Body => {
             let other = cast.voice(file, speaker);
-            other.is_full() && matches!(voice.kinship(&other), Kinship::Different | Kinship::PersonAndBody)
+            other.is_full()
+                && matches!(
+                    voice.speaker_match(&other),
+                    SpeakerMatch::Different | SpeakerMatch::PersonAndBody
+                )
         }
         SpeakerKind::Unnamed => is_named_statement(&speaker.name, phrase),
         SpeakerKind::Writer => false,

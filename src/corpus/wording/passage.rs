@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::ladder::{Term, read};
+use super::speaker_name::{Cast, SpeakerName, VoiceKey};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Cast, Voice, VoiceKey};
 use crate::facts::{FileFacts, Quotation, QuotationKind};
 use crate::source::{BlockKind, FileId, Place, Span};
 
@@ -125,7 +125,7 @@ pub struct Passages {
     /// In path order, then in the order of the text.
     pub all: Vec<Passage>,
     /// Every speaker named.
-    pub voices: Vec<Voice>,
+    pub voices: Vec<SpeakerName>,
     /// The normal forms, one after the other.
     pub symbols: Vec<Symbol>,
     /// Where each passage's normal form stands in `symbols`.

@@ -12,8 +12,8 @@ use super::groups::{Utterance, published, said_on};
 use super::ladder::{Term, read};
 use super::passage::PassageId;
 use super::relation::{Link, Relation, relate};
+use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{Bare, GAP, Symbol, Vocabulary, topic_stem};
-use super::voice::Kinship;
 use crate::calendar::Day;
 use crate::facts::FileFacts;
 
@@ -157,7 +157,7 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
         return false;
     };
     let same_voice = match (wording.voice(one.id), wording.voice(other.id)) {
-        (Some(voice), Some(other)) => voice.kinship(other) == Kinship::Same,
+        (Some(voice), Some(other)) => voice.speaker_match(other) == SpeakerMatch::Same,
         _ => false,
     };
     let topical = wording.form(one.id).iter().any(|&word| wording.vocabulary().is_content(word));

@@ -14,8 +14,8 @@ use super::align::{Alignment, Hunk, align};
 use super::ladder::entries;
 use super::passage::PassageId;
 use super::relation::{Change, SHORTEST_OMISSION, change, contracted, stutter};
+use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::voice::{Cast, Kinship, Voice};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
 use crate::source::FileId;
 
@@ -121,13 +121,13 @@ struct Tape {
     items: Vec<u32>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
-    speakers: Vec<Voice>,
+    speakers: Vec<SpeakerName>,
 }
 
 impl Tape {
     /// Does the speaker speak on it by name?
-    fn has(&self, voice: &Voice) -> bool {
-        self.speakers.iter().any(|speaker| speaker.kinship(voice) == Kinship::Same)
+    fn has(&self, voice: &SpeakerName) -> bool {
+        self.speakers.iter().any(|speaker| speaker.speaker_match(voice) == SpeakerMatch::Same)
     }
 }
 
@@ -199,11 +199,11 @@ impl Tapes {
     }
 
     /// Which of the voices are on a tape; empty where there are no tapes.
-    pub(super) fn have(&self, voices: &[Voice]) -> Vec<bool> {
+    pub(super) fn have(&self, voices: &[SpeakerName]) -> Vec<bool> {
         if self.all.is_empty() {
             return Vec::new();
         }
-        let on_tape = |voice: &Voice| self.all.iter().any(|tape| tape.has(voice));
+        let on_tape = |voice: &SpeakerName| self.all.iter().any(|tape| tape.has(voice));
         voices.par_iter().map(on_tape).collect()
     }
 
@@ -243,7 +243,7 @@ impl Tapes {
     }
 
     /// The best place of a part: in the speaker's own turns before others', and then with the most equal words.
-    fn find(&self, part: &[Symbol], voice: &Voice, own: &[bool], words: &Vocabulary) -> Option<Hit> {
+    fn find(&self, part: &[Symbol], voice: &SpeakerName, own: &[bool], words: &Vocabulary) -> Option<Hit> {
         let mut best: Option<Hit> = None;
         for (tape, place) in self.likely(part, own, words) {
             let hit = self.lay_beside(part, tape, place, voice, words);
@@ -295,7 +295,7 @@ impl Tapes {
         part: &[Symbol],
         tape: usize,
         place: usize,
-        voice: &Voice,
+        voice: &SpeakerName,
         words: &Vocabulary,
     ) -> Hit {
         let tape = &self.all[tape];
@@ -324,7 +324,9 @@ impl Tapes {
         let speaker =
             tape.voices.get(turn as usize).copied().flatten().and_then(|at| tape.speakers.get(at as usize));
         let whose = match speaker {
-            Some(other) if other.kinship(voice) != Kinship::Same => Whose::Other(other.name.clone()),
+            Some(other) if other.speaker_match(voice) != SpeakerMatch::Same => {
+                Whose::Other(other.name.clone())
+            }
             _ => Whose::Own,
         };
         Hit {

@@ -6,8 +6,8 @@ use super::{People, gender_of, is_first_person};
 use crate::facts::SpeakerKind;
 use crate::lexicon::Class;
 use crate::source::Span;
-use crate::syntax::clause::noun_phrase::Sort;
-use crate::syntax::names::{self, Standing};
+use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::names::{self, NameClass};
 
 /// What ties a source to its speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,13 +56,13 @@ impl From<Tie> for Tied {
 
 impl People<'_> {
     /// How [`People::resolve`] comes to its answer.
-    pub(in crate::facts) fn tied(&self, source: Span, sort: Sort) -> Tied {
-        match sort {
-            Sort::Pronoun => self.pronoun_tied(source),
-            Sort::Name => self.name_tied(source),
-            Sort::Person => self.description_tied(source),
-            Sort::Body | Sort::Document => Tie::Itself.into(),
-            Sort::Other => Tie::Unnamed.into(),
+    pub(in crate::facts) fn tied(&self, source: Span, head_kind: HeadKind) -> Tied {
+        match head_kind {
+            HeadKind::Pronoun => self.pronoun_tied(source),
+            HeadKind::Name => self.name_tied(source),
+            HeadKind::Person => self.description_tied(source),
+            HeadKind::Body | HeadKind::Document => Tie::Itself.into(),
+            HeadKind::Other => Tie::Unnamed.into(),
         }
     }
 
@@ -99,7 +99,7 @@ impl People<'_> {
         if let Some(person) = self.person_of[index] {
             return self.by_name(name.span, person);
         }
-        if name.standing == Standing::Body {
+        if name.class == NameClass::Body {
             return Tie::Itself.into();
         }
         let surname = names::surname(self.text, self.tokens, name);

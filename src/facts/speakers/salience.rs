@@ -6,10 +6,10 @@ use super::strangers::{
     Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open, speaking,
     subject_phrase,
 };
-use super::{Meant, People, Voice, contradicts, gender_of};
+use super::{Meant, People, SourceInText, contradicts, gender_of};
 use crate::lexicon::{Class, WordSet};
-use crate::syntax::clause::noun_phrase::Sort;
-use crate::syntax::names::{self, Name, Standing};
+use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::names::{self, Name, NameClass};
 use crate::syntax::token::{Kind, Token};
 
 /// How much of the weightiest person's weight makes another fit as well: all but a rounding error. One who stood in
@@ -90,7 +90,7 @@ pub(super) struct Salience<'p, 't> {
 }
 
 impl Salience<'_, '_> {
-    pub(super) fn read(people: &People<'_>, voices: &[Voice]) -> Read {
+    pub(super) fn read(people: &People<'_>, voices: &[SourceInText]) -> Read {
         let count = people.people.len();
         let mut salience = Salience {
             people,
@@ -163,8 +163,8 @@ impl Salience<'_, '_> {
     }
 
     /// Somebody described who is the source of a quotation: the one person with that role, or somebody new.
-    fn described(&mut self, voice: Voice) {
-        if voice.sort != Sort::Person {
+    fn described(&mut self, voice: SourceInText) {
+        if voice.head_kind != HeadKind::Person {
             return;
         }
         if let Some(person) = self.people.role_bearer(voice.span) {
@@ -229,11 +229,11 @@ impl Salience<'_, '_> {
     }
 
     /// A name, inside the source of a quotation or not.
-    fn mention(&mut self, index: usize, name: &Name, source: Option<Voice>) {
+    fn mention(&mut self, index: usize, name: &Name, source: Option<SourceInText>) {
         let tokens = self.people.tokens;
         let person = self.people.person_of[index];
         let short = name.end - name.start == 1;
-        if person.is_none() && !short && name.standing != Standing::Unknown {
+        if person.is_none() && !short && name.class != NameClass::Unknown {
             return;
         }
         let next = tokens.get(name.end);
@@ -310,8 +310,8 @@ impl Salience<'_, '_> {
                 let other = Class::CUE.or(Class::VERB).or(Class::CUE_NOUN).or(Class::ADVERB);
                 let plain = self.acts(name) && !tokens[name.start].is(other);
                 let given =
-                    name.standing == Standing::Short && !place && (!opens || plain || self.is_met(name));
-                if !borne && (given || speaks.is_some() && name.standing == Standing::Unknown) {
+                    name.class == NameClass::Short && !place && (!opens || plain || self.is_met(name));
+                if !borne && (given || speaks.is_some() && name.class == NameClass::Unknown) {
                     let gender = gender_of_given(self.people, name);
                     let stranger = Stranger { phrase: name.span, named: true, gender };
                     if gender != Class::NONE || speaks.is_some() {
@@ -333,7 +333,7 @@ impl Salience<'_, '_> {
         let aside = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
         let acted = tokens.get(name.end).is_some_and(|next| next.span.of(text).ends_with("ed"));
         let opens = !self.opened && !article && (aside || acted || self.acts(name));
-        name.standing == Standing::Unknown
+        name.class == NameClass::Unknown
             && (names::speaks(tokens, name) || opens && names::may_be_person(text, tokens, name))
     }
 
@@ -399,7 +399,7 @@ impl Salience<'_, '_> {
     }
 
     /// A pronoun: whom it stands for. `voice`: it is the source of a quotation.
-    fn pronoun(&mut self, at: usize, voice: Option<Voice>) {
+    fn pronoun(&mut self, at: usize, voice: Option<SourceInText>) {
         let Some(gender) = gender_of(self.people.tokens[at].span.of(self.people.text)) else { return };
         let subject = self.people.tokens[at].is(Class::SUBJECT);
         let tokens = self.people.tokens;

@@ -2,7 +2,7 @@
 
 use super::{People, contradicts};
 use crate::lexicon::{Class, fold, lexicon, offices, one_slip};
-use crate::syntax::names::{self, Name, Standing};
+use crate::syntax::names::{self, Name, NameClass};
 
 /// Ties names that are nobody's to the person whose name they miss by a letter.
 pub(super) fn mend(people: &mut People<'_>) {
@@ -90,7 +90,7 @@ fn strange(people: &People<'_>, index: usize) -> Option<String> {
     let name: &Name = &people.names[index];
     let nobody = match people.person_of[index] {
         Some(person) => people.people[person].given.is_none(),
-        None => name.standing == Standing::Unknown || name.titled,
+        None => name.class == NameClass::Unknown || name.titled,
     };
     if !nobody || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
         return None;

@@ -3,7 +3,7 @@
 use super::{People, Speaker, SpeakerKind, one_line, without_article};
 use crate::lexicon::{Class, WordSet, fold, offices};
 use crate::source::Span;
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::names::Name;
 use crate::syntax::token::{Kind, Token};
 
@@ -84,7 +84,7 @@ pub(super) fn subject_phrase(tokens: &[Token], at: usize) -> Option<NounPhrase> 
     if !opens {
         return None;
     }
-    let phrase = noun_phrase::forward(tokens, at).filter(|phrase| phrase.sort == Sort::Person)?;
+    let phrase = noun_phrase::forward(tokens, at).filter(|phrase| phrase.head_kind == HeadKind::Person)?;
     let verb = |at: usize| {
         let finite = Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT);
         tokens.get(at).is_some_and(|token| token.is_word() && token.is(finite))

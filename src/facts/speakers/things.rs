@@ -2,7 +2,7 @@
 
 use super::People;
 use crate::source::Span;
-use crate::syntax::clause::noun_phrase::{self, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind};
 use crate::syntax::token::Kind;
 
 /// How many sentences before its own an “it” looks back to.
@@ -10,7 +10,7 @@ const REACH: usize = 3;
 
 impl People<'_> {
     /// The body or the document that an “it” stands for: the last one that said something, or whose sentence it is.
-    pub(super) fn thing(&self, pronoun: Span) -> Option<(Span, Sort)> {
+    pub(super) fn thing(&self, pronoun: Span) -> Option<(Span, HeadKind)> {
         let at = self.tokens.partition_point(|token| token.span.start < pronoun.start);
         let mut end = at;
         for _ in 0..=REACH {
@@ -29,21 +29,21 @@ impl People<'_> {
     }
 
     /// The last body or document between two tokens that is the source of a quotation.
-    fn spoke_between(&self, start: usize, end: usize) -> Option<(Span, Sort)> {
+    fn spoke_between(&self, start: usize, end: usize) -> Option<(Span, HeadKind)> {
         let within = Span::new(self.tokens.get(start)?.span.start, self.tokens[..end].last()?.span.end);
         let last = self.voices.partition_point(|voice| voice.span.start < within.end);
         let voice = self.voices[..last].iter().rev().take_while(|voice| voice.span.start >= within.start);
         voice
-            .filter(|voice| matches!(voice.sort, Sort::Body | Sort::Document))
-            .map(|voice| (voice.span, voice.sort))
+            .filter(|voice| matches!(voice.head_kind, HeadKind::Body | HeadKind::Document))
+            .map(|voice| (voice.span, voice.head_kind))
             .next()
     }
 
     /// The body or the document that a sentence begins with.
-    fn opens(&self, start: usize, end: usize) -> Option<(Span, Sort)> {
+    fn opens(&self, start: usize, end: usize) -> Option<(Span, HeadKind)> {
         let first = (start..end).find(|&at| !matches!(self.tokens[at].kind, Kind::Quote(_) | Kind::Dash))?;
         let phrase = noun_phrase::forward(self.tokens, first).filter(|phrase| phrase.end <= end)?;
         let span = self.tokens[phrase.start].span.join(self.tokens[phrase.end - 1].span);
-        matches!(phrase.sort, Sort::Body | Sort::Document).then_some((span, phrase.sort))
+        matches!(phrase.head_kind, HeadKind::Body | HeadKind::Document).then_some((span, phrase.head_kind))
     }
 }

@@ -3,7 +3,7 @@
 use super::{People, one_line};
 use crate::lexicon::Class;
 use crate::source::Span;
-use crate::syntax::names::{self, Standing};
+use crate::syntax::names::{self, NameClass};
 use crate::syntax::token::Kind;
 
 /// The lines that tell who wrote a document.
@@ -29,7 +29,7 @@ impl People<'_> {
 
     fn only_name(&self, line: Span) -> Option<String> {
         let mut names = self.names.iter().filter(|name| line.contains(name.span));
-        let name = names.next().filter(|name| name.standing > Standing::Body && name.end - name.start > 1)?;
+        let name = names.next().filter(|name| name.class > NameClass::Body && name.end - name.start > 1)?;
         names.next().is_none().then(|| one_line(name.span.of(self.text)))
     }
 
@@ -44,7 +44,7 @@ impl People<'_> {
         let known = self.names[..index]
             .iter()
             .any(|before| names::surname(self.text, self.tokens, before) == surname);
-        let introduced = name.standing == Standing::Person && name.end - name.start > 1 && !name.titled;
+        let introduced = name.class == NameClass::Person && name.end - name.start > 1 && !name.titled;
         (introduced && (tells || apposed) && !known).then(|| one_line(name.span.of(self.text)))
     }
 }

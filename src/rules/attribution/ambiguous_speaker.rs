@@ -1,12 +1,12 @@
 //! A pronoun that two people fit.
 
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports a source that is a pronoun where the sentence before it names two people whom it fits equally. Speech that
 /// is carried on from there is the same doubt, and is not reported again.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut reported = None;
         for quotation in facts.quotations.iter().filter(|quotation| quotation.level == 0) {
             let Some(said) = &quotation.attribution else { continue };

@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Kinship, PassageId, Relation, Voice};
+use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::facts::{Way, way};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 
 /// Equal words, and equal words with a topic, without which two occasions prove nothing.
 const LEAST: (u32, u32) = (6, 3);
 
 /// Reports words of one speaker that one place has from a post or a statement and another from an interview or a
 /// speech. People do repeat themselves, so this is for the desk to know.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let corpus = case.corpus;
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
     let wording = corpus.wording();
     let long = |id: PassageId| {
         let (form, words) = (wording.form(id), wording.vocabulary());
@@ -41,11 +41,11 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
         let Some((medium, way)) = medium(corpus, here) else { continue };
         let there = other.iter().copied().find_map(|there| {
             let (other_medium, other_way) = self::medium(corpus, there)?;
-            let same = wording.voice(here)?.kinship(wording.voice(there)?) == Kinship::Same;
+            let same = wording.voice(here)?.speaker_match(wording.voice(there)?) == SpeakerMatch::Same;
             (same && other_way != way).then_some((there, other_medium))
         });
         let Some((there, other_medium)) = there else { continue };
-        let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), Voice::told);
+        let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), SpeakerName::told);
         let place = |id: PassageId| wording.passage(id).place(corpus.facts());
         let message = format!("{name} is quoted with the same words “{medium}” and “{other_medium}”");
         return Some(

@@ -3,27 +3,28 @@
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Echo, Kinship, PassageId, Voice};
-use crate::rules::{Case, Finding, Level};
+use crate::corpus::wording::{Echo, PassageId, SpeakerMatch, SpeakerName};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
 
 /// Reports words that one place gives to one person and another place to another. A person and the body they may
 /// speak for are for the desk to know.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for echo in case.corpus.wording().echoes() {
-        findings.extend(finding(case.corpus, echo));
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for echo in context.corpus.wording().echoes() {
+        findings.extend(finding(context.corpus, echo));
     }
 }
 
 fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {
     let wording = corpus.wording();
-    let name = |id: PassageId| wording.voice(id).map_or(Cow::Borrowed("somebody undecided"), Voice::told);
+    let name =
+        |id: PassageId| wording.voice(id).map_or(Cow::Borrowed("somebody undecided"), SpeakerName::told);
     let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
     let first = *echo.passages.iter().find(|&&id| wording.voice(id).is_some_and(|voice| voice.is_named()))?;
     let other = *echo.passages.iter().find(|&&id| {
         matches!(
             (wording.voice(first), wording.voice(id)),
-            (Some(one), Some(other)) if one.kinship(other) == echo.kinship
+            (Some(one), Some(other)) if one.speaker_match(other) == echo.speaker_match
         )
     })?;
     let (one_path, other_path) = (path(first), path(other));
@@ -38,7 +39,7 @@ fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {
     };
     let mut found = Finding::new("conflicting-speaker", place(corpus, first), message, wording.key(first))
         .label(format!("{} here", name(first)));
-    if echo.kinship == Kinship::PersonAndBody {
+    if echo.speaker_match == SpeakerMatch::PersonAndBody {
         found.level = Some(Level::Note);
     }
     let rest = echo.passages.iter().copied().filter(|&id| id != first && id != other);

@@ -1,19 +1,19 @@
 //! Words that attribute, and what they add to “said”.
 
 use crate::lexicon::{Class, lexicon};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports a cue that takes a side: claimed, admitted, insisted.
-pub fn loaded_cue(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    cue_of(case, findings, "loaded-cue", Class::CUE_LOADED, |cue| {
+pub fn loaded_cue(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    cue_of(context, findings, "loaded-cue", Class::CUE_LOADED, |cue| {
         format!("“{cue}” says more than that it was said")
     });
 }
 
 /// Reports a cue that tells what somebody thought: believes, hopes, fears.
-pub fn mind_reading_cue(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    cue_of(case, findings, "mind-reading-cue", Class::CUE_THOUGHT, |cue| {
+pub fn mind_reading_cue(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    cue_of(context, findings, "mind-reading-cue", Class::CUE_THOUGHT, |cue| {
         format!("“{cue}” tells what somebody thought; a quotation shows only what was said")
     });
 }
@@ -21,14 +21,14 @@ pub fn mind_reading_cue(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// One finding for every cue of the class, however many quotations share it. A cue that is often something else
 /// (found, saw, charged) proves nothing.
 fn cue_of(
-    case: &Case<'_>,
+    context: &RuleContext<'_>,
     findings: &mut Vec<Finding>,
     rule: &'static str,
     class: Class,
     message: impl Fn(&str) -> String,
 ) {
-    let allowed = case.parameters.get("allow").and_then(|value| value.list()).unwrap_or_default();
-    for (file, facts) in case.corpus.files() {
+    let allowed = context.parameters.get("allow").and_then(|value| value.list()).unwrap_or_default();
+    for (file, facts) in context.corpus.files() {
         let mut last = None;
         for quotation in facts.quotations.iter().filter(|quotation| quotation.level == 0) {
             let Some(cue) = quotation.attribution.as_ref().and_then(|said| said.cue.as_ref()) else {

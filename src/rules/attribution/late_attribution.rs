@@ -2,14 +2,15 @@
 
 use crate::facts::{FileFacts, Quotation};
 use crate::lexicon::{Class, lexicon};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports a quotation of more than `sentences` sentences whose source stands after it, where the reader has not just
 /// met the speaker.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let most = case.parameters.get("sentences").and_then(|value| value.number()).unwrap_or_default() as usize;
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let most =
+        context.parameters.get("sentences").and_then(|value| value.number()).unwrap_or_default() as usize;
+    for (file, facts) in context.corpus.files() {
         for (rank, quotation) in facts.quotations.iter().enumerate() {
             let said = quotation.attribution.as_ref();
             let Some(source) = said.and_then(|said| said.source.as_ref()) else { continue };

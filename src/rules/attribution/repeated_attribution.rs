@@ -1,12 +1,12 @@
 //! A speaker named twice for what was said in one go.
 
 use crate::facts::{Attribution, Quotation};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, Span};
 
 /// Reports two quotations side by side in one paragraph that are each given to the same person in words of their own.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let outer: Vec<&Quotation> =
             facts.quotations.iter().filter(|quotation| quotation.level == 0).collect();
         for pair in outer.windows(2) {

@@ -1,15 +1,15 @@
 //! Sentences in quotation marks that nobody says.
 
-use crate::facts::{Company, FileFacts, Quotation, QuotationKind};
-use crate::rules::{Case, Finding};
+use crate::facts::{FileFacts, PeopleNearby, Quotation, QuotationKind};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{BlockKind, Place, Span};
 
 /// Reports a quotation that fills its paragraph where neither it nor the paragraphs around it bring in anybody who
 /// could have said it. A quotation beside the writer's words is let be: they tell the reader what it is, a slogan, a
 /// sign, an example, even where no grammar does.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let least = case.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as usize;
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let least = context.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as usize;
+    for (file, facts) in context.corpus.files() {
         let mut reported = None;
         for quotation in &facts.quotations {
             let long = quotation.words.split_whitespace().count() >= least;
@@ -61,7 +61,7 @@ fn around(facts: &FileFacts, quotation: &Quotation) -> Option<(usize, usize)> {
 /// Do the paragraphs from the one before to the one after bring in nobody who could have spoken?
 fn nobody_speaks(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
     let (lead, trail) = (facts.blocks[before].setting, facts.blocks[after].setting);
-    if lead.leads_on || lead.company != Company::Nobody || trail.company == Company::Named {
+    if lead.leads_on || lead.company != PeopleNearby::Nobody || trail.company == PeopleNearby::Named {
         return false;
     }
     let range = facts.blocks[before].span.join(facts.blocks[after].span);

@@ -1,7 +1,7 @@
 //! A date in digits that is one day in London and another in New York.
 
 use crate::facts::{DateFact, DateKind};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Does the document write the day before the month, by a date in digits that can be read in one way only?
@@ -12,8 +12,8 @@ fn day_first(date: &DateFact) -> Option<bool> {
 }
 
 /// Reports dates in digits that can be read in two ways, unless another date of the same document shows the order.
-pub fn ambiguous_numeric_date(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn ambiguous_numeric_date(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut orders: Vec<bool> = facts.dates.iter().filter_map(day_first).collect();
         orders.dedup();
         if orders.len() == 1 {

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::calendar::Interval;
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Kinship, PassageId, Relation, Voice};
+use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::facts::{DateKind, FileFacts, PublishedFrom};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
 /// Equal words, and equal words with a topic, without which two days prove nothing: people repeat short things.
@@ -23,8 +23,8 @@ const SEASON: i32 = 60;
 
 /// Reports datelines of a day that the publication excludes, and equal words of one speaker whose days of saying cannot meet. A version of the words is one finding,
 /// however many drafts have it.
-pub fn conflicting_dates(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let corpus = case.corpus;
+pub fn conflicting_dates(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
     findings.extend(corpus.files().filter_map(|(file, facts)| dateline(file, facts)));
     let wording = corpus.wording();
     for version in 0..wording.versions() as u32 {
@@ -78,12 +78,12 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
         let days = said_on(corpus, here)?;
         let (there, other_days) = other.iter().find_map(|&there| {
             let other_days = said_on(corpus, there)?;
-            let same = wording.voice(here)?.kinship(wording.voice(there)?) == Kinship::Same;
+            let same = wording.voice(here)?.speaker_match(wording.voice(there)?) == SpeakerMatch::Same;
             (same && !days.meets(other_days) && near(corpus, here, there)).then_some((there, other_days))
         })?;
         Some((here, days, there, other_days))
     })?;
-    let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), Voice::told);
+    let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), SpeakerName::told);
     let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
     let there_path = if path(here) == path(there) { "another place of the same draft" } else { path(there) };
     let message = format!(

@@ -3,7 +3,7 @@
 use crate::calendar::{Day, Interval};
 use crate::facts::{Attribution, DateKind, FileFacts, Phrase};
 use crate::lexicon::{Class, lexicon};
-use crate::rules::{Case, Finding, Level};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::{FileId, Place};
 
 /// Days by which a file's date may lag behind the day of writing: time zones, and editions dated the evening before.
@@ -17,8 +17,8 @@ const LEAD: usize = 3;
 ///
 /// A lead that says “on Thursday” in a story of a Wednesday is six days old by its words, which news seldom is: that
 /// is a note.
-pub fn future_statement(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn future_statement(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let Some(published) = facts.published.map(|published| published.day) else { continue };
         let quoted =
             facts.quotations.iter().filter_map(|it| Some((it.attribution.as_ref()?, it.words.as_str())));

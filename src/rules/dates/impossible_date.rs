@@ -1,11 +1,11 @@
 //! A day that the calendar does not have.
 
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports every date whose month has no such day, in any year or in the one it names.
-pub fn impossible_date(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn impossible_date(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| date.impossible) {
             let message = format!("there is no {}", date.text);
             let finding = Finding::new("impossible-date", Place::new(file, date.span), message, &date.text)

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::facts::Occasion;
 use crate::lexicon::fold;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, RosterEvent, from_toml};
 
 /// An event that comes round in fixed years.
@@ -79,15 +79,15 @@ impl Event {
 
 /// Reports events of the list in a year that is none of theirs: “the 2026 presidential election” in the United
 /// States. Where the nation is not plain from the sentence, nothing is said.
-pub fn off_cycle_event(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn off_cycle_event(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| !date.quoted) {
             let (Some(occasion), Some(year)) = (&date.occasion, date.interval.and_then(|days| days.from))
             else {
                 continue;
             };
             let year = year.year();
-            let known: Vec<&RosterEvent> = case
+            let known: Vec<&RosterEvent> = context
                 .corpus
                 .registry()
                 .events()

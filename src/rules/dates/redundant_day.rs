@@ -1,12 +1,12 @@
 //! “Last Tuesday”, where “Tuesday” says it.
 
 use crate::facts::DateKind;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports weekdays with “last”, “this” or “next” in the writer's own words: the tense of the verb says which is meant.
-pub fn redundant_day(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn redundant_day(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| date.kind == DateKind::RelativeWeekday && !date.quoted) {
             let Some((weekday, _)) = date.weekday else { continue };
             let message =

@@ -1,13 +1,13 @@
 //! “Yesterday”: right on the day of writing, wrong on every other.
 
 use crate::facts::DateKind;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports “today”, “yesterday”, “tomorrow” and “tonight” in the writer's own words, and names the weekday
 /// where the day of publication is known.
-pub fn relative_day(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn relative_day(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| date.kind == DateKind::RelativeDay && !date.quoted) {
             let message = format!("“{}” means another day to whoever reads this later", date.text);
             let mut finding = Finding::new("relative-day", Place::new(file, date.span), message, &date.text)

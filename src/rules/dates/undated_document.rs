@@ -1,13 +1,13 @@
 //! A document that counts days from a day it does not give.
 
 use crate::facts::DateKind;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports every document that says “on Thursday” or “last week” and not when it was published: one finding, at
 /// the first such words.
-pub fn undated_document(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files().filter(|(_, facts)| facts.published.is_none()) {
+pub fn undated_document(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files().filter(|(_, facts)| facts.published.is_none()) {
         let counts = |kind| {
             matches!(
                 kind,

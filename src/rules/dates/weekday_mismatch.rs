@@ -2,7 +2,7 @@
 
 use crate::calendar::Day;
 use crate::facts::{DateFact, DateKind};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
 /// From this year on the whole English-speaking world reckons by the calendar used here.
@@ -11,8 +11,8 @@ const GREGORIAN: i16 = 1753;
 /// Reports every date that stands with a weekday it did not fall on.
 ///
 /// Either half may be the wrong one, so both ways out are named and neither is offered as a fix.
-pub fn weekday_mismatch(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn weekday_mismatch(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for date in &facts.dates {
             let (Some((named, _)), Some(day)) = (date.weekday, date.day) else { continue };
             if named == day.weekday() || day.year() < GREGORIAN {

@@ -2,7 +2,7 @@
 //!
 //! What is odd about a mark is a fact ([`MarkFault`]); the rules here say it in words, one rule for each kind.
 
-use super::{Case, Finding, Parameter};
+use super::{Finding, Parameter, RuleContext};
 use crate::facts::{FileFacts, MarkFault, MarkFaultKind};
 use crate::source::Place;
 
@@ -21,8 +21,8 @@ struct Wording {
 }
 
 /// Reports every fault of the wording's kind.
-fn report(case: &Case<'_>, findings: &mut Vec<Finding>, wording: &Wording) {
-    for (file, facts) in case.corpus.files() {
+fn report(context: &RuleContext<'_>, findings: &mut Vec<Finding>, wording: &Wording) {
+    for (file, facts) in context.corpus.files() {
         for fault in facts.mark_faults.iter().filter(|fault| fault.kind == wording.kind) {
             let place = Place::new(file, fault.span);
             let mut finding =
@@ -49,7 +49,7 @@ fn words(facts: &FileFacts, fault: &MarkFault) -> String {
 }
 
 /// An opening mark whose paragraph ends before it closes, unless the next paragraph opens anew.
-pub fn unclosed_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn unclosed_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "unclosed-quotation",
         kind: MarkFaultKind::UnclosedQuotation,
@@ -58,11 +58,11 @@ pub fn unclosed_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "the next quotation opens here",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// A closing mark with nothing open.
-pub fn unopened_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn unopened_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "unopened-quotation",
         kind: MarkFaultKind::UnopenedQuotation,
@@ -71,11 +71,11 @@ pub fn unopened_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "an earlier quotation closed here",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// An opening mark of one style closed by one of another.
-pub fn mismatched_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn mismatched_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "mismatched-marks",
         kind: MarkFaultKind::MismatchedMarks,
@@ -84,11 +84,11 @@ pub fn mismatched_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "the other mark",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// Other characters in place of quotation marks.
-pub fn stand_in_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn stand_in_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "stand-in-marks",
         kind: MarkFaultKind::StandInMarks,
@@ -97,11 +97,11 @@ pub fn stand_in_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "its partner",
         safe: true,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// A quotation inside one with the same marks.
-pub fn nested_same_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn nested_same_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "nested-same-marks",
         kind: MarkFaultKind::NestedSameMarks,
@@ -110,11 +110,11 @@ pub fn nested_same_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "the outer one opens here",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// Speech that goes on in a new paragraph with its marks not saying so.
-pub fn unmarked_continuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn unmarked_continuation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "unmarked-continuation",
         kind: MarkFaultKind::UnmarkedContinuation,
@@ -123,11 +123,11 @@ pub fn unmarked_continuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "the quotation so far",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// A second style of mark in a file that mostly uses another.
-pub fn mixed_mark_style(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn mixed_mark_style(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "mixed-mark-style",
         kind: MarkFaultKind::MixedMarkStyle,
@@ -136,11 +136,11 @@ pub fn mixed_mark_style(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "most look like this",
         safe: true,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// A curly mark that faces the wrong way.
-pub fn reversed_mark(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn reversed_mark(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "reversed-mark",
         kind: MarkFaultKind::ReversedMark,
@@ -149,11 +149,11 @@ pub fn reversed_mark(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "its partner",
         safe: true,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// Space between a mark and the words it encloses.
-pub fn spaced_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn spaced_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "spaced-marks",
         kind: MarkFaultKind::SpacedMarks,
@@ -162,11 +162,11 @@ pub fn spaced_marks(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "the mark",
         safe: true,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// Nothing between the marks.
-pub fn empty_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn empty_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "empty-quotation",
         kind: MarkFaultKind::EmptyQuotation,
@@ -175,11 +175,11 @@ pub fn empty_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "see here",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// Words that stand for words to come.
-pub fn placeholder_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
+pub fn placeholder_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "placeholder-quotation",
         kind: MarkFaultKind::PlaceholderQuotation,
@@ -188,12 +188,12 @@ pub fn placeholder_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
         related: "see here",
         safe: false,
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }
 
 /// A comma or full stop on the other side of the closing mark than the house has it.
-pub fn misplaced_punctuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let british = case.parameters.get("usage").and_then(Parameter::text) == Some("british");
+pub fn misplaced_punctuation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let british = context.parameters.get("usage").and_then(Parameter::text) == Some("british");
     let wording = if british {
         Wording {
             rule: "misplaced-punctuation",
@@ -213,5 +213,5 @@ pub fn misplaced_punctuation(case: &Case<'_>, findings: &mut Vec<Finding>) {
             safe: true,
         }
     };
-    report(case, findings, &wording);
+    report(context, findings, &wording);
 }

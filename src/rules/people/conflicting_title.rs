@@ -5,7 +5,7 @@ use crate::corpus::people::{MentionAt, Person, offices_of};
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
 use crate::lexicon::{fold, offices};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 use crate::syntax::Office;
 
@@ -20,13 +20,13 @@ struct Given<'f> {
 
 /// Reports each person who is given titles that exclude each other, in one file or in several of about the same
 /// day, once a person.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let days = case.parameters.get("days").and_then(|value| value.number()).unwrap_or_default() as i32;
-    let registry = case.corpus.registry();
-    for (_, person) in case.corpus.people().iter() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let days = context.parameters.get("days").and_then(|value| value.number()).unwrap_or_default() as i32;
+    let registry = context.corpus.registry();
+    for (_, person) in context.corpus.people().iter() {
         let mut given: Vec<Given<'_>> = Vec::new();
         for &mention in &person.mentions {
-            let facts: &FileFacts = case.corpus.file(mention.file);
+            let facts: &FileFacts = context.corpus.file(mention.file);
             let said = mention.of(facts);
             // A title inside a quotation is the speaker's.
             if said.quoted || said.imagined || said.retrospect {

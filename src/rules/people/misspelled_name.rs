@@ -8,16 +8,16 @@ use crate::corpus::people::{MentionAt, offices_of};
 use crate::corpus::registry::{RegisteredId, Registry, parts};
 use crate::facts::{FileFacts, Mention};
 use crate::lexicon::{fold, one_slip, skeleton};
-use crate::rules::{Case, Finding, Related};
+use crate::rules::{Finding, Related, RuleContext};
 use crate::source::Place;
 
 /// Reports each person whose name is misspelled once a file.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let (registry, people) = (case.corpus.registry(), case.corpus.people());
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let (registry, people) = (context.corpus.registry(), context.corpus.people());
     if registry.is_empty() {
         return;
     }
-    for (file, facts) in case.corpus.files() {
+    for (file, facts) in context.corpus.files() {
         let first = findings.len();
         let mut reported: Vec<RegisteredId> = Vec::new();
         for (rank, mention) in facts.mentions.iter().enumerate() {

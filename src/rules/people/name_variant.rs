@@ -8,23 +8,23 @@ use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::facts::FileFacts;
 use crate::lexicon::{fold, one_slip, short_form, skeleton};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports each person whose name one desk spells in several ways, once a person and desk, and every place or body
 /// that the registry wants spelled another way.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (_, person) in case.corpus.people().iter() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (_, person) in context.corpus.people().iter() {
         let mut desks: BTreeMap<Option<&str>, Vec<MentionAt>> = BTreeMap::new();
         for &mention in &person.mentions {
-            let desk = case.corpus.file(mention.file).desk.as_deref();
+            let desk = context.corpus.file(mention.file).desk.as_deref();
             desks.entry(desk).or_default().push(mention);
         }
         for mentions in desks.values() {
-            findings.extend(variants(case.corpus, person, mentions));
+            findings.extend(variants(context.corpus, person, mentions));
         }
     }
-    house_spellings(case.corpus, findings);
+    house_spellings(context.corpus, findings);
 }
 
 /// The spellings of one part of the name, each with its places.

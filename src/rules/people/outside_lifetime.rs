@@ -4,17 +4,17 @@ use super::bearer::bearers;
 use super::source::named;
 use super::when::span;
 use crate::calendar::Interval;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports each quotation whose day of speech lies wholly outside the life of the one person of the registry that
 /// its source can mean.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let registry = case.corpus.registry();
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let registry = context.corpus.registry();
     if registry.is_empty() {
         return;
     }
-    for (file, facts) in case.corpus.files() {
+    for (file, facts) in context.corpus.files() {
         for found in named(facts) {
             let Some(said_on) = found.quotation.attribution.as_ref().and_then(|said| said.said_on) else {
                 continue;

@@ -3,13 +3,13 @@
 use crate::corpus::people::MentionAt;
 use crate::facts::TitlePosition;
 use crate::lexicon::fold;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports the second time that a file gives one person the same title before the name.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let people = case.corpus.people();
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let people = context.corpus.people();
+    for (file, facts) in context.corpus.files() {
         let mut given = Vec::new();
         let mut reported = Vec::new();
         for (rank, mention) in facts.mentions.iter().enumerate() {

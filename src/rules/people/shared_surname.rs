@@ -2,12 +2,12 @@
 
 use super::source::{family, named};
 use crate::facts::{FileFacts, Mention};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, Span};
 
 /// Reports a family name alone as a source where one sentence shortly before has named two bearers in full.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut reported: Vec<&str> = Vec::new();
         for found in named(facts) {
             if found.words.contains(' ') || reported.contains(&found.words) {

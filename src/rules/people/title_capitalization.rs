@@ -2,12 +2,12 @@
 
 use crate::facts::{TitleMention, TitlePosition};
 use crate::lexicon::{fold, offices};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place, Span};
 
 /// Reports a formal title before a name without its capital, and a title after a name with one.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         for title in facts.mentions.iter().filter(|mention| !mention.quoted).flat_map(|it| &it.titles) {
             findings.extend(judge(file, title));
         }

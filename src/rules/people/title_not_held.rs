@@ -12,24 +12,24 @@ use crate::calendar::{Day, Interval};
 use crate::corpus::registry::{RegisteredId, Registry, Tenure};
 use crate::facts::{FileFacts, Mention, Tense, TitleMention, TitlePosition};
 use crate::lexicon::{RoleId, offices};
-use crate::rules::{Case, Finding, Parameters};
+use crate::rules::{Finding, Parameters, RuleContext};
 use crate::source::{FileId, Place, Span};
-use crate::syntax::{Office, Standing, parse_titles};
+use crate::syntax::{Office, OfficeStatus, parse_titles};
 
 /// Reports each title that its bearer did not hold, once a file and person.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let registry = case.corpus.registry();
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let registry = context.corpus.registry();
     if registry.is_empty() {
         return;
     }
-    let limits = Limits::read(case.parameters);
-    for (file, facts) in case.corpus.files() {
+    let limits = Limits::read(context.parameters);
+    for (file, facts) in context.corpus.files() {
         let Some(published) = facts.published else { continue };
         let mut found: FxHashMap<(RegisteredId, Option<RoleId>), Finding> = FxHashMap::default();
         for mention in facts.mentions.iter().filter(|mention| !mention.quoted && !mention.imagined) {
             let day = published.day;
             for title in &mention.titles {
-                let look = Look { registry, facts, mention, title, day, limits };
+                let look = OfficeQuestion { registry, facts, mention, title, day, limits };
                 let Some(fault) = look.fault() else { continue };
                 let place = Place::new(file, look.place());
                 found
@@ -69,7 +69,7 @@ impl Limits {
 }
 
 /// One title of one mention.
-struct Look<'c> {
+struct OfficeQuestion<'c> {
     registry: &'c Registry,
     facts: &'c FileFacts,
     mention: &'c Mention,
@@ -87,7 +87,7 @@ struct Fault<'c> {
     nearest: Tenure<'c>,
 }
 
-impl<'c> Look<'c> {
+impl<'c> OfficeQuestion<'c> {
     fn place(&self) -> Span {
         self.title.span.join(self.mention.span)
     }
@@ -107,7 +107,7 @@ impl<'c> Look<'c> {
         }
         parse_titles(&self.title.text).into_iter().find_map(|office| {
             let role = offices().of(office.role);
-            if office.standing != Standing::Held || role.vague || role.rank {
+            if office.status != OfficeStatus::Held || role.vague || role.rank {
                 return None;
             }
             self.judge(&people, Some(&office), |tenure| office.may_mean(tenure.office))
@@ -200,7 +200,7 @@ fn distance(days: Interval, day: Day) -> i32 {
 }
 
 impl Fault<'_> {
-    fn finding(&self, look: &Look<'_>, file: FileId) -> Finding {
+    fn finding(&self, look: &OfficeQuestion<'_>, file: FileId) -> Finding {
         let person = look.registry.person(self.person);
         let (name, title, day) = (&person.name, self.nearest.title, spelled(look.day));
         let held = self.nearest.days;

@@ -3,13 +3,13 @@
 use super::source::named;
 use crate::facts::{FileFacts, SpeakerKind};
 use crate::lexicon::{Class, lexicon};
-use crate::rules::{Case, Finding, Related};
+use crate::rules::{Finding, Related, RuleContext};
 use crate::source::{BlockKind, Place, Span};
 
 /// Reports one finding a file, with every such speaker.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let least = case.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as u32;
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let least = context.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as u32;
+    for (file, facts) in context.corpus.files() {
         if facts.words < least {
             continue;
         }

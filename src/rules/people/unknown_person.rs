@@ -1,16 +1,16 @@
 //! A quoted person whom the registry does not have.
 
 use super::source::named;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports each person quoted under a full name that no registry lists, once a file.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let registry = case.corpus.registry();
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let registry = context.corpus.registry();
     if registry.is_empty() {
         return;
     }
-    for (file, facts) in case.corpus.files() {
+    for (file, facts) in context.corpus.files() {
         let mut seen: Vec<&str> = Vec::new();
         for (_, mention) in named(facts).filter_map(|found| found.mention) {
             let name = mention.person.as_deref().unwrap_or(&mention.name);

@@ -2,13 +2,13 @@
 
 use super::source::named;
 use crate::corpus::people::MentionAt;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports each such person once a file, at the first quotation.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let people = case.corpus.people();
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let people = context.corpus.people();
+    for (file, facts) in context.corpus.files() {
         let mut seen = Vec::new();
         let at = |rank: usize| people.of(MentionAt { file, index: rank as u32 });
         for found in named(facts) {

@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::facts::{FileFacts, Phrase, SpeakerKind};
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports, once a file, each source that the writer could name and does not, where no paragraph up to the next one
 /// says why.
-pub fn anonymous_source(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut seen: Vec<String> = Vec::new();
         for (block, source) in unnamed(facts) {
             let words = source.text.to_lowercase();
@@ -39,8 +39,8 @@ pub fn anonymous_source(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Reports a crowd as a source: critics, observers, insiders.
-pub fn weasel_source(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut last = None;
         for (_, source) in unnamed(facts) {
             let words = source.text.to_lowercase();

@@ -2,22 +2,22 @@
 
 use super::{Sides, Telling, finding, is_display};
 use crate::corpus::wording::Change;
-use crate::rules::{Case, Finding, Level};
+use crate::rules::{Finding, Level, RuleContext};
 
 /// Reports utterances of one speaker that are quoted in several wordings. A negation, a number or a name that
 /// differs is an error; “we're” for “we are” is for the desk to know.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for utterance in case.corpus.wording().utterances() {
-        let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for utterance in context.corpus.wording().utterances() {
+        let Some(sides) = Sides::of(context.corpus, utterance) else { continue };
         let Some(worst) = sides.changes().max() else { continue };
         let only_omissions = sides
             .changes()
             .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
-        if is_display(case.corpus, utterance) || (only_omissions && worst == Change::Omission) {
+        if is_display(context.corpus, utterance) || (only_omissions && worst == Change::Omission) {
             continue;
         }
         let telling = Telling { rule: "altered-quotation", what: "is quoted in different words" };
-        let Some(mut found) = finding(case.corpus, utterance, &sides, &telling) else { continue };
+        let Some(mut found) = finding(context.corpus, utterance, &sides, &telling) else { continue };
         found.level = match worst {
             Change::Negation | Change::Number | Change::Name => Some(Level::Error),
             Change::Contraction | Change::Case => Some(Level::Note),

@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, Span};
 
 /// Reports paragraphs and captions that a draft has word for word a second time.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in case.corpus.files() {
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
         let mut places: FxHashMap<u64, Vec<Span>> = FxHashMap::default();
         for block in facts.blocks.iter().filter(|block| block.digest != 0) {
             places.entry(block.digest).or_default().push(block.span);

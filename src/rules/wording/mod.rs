@@ -11,7 +11,7 @@ pub mod transcripts;
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Difference, PassageId, Utterance, Voice};
+use crate::corpus::wording::{Change, Difference, PassageId, SpeakerName, Utterance};
 use crate::rules::Finding;
 
 /// An utterance's wordings, laid beside the fullest of them.
@@ -79,7 +79,7 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
         .passages
         .iter()
         .find_map(|&id| wording.voice(id))
-        .map_or(Cow::Borrowed("one utterance"), Voice::told);
+        .map_or(Cow::Borrowed("one utterance"), SpeakerName::told);
     let what = telling.what;
     let (here, there) = (path(sides.fullest), path(other));
     let there = if here == there { "the other place".to_owned() } else { there.to_owned() };

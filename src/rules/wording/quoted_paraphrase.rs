@@ -1,14 +1,14 @@
 //! Quoted in one draft, reported without marks from another source elsewhere.
 
 use crate::facts::Phrase;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Reports words that one draft quotes and another reports, in other words, from another source.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let wording = case.corpus.wording();
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let wording = context.corpus.wording();
     for paraphrase in wording.paraphrases() {
-        let facts = case.corpus.file(paraphrase.file);
+        let facts = context.corpus.file(paraphrase.file);
         let Some(report) = facts.indirect.get(paraphrase.report as usize) else { continue };
         let Some(voice) = wording.voice(paraphrase.passage) else { continue };
         let source = |phrase: &Phrase| phrase.text.clone();
@@ -21,7 +21,7 @@ pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::new(
                 "quoted-paraphrase",
-                wording.passage(paraphrase.passage).place(case.corpus.facts()),
+                wording.passage(paraphrase.passage).place(context.corpus.facts()),
                 message,
                 wording.key(paraphrase.passage),
             )

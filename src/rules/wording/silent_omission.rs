@@ -3,23 +3,23 @@
 use super::transcripts::is_spliced;
 use super::{Sides, Telling, finding, is_display};
 use crate::corpus::wording::Change;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 
 /// Reports utterances of which one draft leaves out words in the middle without an ellipsis. Where a tape tells as much,
 /// `spliced-quotation` has said it.
-pub fn check(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for utterance in case.corpus.wording().utterances() {
-        let Some(sides) = Sides::of(case.corpus, utterance) else { continue };
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for utterance in context.corpus.wording().utterances() {
+        let Some(sides) = Sides::of(context.corpus, utterance) else { continue };
         let only_omissions = sides
             .changes()
             .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
         let omits = sides.changes().any(|change| change == Change::Omission);
-        let on_tape = || utterance.passages.iter().any(|&id| is_spliced(case.corpus, id));
-        if is_display(case.corpus, utterance) || !only_omissions || !omits || on_tape() {
+        let on_tape = || utterance.passages.iter().any(|&id| is_spliced(context.corpus, id));
+        if is_display(context.corpus, utterance) || !only_omissions || !omits || on_tape() {
             continue;
         }
         let telling =
             Telling { rule: "silent-omission", what: "is quoted with words left out and no ellipsis" };
-        findings.extend(finding(case.corpus, utterance, &sides, &telling));
+        findings.extend(finding(context.corpus, utterance, &sides, &telling));
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::corpus::Corpus;
 use crate::facts::Quotation;
-use crate::rules::{Case, Finding};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
 /// Reports quotations that begin or end with an ellipsis: a reader knows that speech went on.
-pub fn edge_ellipsis(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, quotation) in outer(case.corpus) {
+pub fn edge_ellipsis(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, quotation) in outer(context.corpus) {
         let words = quotation.words.trim();
         let (first, last) = (
             words.starts_with('…') || words.starts_with("..."),
@@ -31,9 +31,9 @@ pub fn edge_ellipsis(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Reports quotations with more editor's insertions than the house allows.
-pub fn bracket_load(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let most = case.parameters.get("most").and_then(|most| most.number()).unwrap_or(1.0);
-    for (file, quotation) in outer(case.corpus) {
+pub fn bracket_load(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let most = context.parameters.get("most").and_then(|most| most.number()).unwrap_or(1.0);
+    for (file, quotation) in outer(context.corpus) {
         let count = insertions(&quotation.words).filter(|inner| inner.chars().nth(1).is_some()).count();
         if count as f64 > most {
             let message = format!("this quotation carries {count} insertions in brackets");
@@ -43,8 +43,8 @@ pub fn bracket_load(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Reports “sic” inside a quotation, in brackets or parentheses.
-pub fn sic_policy(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    for (file, quotation) in outer(case.corpus) {
+pub fn sic_policy(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, quotation) in outer(context.corpus) {
         let words = quotation.words.to_lowercase();
         if words.contains("(sic)") || insertions(&words).any(|inner| inner.trim() == "sic") {
             let message = "this quotation points at its speaker's slip with “sic”";

@@ -1,9 +1,9 @@
 //! Several drafts at a time: what must be found, and what must stay silent.
 
 use crate::corpus::Corpus;
-use crate::corpus::drafts::Draft;
+use crate::corpus::facts_builder::FactsBuilder;
 use crate::facts::{FileFacts, SpeakerKind};
-use crate::rules::{Case, Finding, Level, Parameters, RULES};
+use crate::rules::{Finding, Level, Parameters, RULES, RuleContext};
 
 mod tape;
 
@@ -13,11 +13,11 @@ const VOTERS: &str = "Our voters will never forget who sold the harbour to the b
 fn findings(drafts: Vec<FileFacts>) -> Vec<Finding> {
     let corpus = Corpus::new(drafts);
     let parameters = Parameters::default();
-    let case = Case { corpus: &corpus, parameters: &parameters };
+    let context = RuleContext { corpus: &corpus, parameters: &parameters };
     let mut findings = Vec::new();
     let on = RULES.iter().filter(|rule| !rule.page.contains("level = \"off\""));
     for rule in on.filter(|rule| rule.group == "wording" || rule.id.starts_with("conflicting-")) {
-        (rule.check)(&case, &mut findings);
+        (rule.check)(&context, &mut findings);
     }
     findings
 }
@@ -39,7 +39,10 @@ fn told(drafts: Vec<FileFacts>) -> Vec<String> {
 
 /// Two drafts, each with one quotation of Ana Reyes.
 fn pair(one: &str, other: &str) -> Vec<FileFacts> {
-    vec![Draft::new("a.md").says("Ana Reyes", one).done(), Draft::new("b.md").says("Reyes", other).done()]
+    vec![
+        FactsBuilder::new("a.md").says("Ana Reyes", one).done(),
+        FactsBuilder::new("b.md").says("Reyes", other).done(),
+    ]
 }
 
 #[test]
@@ -78,8 +81,8 @@ fn legitimate_variations_are_silent() {
 #[test]
 fn an_interrupted_quotation_is_one() {
     let drafts = vec![
-        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
-        Draft::new("b.md")
+        FactsBuilder::new("a.md").says("Ana Reyes", VOTERS).done(),
+        FactsBuilder::new("b.md")
             .says("Reyes", "Our voters,")
             .goes_on("will never forget who sold the harbour to the bank.")
             .done(),
@@ -132,13 +135,13 @@ fn alterations_are_found() {
 fn other_speakers_and_other_days_are_other_utterances() {
     let other = "Our supporters will never forget who sold the harbour to the bank.";
     let strangers = vec![
-        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
-        Draft::new("b.md").says("Bo Okafor", other).done(),
+        FactsBuilder::new("a.md").says("Ana Reyes", VOTERS).done(),
+        FactsBuilder::new("b.md").says("Bo Okafor", other).done(),
     ];
     assert_eq!(told(strangers), Vec::<String>::new());
     let days = vec![
-        Draft::new("a.md").says("Ana Reyes", VOTERS).on("2025-03-03").done(),
-        Draft::new("b.md").says("Ana Reyes", other).on("2025-04-04").done(),
+        FactsBuilder::new("a.md").says("Ana Reyes", VOTERS).on("2025-03-03").done(),
+        FactsBuilder::new("b.md").says("Ana Reyes", other).on("2025-04-04").done(),
     ];
     assert_eq!(told(days), Vec::<String>::new());
 }
@@ -146,15 +149,15 @@ fn other_speakers_and_other_days_are_other_utterances() {
 #[test]
 fn an_undecided_speaker_joins_where_the_words_are_many() {
     let drafts = vec![
-        Draft::new("a.md").says("Ana Reyes", VOTERS).done(),
-        Draft::new("b.md")
+        FactsBuilder::new("a.md").says("Ana Reyes", VOTERS).done(),
+        FactsBuilder::new("b.md")
             .says("", "Our supporters will never forget who sold the harbour to the bank.")
             .done(),
     ];
     assert_eq!(told(drafts).len(), 1);
     let few = vec![
-        Draft::new("a.md").says("Ana Reyes", "Our voters will never forget the harbour").done(),
-        Draft::new("b.md").says("", "Our supporters will never forget the harbour").done(),
+        FactsBuilder::new("a.md").says("Ana Reyes", "Our voters will never forget the harbour").done(),
+        FactsBuilder::new("b.md").says("", "Our supporters will never forget the harbour").done(),
     ];
     assert_eq!(told(few), Vec::<String>::new());
 }
@@ -163,7 +166,11 @@ fn an_undecided_speaker_joins_where_the_words_are_many() {
 fn a_group_is_one_finding_with_all_its_places() {
     let other = "Our supporters will never forget who sold the harbour to the bank.";
     let drafts: Vec<FileFacts> = (0..6)
-        .map(|n| Draft::new(&format!("{n}.md")).says("Ana Reyes", if n == 4 { other } else { VOTERS }).done())
+        .map(|n| {
+            FactsBuilder::new(&format!("{n}.md"))
+                .says("Ana Reyes", if n == 4 { other } else { VOTERS })
+                .done()
+        })
         .collect();
     let found = findings(drafts);
     assert_eq!(found.len(), 1);
@@ -182,9 +189,9 @@ fn an_inflected_fragment_needs_its_speaker_and_its_topic() {
     ];
     let drafts = |last: &str, speaker: &str| {
         vec![
-            Draft::new("a.txt").fragment("Pal Varga", "emerging", around[0]).done(),
-            Draft::new("b.txt").fragment("Varga", "emerging", around[1]).done(),
-            Draft::new("c.txt").fragment(speaker, "emerge,", last).done(),
+            FactsBuilder::new("a.txt").fragment("Pal Varga", "emerging", around[0]).done(),
+            FactsBuilder::new("b.txt").fragment("Varga", "emerging", around[1]).done(),
+            FactsBuilder::new("c.txt").fragment(speaker, "emerge,", last).done(),
         ]
     };
     let found = findings(drafts(around[2], "Pal Varga"));
@@ -197,8 +204,11 @@ fn an_inflected_fragment_needs_its_speaker_and_its_topic() {
     assert_eq!(told(drafts(around[3], "Pal Varga")), Vec::<String>::new(), "another topic");
     assert_eq!(told(drafts(around[2], "Ida Brandt")), Vec::<String>::new(), "another speaker");
     let later = vec![
-        Draft::new("a.txt").fragment("Pal Varga", "emerging", around[0]).published("2025-04-17").done(),
-        Draft::new("c.txt").fragment("Pal Varga", "emerge,", around[2]).published("2025-06-01").done(),
+        FactsBuilder::new("a.txt")
+            .fragment("Pal Varga", "emerging", around[0])
+            .published("2025-04-17")
+            .done(),
+        FactsBuilder::new("c.txt").fragment("Pal Varga", "emerge,", around[2]).published("2025-06-01").done(),
     ];
     assert_eq!(told(later), Vec::<String>::new(), "another month");
 }
@@ -206,13 +216,13 @@ fn an_inflected_fragment_needs_its_speaker_and_its_topic() {
 #[test]
 fn stock_phrases_of_different_speakers_are_silent() {
     let drafts = vec![
-        Draft::new("a.md").says("Ana Reyes", "fair and lasting settlement").done(),
-        Draft::new("b.md").says("Bo Okafor", "durable and lasting settlement").done(),
-        Draft::new("c.md")
+        FactsBuilder::new("a.md").says("Ana Reyes", "fair and lasting settlement").done(),
+        FactsBuilder::new("b.md").says("Bo Okafor", "durable and lasting settlement").done(),
+        FactsBuilder::new("c.md")
             .says("Ida Brandt", "lasting settlement")
             .says("Ida Brandt", "thank you very much")
             .done(),
-        Draft::new("d.md").says("Ana Reyes", "thank you very much").done(),
+        FactsBuilder::new("d.md").says("Ana Reyes", "thank you very much").done(),
     ];
     assert_eq!(told(drafts), Vec::<String>::new());
 }
@@ -228,13 +238,13 @@ fn words_left_out_without_an_ellipsis() {
     );
     // Where the writer stepped in between two sentences, nobody promised that one followed the other.
     let drafts = vec![
-        Draft::new("a.md")
+        FactsBuilder::new("a.md")
             .says(
                 "Ana Reyes",
                 "We came by ferry. It was late and cold and dark. We saw the old harbour burn.",
             )
             .done(),
-        Draft::new("b.md")
+        FactsBuilder::new("b.md")
             .says("Ana Reyes", "We came by ferry.")
             .goes_on("We saw the old harbour burn.")
             .done(),
@@ -246,7 +256,7 @@ fn words_left_out_without_an_ellipsis() {
 fn a_headline_must_have_the_words_of_its_text() {
     let drafts = |headline: &str| {
         vec![
-            Draft::new("a.md")
+            FactsBuilder::new("a.md")
                 .headline("Ana Reyes", headline)
                 .says("Ana Reyes", "We will not sell the old harbour to anybody.")
                 .done(),
@@ -263,7 +273,7 @@ fn a_headline_must_have_the_words_of_its_text() {
 #[test]
 fn a_short_headline_must_have_every_word() {
     let drafts = |headline: &str, bodies: &[(&str, &str)]| {
-        let mut draft = Draft::new("a.md").headline("Reyes", headline);
+        let mut draft = FactsBuilder::new("a.md").headline("Reyes", headline);
         for (speaker, words) in bodies {
             draft = draft.says(speaker, words);
         }
@@ -303,8 +313,8 @@ fn a_short_headline_must_have_every_word() {
         assert_eq!(told(drafts(headline, bodies)), Vec::<String>::new(), "{what}");
     }
     let elsewhere = vec![
-        Draft::new("a.md").headline("Ana Reyes", "We never wanted the money").done(),
-        Draft::new("b.md").says("Ana Reyes", "We never needed the money.").done(),
+        FactsBuilder::new("a.md").headline("Ana Reyes", "We never wanted the money").done(),
+        FactsBuilder::new("b.md").says("Ana Reyes", "We never needed the money.").done(),
     ];
     assert_eq!(told(elsewhere), Vec::<String>::new(), "two drafts");
 }
@@ -313,7 +323,10 @@ fn a_short_headline_must_have_every_word() {
 fn two_people_with_the_same_words() {
     let words = "The ferry will sail again before the winter ends,";
     let drafts = |one: &str, other: &str| {
-        vec![Draft::new("a.md").says(one, words).done(), Draft::new("b.md").says(other, words).done()]
+        vec![
+            FactsBuilder::new("a.md").says(one, words).done(),
+            FactsBuilder::new("b.md").says(other, words).done(),
+        ]
     };
     assert_eq!(
         told(drafts("Ana Reyes", "Bo Okafor")),
@@ -328,13 +341,13 @@ fn two_people_with_the_same_words() {
         assert_eq!(told(drafts(one, other)), Vec::<String>::new(), "{one} / {other}");
     }
     let part = vec![
-        Draft::new("a.md").says("Ana Reyes", words).done(),
-        Draft::new("b.md").says("Bo Okafor", "will sail again before the winter ends").done(),
+        FactsBuilder::new("a.md").says("Ana Reyes", words).done(),
+        FactsBuilder::new("b.md").says("Bo Okafor", "will sail again before the winter ends").done(),
     ];
     assert_eq!(told(part).len(), 1, "a part of the fuller quotation");
     let requoting = vec![
-        Draft::new("a.md").says("Ana Reyes", words).done(),
-        Draft::new("b.md")
+        FactsBuilder::new("a.md").says("Ana Reyes", words).done(),
+        FactsBuilder::new("b.md")
             .says("Bo Okafor", "Ana told us ‘the ferry will sail again before the winter ends’ and left")
             .done(),
     ];
@@ -342,7 +355,7 @@ fn two_people_with_the_same_words() {
     let chant = ["Ana Reyes", "Bo Okafor", "Ida Brandt"]
         .iter()
         .enumerate()
-        .map(|(n, name)| Draft::new(&format!("{n}.md")).says(name, words).done())
+        .map(|(n, name)| FactsBuilder::new(&format!("{n}.md")).says(name, words).done())
         .collect();
     assert_eq!(told(chant), Vec::<String>::new(), "a chant");
 }
@@ -351,8 +364,8 @@ fn two_people_with_the_same_words() {
 fn a_person_and_a_body_are_a_note() {
     let words = "The ferry will sail again before the winter ends,";
     let drafts = vec![
-        Draft::new("a.md").says("Ana Reyes", words).done(),
-        Draft::new("b.md").quotes("Harbour Ministry", SpeakerKind::Body, words, |_| {}).done(),
+        FactsBuilder::new("a.md").says("Ana Reyes", words).done(),
+        FactsBuilder::new("b.md").quotes("Harbour Ministry", SpeakerKind::Body, words, |_| {}).done(),
     ];
     assert_eq!(
         told(drafts),
@@ -372,7 +385,7 @@ fn the_order_of_drafts_changes_nothing() {
         "will never forget who sold the harbour",
     ];
     let drafts: Vec<FileFacts> = (0..16)
-        .map(|n| Draft::new(&format!("{n:02}.md")).says(speakers[n % 4], texts[n / 4]).done())
+        .map(|n| FactsBuilder::new(&format!("{n:02}.md")).says(speakers[n % 4], texts[n / 4]).done())
         .collect();
     // The corpus takes its files in path order; what else could differ is which numbers words and versions get.
     let tell = |drafts: Vec<FileFacts>| {

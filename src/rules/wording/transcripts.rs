@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Hit, Hunk, PassageId, Symbol, Voice, Whose};
+use crate::corpus::wording::{Change, Hit, Hunk, PassageId, SpeakerName, Symbol, Whose};
 use crate::facts::{self, clock};
-use crate::rules::{Case, Finding, Level};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
 
 /// What an editor may do to a quotation without saying so.
@@ -20,8 +20,8 @@ enum Profile {
 }
 
 impl Profile {
-    fn of(case: &Case<'_>) -> Self {
-        match case.parameters.get("profile").and_then(|profile| profile.text()) {
+    fn of(context: &RuleContext<'_>) -> Self {
+        match context.parameters.get("profile").and_then(|profile| profile.text()) {
             Some("verbatim") => Self::Verbatim,
             Some("deletions") => Self::Deletions,
             _ => Self::Cleaned,
@@ -52,8 +52,8 @@ impl Profile {
 const SURELY_THEIRS: usize = 5;
 
 /// Reports words that their speaker is on a tape without saying there, or says there in other words.
-pub fn not_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let (corpus, profile) = (case.corpus, Profile::of(case));
+pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let (corpus, profile) = (context.corpus, Profile::of(context));
     for (id, parts) in heard(corpus) {
         let name = name(corpus, id);
         let gaps = profile == Profile::Verbatim && has_ellipsis(corpus, id);
@@ -132,8 +132,8 @@ fn has_ellipsis(corpus: &Corpus, id: PassageId) -> bool {
 }
 
 /// Reports words that somebody else says on the tape.
-pub fn wrong_speaker_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let corpus = case.corpus;
+pub fn wrong_speaker_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
     for (id, parts) in heard(corpus) {
         let other = parts.iter().flatten().find_map(|hit| theirs(hit).map(|name| (hit, name)));
         if let Some((hit, speaker)) = other {
@@ -149,8 +149,8 @@ pub fn wrong_speaker_in_transcript(case: &Case<'_>, findings: &mut Vec<Finding>)
 }
 
 /// Reports quotations put together from two places of the tape without an ellipsis.
-pub fn spliced_quotation(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let corpus = case.corpus;
+pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
     for (id, parts) in heard(corpus) {
         let seam = parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (hit, seam)));
         let Some((hit, seam)) = seam else { continue };
@@ -249,7 +249,7 @@ fn start(rule: &'static str, corpus: &Corpus, id: PassageId, message: String) ->
 }
 
 fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
-    corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), Voice::told)
+    corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), SpeakerName::told)
 }
 
 fn place(corpus: &Corpus, hit: &Hit) -> Place {

@@ -7,15 +7,15 @@ use super::date::Partial;
 use super::parse::{nullable, yaml};
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::{Day, Interval};
-use crate::source::{Trouble, from_json};
+use crate::source::{InputError, from_json};
 
 /// Reads the YAML form.
-pub fn read_yaml(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_yaml(path: &str, text: &str) -> Result<Roster, InputError> {
     yaml(path, text).map(roster)
 }
 
 /// Reads the JSON form.
-pub fn read_json(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_json(path: &str, text: &str) -> Result<Roster, InputError> {
     from_json(path, text).map(roster)
 }
 

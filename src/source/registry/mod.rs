@@ -22,7 +22,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use super::{Trouble, read_text};
+use super::{InputError, read_text};
 use crate::calendar::Interval;
 
 /// People, spellings and events as a registry states them.
@@ -97,11 +97,11 @@ impl Roster {
 }
 
 /// Reads a registry in any form named at the head of this file. `path` gives the form and names the file in a
-/// trouble.
+/// input_error.
 ///
 /// # Errors
-/// A trouble that points at the place in `text` that cannot be read.
-pub fn read_registry(path: &str, text: &str) -> Result<Roster, Trouble> {
+/// A input_error that points at the place in `text` that cannot be read.
+pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "toml" => people_toml::read(path, text),
@@ -121,21 +121,21 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, Trouble> {
 }
 
 /// Reads registries from disk, all of them that can be read.
-pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<Trouble>) {
+pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<InputError>) {
     let mut roster = Roster::default();
-    let mut troubles = Vec::new();
+    let mut input_errors = Vec::new();
     for path in paths {
         let shown = path.to_string_lossy().replace('\\', "/");
         match read_text(&shown, path).and_then(|text| read_registry(&shown, text.as_str())) {
             Ok(found) => roster.extend(found),
-            Err(trouble) => troubles.push(trouble),
+            Err(input_error) => input_errors.push(input_error),
         }
     }
-    (roster, troubles)
+    (roster, input_errors)
 }
 
-fn unknown(path: &str) -> Trouble {
-    Trouble::new(path, "this is no registry of people that sayso knows").help(
+fn unknown(path: &str) -> InputError {
+    InputError::new(path, "this is no registry of people that sayso knows").help(
         "it reads people.toml, Popolo JSON, congress-legislators YAML or JSON, and Wikidata entities (JSON) or \
          query results (CSV)",
     )

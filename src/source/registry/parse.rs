@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::source::{Span, Trouble, from_json};
+use crate::source::{InputError, Span, from_json};
 
 /// What a JSON registry looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Shape {
 }
 
 /// Looks at the keys of the outermost object, or of the first object in the outermost list.
-pub fn json_shape(path: &str, text: &str) -> Result<Shape, Trouble> {
+pub fn json_shape(path: &str, text: &str) -> Result<Shape, InputError> {
     let outline: Outline = from_json(path, text)?;
     let has = |key: &str| outline.keys.iter().any(|found| found == key);
     Ok(match outline.list {
@@ -43,7 +43,7 @@ pub fn json_shape(path: &str, text: &str) -> Result<Shape, Trouble> {
 
 /// Reads YAML. A registry is a file that the desk chose, so the limits against hostile input are raised:
 /// all members of Congress since 1789 are some two million nodes.
-pub fn yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
+pub fn yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, InputError> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
             max_nodes: 50_000_000,
@@ -62,7 +62,7 @@ pub fn yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Trouble> {
         let full = error.without_snippet().render_with_formatter(&serde_saphyr::UserMessageFormatter);
         let message = full.lines().next().unwrap_or("not valid YAML");
         let message = message.find(" at line ").map_or(message, |end| &message[..end]);
-        Trouble::new(path, message).at(text, one_char(text, at), "here")
+        InputError::new(path, message).at(text, one_char(text, at), "here")
     })
 }
 

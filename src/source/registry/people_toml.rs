@@ -6,10 +6,10 @@ use serde::Deserialize;
 use super::date::Partial;
 use super::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::{Trouble, from_toml};
+use crate::source::{InputError, from_toml};
 
 /// Reads `people.toml`.
-pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
     let file = match in_parts(path, text) {
         Some(file) => file,
         None => from_toml(path, text)?,

@@ -13,15 +13,15 @@ use super::date::Partial;
 use super::parse::nullable;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::{Trouble, from_json};
+use crate::source::{InputError, from_json};
 
 /// Reads a Popolo document.
-pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
     from_json(path, text).map(roster)
 }
 
 /// Reads a bare list of Popolo persons, with their memberships embedded.
-pub fn read_persons(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_persons(path: &str, text: &str) -> Result<Roster, InputError> {
     Ok(roster(File { persons: from_json(path, text)?, ..File::default() }))
 }
 

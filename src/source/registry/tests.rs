@@ -2,9 +2,9 @@
 
 use super::{Roster, RosterPerson, read_registry};
 use crate::calendar::{Day, Interval};
-use crate::source::Trouble;
+use crate::source::InputError;
 
-type Outcome = Result<(), Trouble>;
+type Outcome = Result<(), InputError>;
 
 fn day(text: &str) -> Option<Day> {
     Day::parse_iso(text)
@@ -24,9 +24,9 @@ fn titles(person: &RosterPerson) -> Vec<String> {
 fn complaint(path: &str, text: &str) -> (String, String) {
     match read_registry(path, text) {
         Ok(_) => (String::new(), String::new()),
-        Err(trouble) => {
-            let at = trouble.labels.first().map_or("", |(span, _)| span.of(text));
-            (trouble.message, at.to_owned())
+        Err(input_error) => {
+            let at = input_error.labels.first().map_or("", |(span, _)| span.of(text));
+            (input_error.message, at.to_owned())
         }
     }
 }
@@ -63,7 +63,7 @@ on = 2023-03-12
 "#,
     )?;
     let [first, second] = roster.persons.as_slice() else {
-        return Err(Trouble::new("", "two people expected"));
+        return Err(InputError::new("", "two people expected"));
     };
     assert_eq!(titles(first), ["President of Marland 2019-05-20/2023-04-30", "mayor of Oster ../2018-12-31"]);
     assert_eq!(first.born, Interval::year(1961));
@@ -149,7 +149,7 @@ const POPOLO: &str = r#"{
 fn popolo_leans_on_periods_and_passes_over_parties() -> Outcome {
     let roster = read_registry("diet.json", POPOLO)?;
     let [belle, tomas, iris, lena] = roster.persons.as_slice() else {
-        return Err(Trouble::new("", "four people expected"));
+        return Err(InputError::new("", "four people expected"));
     };
     assert_eq!((belle.name.as_str(), belle.family.as_deref()), ("Belle Okonrad", Some("Okonrad")));
     assert_eq!(belle.aliases, ["B. Okonrad", "Belle O'Konrad"], "only spellings for English copy");
@@ -304,7 +304,7 @@ const ENTITIES: &str = r#"{"entities": {
 fn wikidata_entities_mind_rank_precision_and_empty_lists() -> Outcome {
     let roster = read_registry("mira.json", ENTITIES)?;
     let [mira] = roster.persons.as_slice() else {
-        return Err(Trouble::new("", "one person expected, offices are none"));
+        return Err(InputError::new("", "one person expected, offices are none"));
     };
     assert_eq!(
         (mira.name.as_str(), mira.aliases.as_slice()),

@@ -14,23 +14,23 @@ use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess
 use super::date::Partial;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::{Trouble, from_json};
+use crate::source::{InputError, from_json};
 
 /// Reads `{"entities": {…}}`.
-pub fn read_entities(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_entities(path: &str, text: &str) -> Result<Roster, InputError> {
     let file: File = from_json(path, text)?;
     let entities: Vec<Entity> = file.entities.into_values().collect();
     Ok(roster(&entities))
 }
 
 /// Reads a list of entities.
-pub fn read_list(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_list(path: &str, text: &str) -> Result<Roster, InputError> {
     let entities: Vec<Entity> = from_json(path, text)?;
     Ok(roster(&entities))
 }
 
 /// Reads one entity.
-pub fn read_entity(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read_entity(path: &str, text: &str) -> Result<Roster, InputError> {
     Ok(roster(&[from_json(path, text)?]))
 }
 

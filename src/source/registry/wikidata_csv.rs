@@ -8,10 +8,10 @@ use rustc_hash::FxHashMap;
 use super::date::Partial;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::{Span, Trouble};
+use crate::source::{InputError, Span};
 
 /// Reads a query result.
-pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
+pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
     let mut rows = Rows { text, at: 0 };
     let headers = rows.next().unwrap_or_default();
     let columns = Columns::find(path, text, &headers)?;
@@ -21,13 +21,13 @@ pub fn read(path: &str, text: &str) -> Result<Roster, Trouble> {
         if row.len() != headers.len() {
             let span = row.first().map_or(Span::default(), |cell| cell.span).join(row[row.len() - 1].span);
             let message = format!("this row has {} columns and the first has {}", row.len(), headers.len());
-            return Err(Trouble::new(path, message).at(text, span, "here"));
+            return Err(InputError::new(path, message).at(text, span, "here"));
         }
         let cell = |column: Option<usize>| column.map_or("", |column| row[column].text.trim());
         let date = |column: Option<usize>| match column {
             None => Ok(None),
             Some(at) => read_day(row[at].text.trim()).ok_or_else(|| {
-                Trouble::new(path, format!("“{}” is no day", row[at].text.trim()))
+                InputError::new(path, format!("“{}” is no day", row[at].text.trim()))
                     .at(text, row[at].span, "here")
                     .help("write 2019-05-20, 2019-05 or 2019, with or without a time, or leave it empty")
             }),
@@ -139,7 +139,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn find(path: &str, text: &str, headers: &[Cell<'_>]) -> Result<Self, Trouble> {
+    fn find(path: &str, text: &str, headers: &[Cell<'_>]) -> Result<Self, InputError> {
         let find = |names: &[&str]| {
             names.iter().find_map(|name| {
                 headers
@@ -150,7 +150,7 @@ impl Columns {
         let need = |names: &[&str]| {
             find(names).ok_or_else(|| {
                 let end = text.lines().next().map_or(0, str::len) as u32;
-                Trouble::new(path, format!("there is no column “{}”", names[0]))
+                InputError::new(path, format!("there is no column “{}”", names[0]))
                     .at(text, Span::new(0, end), "the columns of this file")
                     .help("a registry in CSV has the columns person, label, position, start and end")
             })

@@ -19,7 +19,7 @@ use crate::syntax::token::{Kind, Token};
 
 /// What the head of a noun phrase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum HeadKind {
     /// he, she, they, who, I
     Pronoun,
     /// A proper name.
@@ -42,13 +42,13 @@ pub struct NounPhrase {
     /// The token after the last.
     pub end: usize,
     /// What its head is.
-    pub sort: Sort,
+    pub head_kind: HeadKind,
 }
 
 impl NounPhrase {
     /// Is its head known to be a person, a body, something that carries words, or a name or pronoun for one?
     pub fn names_source(&self) -> bool {
-        self.sort != Sort::Other
+        self.head_kind != HeadKind::Other
     }
 }
 
@@ -57,7 +57,7 @@ pub fn forward(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let input = Words(tokens.get(at..)?);
     let (rest, _) = phrase(input).ok()?;
     let end = without_verb(tokens, at, tokens.len() - rest.0.len());
-    Some(NounPhrase { start: at, end, sort: sort(&tokens[at..end]) })
+    Some(NounPhrase { start: at, end, head_kind: head_kind(&tokens[at..end]) })
 }
 
 /// “Reyes notes.”: after a name, a word that is a verb as often as a noun is the verb where the clause goes on after it
@@ -103,7 +103,7 @@ fn phrase(input: Words<'_>) -> Parsed<'_, Words<'_>> {
 
 /// “Reyes of the harbour board”: a name takes only what belongs to it; “in a letter” says how Reyes wrote.
 fn named(input: Words<'_>) -> Parsed<'_, Words<'_>> {
-    let name = verify(core, |words: &Words<'_>| sort(words.0) == Sort::Name);
+    let name = verify(core, |words: &Words<'_>| head_kind(words.0) == HeadKind::Name);
     let belongs = pair(word(Class::TYING), verify(core, |words: &Words<'_>| !is_day(words.0)));
     recognize(pair(name, many0(belongs))).parse(input)
 }
@@ -217,7 +217,7 @@ pub fn is_nominal(token: &Token) -> bool {
 
 /// What a noun phrase's head is. The head is the last run of capitals where the phrase, cut at its first
 /// preposition, ends in one; otherwise its last noun.
-pub fn sort(tokens: &[Token]) -> Sort {
+pub fn head_kind(tokens: &[Token]) -> HeadKind {
     let cut = tokens
         .iter()
         .enumerate()
@@ -231,10 +231,10 @@ pub fn sort(tokens: &[Token]) -> Sort {
         // “one of two witnesses” is a witness; “some” alone are people.
         return match tokens.get(cut + 1..) {
             Some(rest) if !rest.is_empty() && tokens[cut].is(Class::PREPOSITION) => {
-                let inner = sort(rest);
-                if inner == Sort::Other || inner == Sort::Name { Sort::Person } else { inner }
+                let inner = head_kind(rest);
+                if inner == HeadKind::Other || inner == HeadKind::Name { HeadKind::Person } else { inner }
             }
-            _ => Sort::Person,
+            _ => HeadKind::Person,
         };
     }
     let named = Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN);
@@ -246,33 +246,33 @@ pub fn sort(tokens: &[Token]) -> Sort {
         // “a source familiar with the talks”
         .find(|&(at, token)| !(token.is(Class::POSTPOSED) && at > 0 && tokens[at - 1].is(named)))
         .map(|(_, token)| token);
-    let Some(head) = head else { return Sort::Other };
+    let Some(head) = head else { return HeadKind::Other };
     if tokens.len() <= 2
         && head.is(Class::SUBJECT.or(Class::OBJECT))
         && !(head.is_capital() && head.is(Class::GIVEN_NAME))
     {
-        return Sort::Pronoun;
+        return HeadKind::Pronoun;
     }
     let first_is_article = tokens[0].is(Class::DETERMINER);
     if head.is_capital() && !(tokens.len() == 1 && head.is(Class::PERSON_NOUN)) {
         if first_is_article && head.is(Class::PERSON_NOUN) {
-            return Sort::Person;
+            return HeadKind::Person;
         }
         if !head.is(Class::MONTH.or(Class::WEEKDAY)) || head.is(Class::GIVEN_NAME) {
-            return Sort::Name;
+            return HeadKind::Name;
         }
-        return Sort::Other;
+        return HeadKind::Other;
     }
     if head.is(Class::PERSON_NOUN.or(Class::HONORIFIC)) {
-        Sort::Person
+        HeadKind::Person
     } else if head.is(Class::BODY_NOUN) {
-        Sort::Body
+        HeadKind::Body
     } else if head.is(Class::DOCUMENT_NOUN.or(Class::CUE_NOUN)) {
-        Sort::Document
+        HeadKind::Document
     } else if head.is(Class::SUBJECT) {
-        Sort::Pronoun
+        HeadKind::Pronoun
     } else {
-        Sort::Other
+        HeadKind::Other
     }
 }
 
@@ -283,7 +283,7 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
         return None;
     }
     if last.is_word() && last.is(Class::SUBJECT) && !(last.is_capital() && last.is(Class::GIVEN_NAME)) {
-        return Some(NounPhrase { start: end - 1, end, sort: Sort::Pronoun });
+        return Some(NounPhrase { start: end - 1, end, head_kind: HeadKind::Pronoun });
     }
     let mut start = end;
     if is_reflexive(last) {
@@ -388,7 +388,7 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
     while start < end && matches!(tokens[start].kind, Kind::Possessive | Kind::Symbol | Kind::Comma) {
         start += 1;
     }
-    (start < end).then(|| NounPhrase { start, end, sort: sort(&tokens[start..end]) })
+    (start < end).then(|| NounPhrase { start, end, head_kind: head_kind(&tokens[start..end]) })
 }
 
 /// A person's name in full: two capitals or more, the first a given name or an initial, or none of them a word that stands

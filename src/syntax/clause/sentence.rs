@@ -6,7 +6,7 @@ use crate::syntax::token::{Kind, Token, plain_end};
 
 /// How a quotation begins and ends, which tells how it sits in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Edges {
+pub struct QuotationShape {
     /// The last character before the closing mark: `.`, `,`, `?`, `!`, `-` for any dash, `…`, `a` for anything else.
     pub last: char,
     /// Begins with a capital, a digit or an ellipsis: may begin a sentence.
@@ -17,7 +17,7 @@ pub struct Edges {
     pub title: bool,
 }
 
-impl Edges {
+impl QuotationShape {
     /// Reads the edges of what stands between the marks.
     pub fn of(inside: &str) -> Self {
         let trimmed = inside.trim().trim_matches(['\'', '’', '‘', '"', '”', '“', ')', ']']);
@@ -85,10 +85,10 @@ const WHOLE: u32 = 4;
 
 /// Marks the tokens that end a sentence as [`Class::ENDS`]: nearly every pattern asks where its sentence begins or
 /// ends, and each token is judged once. `edges` are those of the document's quotations.
-pub fn part(tokens: &mut [Token], edges: &[Edges]) {
+pub fn part(tokens: &mut [Token], shapes: &[QuotationShape]) {
     for index in 0..tokens.len() {
         let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
-        if !plain && ends_at(tokens, edges, index) {
+        if !plain && ends_at(tokens, shapes, index) {
             tokens[index].class |= Class::ENDS;
         }
     }
@@ -105,7 +105,7 @@ pub fn start(tokens: &[Token], at: usize) -> usize {
 }
 
 /// Does a sentence end with the token at `index`?
-fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
+fn ends_at(tokens: &[Token], shapes: &[QuotationShape], index: usize) -> bool {
     let next = tokens.get(index + 1);
     match tokens[index].kind {
         Kind::End => true,
@@ -120,10 +120,10 @@ fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
             index > 0
                 && matches!(tokens[index - 1].kind, Kind::Stop | Kind::Question | Kind::Exclamation)
                 && next.is_some_and(|token| token.is_capital() || token.quote().is_some())
-                && closes_a_sentence(tokens, edges, index)
+                && closes_a_sentence(tokens, shapes, index)
         }
         Kind::Quote(quote) => {
-            let edges_here = edges.get(quote as usize).copied().unwrap_or_default();
+            let edges_here = shapes.get(quote as usize).copied().unwrap_or_default();
             match edges_here.last {
                 '.' | '!' | '?' => {
                     next.is_none_or(|token| !continues(token))
@@ -140,8 +140,8 @@ fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
             next.is_some_and(|token| match token.quote() {
                 // “…,” said Reyes of Springfield, Ill. “…”
                 Some(quote) => {
-                    edges.get(quote as usize).is_some_and(|edges| {
-                        edges.capital && edges.words >= WHOLE && edges.last != 'a' && !edges.title
+                    shapes.get(quote as usize).is_some_and(|shapes| {
+                        shapes.capital && shapes.words >= WHOLE && shapes.last != 'a' && !shapes.title
                     }) && !tokens[index].is(Class::HONORIFIC.or(Class::MONTH))
                 }
                 None => begins(tokens, index, token),
@@ -155,12 +155,12 @@ fn ends_at(tokens: &[Token], edges: &[Edges], index: usize) -> bool {
 const BRACKETED: usize = 60;
 
 /// Does the bracket that closes at `close` hold a whole sentence, so that it opens after the end of another?
-fn closes_a_sentence(tokens: &[Token], edges: &[Edges], close: usize) -> bool {
+fn closes_a_sentence(tokens: &[Token], shapes: &[QuotationShape], close: usize) -> bool {
     let open = (close.saturating_sub(BRACKETED)..close)
         .rev()
         .take_while(|&at| tokens[at].kind != Kind::End)
         .find(|&at| tokens[at].kind == Kind::Open);
-    open.is_some_and(|open| open == 0 || ends_at(tokens, edges, open - 1))
+    open.is_some_and(|open| open == 0 || ends_at(tokens, shapes, open - 1))
 }
 
 /// After a closing mark: does the sentence go on with this token?

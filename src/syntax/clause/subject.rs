@@ -7,7 +7,7 @@ mod aside;
 mod host;
 mod outer;
 
-use super::noun_phrase::{self, NounPhrase, Sort};
+use super::noun_phrase::{self, HeadKind, NounPhrase};
 use super::verb::{Verb, Voice, verb_at};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::token::{Kind, Token};
@@ -45,7 +45,7 @@ impl Clause<'_> {
                 .or_else(|| {
                     let before = verb.first.checked_sub(1).filter(|&at| at >= self.floor)?;
                     let leading = self.verb(before).filter(|verb| verb.voice == Voice::Active)?;
-                    self.subject(&leading, depth).filter(|phrase| phrase.sort != Sort::Other)
+                    self.subject(&leading, depth).filter(|phrase| phrase.head_kind != HeadKind::Other)
                 })
                 // “with Reyes taking the floor to call it”
                 .or_else(|| {
@@ -83,7 +83,7 @@ impl Clause<'_> {
             }
             Kind::Word if token.is(Class::COORDINATOR) && !token.is_capital() => self.shared(before, depth),
             Kind::Word if token.is(Class::RELATIVE) => {
-                let itself = NounPhrase { start: before, end: before + 1, sort: Sort::Pronoun };
+                let itself = NounPhrase { start: before, end: before + 1, head_kind: HeadKind::Pronoun };
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
             // “it” may be the object of a relative clause: “the official who saw it said”.
@@ -100,7 +100,7 @@ impl Clause<'_> {
     /// “…,” said Reyes, adding: what follows a cue right after a quotation.
     fn inverted(self, verb: &Verb) -> Option<NounPhrase> {
         noun_phrase::forward(self.tokens, verb.at + 1)
-            .filter(|phrase| matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body))
+            .filter(|phrase| matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Body))
             .filter(|_| self.tokens[verb.at].is(Class::CUE_VERBATIM))
     }
 
@@ -119,7 +119,7 @@ impl Clause<'_> {
             return Some(name);
         }
         if let Some(preposition) = preposition
-            && !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
+            && !matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Pronoun)
         {
             let lead = preposition - 1;
             if self.tokens[lead].is(Class::AUXILIARY) {
@@ -144,12 +144,12 @@ impl Clause<'_> {
         }
         // “One organiser inside Harbour Tower said”: the place belongs to the person before it.
         if let Some(preposition) = preposition
-            && phrase.sort != Sort::Pronoun
+            && phrase.head_kind != HeadKind::Pronoun
             && let Some(outer) = noun_phrase::backward(self.tokens, self.floor, preposition)
-            && matches!(outer.sort, Sort::Person | Sort::Body)
+            && matches!(outer.head_kind, HeadKind::Person | HeadKind::Body)
             && (outer.start == self.floor || !self.tokens[outer.start - 1].is_word())
         {
-            return Some(NounPhrase { start: outer.start, end, sort: outer.sort });
+            return Some(NounPhrase { start: outer.start, end, head_kind: outer.head_kind });
         }
         Some(phrase)
     }
@@ -228,8 +228,8 @@ impl Clause<'_> {
                 .filter(|phrase| phrase.end >= verb.first.saturating_sub(2) && with + 1 < verb.first)
         {
             let end = phrase.end.min(verb.first);
-            let sort = noun_phrase::sort(&self.tokens[phrase.start..end]);
-            let agent = self.tail_name(NounPhrase { end, sort, ..phrase });
+            let head_kind = noun_phrase::head_kind(&self.tokens[phrase.start..end]);
+            let agent = self.tail_name(NounPhrase { end, head_kind, ..phrase });
             if agent.names_source() || phrase.end <= verb.at {
                 return Some(agent);
             }
@@ -251,7 +251,7 @@ impl Clause<'_> {
             // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
             let head = &self.tokens[phrase.start..phrase.end];
             let carried = (token.is(Class::DOCUMENT_NOUN) && !token.is_capital()
-                || phrase.sort == Sort::Document)
+                || phrase.head_kind == HeadKind::Document)
                 && !head.iter().any(|token| token.is(Class::SIGN));
             if carried && let Some(host) = self.host(phrase.start, depth) {
                 return Some(host);
@@ -281,7 +281,7 @@ impl Clause<'_> {
             let open = self.find_back(last, |token| token.kind == Kind::Comma)?;
             noun_phrase::backward(self.tokens, self.floor, open)?
         } else if token.is_word() && (token.is(Class::OBJECT) || token.is(Class::POSSESSIVE)) {
-            NounPhrase { start: last, end, sort: Sort::Pronoun }
+            NounPhrase { start: last, end, head_kind: HeadKind::Pronoun }
         } else {
             noun_phrase::backward(self.tokens, self.floor, end)?
         };
@@ -292,8 +292,8 @@ impl Clause<'_> {
         }
         // “led advisers like Reyes to fear”
         let caused = self.tokens[lead].is(Class::CAUSATIVE)
-            && matches!(phrase.sort, Sort::Person | Sort::Body | Sort::Pronoun);
-        if phrase.sort != Sort::Name && !caused {
+            && matches!(phrase.head_kind, HeadKind::Person | HeadKind::Body | HeadKind::Pronoun);
+        if phrase.head_kind != HeadKind::Name && !caused {
             return None;
         }
         let moved = self.verb(lead).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund));
@@ -310,7 +310,7 @@ impl Clause<'_> {
                     && !head.is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
                     && self.tokens[of + 1..phrase.end].iter().all(Token::is_capital) =>
             {
-                NounPhrase { start: of + 1, end: phrase.end, sort: Sort::Name }
+                NounPhrase { start: of + 1, end: phrase.end, head_kind: HeadKind::Name }
             }
             _ => phrase,
         }
@@ -325,7 +325,7 @@ impl Clause<'_> {
             .filter(|verb| !self.in_relative_clause(verb) || self.same_relative(verb, before))
             .filter(|verb| !self.has_new_subject(verb.at, before));
         if let Some(phrase) = cue.and_then(|verb| self.subject(&verb, depth))
-            && phrase.sort != Sort::Other
+            && phrase.head_kind != HeadKind::Other
         {
             return Some(phrase);
         }
@@ -379,7 +379,7 @@ impl Clause<'_> {
 
     /// it, which, that: cannot be meant by “saying”.
     fn is_impersonal(self, phrase: &NounPhrase) -> bool {
-        phrase.sort == Sort::Pronoun && {
+        phrase.head_kind == HeadKind::Pronoun && {
             let word = self.word(phrase.start);
             WordSet::Unspeaking.has(word)
         }
@@ -433,7 +433,7 @@ impl Clause<'_> {
         if aside && let Some(outer) = self.before_asides(end) {
             return Some(outer);
         }
-        Some(self.nearest_noun(phrase)).filter(|phrase| phrase.sort != Sort::Other)
+        Some(self.nearest_noun(phrase)).filter(|phrase| phrase.head_kind != HeadKind::Other)
     }
 
     /// What a relative clause hangs on is the last noun: of “pleased Reyes” what follows the verb, of “backed by Reyes”
@@ -441,11 +441,14 @@ impl Clause<'_> {
     fn nearest_noun(self, phrase: NounPhrase) -> NounPhrase {
         let from = (phrase.start + 1..phrase.end.saturating_sub(1)).rev().find(|&at| {
             let verb = self.verb(at).is_some_and(|verb| matches!(verb.voice, Voice::Active));
-            verb || phrase.sort == Sort::Other && self.is_preposition(at)
+            verb || phrase.head_kind == HeadKind::Other && self.is_preposition(at)
         });
         let Some(start) = from.map(|at| at + 1) else { return phrase };
-        let nearest =
-            NounPhrase { start, end: phrase.end, sort: noun_phrase::sort(&self.tokens[start..phrase.end]) };
-        if nearest.sort == Sort::Other { phrase } else { nearest }
+        let nearest = NounPhrase {
+            start,
+            end: phrase.end,
+            head_kind: noun_phrase::head_kind(&self.tokens[start..phrase.end]),
+        };
+        if nearest.head_kind == HeadKind::Other { phrase } else { nearest }
     }
 }

@@ -1,7 +1,7 @@
 //! The grammar in tables: noun phrases, verbs, subjects and sentences of invented copy.
 
-use super::noun_phrase::{Sort, backward, forward};
-use super::sentence::{self, Edges};
+use super::noun_phrase::{HeadKind, backward, forward};
+use super::sentence::{self, QuotationShape};
 use super::subject;
 use super::verb::{Voice, verb_at};
 use crate::source::{Block, BlockKind, Span};
@@ -13,8 +13,8 @@ use crate::syntax::token::Token;
 fn read(text: &str) -> Vec<Token> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
-    let edges = sieve::edges(text, &marked.quotations);
-    sieve::page(text, &blocks, &marked.quotations, &edges).tokens
+    let shapes = sieve::shapes(text, &marked.quotations);
+    sieve::page(text, &blocks, &marked.quotations, &shapes).tokens
 }
 
 /// A row without its brackets and angles, and what stands between each of them.
@@ -40,34 +40,34 @@ fn token_at(tokens: &[Token], byte: u32) -> usize {
 
 #[test]
 fn noun_phrases_from_left_to_right() {
-    for (row, sort) in [
-        ("[Ines Calloway] said", Sort::Name),
-        ("[Dr. Petra Vane] said", Sort::Name),
-        ("[Mr. Okafor] said", Sort::Name),
-        ("[Harbour master Ines Calloway] said", Sort::Name),
-        ("[Ana de la Cruz] said", Sort::Name),
-        ("[Tobi Okafor Jr.] said", Sort::Name),
-        ("[the chairman] said", Sort::Person),
-        ("[a senior port official] said", Sort::Person),
-        ("[a spokesman for the harbour board] said", Sort::Person),
-        ("[the board's spokesman] said", Sort::Person),
-        ("[Calloway's lawyer] said", Sort::Person),
-        ("[one of two witnesses] said", Sort::Person),
-        ("[some] said", Sort::Person),
-        ("[the ministry] said", Sort::Body),
-        ("[the harbour board] on Monday", Sort::Body),
-        ("[the report] said", Sort::Document),
-        ("[a statement from the ministry] said", Sort::Document),
-        ("[she] said", Sort::Pronoun),
-        ("[he himself] said", Sort::Pronoun),
-        ("[the pier] fell", Sort::Other),
+    for (row, head_kind) in [
+        ("[Ines Calloway] said", HeadKind::Name),
+        ("[Dr. Petra Vane] said", HeadKind::Name),
+        ("[Mr. Okafor] said", HeadKind::Name),
+        ("[Harbour master Ines Calloway] said", HeadKind::Name),
+        ("[Ana de la Cruz] said", HeadKind::Name),
+        ("[Tobi Okafor Jr.] said", HeadKind::Name),
+        ("[the chairman] said", HeadKind::Person),
+        ("[a senior port official] said", HeadKind::Person),
+        ("[a spokesman for the harbour board] said", HeadKind::Person),
+        ("[the board's spokesman] said", HeadKind::Person),
+        ("[Calloway's lawyer] said", HeadKind::Person),
+        ("[one of two witnesses] said", HeadKind::Person),
+        ("[some] said", HeadKind::Person),
+        ("[the ministry] said", HeadKind::Body),
+        ("[the harbour board] on Monday", HeadKind::Body),
+        ("[the report] said", HeadKind::Document),
+        ("[a statement from the ministry] said", HeadKind::Document),
+        ("[she] said", HeadKind::Pronoun),
+        ("[he himself] said", HeadKind::Pronoun),
+        ("[the pier] fell", HeadKind::Other),
     ] {
         let (text, wanted, _) = marked(row);
         let tokens = read(&text);
         let found = forward(&tokens, 0);
         let span = found.map(|phrase| sentence::span(&tokens, phrase.start, phrase.end));
         assert_eq!(span, wanted, "{row}: {:?}", span.map(|span| span.of(&text)));
-        assert_eq!(found.map(|phrase| phrase.sort), Some(sort), "{row}");
+        assert_eq!(found.map(|phrase| phrase.head_kind), Some(head_kind), "{row}");
     }
 }
 
@@ -81,17 +81,17 @@ fn no_noun_phrase_begins_with_what_is_none() {
 
 #[test]
 fn noun_phrases_from_right_to_left() {
-    for (row, sort) in [
-        ("yesterday [Ines Calloway]< said>", Sort::Name),
-        ("at the rally [Calloway]< said>", Sort::Name),
-        ("On Monday [Calloway]< said>", Sort::Name),
-        ("Then [Calloway]< said>", Sort::Name),
-        ("after the vote [the port official]< said>", Sort::Person),
-        ("late, [a spokesman for the harbour board]< said>", Sort::Person),
-        ("late, [the board's chairman]< said>", Sort::Person),
-        ("late, [the ministry]< said>", Sort::Body),
-        ("late, [the letter]< said>", Sort::Document),
-        ("and [she]< said>", Sort::Pronoun),
+    for (row, head_kind) in [
+        ("yesterday [Ines Calloway]< said>", HeadKind::Name),
+        ("at the rally [Calloway]< said>", HeadKind::Name),
+        ("On Monday [Calloway]< said>", HeadKind::Name),
+        ("Then [Calloway]< said>", HeadKind::Name),
+        ("after the vote [the port official]< said>", HeadKind::Person),
+        ("late, [a spokesman for the harbour board]< said>", HeadKind::Person),
+        ("late, [the board's chairman]< said>", HeadKind::Person),
+        ("late, [the ministry]< said>", HeadKind::Body),
+        ("late, [the letter]< said>", HeadKind::Document),
+        ("and [she]< said>", HeadKind::Pronoun),
     ] {
         let (text, wanted, before) = marked(row);
         let tokens = read(&text);
@@ -99,7 +99,7 @@ fn noun_phrases_from_right_to_left() {
         let found = backward(&tokens, 0, end);
         let span = found.map(|phrase| sentence::span(&tokens, phrase.start, phrase.end));
         assert_eq!(span, wanted, "{row}: {:?}", span.map(|span| span.of(&text)));
-        assert_eq!(found.map(|phrase| phrase.sort), Some(sort), "{row}");
+        assert_eq!(found.map(|phrase| phrase.head_kind), Some(head_kind), "{row}");
     }
     let tokens = read("said Calloway");
     assert_eq!(backward(&tokens, 1, 1), None, "nothing between floor and end");
@@ -247,9 +247,9 @@ fn edges_of_quotations() {
         ("The Pier Stays!", '!', true, 3, false),
         ("", 'a', false, 0, false),
     ] {
-        let edges = Edges::of(inside);
+        let shapes = QuotationShape::of(inside);
         assert_eq!(
-            (edges.last, edges.capital, edges.words, edges.title),
+            (shapes.last, shapes.capital, shapes.words, shapes.title),
             (last, capital, words, title),
             "{inside}"
         );

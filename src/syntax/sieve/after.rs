@@ -1,8 +1,8 @@
 //! Attribution after the quotation: “…,” said Reyes; “…,” Reyes said; “…,” according to Reyes.
 
-use super::{Finding, Ground, Pattern};
+use super::{Pattern, SentenceView, SourceDecision};
 use crate::lexicon::{Class, WordSet};
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
@@ -10,36 +10,36 @@ use crate::syntax::token::Kind;
 const REACH: usize = 60;
 
 /// Cues after which the subject does not stand inverted: told, called.
-pub(super) fn never_inverted(ground: &Ground<'_>, at: usize) -> bool {
-    ground.tokens[at].is(Class::CUE_CALL) || WordSet::Uninverted.has(ground.word(at))
+pub(super) fn never_inverted(view: &SentenceView<'_>, at: usize) -> bool {
+    view.tokens[at].is(Class::CUE_CALL) || WordSet::Uninverted.has(view.word(at))
 }
 
 /// The position after a comma or a dash that separates the quotation from what follows.
-fn skip_separator(ground: &Ground<'_>, at: usize) -> usize {
-    match ground.tokens.get(at).map(|token| token.kind) {
+fn skip_separator(view: &SentenceView<'_>, at: usize) -> usize {
+    match view.tokens.get(at).map(|token| token.kind) {
         Some(Kind::Comma | Kind::Dash) => at + 1,
         _ => at,
     }
 }
 
 /// “…,” said Reyes.
-pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let mut at = skip_separator(ground, quote + 1);
+pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let mut at = skip_separator(view, quote + 1);
     let begin = at;
-    while ground.tokens.get(at)?.is_word()
-        && ground.tokens[at].is(Class::ADVERB)
-        && !ground.tokens[at].is(Class::CUE)
+    while view.tokens.get(at)?.is_word()
+        && view.tokens[at].is(Class::ADVERB)
+        && !view.tokens[at].is(Class::CUE)
     {
         at += 1;
     }
-    let token = ground.tokens.get(at)?;
+    let token = view.tokens.get(at)?;
     let finite =
         token.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && token.is(Class::CUE) && !token.is_capital();
-    if !finite || never_inverted(ground, at) || (begin == quote + 1 && !ground.leads_on(quote)) {
+    if !finite || never_inverted(view, at) || (begin == quote + 1 && !view.leads_on(quote)) {
         return None;
     }
     let mut next = at + 1;
-    while ground
+    while view
         .tokens
         .get(next)
         .is_some_and(|token| token.is(Class::ADVERB) && !token.is(Class::PERSON_NOUN) && !token.is_capital())
@@ -47,32 +47,31 @@ pub fn inverted(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         next += 1;
     }
     // “the “big” plan shows that …”: a fragment inside a sentence is the subject of what follows.
-    let worked_in = ground.edges(quote).last == 'a' && quote > 0 && !ground.tokens[quote - 1].is_final();
-    if worked_in || ground.word(next) == "that" {
+    let worked_in = view.shapes(quote).last == 'a' && quote > 0 && !view.tokens[quote - 1].is_final();
+    if worked_in || view.word(next) == "that" {
         return None;
     }
-    let phrase =
-        noun_phrase::forward(ground.tokens, next).filter(|_| !ground.tokens[at].is(Class::CUE_IT))?;
+    let phrase = noun_phrase::forward(view.tokens, next).filter(|_| !view.tokens[at].is(Class::CUE_IT))?;
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
     let names = phrase.names_source();
-    let strong = !ground.tokens[at].is(Class::CUE_WEAK);
-    if !names && !(strong && WordSet::PlainCue.has(ground.word(at))) {
+    let strong = !view.tokens[at].is(Class::CUE_WEAK);
+    if !names && !(strong && WordSet::PlainCue.has(view.word(at))) {
         return None;
     }
     // “added that”, “said in a statement”, “said on Monday”: no subject follows.
-    if ground.tokens[phrase.start].is(Class::WEEKDAY.or(Class::MONTH))
-        || phrase.sort == Sort::Pronoun && ground.tokens[phrase.start].is(Class::OBJECT)
+    if view.tokens[phrase.start].is(Class::WEEKDAY.or(Class::MONTH))
+        || phrase.head_kind == HeadKind::Pronoun && view.tokens[phrase.start].is(Class::OBJECT)
     {
         return None;
     }
-    Some(Finding::new(ground, Pattern::CueThenSource, Some(phrase), Some((at, at + 1))))
+    Some(SourceDecision::new(view, Pattern::CueThenSource, Some(phrase), Some((at, at + 1))))
 }
 
 /// “…,” Reyes said; “…,” Reyes, the harbour master, said.
-pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let begin = skip_separator(ground, quote + 1);
-    let first = ground.tokens.get(begin)?;
-    if begin == quote + 1 && !ground.leads_on(quote) && ground.edges(quote).last != 'a' {
+pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let begin = skip_separator(view, quote + 1);
+    let first = view.tokens.get(begin)?;
+    if begin == quote + 1 && !view.leads_on(quote) && view.shapes(quote).last != 'a' {
         return None;
     }
     if !first.is_word()
@@ -80,11 +79,11 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
             && !first.is_capital()
             && !first.is(Class::DETERMINER)
     {
-        return as_said(ground, begin);
+        return as_said(view, begin);
     }
     // A fragment worked into a sentence (“the ‘big’ man said”) is no content of what follows it.
     if begin == quote + 1
-        && ground.edges(quote).last == 'a'
+        && view.shapes(quote).last == 'a'
         && !first.is(Class::SUBJECT)
         && !first.is_capital()
         && !first.is(Class::DETERMINER)
@@ -92,7 +91,7 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         return None;
     }
     let mut start = begin;
-    while ground
+    while view
         .tokens
         .get(start)
         .is_some_and(|token| token.is(Class::ADVERB) && !token.is_capital() && !token.is(Class::PERSON_NOUN))
@@ -102,22 +101,21 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
     if first.is(Class::RELATIVE.or(Class::SUBORDINATOR)) && !first.is_capital() {
         return None;
     }
-    let phrase = noun_phrase::forward(ground.tokens, start)?;
-    let phrase = adjectives(ground, phrase)
-        .or_else(|| described(ground, phrase))
-        .unwrap_or_else(|| joint(ground, phrase));
-    if phrase.sort == Sort::Other && !ground.tokens[phrase.start].is(Class::DETERMINER) {
+    let phrase = noun_phrase::forward(view.tokens, start)?;
+    let phrase =
+        adjectives(view, phrase).or_else(|| described(view, phrase)).unwrap_or_else(|| joint(view, phrase));
+    if phrase.head_kind == HeadKind::Other && !view.tokens[phrase.start].is(Class::DETERMINER) {
         return None;
     }
     // After “…?” and “…!” a new sentence may begin as well: only the plain form is trusted.
     let plain_only =
-        begin == quote + 1 && matches!(ground.edges(quote).last, '?' | '!' | '…' | '.') && first.is_capital();
-    let stopped = matches!(ground.edges(quote).last, '…' | '.');
-    let limit = ground.tokens.len().min(quote + REACH);
+        begin == quote + 1 && matches!(view.shapes(quote).last, '?' | '!' | '…' | '.') && first.is_capital();
+    let stopped = matches!(view.shapes(quote).last, '…' | '.');
+    let limit = view.tokens.len().min(quote + REACH);
     let mut at = phrase.end;
     let mut aside = false;
     while at < limit {
-        let token = &ground.tokens[at];
+        let token = &view.tokens[at];
         match token.kind {
             Kind::Stop if !token.is(Class::ENDS) => {}
             Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End | Kind::Colon | Kind::Semicolon => {
@@ -130,22 +128,22 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         }
         // “Calloway has said”: an auxiliary belongs to the group of the verb after it.
         let helps = token.is(Class::AUXILIARY) && !token.is(Class::CUE);
-        if !helps && let Some(verb) = verb_at(ground.text, ground.tokens, at) {
-            let before = verb.first.checked_sub(1).map(|index| ground.tokens[index]);
+        if !helps && let Some(verb) = verb_at(view.text, view.tokens, at) {
+            let before = verb.first.checked_sub(1).map(|index| view.tokens[index]);
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
             // “a reporter can be heard asking”
-            if let Some(cue) = heard_saying(ground, &verb)
+            if let Some(cue) = heard_saying(view, &verb)
                 && (verb.first == phrase.end || closes_aside)
             {
-                return Some(Finding::new(
-                    ground,
+                return Some(SourceDecision::new(
+                    view,
                     Pattern::SourceThenCue,
                     Some(phrase),
                     Some((cue, cue + 1)),
                 ));
             }
-            let active = matches!(verb.voice, Voice::Active) || ground.is_quoted_as_saying(&verb);
+            let active = matches!(verb.voice, Voice::Active) || view.is_quoted_as_saying(&verb);
             if aside && plain_only {
                 return None;
             }
@@ -154,28 +152,28 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                 // “Calloway had seen it”: with an auxiliary only a verb of saying attributes.
                 let told_of = verb.first < verb.at
                     && token.is(Class::CUE_WEAK)
-                    && ground.tokens[verb.first].is(Class::AUXILIARY);
-                if told_of || !verb.cue && !ground.may_speak(quote, &verb) {
+                    && view.tokens[verb.first].is(Class::AUXILIARY);
+                if told_of || !verb.cue && !view.may_speak(quote, &verb) {
                     return None;
                 }
-                if fronted(ground, quote) && !ground.closes_clause(verb.at + 1) {
+                if fronted(view, quote) && !view.closes_clause(verb.at + 1) {
                     return None;
                 }
                 // “Why?” Reyes praised the plan: a new sentence, with an object of its own.
                 let objects = Class::OBJECT.or(Class::TO);
-                let whole = ground.sentence_start(quote) == quote && verb.first == verb.at;
-                if plain_only && stopped && !(whole && ground.ends_clause(verb.at + 1)) {
+                let whole = view.sentence_start(quote) == quote && verb.first == verb.at;
+                if plain_only && stopped && !(whole && view.ends_clause(verb.at + 1)) {
                     return None;
                 }
                 if plain_only
-                    && !ground.tokens[at].is(Class::CUE_VERBATIM)
-                    && !ground.closes_clause(verb.at + 1)
-                    && !ground.tokens.get(verb.at + 1).is_some_and(|next| next.is(objects))
+                    && !view.tokens[at].is(Class::CUE_VERBATIM)
+                    && !view.closes_clause(verb.at + 1)
+                    && !view.tokens.get(verb.at + 1).is_some_and(|next| next.is(objects))
                 {
                     return None;
                 }
-                let strong = verb.cue && !ground.tokens[at].is(Class::CUE_CALL);
-                if !strong && begin == quote + 1 && ground.edges(quote).last == 'a' {
+                let strong = verb.cue && !view.tokens[at].is(Class::CUE_CALL);
+                if !strong && begin == quote + 1 && view.shapes(quote).last == 'a' {
                     return None;
                 }
                 let pattern = if aside {
@@ -185,28 +183,34 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
                 } else {
                     Pattern::WeakCue
                 };
-                return Some(Finding::new(ground, pattern, Some(phrase), Some((at, at + 1))));
+                return Some(SourceDecision::new(view, pattern, Some(phrase), Some((at, at + 1))));
             }
             // “an order released Friday said”: a participle that belongs to the source.
-            if verb.voice == Voice::Passive && verb.at == phrase.end && phrase.sort == Sort::Document {
+            if verb.voice == Voice::Passive && verb.at == phrase.end && phrase.head_kind == HeadKind::Document
+            {
                 aside = true;
             }
             if !aside {
                 return None;
             }
             // “…,” and so on, Reyes said: a name between a comma and the cue is the cue's own subject.
-            if active && verb.cue && ground.has_own_subject(quote, &verb) {
+            if active && verb.cue && view.has_own_subject(quote, &verb) {
                 return None;
             }
             // Inside the aside: its verbs are not the clause's, unless nothing closes it before the cue.
             if active
                 && verb.cue
-                && !ground.tokens[at].is(Class::CUE_WEAK.or(Class::CUE_CALL))
+                && !view.tokens[at].is(Class::CUE_WEAK.or(Class::CUE_CALL))
                 // “… Reyes, and said he “…””: another sentence's second half.
                 && !before.is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR))
-                && closes_later(ground, at, limit).is_none()
+                && closes_later(view, at, limit).is_none()
             {
-                return Some(Finding::new(ground, Pattern::SourceAsideCue, Some(phrase), Some((at, at + 1))));
+                return Some(SourceDecision::new(
+                    view,
+                    Pattern::SourceAsideCue,
+                    Some(phrase),
+                    Some((at, at + 1)),
+                ));
             }
         }
         at += 1;
@@ -216,85 +220,84 @@ pub fn direct(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
 
 /// “As for the “…,” Reyes found it dull”, “When Reyes used the words “…,” she smiled”: the quotation ends what stands before
 /// the main clause.
-fn fronted(ground: &Ground<'_>, quote: usize) -> bool {
-    let start = ground.sentence_start(quote);
-    let first = &ground.tokens[start];
+fn fronted(view: &SentenceView<'_>, quote: usize) -> bool {
+    let start = view.sentence_start(quote);
+    let first = &view.tokens[start];
     start < quote
         && first.is_word()
         && first.is_capital()
         && first.is(Class::PREPOSITION.or(Class::SUBORDINATOR))
         && !first.is(Class::DETERMINER)
-        && (start..quote).all(|at| {
-            ground.tokens[at].kind != Kind::Comma || at + 1 == quote && ground.tokens[at - 1].is_word()
-        })
+        && (start..quote)
+            .all(|at| view.tokens[at].kind != Kind::Comma || at + 1 == quote && view.tokens[at - 1].is_word())
 }
 
 /// “…,” as Reyes said; “…,” as described by Reyes.
-fn as_said(ground: &Ground<'_>, at: usize) -> Option<Finding> {
-    if ground.word(at) != "as" {
+fn as_said(view: &SentenceView<'_>, at: usize) -> Option<SourceDecision> {
+    if view.word(at) != "as" {
         return None;
     }
-    if let Some(verb) = ground.tokens.get(at + 1).filter(|token| token.is_word() && token.is(Class::CUE))
+    if let Some(verb) = view.tokens.get(at + 1).filter(|token| token.is_word() && token.is(Class::CUE))
         && verb.is(Class::FORM_PARTICIPLE.or(Class::FORM_PAST))
-        && ground.word(at + 2) == "by"
+        && view.word(at + 2) == "by"
     {
-        let phrase = noun_phrase::forward(ground.tokens, at + 3)?;
-        return Some(Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((at + 1, at + 2))));
+        let phrase = noun_phrase::forward(view.tokens, at + 3)?;
+        return Some(SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((at + 1, at + 2))));
     }
-    let phrase = noun_phrase::forward(ground.tokens, at + 1)?;
+    let phrase = noun_phrase::forward(view.tokens, at + 1)?;
     let names = phrase.names_source();
-    let verb = (phrase.end..ground.tokens.len().min(phrase.end + 3))
-        .find_map(|index| verb_at(ground.text, ground.tokens, index))?;
+    let verb = (phrase.end..view.tokens.len().min(phrase.end + 3))
+        .find_map(|index| verb_at(view.text, view.tokens, index))?;
     // “as he promised to stay”: no attribution.
-    let goes_on = ground.tokens.get(verb.at + 1).is_some_and(|next| next.is(Class::TO));
+    let goes_on = view.tokens.get(verb.at + 1).is_some_and(|next| next.is(Class::TO));
     let cue = verb.first == phrase.end
         && verb.cue
         && verb.voice == Voice::Active
-        && !ground.is_weak(verb.at)
+        && !view.is_weak(verb.at)
         && !goes_on;
-    (names && cue)
-        .then(|| Finding::new(ground, Pattern::SourceThenCue, Some(phrase), Some((verb.at, verb.at + 1))))
+    (names && cue).then(|| {
+        SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((verb.at, verb.at + 1)))
+    })
 }
 
 /// “the tired, 71-year-old diplomat said”: adjectives with commas between them before one noun.
-fn adjectives(ground: &Ground<'_>, first: NounPhrase) -> Option<NounPhrase> {
-    let determined = ground.tokens[first.start].is(Class::DETERMINER) && first.sort == Sort::Other;
-    let comma = ground.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
+fn adjectives(view: &SentenceView<'_>, first: NounPhrase) -> Option<NounPhrase> {
+    let determined = view.tokens[first.start].is(Class::DETERMINER) && first.head_kind == HeadKind::Other;
+    let comma = view.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
     if !determined || !comma {
         return None;
     }
-    let rest = noun_phrase::forward(ground.tokens, first.end + 1)?;
-    let bare = !ground.tokens[rest.start].is(Class::DETERMINER.or(Class::CAPITAL));
-    let verb = verb_at(ground.text, ground.tokens, rest.end.min(ground.tokens.len() - 1))
+    let rest = noun_phrase::forward(view.tokens, first.end + 1)?;
+    let bare = !view.tokens[rest.start].is(Class::DETERMINER.or(Class::CAPITAL));
+    let verb = verb_at(view.text, view.tokens, rest.end.min(view.tokens.len() - 1))
         .is_some_and(|verb| verb.first == rest.end && verb.cue);
-    (bare && verb && rest.sort == Sort::Person).then_some(NounPhrase { start: first.start, ..rest })
+    (bare && verb && rest.head_kind == HeadKind::Person).then_some(NounPhrase { start: first.start, ..rest })
 }
 
 /// “the landlady, Ana Reyes, said”: description and name are one source.
-fn described(ground: &Ground<'_>, first: NounPhrase) -> Option<NounPhrase> {
-    let comma = ground.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
-    let name =
-        noun_phrase::forward(ground.tokens, first.end + 1).filter(|_| comma && first.sort == Sort::Person)?;
-    let closed = ground.tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
-    let full = noun_phrase::is_full_name(&ground.tokens[name.start..name.end]);
-    (closed && full).then_some(NounPhrase { start: first.start, end: name.end, sort: Sort::Name })
+fn described(view: &SentenceView<'_>, first: NounPhrase) -> Option<NounPhrase> {
+    let comma = view.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
+    let name = noun_phrase::forward(view.tokens, first.end + 1)
+        .filter(|_| comma && first.head_kind == HeadKind::Person)?;
+    let closed = view.tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
+    let full = noun_phrase::is_full_name(&view.tokens[name.start..name.end]);
+    (closed && full).then_some(NounPhrase { start: first.start, end: name.end, head_kind: HeadKind::Name })
 }
 
 /// “Ana Reyes and Tom Okafor”: names joined by “and” are one source.
-fn joint(ground: &Ground<'_>, first: NounPhrase) -> NounPhrase {
-    let names = |phrase: &NounPhrase| matches!(phrase.sort, Sort::Name | Sort::Person);
-    let and =
-        ground.tokens.get(first.end).is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR));
+fn joint(view: &SentenceView<'_>, first: NounPhrase) -> NounPhrase {
+    let names = |phrase: &NounPhrase| matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person);
+    let and = view.tokens.get(first.end).is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR));
     if !and || !names(&first) {
         return first;
     }
-    match noun_phrase::forward(ground.tokens, first.end + 1) {
+    match noun_phrase::forward(view.tokens, first.end + 1) {
         Some(second) if names(&second) => {
             // “Ana Reyes and Tom Okafor of the Institute for Tides and Coasts”
-            let institute = ground.tokens.get(second.end).is_some_and(|token| token.is(Class::COORDINATOR))
-                && ground.tokens[second.end - 1].is_capital();
-            let end = noun_phrase::forward(ground.tokens, second.end + 1)
-                .filter(|third| institute && third.sort == Sort::Name)
+            let institute = view.tokens.get(second.end).is_some_and(|token| token.is(Class::COORDINATOR))
+                && view.tokens[second.end - 1].is_capital();
+            let end = noun_phrase::forward(view.tokens, second.end + 1)
+                .filter(|third| institute && third.head_kind == HeadKind::Name)
                 .map_or(second.end, |third| third.end);
             NounPhrase { end, ..first }
         }
@@ -303,64 +306,64 @@ fn joint(ground: &Ground<'_>, first: NounPhrase) -> NounPhrase {
 }
 
 /// “can be heard asking”, “is shown lecturing”: the participle after a passive that says the words were caught.
-fn heard_saying(ground: &Ground<'_>, verb: &Verb) -> Option<usize> {
-    let next = ground.tokens.get(verb.at + 1)?;
+fn heard_saying(view: &SentenceView<'_>, verb: &Verb) -> Option<usize> {
+    let next = view.tokens.get(verb.at + 1)?;
     let says =
-        next.is_word() && next.is(Class::FORM_GERUND) && next.is(Class::CUE) && !ground.is_weak(verb.at + 1);
+        next.is_word() && next.is(Class::FORM_GERUND) && next.is(Class::CUE) && !view.is_weak(verb.at + 1);
     (verb.voice == Voice::Passive && says).then_some(verb.at + 1)
 }
 
 /// Is there a finite cue right after a comma further on in the sentence?
-fn closes_later(ground: &Ground<'_>, from: usize, limit: usize) -> Option<usize> {
-    (from + 1..limit).take_while(|&at| !ground.tokens[at].is_final()).find(|&at| {
-        matches!(ground.tokens[at - 1].kind, Kind::Comma | Kind::Close | Kind::Dash)
-            && ground.cue_at(at).is_some_and(|verb| verb.voice == Voice::Active)
+fn closes_later(view: &SentenceView<'_>, from: usize, limit: usize) -> Option<usize> {
+    (from + 1..limit).take_while(|&at| !view.tokens[at].is_final()).find(|&at| {
+        matches!(view.tokens[at - 1].kind, Kind::Comma | Kind::Close | Kind::Dash)
+            && view.cue_at(at).is_some_and(|verb| verb.voice == Voice::Active)
     })
 }
 
 /// “…,” according to Reyes.
-pub fn according_to(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let end = ground.sentence_end(quote);
-    let at = (quote + 1..end.min(quote + REACH)).find(|&at| ground.is_according_to(at))?;
+pub fn according_to(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let end = view.sentence_end(quote);
+    let at = (quote + 1..end.min(quote + REACH)).find(|&at| view.is_according_to(at))?;
     // Directly after the quotation, or closing its clause.
-    if at > quote + 2 && ground.tokens[at - 1].kind != Kind::Comma {
+    if at > quote + 2 && view.tokens[at - 1].kind != Kind::Comma {
         return None;
     }
-    let phrase = noun_phrase::forward(ground.tokens, at + 2)?;
-    Some(Finding::new(ground, Pattern::AccordingToAfter, Some(phrase), Some((at, at + 2))))
+    let phrase = noun_phrase::forward(view.tokens, at + 2)?;
+    Some(SourceDecision::new(view, Pattern::AccordingToAfter, Some(phrase), Some((at, at + 2))))
 }
 
 /// The port is “…” and closed, Reyes said.
-pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let end = ground.sentence_end(quote);
+pub fn trailing(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let end = view.sentence_end(quote);
     for comma in quote + 1..end {
         // “… – as described by Reyes”
-        let dash = ground.tokens[comma].kind == Kind::Dash && ground.word(comma + 1) == "as";
-        if ground.tokens[comma].kind != Kind::Comma && !ground.quote_ends_with_comma(comma) && !dash {
+        let dash = view.tokens[comma].kind == Kind::Dash && view.word(comma + 1) == "as";
+        if view.tokens[comma].kind != Kind::Comma && !view.quote_ends_with_comma(comma) && !dash {
             continue;
         }
         // “…” and “…,” Reyes, the harbour master, said: two fragments of one sentence.
-        if ground.tokens[comma].quote().is_some()
-            && let Some(found) = inverted(ground, comma).or_else(|| direct(ground, comma))
+        if view.tokens[comma].quote().is_some()
+            && let Some(found) = inverted(view, comma).or_else(|| direct(view, comma))
         {
-            return Some(Finding { pattern: Pattern::TrailingCue, ..found });
+            return Some(SourceDecision { pattern: Pattern::TrailingCue, ..found });
         }
         // “…” and closed, as Reyes suggested
-        if let Some(found) = as_said(ground, comma + 1) {
-            return Some(Finding { pattern: Pattern::TrailingCue, ..found });
+        if let Some(found) = as_said(view, comma + 1) {
+            return Some(SourceDecision { pattern: Pattern::TrailingCue, ..found });
         }
-        if let Some(phrase) = noun_phrase::forward(ground.tokens, comma + 1)
+        if let Some(phrase) = noun_phrase::forward(view.tokens, comma + 1)
             && phrase.names_source()
             && let Some(verb) =
-                (phrase.end..end.min(phrase.end + 4)).find_map(|at| verb_at(ground.text, ground.tokens, at))
+                (phrase.end..end.min(phrase.end + 4)).find_map(|at| verb_at(view.text, view.tokens, at))
             && verb.first == phrase.end
             && verb.cue
             && verb.voice == Voice::Active
-            && !ground.tokens[verb.at].is(Class::CUE_CALL.or(Class::CUE_WEAK))
-            && ground.closes_clause(verb.at + 1)
+            && !view.tokens[verb.at].is(Class::CUE_CALL.or(Class::CUE_WEAK))
+            && view.closes_clause(verb.at + 1)
         {
-            return Some(Finding::new(
-                ground,
+            return Some(SourceDecision::new(
+                view,
                 Pattern::TrailingCue,
                 Some(phrase),
                 Some((verb.at, verb.at + 1)),
@@ -368,36 +371,36 @@ pub fn trailing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
         }
         // “…, said Reyes.”
         let at = comma + 1;
-        if ground.tokens.get(at).is_some_and(|token| {
+        if view.tokens.get(at).is_some_and(|token| {
             token.is(Class::CUE_SPEECH)
                 && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
                 && !token.is(Class::CUE_WEAK)
-        }) && !never_inverted(ground, at)
-            && let Some(phrase) = noun_phrase::forward(ground.tokens, at + 1)
-            && matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Pronoun)
+        }) && !never_inverted(view, at)
+            && let Some(phrase) = noun_phrase::forward(view.tokens, at + 1)
+            && matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Pronoun)
         {
-            return Some(Finding::new(ground, Pattern::TrailingCue, Some(phrase), Some((at, at + 1))));
+            return Some(SourceDecision::new(view, Pattern::TrailingCue, Some(phrase), Some((at, at + 1))));
         }
     }
     None
 }
 
 /// “…” — Ana Reyes: a signature closes the block, or the next quotation follows it.
-pub fn dash_name(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let whole = quote == 0 || ground.tokens[quote - 1].is_final();
-    signature(ground, quote + 1).filter(|_| whole)
+pub fn dash_name(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let whole = quote == 0 || view.tokens[quote - 1].is_final();
+    signature(view, quote + 1).filter(|_| whole)
 }
 
 /// A dash at `dash` with the name that signs after it.
-pub(super) fn signature(ground: &Ground<'_>, dash: usize) -> Option<Finding> {
-    ground.tokens.get(dash).filter(|token| token.kind == Kind::Dash)?;
-    let phrase = noun_phrase::forward(ground.tokens, dash + 1)?;
-    let closed = ground.tokens.get(phrase.end).is_none_or(|token| {
+pub(super) fn signature(view: &SentenceView<'_>, dash: usize) -> Option<SourceDecision> {
+    view.tokens.get(dash).filter(|token| token.kind == Kind::Dash)?;
+    let phrase = noun_phrase::forward(view.tokens, dash + 1)?;
+    let closed = view.tokens.get(phrase.end).is_none_or(|token| {
         matches!(token.kind, Kind::End | Kind::Quote(_) | Kind::Open)
-            || token.kind == Kind::Stop && ground.tokens.get(phrase.end + 1).is_none_or(|next| next.kind == Kind::End)
+            || token.kind == Kind::Stop && view.tokens.get(phrase.end + 1).is_none_or(|next| next.kind == Kind::End)
             // “— Ana Reyes, harbour master”
-            || token.kind == Kind::Comma && ground.tokens.len() - phrase.end < 16
+            || token.kind == Kind::Comma && view.tokens.len() - phrase.end < 16
     });
-    (closed && phrase.sort == Sort::Name)
-        .then(|| Finding::new(ground, Pattern::DashName, Some(phrase), Some((dash, dash + 1))))
+    (closed && phrase.head_kind == HeadKind::Name)
+        .then(|| SourceDecision::new(view, Pattern::DashName, Some(phrase), Some((dash, dash + 1))))
 }

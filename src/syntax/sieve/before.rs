@@ -1,138 +1,138 @@
 //! Attribution before the quotation: Reyes said, “…”; Reyes called it “…”; according to Reyes, “…”.
 
-use super::{Finding, Ground, Pattern, after};
+use super::{Pattern, SentenceView, SourceDecision, after};
 use crate::lexicon::{Class, WordSet};
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
 use crate::syntax::token::Kind;
 
 /// Reyes said, “…,” and Okafor left: a cue right before the quotation has a better claim than what follows it.
-pub fn adjacent(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
+pub fn adjacent(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let start = view.sentence_start(quote);
     // Lamenting the “…,” Reyes left.
-    let opens = ground.tokens[start].is_capital() && ground.tokens[start].is(Class::FORM_GERUND);
+    let opens = view.tokens[start].is_capital() && view.tokens[start].is(Class::FORM_GERUND);
     if opens
-        && (start + 1..quote).all(|at| ground.tokens[at].kind != Kind::Comma)
-        && !ground.is_weak(start)
-        && ground.cue_at(start).is_some()
+        && (start + 1..quote).all(|at| view.tokens[at].kind != Kind::Comma)
+        && !view.is_weak(start)
+        && view.cue_at(start).is_some()
     {
-        return governing(ground, quote);
+        return governing(view, quote);
     }
     let last = quote.checked_sub(1).filter(|&at| at > start)?;
-    let at = if matches!(ground.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
-    let verb = ground.cue_at(at)?;
-    let strong = matches!(verb.voice, Voice::Active | Voice::Gerund) && !ground.is_weak(at);
+    let at = if matches!(view.tokens[last].kind, Kind::Comma | Kind::Colon) { last - 1 } else { last };
+    let verb = view.cue_at(at)?;
+    let strong = matches!(verb.voice, Voice::Active | Voice::Gerund) && !view.is_weak(at);
     let own = at < last
-        || source(ground, start, &verb).is_some_and(|phrase| {
+        || source(view, start, &verb).is_some_and(|phrase| {
             phrase.start == start
-                || matches!(ground.tokens[phrase.start - 1].kind, Kind::Comma | Kind::Dash)
-                || ground.tokens[phrase.start - 1].is(Class::COORDINATOR)
-        }) && !ground.tokens[verb.first - 1].is(Class::RELATIVE);
-    (strong && own).then(|| governing(ground, quote)).flatten()
+                || matches!(view.tokens[phrase.start - 1].kind, Kind::Comma | Kind::Dash)
+                || view.tokens[phrase.start - 1].is(Class::COORDINATOR)
+        }) && !view.tokens[verb.first - 1].is(Class::RELATIVE);
+    (strong && own).then(|| governing(view, quote)).flatten()
 }
 
 /// “When Reyes said “…,” Okafor left”: the cue of a subordinate clause that ends with the quotation.
-pub fn subordinate(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
+pub fn subordinate(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let start = view.sentence_start(quote);
     let lead = (start..quote).take(3).find(|&at| {
-        ground.tokens[at].is(Class::SUBORDINATOR)
-            && !ground.tokens[at].is(Class::DETERMINER.or(Class::PREPOSITION))
+        view.tokens[at].is(Class::SUBORDINATOR)
+            && !view.tokens[at].is(Class::DETERMINER.or(Class::PREPOSITION))
     })?;
     // A comma before the quotation closes the subordinate clause.
-    let open = (lead..quote).all(|at| ground.tokens[at].kind != Kind::Comma || at + 1 == quote);
-    open.then(|| governing(ground, quote)).flatten()
+    let open = (lead..quote).all(|at| view.tokens[at].kind != Kind::Comma || at + 1 == quote);
+    open.then(|| governing(view, quote)).flatten()
 }
 
 /// The cue that governs the quotation from the left.
-pub fn governing(ground: &Ground<'_>, quote: usize) -> Option<Finding> {
-    let start = ground.sentence_start(quote);
+pub fn governing(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let start = view.sentence_start(quote);
     let mut limit = quote;
     // A cue without a source of its own belongs to what an earlier one reports.
     let (verb, phrase) = (0..OUTWARD).find_map(|_| {
-        let verb = governing_verb(ground, start, limit)?;
+        let verb = governing_verb(view, start, limit)?;
         limit = verb.first;
-        Some((verb, source(ground, start, &verb).or_else(|| lead_in(ground, start, quote, &verb))?))
+        Some((verb, source(view, start, &verb).or_else(|| lead_in(view, start, quote, &verb))?))
     })?;
-    let token = ground.tokens[verb.at];
+    let token = view.tokens[verb.at];
     // “The vote signals “…” for the town, said Reyes”: a source at the end outweighs a subject that cannot speak.
-    let doubtful = phrase.sort == Sort::Other || ground.is_weak(verb.at);
-    if doubtful && after::trailing(ground, quote).is_some() {
+    let doubtful = phrase.head_kind == HeadKind::Other || view.is_weak(verb.at);
+    if doubtful && after::trailing(view, quote).is_some() {
         return None;
     }
     let next = verb.at + 1;
-    let direct = ground.tokens.get(next).map(|token| token.kind);
-    let relative = verb.first > start && ground.tokens[verb.first - 1].is(Class::RELATIVE);
-    let pattern = if ground.is_weak(verb.at) || !verb.cue {
+    let direct = view.tokens.get(next).map(|token| token.kind);
+    let relative = verb.first > start && view.tokens[verb.first - 1].is(Class::RELATIVE);
+    let pattern = if view.is_weak(verb.at) || !verb.cue {
         Pattern::WeakCue
-    } else if ground.after_what(&phrase) {
+    } else if view.after_what(&phrase) {
         Pattern::WhatCalled
     } else if relative {
         Pattern::RelativeBefore
     } else if verb.voice == Voice::Gerund || verb.voice == Voice::Infinitive {
         Pattern::GerundBefore
-    } else if ground.tokens[quote - 1].kind == Kind::Colon {
+    } else if view.tokens[quote - 1].kind == Kind::Colon {
         Pattern::CueColon
-    } else if direct == Some(Kind::Comma) && ground.is_parenthesis(&phrase) {
+    } else if direct == Some(Kind::Comma) && view.is_parenthesis(&phrase) {
         Pattern::ParenthesisBefore
     } else if token.is(Class::CUE_CALL) {
         Pattern::CallBefore
-    } else if next == quote || ground.tokens[quote - 1].kind == Kind::Comma {
+    } else if next == quote || view.tokens[quote - 1].kind == Kind::Comma {
         Pattern::CueComma
     } else {
         Pattern::CueBefore
     };
-    let cue = outer_cue(ground, start, quote, &verb, &phrase).unwrap_or(verb.at);
-    Some(Finding::new(ground, pattern, Some(phrase), Some((cue, cue + 1))))
+    let cue = outer_cue(view, start, quote, &verb, &phrase).unwrap_or(verb.at);
+    Some(SourceDecision::new(view, pattern, Some(phrase), Some((cue, cue + 1))))
 }
 
 /// “Reyes urged the board to say “…””, “mocked him for calling it “…””: the verb that an infinitive or a participle
 /// after a preposition hangs on, where that attributes as well and has the same subject.
 fn outer_cue(
-    ground: &Ground<'_>,
+    view: &SentenceView<'_>,
     start: usize,
     quote: usize,
     verb: &Verb,
     phrase: &NounPhrase,
 ) -> Option<usize> {
     let before = verb.first.checked_sub(1).filter(|&at| at > start)?;
-    let lead = ground.tokens[before];
+    let lead = view.tokens[before];
     let hangs = match verb.voice {
         Voice::Infinitive => true,
         // “before adding”, “after telling the board”: said at another time, and so on its own.
         Voice::Gerund if lead.is(Class::PREPOSITION) => !lead.is(Class::TEMPORAL),
         // “quoted her as saying”, “said she recalled thinking”
         Voice::Gerund => {
-            ground.word(before) == "as"
-                || verb_at(ground.text, ground.tokens, before)
+            view.word(before) == "as"
+                || verb_at(view.text, view.tokens, before)
                     .is_some_and(|leading| leading.voice == Voice::Active)
-                || tells_of_its_own(ground, verb, quote)
+                || tells_of_its_own(view, verb, quote)
         }
         _ => false,
     };
     if !hangs {
         return None;
     }
-    let (host, at) = subject::main(ground.text, ground.tokens, start, verb.first)?;
+    let (host, at) = subject::main(view.text, view.tokens, start, verb.first)?;
     // “said, going on to say”: a participle of its own stands between.
-    if (at + 1..verb.first).any(|index| ground.tokens[index].kind == Kind::Comma) {
+    if (at + 1..verb.first).any(|index| view.tokens[index].kind == Kind::Comma) {
         return None;
     }
-    let reports = reports(ground, at) && !ground.tokens[at].is(Class::CUE_ON);
+    let reports = reports(view, at) && !view.tokens[at].is(Class::CUE_ON);
     (host == *phrase && reports).then_some(at)
 }
 
 /// “wrote in a memo explaining the deal, “…””: a participle with an object, which a comma parts from the quotation, tells
 /// what the memo is about; “a letter telling the board, “…”” hands on the words.
-fn tells_of_its_own(ground: &Ground<'_>, verb: &Verb, quote: usize) -> bool {
+fn tells_of_its_own(view: &SentenceView<'_>, verb: &Verb, quote: usize) -> bool {
     let object = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::RELATIVE).or(Class::SUBORDINATOR);
-    let described = ground.tokens[verb.at + 1].is_word() && ground.tokens[verb.at + 1].is(object);
-    let hung_on = verb.first.checked_sub(1).is_some_and(|at| ground.tokens[at].is_word());
+    let described = view.tokens[verb.at + 1].is_word() && view.tokens[verb.at + 1].is(object);
+    let hung_on = verb.first.checked_sub(1).is_some_and(|at| view.tokens[at].is_word());
     described
         && hung_on
         && verb.at + 2 < quote
-        && ground.tokens[quote - 1].kind == Kind::Comma
-        && !WordSet::Hearer.has(ground.word(verb.at))
+        && view.tokens[quote - 1].kind == Kind::Comma
+        && !WordSet::Hearer.has(view.word(verb.at))
 }
 
 /// How many cues are asked, from the quotation outwards, before the pattern passes.
@@ -140,88 +140,87 @@ const OUTWARD: usize = 3;
 
 /// “In calling it “…,” Reyes went far”; “Citing “…,” Reyes left”: a participle that opens the sentence has the subject
 /// of the clause after it.
-fn lead_in(ground: &Ground<'_>, start: usize, quote: usize, verb: &Verb) -> Option<NounPhrase> {
+fn lead_in(view: &SentenceView<'_>, start: usize, quote: usize, verb: &Verb) -> Option<NounPhrase> {
     let opens = verb.first == start
-        || verb.first == start + 1 && ground.tokens[start].is(Class::PREPOSITION.or(Class::TEMPORAL));
+        || verb.first == start + 1 && view.tokens[start].is(Class::PREPOSITION.or(Class::TEMPORAL));
     if verb.voice != Voice::Gerund || !opens {
         return None;
     }
-    let end = ground.sentence_end(quote);
+    let end = view.sentence_end(quote);
     // “Granting that it will come “one day” she warned”: the comma is left out.
-    if !ground.quote_ends_with_comma(quote)
-        && let Some(phrase) = noun_phrase::forward(ground.tokens, quote + 1)
-        && matches!(phrase.sort, Sort::Name | Sort::Pronoun)
+    if !view.quote_ends_with_comma(quote)
+        && let Some(phrase) = noun_phrase::forward(view.tokens, quote + 1)
+        && matches!(phrase.head_kind, HeadKind::Name | HeadKind::Pronoun)
         && phrase.end < end
-        && ground.cue_at(phrase.end).is_some_and(|next| next.voice == Voice::Active)
+        && view.cue_at(phrase.end).is_some_and(|next| next.voice == Voice::Active)
     {
         return Some(phrase);
     }
     let comma =
-        (quote..end).find(|&at| ground.tokens[at].kind == Kind::Comma || ground.quote_ends_with_comma(at))?;
+        (quote..end).find(|&at| view.tokens[at].kind == Kind::Comma || view.quote_ends_with_comma(at))?;
     // “Citing “…,” though, Reyes left”
     let next = comma + 1;
-    let adverb = ground.tokens.get(next).is_some_and(|token| {
+    let adverb = view.tokens.get(next).is_some_and(|token| {
         token.is_word() && !token.is_capital() && token.is(Class::ADVERB.or(Class::SUBORDINATOR))
-    }) && ground.tokens.get(next + 1).is_some_and(|token| token.kind == Kind::Comma);
+    }) && view.tokens.get(next + 1).is_some_and(|token| token.kind == Kind::Comma);
     let from = if adverb { next + 2 } else { next };
-    let phrase = noun_phrase::forward(ground.tokens, from).filter(|phrase| phrase.end < end)?;
+    let phrase = noun_phrase::forward(view.tokens, from).filter(|phrase| phrase.end < end)?;
     let names = phrase.names_source();
     names.then_some(phrase)
 }
 
 /// The source of a governing cue: its subject, or the agent of a passive.
-fn source(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> {
-    if verb.voice == Voice::Passive && !ground.is_quoted_as_saying(verb) {
-        let by = (verb.at + 1..ground.tokens.len())
-            .take_while(|&at| !ground.tokens[at].is_final())
-            .find(|&at| ground.word(at) == "by")?;
-        return noun_phrase::forward(ground.tokens, by + 1);
+fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> {
+    if verb.voice == Voice::Passive && !view.is_quoted_as_saying(verb) {
+        let by = (verb.at + 1..view.tokens.len())
+            .take_while(|&at| !view.tokens[at].is_final())
+            .find(|&at| view.word(at) == "by")?;
+        return noun_phrase::forward(view.tokens, by + 1);
     }
-    // “It was, said Reyes, “…””; “The trouble, says Ana Reyes, the harbour master, is “…””
+    // “It was, said Reyes, “…””; “The input_error, says Ana Reyes, the harbour master, is “…””
     let full = |phrase: &NounPhrase| {
-        phrase.sort == Sort::Name
+        phrase.head_kind == HeadKind::Name
             && phrase.end >= phrase.start + 2
-            && ground.tokens[verb.at].is(Class::CUE_VERBATIM)
+            && view.tokens[verb.at].is(Class::CUE_VERBATIM)
     };
     if verb.voice == Voice::Active
         && verb.first > start
-        && ground.tokens[verb.first - 1].kind == Kind::Comma
-        && let Some(phrase) = noun_phrase::forward(ground.tokens, verb.at + 1)
-        && matches!(phrase.sort, Sort::Name | Sort::Person)
-        && ground.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma)
-        && (full(&phrase) || ground.tokens.get(phrase.end + 1).is_some_and(|token| token.quote().is_some()))
-        && !after::never_inverted(ground, verb.at)
+        && view.tokens[verb.first - 1].kind == Kind::Comma
+        && let Some(phrase) = noun_phrase::forward(view.tokens, verb.at + 1)
+        && matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person)
+        && view.tokens.get(phrase.end).is_some_and(|token| token.kind == Kind::Comma)
+        && (full(&phrase) || view.tokens.get(phrase.end + 1).is_some_and(|token| token.quote().is_some()))
+        && !after::never_inverted(view, verb.at)
     {
         return Some(phrase);
     }
     // “…,” said Reyes, a friend of the “…”: the cue has its own words before it.
     let phrase =
-        subject::of(ground.text, ground.tokens, start, verb).filter(|phrase| phrase.start < verb.first)?;
+        subject::of(view.text, view.tokens, start, verb).filter(|phrase| phrase.start < verb.first)?;
     let described = Class::DETERMINER.or(Class::POSSESSIVE);
-    (phrase.sort != Sort::Other || ground.tokens[phrase.start].is(described)).then_some(phrase)
+    (phrase.head_kind != HeadKind::Other || view.tokens[phrase.start].is(described)).then_some(phrase)
 }
 
 /// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
 /// what an earlier cue reports.
-pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) -> Option<Verb> {
+pub(super) fn governing_verb(view: &SentenceView<'_>, start: usize, quote: usize) -> Option<Verb> {
     let mut weak: Option<Verb> = None;
     for at in (start..quote).rev() {
-        let Some(verb) = ground.cue_at(at) else { continue };
-        let token = ground.tokens[at];
-        if ground.is_closed_off(start, quote, &verb) {
+        let Some(verb) = view.cue_at(at) else { continue };
+        let token = view.tokens[at];
+        if view.is_closed_off(start, quote, &verb) {
             continue;
         }
-        if token.is(Class::NO_INFINITIVE) && ground.tokens.get(at + 1).is_some_and(|next| next.is(Class::TO))
-        {
+        if token.is(Class::NO_INFINITIVE) && view.tokens.get(at + 1).is_some_and(|next| next.is(Class::TO)) {
             continue;
         }
         // “an option seen by sailors as a “…”” has its agent and what it is taken for.
         let taken_as = || {
-            let mut piece = (at + 2..quote).take_while(|&index| ground.tokens[index].kind != Kind::Comma);
-            ground.word(at + 1) == "by" && piece.any(|index| ground.word(index) == "as")
+            let mut piece = (at + 2..quote).take_while(|&index| view.tokens[index].kind != Kind::Comma);
+            view.word(at + 1) == "by" && piece.any(|index| view.word(index) == "as")
         };
         if verb.voice == Voice::Passive
-            && !ground.is_quoted_as_saying(&verb)
+            && !view.is_quoted_as_saying(&verb)
             && token.is(Class::CUE_WEAK)
             && !taken_as()
         {
@@ -230,106 +229,104 @@ pub(super) fn governing_verb(ground: &Ground<'_>, start: usize, quote: usize) ->
         // “she said, referencing “…””: a participle after a comma has its own content.
         let aside = verb.voice == Voice::Gerund
             && at > start
-            && (ground.tokens[at - 1].kind == Kind::Comma || ground.quote_ends_with_comma(at - 1));
+            && (view.tokens[at - 1].kind == Kind::Comma || view.quote_ends_with_comma(at - 1));
         // “rejected the plan as “…””: what it takes the plan for.
         let takes_as = token.is(Class::CUE_CALL)
             && weak.is_none()
-            && ground.word(quote - 1) == "as"
-            && !ground.tokens[at + 1..quote].iter().any(|token| token.kind == Kind::Comma);
-        if ground.is_weak(at) && !(aside && weak.is_none()) && !takes_as {
+            && view.word(quote - 1) == "as"
+            && !view.tokens[at + 1..quote].iter().any(|token| token.kind == Kind::Comma);
+        if view.is_weak(at) && !(aside && weak.is_none()) && !takes_as {
             weak = weak.or(Some(verb));
             continue;
         }
         // “After Reyes complained, Okafor shot back, “…””: a strong cue that a subordinate clause closes off.
         if let Some(weak) = weak
-            && ground.tokens[start].is(Class::SUBORDINATOR)
-            && let Some(comma) = (at..weak.at).find(|&index| ground.tokens[index].kind == Kind::Comma)
-            && subject::of(ground.text, ground.tokens, comma + 1, &weak).is_some()
+            && view.tokens[start].is(Class::SUBORDINATOR)
+            && let Some(comma) = (at..weak.at).find(|&index| view.tokens[index].kind == Kind::Comma)
+            && subject::of(view.text, view.tokens, comma + 1, &weak).is_some()
         {
             return Some(weak);
         }
-        return Some(reporting(ground, start, quote, verb));
+        return Some(reporting(view, start, quote, verb));
     }
     weak
 }
 
 /// “Reyes said Okafor would tell him “…””, “critics say he called it “…””: an inner cue that is no speech of its own,
 /// or has not happened, belongs to what the outer one reports.
-fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Verb {
-    let token = ground.tokens[verb.at];
+fn reporting(view: &SentenceView<'_>, start: usize, quote: usize, verb: Verb) -> Verb {
+    let token = view.tokens[verb.at];
     // “Reyes, who vowed”: a relative clause between commas tells of its own.
     if verb.first > start + 1
-        && ground.tokens[verb.first - 1].is(Class::RELATIVE)
-        && ground.tokens[verb.first - 2].kind == Kind::Comma
+        && view.tokens[verb.first - 1].is(Class::RELATIVE)
+        && view.tokens[verb.first - 2].kind == Kind::Comma
     {
         return verb;
     }
     let actual = token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
         && verb.voice == Voice::Active
-        && !ground.tokens[verb.first..verb.at].iter().any(|token| token.is(Class::MODAL));
+        && !view.tokens[verb.first..verb.at].iter().any(|token| token.is(Class::MODAL));
     let inside = verb.first > start
-        && ground.tokens[verb.first - 1].is(Class::RELATIVE)
-        && (verb.first < start + 2 || ground.tokens[verb.first - 2].kind != Kind::Comma);
+        && view.tokens[verb.first - 1].is(Class::RELATIVE)
+        && (verb.first < start + 2 || view.tokens[verb.first - 2].kind != Kind::Comma);
     // “the way they treated women who complained “would be …””: quoted words that begin with their verb have their
     // subject before them.
-    let far = quote > verb.at + 2 || ground.begins_with_auxiliary(quote);
+    let far = quote > verb.at + 2 || view.begins_with_auxiliary(quote);
     if inside
         && far
-        && let Some(outer) = (start..verb.first).rev().find(|&at| reports(ground, at))
+        && let Some(outer) = (start..verb.first).rev().find(|&at| reports(view, at))
     {
-        return verb_at(ground.text, ground.tokens, outer).unwrap_or(verb);
+        return verb_at(view.text, view.tokens, outer).unwrap_or(verb);
     }
-    let Some(phrase) = subject::of(ground.text, ground.tokens, start, &verb) else { return verb };
+    let Some(phrase) = subject::of(view.text, view.tokens, start, &verb) else { return verb };
     let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= start) else { return verb };
-    let opener = &ground.tokens[before];
+    let opener = &view.tokens[before];
     // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
     // said” is an event of its own.
-    let condition = WordSet::Condition.has(ground.word(before));
+    let condition = WordSet::Condition.has(view.word(before));
     let own = token.is(Class::CUE_VERBATIM) || opener.is(Class::TEMPORAL);
     if actual && own && !(condition && far) {
         return verb;
     }
     // “said that Reyes and the board promise”: the first of two subjects tells.
     let before = if opener.is(Class::COORDINATOR) && !opener.is_capital() {
-        noun_phrase::backward(ground.tokens, start, before)
+        noun_phrase::backward(view.tokens, start, before)
             .and_then(|first| first.start.checked_sub(1))
             .filter(|&at| at >= start)
             .unwrap_or(before)
     } else {
         before
     };
-    let opener = &ground.tokens[before];
-    let imagined = ground.tokens[verb.first].is(Class::MODAL)
-        && (opener.kind == Kind::Comma || phrase.sort == Sort::Other);
+    let opener = &view.tokens[before];
+    let imagined = view.tokens[verb.first].is(Class::MODAL)
+        && (opener.kind == Kind::Comma || phrase.head_kind == HeadKind::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     // “the marchers, whom she called” adds what she says of them.
-    let adds =
-        before > start && ground.tokens[before - 1].kind == Kind::Comma && ground.word(before) == "whom";
-    let relative = phrase.sort == Sort::Pronoun && WordSet::Fused.has(ground.word(before)) && !adds;
+    let adds = before > start && view.tokens[before - 1].kind == Kind::Comma && view.word(before) == "whom";
+    let relative = phrase.head_kind == HeadKind::Pronoun && WordSet::Fused.has(view.word(before)) && !adds;
     // “told reporters he thought”: the hearer stands between.
     let told = || {
-        let hearer = noun_phrase::backward(ground.tokens, start, before + 1)?;
+        let hearer = noun_phrase::backward(view.tokens, start, before + 1)?;
         let at = hearer.start.checked_sub(1).filter(|&at| at > start)?;
-        (WordSet::Hearer.has(ground.word(at)) && hearer.sort != Sort::Other && reports(ground, at))
+        (WordSet::Hearer.has(view.word(at)) && hearer.head_kind != HeadKind::Other && reports(view, at))
             .then_some(at)
     };
     let outer = if imagined {
-        (start..before).rev().find(|&at| reports(ground, at))
+        (start..before).rev().find(|&at| reports(view, at))
     } else if relative || opener.is(Class::SUBORDINATOR) && !opener.is_capital() {
         (start..before)
             .rev()
-            .take_while(|&at| relative || !ground.tokens[at].is_final())
+            .take_while(|&at| relative || !view.tokens[at].is_final())
             .take(REPORT_REACH)
-            .find(|&at| reports(ground, at))
+            .find(|&at| reports(view, at))
     } else {
-        Some(before).filter(|&at| reports(ground, at)).or_else(told)
+        Some(before).filter(|&at| reports(view, at)).or_else(told)
     };
     outer
-        .and_then(|at| verb_at(ground.text, ground.tokens, at))
+        .and_then(|at| verb_at(view.text, view.tokens, at))
         // “…,” said Reyes, who thinks it “…”: the source of the outer cue stands after it.
         .filter(|outer| {
-            subject::of(ground.text, ground.tokens, start, outer)
-                .is_some_and(|phrase| phrase.start < outer.first)
+            subject::of(view.text, view.tokens, start, outer).is_some_and(|phrase| phrase.start < outer.first)
         })
         .unwrap_or(verb)
 }
@@ -338,11 +335,11 @@ fn reporting(ground: &Ground<'_>, start: usize, quote: usize, verb: Verb) -> Ver
 const REPORT_REACH: usize = 10;
 
 /// A cue of speech or writing that reports what follows.
-fn reports(ground: &Ground<'_>, at: usize) -> bool {
-    let token = &ground.tokens[at];
+fn reports(view: &SentenceView<'_>, at: usize) -> bool {
+    let token = &view.tokens[at];
     token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
         && !token.is(Class::CUE_WEAK)
         // “continues to pursue” reports nothing.
-        && ground.tokens.get(at + 1).is_none_or(|next| !next.is(Class::TO))
-        && ground.cue_at(at).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
+        && view.tokens.get(at + 1).is_none_or(|next| !next.is(Class::TO))
+        && view.cue_at(at).is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Gerund))
 }

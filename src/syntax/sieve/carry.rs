@@ -1,6 +1,6 @@
 //! Speech carried on: “…,” Reyes said. “…” — and over paragraphs.
 
-use super::{Finding, Ground, Pattern, after, lead};
+use super::{Pattern, SentenceView, SourceDecision, after, lead};
 use crate::lexicon::{Class, WordSet};
 use crate::source::{Block, BlockKind, Span};
 use crate::syntax::clause::noun_phrase::NounPhrase;
@@ -20,24 +20,24 @@ pub(super) struct Carry<'a> {
     alone: Option<u32>,
     /// The paragraph before, where its last sentence has no marks and may tell who speaks on: few quotations ask, so
     /// it is read when one does.
-    unmarked: Option<Ground<'a>>,
+    unmarked: Option<SentenceView<'a>>,
 }
 
 impl<'a> Carry<'a> {
     /// Who said the quotation at `at`, going by what came before.
     pub(super) fn decide(
         &self,
-        ground: &Ground<'_>,
+        view: &SentenceView<'_>,
         at: usize,
-        decided: &[Option<Finding>],
-    ) -> Option<Finding> {
-        let start = ground.sentence_start(at);
-        let end = ground.sentence_end(at);
+        decided: &[Option<SourceDecision>],
+    ) -> Option<SourceDecision> {
+        let start = view.sentence_start(at);
+        let end = view.sentence_end(at);
         // The quotation must be its whole sentence; its neighbours may be quotations too.
         let alone = (start..end).all(|index| {
             index == at
                 || matches!(
-                    ground.tokens[index].kind,
+                    view.tokens[index].kind,
                     Kind::Quote(_)
                         | Kind::Stop
                         | Kind::End
@@ -46,120 +46,120 @@ impl<'a> Carry<'a> {
                         | Kind::Ellipsis
                         | Kind::Comma
                 )
-                || ground.tokens[index].is(Class::COORDINATOR)
+                || view.tokens[index].is(Class::COORDINATOR)
                 // Instead, “…”; Now “…”
-                || index < at && ground.tokens[index].is_word() && ground.tokens[index].is(Class::ADVERB)
+                || index < at && view.tokens[index].is_word() && view.tokens[index].is(Class::ADVERB)
                 // Adding, “…”
                 || index == start
-                    && ground.tokens[index].is_capital()
-                    && ground.tokens[index].is(Class::FORM_GERUND)
-                    && ground.tokens[index].is(Class::CUE)
+                    && view.tokens[index].is_capital()
+                    && view.tokens[index].is(Class::FORM_GERUND)
+                    && view.tokens[index].is(Class::CUE)
                     && start + 2 == at
         });
         // “…,” Reyes said. “The port is closed” to the public: a sentence that the quotation begins.
-        let edges = ground.edges(at);
-        let begins = at == start && start > 0 && edges.capital && edges.words >= BEGINS_SENTENCE;
+        let shapes = view.shapes(at);
+        let begins = at == start && start > 0 && shapes.capital && shapes.words >= BEGINS_SENTENCE;
         if !alone && !begins {
-            return trailing_off(ground, start, at, decided);
+            return trailing_off(view, start, at, decided);
         }
         if start == 0 {
-            return self.paragraph_before(ground, at, decided);
+            return self.paragraph_before(view, at, decided);
         }
         // Within the paragraph: the speaker of the sentence before.
-        let previous_start = ground.sentence_start(start - 1);
-        if let Some((quote, found)) = last_decided(ground, previous_start, start, decided) {
-            let cue = found.cue.and_then(|cue| added(ground, cue, start)).or(found.cue);
-            return Some(Finding {
+        let previous_start = view.sentence_start(start - 1);
+        if let Some((quote, found)) = last_decided(view, previous_start, start, decided) {
+            let cue = found.cue.and_then(|cue| added(view, cue, start)).or(found.cue);
+            return Some(SourceDecision {
                 pattern: Pattern::CarriedInParagraph,
                 carried_from: Some(quote),
                 cue,
                 ..found
             });
         }
-        indirect(ground, previous_start, start)
-            .map(|found| Finding { pattern: Pattern::CarriedFromIndirect, ..found })
+        indirect(view, previous_start, start)
+            .map(|found| SourceDecision { pattern: Pattern::CarriedFromIndirect, ..found })
     }
 
     fn paragraph_before(
         &self,
-        ground: &Ground<'_>,
+        view: &SentenceView<'_>,
         at: usize,
-        decided: &[Option<Finding>],
-    ) -> Option<Finding> {
+        decided: &[Option<SourceDecision>],
+    ) -> Option<SourceDecision> {
         if let Some(found) = self.introduced() {
-            return Some(Finding { pattern: Pattern::IntroducedAbove, ..found });
+            return Some(SourceDecision { pattern: Pattern::IntroducedAbove, ..found });
         }
-        let quote = ground.tokens[at].quote()?;
+        let quote = view.tokens[at].quote()?;
         if let Some(before) = self.ended_with
             && before != quote
             && let Some(found) = decided.get(before as usize).copied().flatten()
         {
-            return Some(Finding {
+            return Some(SourceDecision {
                 pattern: Pattern::CarriedOverParagraph,
                 carried_from: Some(before),
                 ..found
             });
         }
-        self.reported().map(|found| Finding { pattern: Pattern::CarriedOverParagraph, ..found })
+        self.reported().map(|found| SourceDecision { pattern: Pattern::CarriedOverParagraph, ..found })
     }
 
     /// The paragraph before ended with a colon: who introduced what follows.
-    fn introduced(&self) -> Option<Finding> {
-        let (ground, start, last) = self.last_sentence(true)?;
-        let found = indirect(ground, start, last + 1).or_else(|| introducing(ground, start, last))?;
+    fn introduced(&self) -> Option<SourceDecision> {
+        let (view, start, last) = self.last_sentence(true)?;
+        let found = indirect(view, start, last + 1).or_else(|| introducing(view, start, last))?;
         // “confirmed the story, reporting:”
-        let near = last.checked_sub(1).filter(|&at| at > start && ground.tokens[at - 1].kind == Kind::Comma);
-        let cue = near.filter(|&at| ground.cue_at(at).is_some_and(|verb| verb.voice == Voice::Gerund));
-        Some(Finding { cue: cue.map(|at| ground.tokens[at].span).or(found.cue), ..found })
+        let near = last.checked_sub(1).filter(|&at| at > start && view.tokens[at - 1].kind == Kind::Comma);
+        let cue = near.filter(|&at| view.cue_at(at).is_some_and(|verb| verb.voice == Voice::Gerund));
+        Some(SourceDecision { cue: cue.map(|at| view.tokens[at].span).or(found.cue), ..found })
     }
 
     /// The last attribution without marks of the paragraph before.
-    fn reported(&self) -> Option<Finding> {
-        let (ground, start, last) = self.last_sentence(false)?;
-        let verb = finite_cue(ground, start, last + 1)?;
-        let cue = ground.tokens[verb.at];
+    fn reported(&self) -> Option<SourceDecision> {
+        let (view, start, last) = self.last_sentence(false)?;
+        let verb = finite_cue(view, start, last + 1)?;
+        let cue = view.tokens[verb.at];
         // What somebody thinks or remembers is not said aloud.
         let aloud = cue.is(Class::CUE_SPEECH.or(Class::CUE_WRITING)) && !cue.is(Class::CUE_THOUGHT);
-        aloud.then(|| attributed(ground, start, &verb)).flatten()
+        aloud.then(|| attributed(view, start, &verb)).flatten()
     }
 
     /// The first and the last token of the last sentence before, where it ends with a colon, or where it does not.
-    fn last_sentence(&self, colon: bool) -> Option<(&Ground<'a>, usize, usize)> {
-        let ground = self.unmarked.as_ref()?;
-        let last = ground.tokens.len().checked_sub(2)?;
-        let ends = (ground.tokens[last].kind == Kind::Colon) == colon;
-        ends.then(|| (ground, ground.sentence_start(last), last))
+    fn last_sentence(&self, colon: bool) -> Option<(&SentenceView<'a>, usize, usize)> {
+        let view = self.unmarked.as_ref()?;
+        let last = view.tokens.len().checked_sub(2)?;
+        let ends = (view.tokens[last].kind == Kind::Colon) == colon;
+        ends.then(|| (view, view.sentence_start(last), last))
     }
 
     /// A signature in a paragraph of its own: “…”¶ — Ana Reyes.
-    pub(super) fn sign(&self, ground: &Ground<'_>, decided: &mut [Option<Finding>]) {
+    pub(super) fn sign(&self, view: &SentenceView<'_>, decided: &mut [Option<SourceDecision>]) {
         let Some(quote) = self.alone else { return };
         if let Some(slot) = decided.get_mut(quote as usize)
             && slot.is_none_or(|found| found.pattern.is_carried())
-            && let Some(found) = after::signature(ground, 0)
+            && let Some(found) = after::signature(view, 0)
         {
             *slot = Some(found);
         }
     }
 
     /// Remembers how a block ended.
-    pub(super) fn block(&mut self, ground: &Ground<'a>, block: &Block) {
+    pub(super) fn block(&mut self, view: &SentenceView<'a>, block: &Block) {
         *self = Self::default();
         if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
             return;
         }
-        let Some(last) = ground.tokens.len().checked_sub(2) else { return };
-        match ground.tokens[last].kind {
+        let Some(last) = view.tokens.len().checked_sub(2) else { return };
+        match view.tokens[last].kind {
             Kind::Quote(quote) => {
                 self.ended_with = Some(quote);
                 self.alone = (last == 0).then_some(quote);
             }
-            Kind::Colon => self.unmarked = Some(*ground),
+            Kind::Colon => self.unmarked = Some(*view),
             _ => {
-                let start = ground.sentence_start(last);
-                self.ended_with = (start..=last).rev().find_map(|index| ground.tokens[index].quote());
+                let start = view.sentence_start(last);
+                self.ended_with = (start..=last).rev().find_map(|index| view.tokens[index].quote());
                 if self.ended_with.is_none() {
-                    self.unmarked = Some(*ground);
+                    self.unmarked = Some(*view);
                 }
             }
         }
@@ -168,15 +168,15 @@ impl<'a> Carry<'a> {
 
 /// The last quotation between two tokens that has been decided.
 fn last_decided(
-    ground: &Ground<'_>,
+    view: &SentenceView<'_>,
     start: usize,
     end: usize,
-    decided: &[Option<Finding>],
-) -> Option<(u32, Finding)> {
+    decided: &[Option<SourceDecision>],
+) -> Option<(u32, SourceDecision)> {
     let found = || {
         (start..end)
             .rev()
-            .filter_map(|index| ground.tokens[index].quote())
+            .filter_map(|index| view.tokens[index].quote())
             .filter_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
     };
     // One whose source is told outweighs a nearer one whose source is not.
@@ -185,56 +185,58 @@ fn last_decided(
 
 /// “…,” Reyes said, adding that the pier was lost. “…”: of two cues of one speaker before the end of a sentence, the
 /// second is the one that what follows goes on from.
-fn added(ground: &Ground<'_>, cue: Span, end: usize) -> Option<Span> {
-    let first = (0..end).rev().find(|&at| ground.tokens[at].span.start <= cue.start)?;
+fn added(view: &SentenceView<'_>, cue: Span, end: usize) -> Option<Span> {
+    let first = (0..end).rev().find(|&at| view.tokens[at].span.start <= cue.start)?;
     let tense = Class::FORM_PAST.or(Class::FORM_PRESENT);
     let same_tense = |at: usize| {
-        let form = |at: usize| [Class::FORM_PAST, Class::FORM_PRESENT].map(|form| ground.tokens[at].is(form));
-        ground.tokens[at].is(tense) && form(at) == form(first)
+        let form = |at: usize| [Class::FORM_PAST, Class::FORM_PRESENT].map(|form| view.tokens[at].is(form));
+        view.tokens[at].is(tense) && form(at) == form(first)
     };
     // “, who was there and recalled it”; another quotation has its own cue.
     let plain = (first + 1..end).all(|at| {
-        let token = &ground.tokens[at];
+        let token = &view.tokens[at];
         token.quote().is_none() && !(token.is(Class::RELATIVE) && !token.is(Class::DETERMINER))
     });
     let at = (first + 1..end).rev().find(|&at| {
-        let lead = ground.tokens[at - 1];
-        verb_at(ground.text, ground.tokens, at).is_some_and(|verb| {
+        let lead = view.tokens[at - 1];
+        verb_at(view.text, view.tokens, at).is_some_and(|verb| {
             let goes_on = match verb.voice {
                 // “he said, recalling the storm”: an aside.
-                Voice::Gerund => lead.kind == Kind::Comma && WordSet::GoingOn.has(ground.word(at)),
+                Voice::Gerund => lead.kind == Kind::Comma && WordSet::GoingOn.has(view.word(at)),
                 Voice::Active => plain && lead.is_word() && lead.is(Class::COORDINATOR) && same_tense(at),
                 _ => false,
             };
-            goes_on && verb.cue && verb.first == at && !ground.is_weak(at)
+            goes_on && verb.cue && verb.first == at && !view.is_weak(at)
         })
     })?;
-    Some(ground.tokens[at].span)
+    Some(view.tokens[at].span)
 }
 
 /// “…,” said Reyes, “…”: the second half of a sentence that its attribution interrupts.
-pub(super) fn resumed(ground: &Ground<'_>, at: usize, decided: &[Option<Finding>]) -> Option<Finding> {
+pub(super) fn resumed(
+    view: &SentenceView<'_>,
+    at: usize,
+    decided: &[Option<SourceDecision>],
+) -> Option<SourceDecision> {
     let comma =
-        at.checked_sub(1).filter(|&before| matches!(ground.tokens[before].kind, Kind::Comma | Kind::Dash))?;
-    let start = ground.sentence_start(at);
-    let (first, quote) =
-        (start..comma).rev().find_map(|index| Some((index, ground.tokens[index].quote()?)))?;
+        at.checked_sub(1).filter(|&before| matches!(view.tokens[before].kind, Kind::Comma | Kind::Dash))?;
+    let start = view.sentence_start(at);
+    let (first, quote) = (start..comma).rev().find_map(|index| Some((index, view.tokens[index].quote()?)))?;
     let found = decided.get(quote as usize).copied().flatten()?;
     let after =
         matches!(found.pattern, Pattern::CueThenSource | Pattern::SourceThenCue | Pattern::SourceAsideCue);
     let cue = found.cue.filter(|_| after)?;
-    let open = matches!(ground.edges(first).last, ',' | '-' | '?' | '!' | '…');
+    let open = matches!(view.shapes(first).last, ',' | '-' | '?' | '!' | '…');
     // Nothing else attributes in between: “…,” said Reyes, adding, “…”.
     let alone = (first + 1..comma).all(|index| {
         let near = index + 1 == comma
-            || ground.tokens[index].is(Class::FORM_GERUND)
-            || ground.tokens[index - 1].is_word() && ground.tokens[index - 1].is(Class::COORDINATOR);
-        ground.tokens[index].span.start <= cue.start
+            || view.tokens[index].is(Class::FORM_GERUND)
+            || view.tokens[index - 1].is_word() && view.tokens[index - 1].is(Class::COORDINATOR);
+        view.tokens[index].span.start <= cue.start
             || !near
-            || verb_at(ground.text, ground.tokens, index)
-                .is_none_or(|verb| !verb.cue || ground.is_weak(verb.at))
+            || verb_at(view.text, view.tokens, index).is_none_or(|verb| !verb.cue || view.is_weak(verb.at))
     });
-    (open && alone && cue.start > ground.tokens[first].span.start).then_some(Finding {
+    (open && alone && cue.start > view.tokens[first].span.start).then_some(SourceDecision {
         pattern: Pattern::CarriedInParagraph,
         carried_from: Some(quote),
         ..found
@@ -244,46 +246,46 @@ pub(super) fn resumed(ground: &Ground<'_>, at: usize, decided: &[Option<Finding>
 /// “The pier is lost,” Reyes said. It was “a wreck” by then: a sentence without a source of its own goes on with what
 /// the sentence before it reports.
 fn trailing_off(
-    ground: &Ground<'_>,
+    view: &SentenceView<'_>,
     start: usize,
     at: usize,
-    decided: &[Option<Finding>],
-) -> Option<Finding> {
-    let edges = ground.edges(at);
-    let fragment = !edges.capital && edges.words >= BEGINS_SENTENCE;
+    decided: &[Option<SourceDecision>],
+) -> Option<SourceDecision> {
+    let shapes = view.shapes(at);
+    let fragment = !shapes.capital && shapes.words >= BEGINS_SENTENCE;
     let before = start.checked_sub(1).filter(|_| fragment)?;
-    let previous_start = ground.sentence_start(before);
-    let (quote, found) = last_decided(ground, previous_start, start, decided)?;
-    let own = (start..ground.sentence_end(at)).any(|index| {
-        ground.cue_at(index).is_some()
-            || ground.tokens[index].is(Class::RELATIVE) && !ground.tokens[index].is(Class::DETERMINER)
+    let previous_start = view.sentence_start(before);
+    let (quote, found) = last_decided(view, previous_start, start, decided)?;
+    let own = (start..view.sentence_end(at)).any(|index| {
+        view.cue_at(index).is_some()
+            || view.tokens[index].is(Class::RELATIVE) && !view.tokens[index].is(Class::DETERMINER)
     });
-    (!own).then_some(Finding { pattern: Pattern::TrailingOff, carried_from: Some(quote), ..found })
+    (!own).then_some(SourceDecision { pattern: Pattern::TrailingOff, carried_from: Some(quote), ..found })
 }
 
 /// Reyes released this statement:¶ “…”
-fn introducing(ground: &Ground<'_>, start: usize, colon: usize) -> Option<Finding> {
-    let (phrase, verb) = lead::inverted_in(ground, start, colon)
-        .or_else(|| subject::main(ground.text, ground.tokens, start, colon))?;
+fn introducing(view: &SentenceView<'_>, start: usize, colon: usize) -> Option<SourceDecision> {
+    let (phrase, verb) = lead::inverted_in(view, start, colon)
+        .or_else(|| subject::main(view.text, view.tokens, start, colon))?;
     let speaks = phrase.names_source();
-    speaks.then(|| Finding::new(ground, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
+    speaks.then(|| SourceDecision::new(view, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
 }
 
 /// The attribution of a sentence without quotations.
-fn indirect(ground: &Ground<'_>, start: usize, end: usize) -> Option<Finding> {
-    attributed(ground, start, &finite_cue(ground, start, end)?)
+fn indirect(view: &SentenceView<'_>, start: usize, end: usize) -> Option<SourceDecision> {
+    attributed(view, start, &finite_cue(view, start, end)?)
 }
 
 /// The first finite cue of a sentence.
-fn finite_cue(ground: &Ground<'_>, start: usize, end: usize) -> Option<Verb> {
+fn finite_cue(view: &SentenceView<'_>, start: usize, end: usize) -> Option<Verb> {
     (start..end)
-        .filter(|&at| !ground.is_weak(at))
-        .find_map(|at| ground.cue_at(at).filter(|verb| verb.voice == Voice::Active))
+        .filter(|&at| !view.is_weak(at))
+        .find_map(|at| view.cue_at(at).filter(|verb| verb.voice == Voice::Active))
 }
 
 /// Whose words a cue without quotations attributes.
-fn attributed(ground: &Ground<'_>, start: usize, verb: &Verb) -> Option<Finding> {
-    subject::of(ground.text, ground.tokens, start, verb).filter(NounPhrase::names_source).map(|phrase| {
-        Finding::new(ground, Pattern::CarriedFromIndirect, Some(phrase), Some((verb.at, verb.at + 1)))
+fn attributed(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<SourceDecision> {
+    subject::of(view.text, view.tokens, start, verb).filter(NounPhrase::names_source).map(|phrase| {
+        SourceDecision::new(view, Pattern::CarriedFromIndirect, Some(phrase), Some((verb.at, verb.at + 1)))
     })
 }

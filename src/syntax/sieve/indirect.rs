@@ -10,14 +10,14 @@
 //!
 //! What is denied, asked, wished for or imagined is no report: a negation or a modal at the cue ends the attempt.
 
-use super::{Ground, hearer};
+use super::{SentenceView, hearer};
 use crate::lexicon::{Class, WordSet};
 use crate::source::{Block, BlockKind, Span};
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
-use crate::syntax::clause::sentence::{self, Edges};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
+use crate::syntax::clause::sentence::{self, QuotationShape};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
-use crate::syntax::token::{Kind, Page, Token};
+use crate::syntax::token::{Kind, Token, TokenTable};
 
 /// Adverbials that are passed over between a cue and its content: “on Monday in a statement from Lima”.
 const ADVERBIALS: usize = 5;
@@ -73,7 +73,7 @@ pub struct Reported {
     /// The phrase that names the source.
     pub source: Span,
     /// What that phrase is.
-    pub sort: Sort,
+    pub head_kind: HeadKind,
     /// The words that attribute.
     pub cue: Span,
     /// The clause that was said.
@@ -83,17 +83,17 @@ pub struct Reported {
 }
 
 /// What a document reports without marks, in order.
-pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Vec<Reported> {
+pub fn indirect(text: &str, blocks: &[Block], page: &TokenTable, quotes: &[QuotationShape]) -> Vec<Reported> {
     let mut found = Vec::new();
     for (block, range) in blocks.iter().zip(&page.blocks) {
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
-        let ground = Ground::new(text, &page.tokens[range.clone()], quotes);
+        let view = SentenceView::new(text, &page.tokens[range.clone()], quotes);
         let mut start = 0;
-        for at in 0..ground.tokens.len() {
-            if ground.tokens[at].is(Class::ENDS) {
-                Sentence { ground: &ground, start, end: at + 1 }.read(&mut found);
+        for at in 0..view.tokens.len() {
+            if view.tokens[at].is(Class::ENDS) {
+                Sentence { view: &view, start, end: at + 1 }.read(&mut found);
                 start = at + 1;
             }
         }
@@ -103,7 +103,7 @@ pub fn indirect(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> 
 
 /// One sentence of a block.
 struct Sentence<'g, 'a> {
-    ground: &'g Ground<'a>,
+    view: &'g SentenceView<'a>,
     start: usize,
     /// The token after its last.
     end: usize,
@@ -111,11 +111,11 @@ struct Sentence<'g, 'a> {
 
 impl Sentence<'_, '_> {
     fn tokens(&self) -> &[Token] {
-        self.ground.tokens
+        self.view.tokens
     }
 
     fn token(&self, at: usize) -> Option<&Token> {
-        self.ground.tokens[..self.end].get(at)
+        self.view.tokens[..self.end].get(at)
     }
 
     fn read(&self, found: &mut Vec<Reported>) {
@@ -126,7 +126,7 @@ impl Sentence<'_, '_> {
             if at < taken || !token.is_word() || token.is_capital() {
                 continue;
             }
-            let reported = if self.ground.is_according_to(at) {
+            let reported = if self.view.is_according_to(at) {
                 self.according_to(at)
             } else if token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
                 && !token.is(Class::CUE_WEAK.or(Class::CUE_CALL))
@@ -144,7 +144,7 @@ impl Sentence<'_, '_> {
 
     /// What the cue at `at` reports, and the token after all of it.
     fn cue(&self, at: usize) -> Option<(Reported, usize)> {
-        let verb = self.ground.cue_at(at)?;
+        let verb = self.view.cue_at(at)?;
         if !self.is_plain(&verb) {
             return self.inverted(at);
         }
@@ -156,7 +156,7 @@ impl Sentence<'_, '_> {
         if participle && at.checked_sub(1).is_none_or(|before| self.tokens()[before].kind != Kind::Comma) {
             return None;
         }
-        let source = subject::of(self.ground.text, self.tokens(), self.start, &verb);
+        let source = subject::of(self.view.text, self.tokens(), self.start, &verb);
         let Some(source) = source.filter(|phrase| self.speaks(phrase)) else { return self.inverted(at) };
         if !participle && !self.opens(&source) {
             return None;
@@ -185,11 +185,12 @@ impl Sentence<'_, '_> {
     fn inverted(&self, at: usize) -> Option<(Reported, usize)> {
         let finite = self.tokens()[at].is(Class::FORM_PAST.or(Class::FORM_PRESENT));
         let comma = at.checked_sub(1).is_some_and(|before| self.tokens()[before].kind == Kind::Comma);
-        if !finite || !comma || WordSet::Telling.has(self.ground.word(at)) {
+        if !finite || !comma || WordSet::Telling.has(self.view.word(at)) {
             return None;
         }
-        let source = noun_phrase::forward(self.tokens(), at + 1)
-            .filter(|phrase| matches!(phrase.sort, Sort::Name | Sort::Person) && phrase.end <= self.end)?;
+        let source = noun_phrase::forward(self.tokens(), at + 1).filter(|phrase| {
+            matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person) && phrase.end <= self.end
+        })?;
         self.before(&source, at, at, self.circumstances(source.end - 1))
     }
 
@@ -215,7 +216,7 @@ impl Sentence<'_, '_> {
         Reported {
             form,
             source: span((source.start, source.end)),
-            sort: source.sort,
+            head_kind: source.head_kind,
             cue: span(cue),
             content: span(content),
             circumstance: span(circumstance),
@@ -233,10 +234,10 @@ impl Sentence<'_, '_> {
 
     /// Somebody or something that can say things.
     fn speaks(&self, phrase: &NounPhrase) -> bool {
-        match phrase.sort {
-            Sort::Name | Sort::Person | Sort::Body | Sort::Document => true,
-            Sort::Pronoun => WordSet::Reporting.has_in_any_case(self.ground.word(phrase.start)),
-            Sort::Other => false,
+        match phrase.head_kind {
+            HeadKind::Name | HeadKind::Person | HeadKind::Body | HeadKind::Document => true,
+            HeadKind::Pronoun => WordSet::Reporting.has_in_any_case(self.view.word(phrase.start)),
+            HeadKind::Other => false,
         }
     }
 
@@ -259,7 +260,7 @@ impl Sentence<'_, '_> {
     /// The token after what belongs to the cue at `cue`: the hearer, the day, the medium.
     fn circumstances(&self, cue: usize) -> usize {
         let mut at = cue + 1;
-        if let Some(hearer) = hearer::object(self.ground, cue)
+        if let Some(hearer) = hearer::object(self.view, cue)
             && hearer.end < self.end
             && !self.is_finite(hearer.end)
         {
@@ -291,7 +292,7 @@ impl Sentence<'_, '_> {
             token.is_word()
                 && !token.is_capital()
                 && (token.is(Class::AUXILIARY)
-                    || verb_at(self.ground.text, self.tokens(), at)
+                    || verb_at(self.view.text, self.tokens(), at)
                         .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Passive)))
         })
     }
@@ -299,7 +300,7 @@ impl Sentence<'_, '_> {
     /// The clause that begins at `at`, and whether “that” leads it.
     fn content(&self, at: usize) -> Option<((usize, usize), bool)> {
         let that = self.token(at)?.is_word()
-            && self.ground.word(at) == "that"
+            && self.view.word(at) == "that"
             // “said that was wrong”: a pronoun.
             && !self.is_finite(at + 1);
         let start = at + usize::from(that);
@@ -342,7 +343,7 @@ impl Sentence<'_, '_> {
                 self.tokens()[at].kind == Kind::Semicolon
                     || cue && comma && next.is(Class::FORM_GERUND)
                     || cue && and && next.is(Class::FORM_PAST) && !next.is(Class::CUE_WEAK)
-                    || comma && self.ground.is_according_to(at + 1)
+                    || comma && self.view.is_according_to(at + 1)
             })
             .unwrap_or(last + 1)
     }

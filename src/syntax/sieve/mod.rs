@@ -21,41 +21,41 @@ pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
 pub use trace::{Trace, Try, trace};
 
-use super::clause::noun_phrase::{self, NounPhrase, Sort};
-use super::clause::sentence::{self, Edges};
+use super::clause::noun_phrase::{self, HeadKind, NounPhrase};
+use super::clause::sentence::{self, QuotationShape};
 use super::clause::verb::{Verb, Voice, verb_at};
 use super::marks::MarkedQuotation;
-use super::token::{Kind, Page, Token};
+use super::token::{Kind, Token, TokenTable};
 use crate::lexicon::{Class, lexicon};
 use crate::source::{Block, BlockKind, Span};
 
 /// Who said a quotation, as its own clause or its surroundings show it.
 #[derive(Clone, Copy, Debug)]
-pub struct Finding {
+pub struct SourceDecision {
     /// The pattern that decided.
     pub pattern: Pattern,
     /// The phrase that names the source.
     pub source: Option<Span>,
     /// What that phrase is.
-    pub sort: Sort,
+    pub head_kind: HeadKind,
     /// The words that attribute.
     pub cue: Option<Span>,
     /// The quotation it was carried on from.
     pub carried_from: Option<u32>,
 }
 
-impl Finding {
+impl SourceDecision {
     fn new(
-        ground: &Ground<'_>,
+        view: &SentenceView<'_>,
         pattern: Pattern,
         source: Option<NounPhrase>,
         cue: Option<(usize, usize)>,
     ) -> Self {
         Self {
             pattern,
-            source: source.map(|phrase| sentence::span(ground.tokens, phrase.start, phrase.end)),
-            sort: source.map_or(Sort::Other, |phrase| phrase.sort),
-            cue: cue.map(|(start, end)| sentence::span(ground.tokens, start, end)),
+            source: source.map(|phrase| sentence::span(view.tokens, phrase.start, phrase.end)),
+            head_kind: source.map_or(HeadKind::Other, |phrase| phrase.head_kind),
+            cue: cue.map(|(start, end)| sentence::span(view.tokens, start, end)),
             carried_from: None,
         }
     }
@@ -63,19 +63,19 @@ impl Finding {
 
 /// What the patterns look at: one block's tokens.
 #[derive(Clone, Copy)]
-pub struct Ground<'a> {
+pub struct SentenceView<'a> {
     /// The prose.
     pub text: &'a str,
     /// The block's tokens.
     pub tokens: &'a [Token],
     /// The edges of the document's quotations, by their index.
-    pub quotes: &'a [Edges],
+    pub quotes: &'a [QuotationShape],
     /// The quotation that the steps are asked about, and where its sentence begins: each of them wants to know.
     asked: Option<(usize, usize)>,
 }
 
-impl<'a> Ground<'a> {
-    fn new(text: &'a str, tokens: &'a [Token], quotes: &'a [Edges]) -> Self {
+impl<'a> SentenceView<'a> {
+    fn new(text: &'a str, tokens: &'a [Token], quotes: &'a [QuotationShape]) -> Self {
         Self { text, tokens, quotes, asked: None }
     }
 
@@ -89,7 +89,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The edges of the quotation that the token at `at` is.
-    fn edges(&self, at: usize) -> Edges {
+    fn shapes(&self, at: usize) -> QuotationShape {
         self.tokens[at].quote().and_then(|quote| self.quotes.get(quote as usize)).copied().unwrap_or_default()
     }
 
@@ -115,7 +115,7 @@ impl<'a> Ground<'a> {
     fn leads_on(&self, quote: usize) -> bool {
         let lower_next =
             self.tokens.get(quote + 1).is_some_and(|token| token.is_word() && !token.is_capital());
-        match self.edges(quote).last {
+        match self.shapes(quote).last {
             ',' | '?' | '!' | '-' => true,
             // “….” Reyes said.: the full stop should be a comma; only the plain form is trusted.
             '.' | '…' => true,
@@ -173,8 +173,8 @@ impl<'a> Ground<'a> {
     fn may_speak(&self, quote: usize, verb: &Verb) -> bool {
         !self.tokens[verb.at].is(Class::AUXILIARY)
             && verb.first == verb.at
-            && self.edges(quote).words >= 4
-            && self.edges(quote).last != 'a'
+            && self.shapes(quote).words >= 4
+            && self.shapes(quote).last != 'a'
             && self.closes_clause(verb.at + 1)
     }
 
@@ -184,7 +184,10 @@ impl<'a> Ground<'a> {
             phrase.start > quote + 2
                 && self.tokens[phrase.start - 1].kind == Kind::Comma
                 && !self.tokens[phrase.start].is(Class::RELATIVE)
-                && matches!(phrase.sort, Sort::Name | Sort::Pronoun | Sort::Body | Sort::Person)
+                && matches!(
+                    phrase.head_kind,
+                    HeadKind::Name | HeadKind::Pronoun | HeadKind::Body | HeadKind::Person
+                )
         })
     }
 
@@ -205,7 +208,7 @@ impl<'a> Ground<'a> {
 
     /// Is the token at `at` a quotation that ends in a comma?
     fn quote_ends_with_comma(&self, at: usize) -> bool {
-        self.tokens[at].quote().is_some() && self.edges(at).last == ','
+        self.tokens[at].quote().is_some() && self.shapes(at).last == ','
     }
 
     /// Is the cue in a clause that has closed before the quotation: “While Reyes said so, Okafor had a “…””, “the
@@ -270,7 +273,7 @@ impl<'a> Ground<'a> {
 const NEAR: usize = 6;
 
 /// Looks at one quotation's token.
-type Sift = fn(&Ground<'_>, usize) -> Option<Finding>;
+type Sift = fn(&SentenceView<'_>, usize) -> Option<SourceDecision>;
 
 /// One step of the sieve: a construction, and the patterns that its forms are told apart by.
 struct Step {
@@ -329,7 +332,7 @@ const SIEVE: &[Step] = &[
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
 
-/// The outermost quotations' segments with their indices, in order: what [`Page::read`] folds into single tokens.
+/// The outermost quotations' segments with their indices, in order: what [`TokenTable::read`] folds into single tokens.
 fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
     let mut segments: Vec<(Span, u32)> = quotations
         .iter()
@@ -342,20 +345,25 @@ fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
 }
 
 /// A document's tokens, each outermost quotation one of them, with the ends of its sentences marked.
-pub fn page(text: &str, blocks: &[Block], quotations: &[MarkedQuotation], edges: &[Edges]) -> Page {
-    let mut page = Page::read(text, blocks, &segments(quotations));
-    sentence::part(&mut page.tokens, edges);
+pub fn page(
+    text: &str,
+    blocks: &[Block],
+    quotations: &[MarkedQuotation],
+    shapes: &[QuotationShape],
+) -> TokenTable {
+    let mut page = TokenTable::read(text, blocks, &segments(quotations));
+    sentence::part(&mut page.tokens, shapes);
     page
 }
 
 /// The edges of every quotation, by index.
-pub fn edges(text: &str, quotations: &[MarkedQuotation]) -> Vec<Edges> {
+pub fn shapes(text: &str, quotations: &[MarkedQuotation]) -> Vec<QuotationShape> {
     quotations
         .iter()
         .map(|quotation| {
             let open = quotation.open.len_in_prose();
             let close = quotation.close.map_or(0, super::marks::Glyph::len_in_prose);
-            Edges::of(
+            QuotationShape::of(
                 Span::new(quotation.span.start + open, quotation.span.end.saturating_sub(close)).of(text),
             )
         })
@@ -366,24 +374,24 @@ pub fn edges(text: &str, quotations: &[MarkedQuotation]) -> Vec<Edges> {
 #[derive(Clone, Debug)]
 pub struct Decisions {
     /// Who said it.
-    pub decided: Vec<Option<Finding>>,
+    pub decided: Vec<Option<SourceDecision>>,
     /// Why it is nobody's speech.
     pub no_speech: Vec<Option<NotSpeech>>,
 }
 
 /// A quotation about to be asked about, and what is known by then.
 struct Asked<'s, 'a> {
-    ground: &'s Ground<'a>,
+    view: &'s SentenceView<'a>,
     /// The quotation's token.
     at: usize,
     /// Is it a paragraph of its own that the format sets off? Then only what came before can tell.
     set_off: bool,
-    decided: &'s [Option<Finding>],
+    decided: &'s [Option<SourceDecision>],
     carry: &'s carry::Carry<'a>,
 }
 
 /// Decides every outermost quotation of a document.
-pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> Decisions {
+pub fn attribute(text: &str, blocks: &[Block], page: &TokenTable, quotes: &[QuotationShape]) -> Decisions {
     walk(text, blocks, page, quotes, |_| {})
 }
 
@@ -392,17 +400,17 @@ pub fn attribute(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) ->
 fn walk(
     text: &str,
     blocks: &[Block],
-    page: &Page,
-    quotes: &[Edges],
+    page: &TokenTable,
+    quotes: &[QuotationShape],
     mut watch: impl FnMut(&Asked<'_, '_>),
 ) -> Decisions {
-    let mut decided: Vec<Option<Finding>> = vec![None; quotes.len()];
+    let mut decided: Vec<Option<SourceDecision>> = vec![None; quotes.len()];
     let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
     let mut carry = carry::Carry::default();
     let mut places = page.quotes.iter().peekable();
     for (block, range) in blocks.iter().zip(&page.blocks) {
         let tokens = &page.tokens[range.clone()];
-        let ground = Ground::new(text, tokens, quotes);
+        let view = SentenceView::new(text, tokens, quotes);
         while let Some(place) = places.next_if(|place| range.contains(place)) {
             let at = place - range.start;
             let Some(quote) = tokens[at].quote() else { continue };
@@ -413,26 +421,26 @@ fn walk(
                 continue;
             }
             let first_segment = decided[slot].is_none();
-            let ground = ground.about(at);
-            no_speech[slot] = not_speech::not_speech(&ground, at);
+            let view = view.about(at);
+            no_speech[slot] = not_speech::not_speech(&view, at);
             if no_speech[slot].is_some() {
                 continue;
             }
             let set_off = block.kind == BlockKind::BlockQuote && tokens.len() <= 2;
-            watch(&Asked { ground: &ground, at, set_off, decided: &decided, carry: &carry });
+            watch(&Asked { view: &view, at, set_off, decided: &decided, carry: &carry });
             let found = if set_off {
                 None
             } else {
-                carry::resumed(&ground, at, &decided)
-                    .or_else(|| SIEVE.iter().find_map(|step| (step.sift)(&ground, at)))
+                carry::resumed(&view, at, &decided)
+                    .or_else(|| SIEVE.iter().find_map(|step| (step.sift)(&view, at)))
             };
             // Of speech over several paragraphs the last paragraph's own attribution outweighs what was carried on.
             if first_segment || found.is_some() {
-                decided[slot] = found.or_else(|| carry.decide(&ground, at, &decided));
+                decided[slot] = found.or_else(|| carry.decide(&view, at, &decided));
             }
         }
-        carry.sign(&ground, &mut decided);
-        carry.block(&ground, block);
+        carry.sign(&view, &mut decided);
+        carry.block(&view, block);
     }
     Decisions { decided, no_speech }
 }

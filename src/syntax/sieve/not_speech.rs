@@ -1,6 +1,6 @@
 //! What stands in quotation marks without being speech: titles of works, nicknames, names given to things.
 
-use super::Ground;
+use super::SentenceView;
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase;
 use crate::syntax::token::Kind;
@@ -34,44 +34,44 @@ impl NotSpeech {
 }
 
 /// Tells whether the quotation at `at` is no speech.
-pub fn not_speech(ground: &Ground<'_>, at: usize) -> Option<NotSpeech> {
-    let edges = ground.edges(at);
-    let before = at.checked_sub(1).map(|index| ground.tokens[index]);
-    let after = ground.tokens.get(at + 1).copied();
-    if edges.words <= 2
-        && edges.last == 'a'
+pub fn not_speech(view: &SentenceView<'_>, at: usize) -> Option<NotSpeech> {
+    let shapes = view.shapes(at);
+    let before = at.checked_sub(1).map(|index| view.tokens[index]);
+    let after = view.tokens.get(at + 1).copied();
+    if shapes.words <= 2
+        && shapes.last == 'a'
         && before.is_some_and(|token| token.is_capital() && !token.is_final())
         && after.is_some_and(|token| token.is_capital())
-        && edges.capital
+        && shapes.capital
     {
         return Some(NotSpeech::Nickname);
     }
-    if names_a_thing(ground, at) {
+    if names_a_thing(view, at) {
         return Some(NotSpeech::Naming);
     }
-    if glosses(ground, at) {
+    if glosses(view, at) {
         return Some(NotSpeech::Gloss);
     }
-    if on_a_sign(ground, at) {
+    if on_a_sign(view, at) {
         return Some(NotSpeech::Sign);
     }
-    (edges.title && is_work(ground, at)).then_some(NotSpeech::Title)
+    (shapes.title && is_work(view, at)).then_some(NotSpeech::Title)
 }
 
 /// “Tak,” Danish for “…”; hygge (Danish for “…”): right after a dash, a comma or a bracket stands the language.
-fn glosses(ground: &Ground<'_>, at: usize) -> bool {
+fn glosses(view: &SentenceView<'_>, at: usize) -> bool {
     at > 2
-        && ground.word(at - 1) == "for"
-        && ground.tokens[at - 2].is_capital()
-        && (matches!(ground.tokens[at - 3].kind, Kind::Dash | Kind::Open | Kind::Comma)
-            || ground.quote_ends_with_comma(at - 3))
-        && WordSet::Language.has(ground.word(at - 2))
+        && view.word(at - 1) == "for"
+        && view.tokens[at - 2].is_capital()
+        && (matches!(view.tokens[at - 3].kind, Kind::Dash | Kind::Open | Kind::Comma)
+            || view.quote_ends_with_comma(at - 3))
+        && WordSet::Language.has(view.word(at - 2))
 }
 
 /// “a sign that read “…””, “shirts saying, “…””, “a “…” banner”: words to look at.
-fn on_a_sign(ground: &Ground<'_>, at: usize) -> bool {
+fn on_a_sign(view: &SentenceView<'_>, at: usize) -> bool {
     let sign = |index: usize| {
-        ground.tokens.get(index).is_some_and(|token| {
+        view.tokens.get(index).is_some_and(|token| {
             token.is_word() && token.is(Class::SIGN) && !token.is_capital() && !token.is(Class::CUE)
         })
     };
@@ -80,40 +80,40 @@ fn on_a_sign(ground: &Ground<'_>, at: usize) -> bool {
     }
     let before = |index: usize| index.checked_sub(1);
     let Some(mut verb) = before(at) else { return false };
-    if matches!(ground.tokens[verb].kind, Kind::Comma | Kind::Colon) {
+    if matches!(view.tokens[verb].kind, Kind::Comma | Kind::Colon) {
         verb = before(verb).unwrap_or_default();
     }
     let shows = Class::CUE_SPEECH.or(Class::CUE_WRITING);
-    if !ground.tokens[verb].is_word() || !ground.tokens[verb].is(shows) {
+    if !view.tokens[verb].is_word() || !view.tokens[verb].is(shows) {
         return false;
     }
     let Some(mut noun) = before(verb) else { return false };
-    if ground.tokens[noun].is_word() && ground.tokens[noun].is(Class::RELATIVE) {
+    if view.tokens[noun].is_word() && view.tokens[noun].is(Class::RELATIVE) {
         noun = before(noun).unwrap_or_default();
     }
     sign(noun)
 }
 
 /// “a group called “…””, “the film titled “…””: a participle right after a noun for a thing.
-fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
+fn names_a_thing(view: &SentenceView<'_>, at: usize) -> bool {
     let mut verb = at.wrapping_sub(1);
-    if ground.tokens.get(verb).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::DETERMINER)) {
+    if view.tokens.get(verb).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::DETERMINER)) {
         verb = verb.wrapping_sub(1);
     }
-    let naming = WordSet::Naming.has(ground.word(verb));
+    let naming = WordSet::Naming.has(view.word(verb));
     let naming = naming
-        || ground
+        || view
             .tokens
             .get(verb)
             .is_some_and(|token| token.is(Class::CUE_CALL) && token.is(Class::FORM_PAST) && verb + 1 == at);
     // “papers later deemed “…””
-    let noun = (0..verb.min(ground.tokens.len())).rev().map(|index| &ground.tokens[index]).find(|token| {
+    let noun = (0..verb.min(view.tokens.len())).rev().map(|index| &view.tokens[index]).find(|token| {
         !token.is_word() || !token.is(Class::ADVERB) || token.is(Class::SUBJECT.or(Class::PERSON_NOUN))
     });
     let Some(noun) = noun else { return false };
     // “what the harbour board termed “…””: the board gives the name, and does not bear it.
-    let gives = noun_phrase::backward(ground.tokens, ground.sentence_start(at), verb)
-        .is_some_and(|phrase| ground.after_what(&phrase));
+    let gives = noun_phrase::backward(view.tokens, view.sentence_start(at), verb)
+        .is_some_and(|phrase| view.after_what(&phrase));
     naming
         && !gives
         && noun.is_word()
@@ -128,12 +128,12 @@ fn names_a_thing(ground: &Ground<'_>, at: usize) -> bool {
 }
 
 /// Is a title-cased quotation placed as the title of a work: on CBS’s “…”, the film “…”, on “…”?
-fn is_work(ground: &Ground<'_>, at: usize) -> bool {
-    let words = ground.edges(at).words;
-    let near = |index: usize| ground.tokens.get(index).filter(|token| token.is_word()).copied();
+fn is_work(view: &SentenceView<'_>, at: usize) -> bool {
+    let words = view.shapes(at).words;
+    let near = |index: usize| view.tokens.get(index).filter(|token| token.is_word()).copied();
     let mut before = at.wrapping_sub(1);
     // “the TV show, “…”,”
-    if ground.tokens.get(before).is_some_and(|token| token.kind == Kind::Comma) {
+    if view.tokens.get(before).is_some_and(|token| token.kind == Kind::Comma) {
         before = before.wrapping_sub(1);
     }
     let work = |index: usize| {
@@ -144,7 +144,7 @@ fn is_work(ground: &Ground<'_>, at: usize) -> bool {
     if work(before) || work(at + 1) {
         return true;
     }
-    let direct = at.checked_sub(1).and_then(|index| ground.tokens.get(index));
+    let direct = at.checked_sub(1).and_then(|index| view.tokens.get(index));
     if direct.is_some_and(|token| token.kind == Kind::Possessive) {
         // A possessive before a noun that attributes owns words: Reyes's “…” remark.
         return !near(at + 1).is_some_and(|token| token.is(Class::CUE_NOUN));
@@ -152,13 +152,13 @@ fn is_work(ground: &Ground<'_>, at: usize) -> bool {
     if words < 2 {
         return false;
     }
-    match ground.word(at.wrapping_sub(1)) {
+    match view.word(at.wrapping_sub(1)) {
         "of" => work(at.wrapping_sub(2)),
         // “in an interview with “Fish and Friends””
         "with" => {
             near(at.wrapping_sub(2)).is_some_and(|token| token.is(Class::MEDIUM) && !token.is_capital())
         }
-        "and" | "or" => at >= 2 && ground.tokens[at - 2].quote().is_some() && ground.edges(at - 2).title,
+        "and" | "or" => at >= 2 && view.tokens[at - 2].quote().is_some() && view.shapes(at - 2).title,
         lead => WordSet::TitleLead.has(lead),
     }
 }

@@ -3,10 +3,10 @@
 //! An ordinary run stops at the first step that decides. Here all are asked, in the same order and with the same
 //! knowledge of what came before; the decisions are those of the ordinary run.
 
-use super::{Asked, Decisions, Finding, Pattern, SIEVE, carry, walk};
+use super::{Asked, Decisions, Pattern, SIEVE, SourceDecision, carry, walk};
 use crate::source::Block;
-use crate::syntax::clause::sentence::Edges;
-use crate::syntax::token::{Kind, Page};
+use crate::syntax::clause::sentence::QuotationShape;
+use crate::syntax::token::{Kind, TokenTable};
 
 /// What one step of the sieve says of one quotation.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +16,7 @@ pub struct Try {
     /// The patterns it can find.
     pub gives: &'static [Pattern],
     /// What it found; `None` where it passed.
-    pub found: Option<Finding>,
+    pub found: Option<SourceDecision>,
     /// The one whose answer holds: the first that found something.
     pub decides: bool,
 }
@@ -34,10 +34,15 @@ const CARRIED: &[Pattern] = &[
 ];
 
 /// Decides every outermost quotation of a document, and says what each step made of it; one entry a quotation.
-pub fn trace(text: &str, blocks: &[Block], page: &Page, quotes: &[Edges]) -> (Decisions, Vec<Trace>) {
+pub fn trace(
+    text: &str,
+    blocks: &[Block],
+    page: &TokenTable,
+    quotes: &[QuotationShape],
+) -> (Decisions, Vec<Trace>) {
     let mut traces: Vec<Trace> = vec![Vec::new(); quotes.len()];
     let decisions = walk(text, blocks, page, quotes, |asked| {
-        let Kind::Quote(quote) = asked.ground.tokens[asked.at].kind else { return };
+        let Kind::Quote(quote) = asked.view.tokens[asked.at].kind else { return };
         let tries = ask(asked);
         // Of speech over several paragraphs a later one's own attribution outweighs what was carried on.
         let own = tries.iter().any(|step| step.decides && step.step != CARRY);
@@ -68,20 +73,20 @@ const CARRY: &str = "whoever spoke before it";
 
 /// What every step says of one quotation.
 fn ask(asked: &Asked<'_, '_>) -> Trace {
-    let Asked { ground, at, decided, .. } = *asked;
+    let Asked { view, at, decided, .. } = *asked;
     let mut tries = Vec::with_capacity(SIEVE.len() + 2);
     let mut open = true;
-    let mut note = |step, gives, found: Option<Finding>| {
+    let mut note = |step, gives, found: Option<SourceDecision>| {
         tries.push(Try { step, gives, found, decides: open && found.is_some() });
         open &= found.is_none();
     };
     if !asked.set_off {
         let gives: &[Pattern] = &[Pattern::CarriedInParagraph];
-        note("an interruption that it goes on after", gives, carry::resumed(ground, at, decided));
+        note("an interruption that it goes on after", gives, carry::resumed(view, at, decided));
         for step in SIEVE {
-            note(step.name, step.gives, (step.sift)(ground, at));
+            note(step.name, step.gives, (step.sift)(view, at));
         }
     }
-    note(CARRY, CARRIED, asked.carry.decide(ground, at, decided));
+    note(CARRY, CARRIED, asked.carry.decide(view, at, decided));
     tries
 }

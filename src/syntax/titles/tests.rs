@@ -1,6 +1,6 @@
 //! Titles in and out.
 
-use super::{Office, Standing, parse_titles};
+use super::{Office, OfficeStatus, parse_titles};
 use crate::lexicon::offices;
 
 /// An office in short: role, then what else is known.
@@ -19,8 +19,8 @@ fn show(office: &Office) -> String {
     for (flag, name) in [
         (office.below, "below"),
         (office.acting, "acting"),
-        (office.standing == Standing::Past, "past"),
-        (office.standing == Standing::Coming, "coming"),
+        (office.status == OfficeStatus::Past, "past"),
+        (office.status == OfficeStatus::Coming, "coming"),
     ] {
         if flag {
             out.push_str(&format!(" {name}"));

@@ -2,7 +2,7 @@
 
 use super::told;
 use crate::corpus::Corpus;
-use crate::corpus::drafts::Draft;
+use crate::corpus::facts_builder::FactsBuilder;
 use crate::corpus::wording::Verdict;
 use crate::facts::{FileFacts, SpeakerKind, Turn};
 use crate::source::Span;
@@ -19,12 +19,12 @@ fn tape(turns: &[(u32, &str, &str)]) -> FileFacts {
 }
 
 /// What the rules say of a draft, held against a tape.
-fn held_against(draft: Draft, turns: &[(u32, &str, &str)]) -> Vec<String> {
+fn held_against(draft: FactsBuilder, turns: &[(u32, &str, &str)]) -> Vec<String> {
     told(vec![draft.done(), tape(turns)])
 }
 
 /// What the rules say of a draft that quotes Ana Reyes and Bo Okafor, held against an interview.
-fn against_tape(draft: Draft) -> Vec<String> {
+fn against_tape(draft: FactsBuilder) -> Vec<String> {
     held_against(
         draft,
         &[
@@ -55,18 +55,19 @@ fn what_an_editor_may_do_is_silent() {
         "forgotten",
     ] {
         assert_eq!(
-            against_tape(Draft::new("a.md").says("Ana Reyes", words)),
+            against_tape(FactsBuilder::new("a.md").says("Ana Reyes", words)),
             Vec::<String>::new(),
             "{words}"
         );
     }
-    let unchecked = Draft::new("a.md").says("Ida Brandt", "The lighthouse keeper has counted every ship");
+    let unchecked =
+        FactsBuilder::new("a.md").says("Ida Brandt", "The lighthouse keeper has counted every ship");
     assert_eq!(against_tape(unchecked), Vec::<String>::new(), "a speaker on no tape");
 }
 
 #[test]
 fn the_tape_decides() {
-    let reyes = |words: &str| against_tape(Draft::new("a.md").says("Ana Reyes", words));
+    let reyes = |words: &str| against_tape(FactsBuilder::new("a.md").says("Ana Reyes", words));
     assert_eq!(
         reyes("Our voters will never ever forgive who closed the old ferry"),
         ["not-in-transcript (warning): Ana Reyes said this in other words in tape.vtt at 00:12:07: \
@@ -107,7 +108,7 @@ fn the_tape_decides() {
     );
     assert_eq!(
         against_tape(
-            Draft::new("a.md")
+            FactsBuilder::new("a.md")
                 .says("OKAFOR", "Will the harbour be sold before the winter in the middle of summer?")
         )
         .len(),
@@ -146,25 +147,25 @@ fn words_are_shown_as_they_stand() {
         ),
         ("The council’s lighthouse cost £4m", "in tape.vtt at 00:01:00: lighthouse cost [-fourteen-]{+£4m+}"),
     ] {
-        let told = held_against(Draft::new("a.md").says("Ana Reyes", words), &turns);
+        let told = held_against(FactsBuilder::new("a.md").says("Ana Reyes", words), &turns);
         assert!(told.len() == 1 && told[0].ends_with(shown), "{words}: {told:?}");
     }
     let left_out = "I have counted forty ships on this coast since Easter.";
     assert_eq!(
-        held_against(Draft::new("a.md").says("Ana Reyes", left_out), &turns),
+        held_against(FactsBuilder::new("a.md").says("Ana Reyes", left_out), &turns),
         [
             "spliced-quotation: Ana Reyes said more in tape.vtt at 00:00:03: “and ninety boats” is left out without an ellipsis"
         ]
     );
     let same = "I do not doubt the estimate";
-    assert_eq!(held_against(Draft::new("a.md").says("Ana Reyes", same), &turns), Vec::<String>::new());
+    assert_eq!(held_against(FactsBuilder::new("a.md").says("Ana Reyes", same), &turns), Vec::<String>::new());
 }
 
 #[test]
 fn written_here_and_spoken_there() {
     let words = "The ferry will sail again before the winter ends,";
     let draft = |path: &str, medium: &str| {
-        Draft::new(path)
+        FactsBuilder::new(path)
             .quotes("Ana Reyes", SpeakerKind::Person, words, |quotation| {
                 if let Some(by) = &mut quotation.attribution {
                     by.medium = Some(medium.to_owned());
@@ -185,7 +186,7 @@ fn written_here_and_spoken_there() {
 
 #[test]
 fn what_is_unchecked_has_a_reason() {
-    let draft = Draft::new("a.md")
+    let draft = FactsBuilder::new("a.md")
         .says("Ana Reyes", "The harbour is not for sale.")
         .says("Ana Reyes", "So be it.")
         .says("Ida Brandt", "The lighthouse keeper has counted every ship")

@@ -2,7 +2,7 @@
 
 use super::Clause;
 use crate::lexicon::Class;
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::verb::Voice;
 use crate::syntax::token::Kind;
 
@@ -51,7 +51,7 @@ impl Clause<'_> {
             }
             // “her lawyer, Ana Ruiz, said”: description and name are one source.
             // “after winning the vote, Gov. Reyes (Harbour Party), said”: the name is the subject, and no aside.
-            if !matches!(phrase.sort, Sort::Name | Sort::Person | Sort::Body)
+            if !matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Body)
                 && let Some(bracketed) = self.before_bracket(close)
                 && bracketed.start == open + 1
             {
@@ -59,11 +59,11 @@ impl Clause<'_> {
             }
             let named = noun_phrase::is_full_name(&self.tokens[open + 1..close]);
             let second = phrase.start > self.floor && self.tokens[phrase.start - 1].kind == Kind::Comma;
-            if named && phrase.sort == Sort::Person && !second {
-                return Some(NounPhrase { start: phrase.start, end: close, sort: Sort::Name });
+            if named && phrase.head_kind == HeadKind::Person && !second {
+                return Some(NounPhrase { start: phrase.start, end: close, head_kind: HeadKind::Name });
             }
             let names_somebody =
-                phrase.sort != Sort::Other || self.tokens[phrase.start].is(Class::DETERMINER);
+                phrase.head_kind != HeadKind::Other || self.tokens[phrase.start].is(Class::DETERMINER);
             if names_somebody {
                 best = Some(phrase);
             } else if best.is_none() {

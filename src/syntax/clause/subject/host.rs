@@ -2,7 +2,7 @@
 
 use super::Clause;
 use crate::lexicon::Class;
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::verb::{Verb, Voice};
 
 impl Clause<'_> {
@@ -28,7 +28,7 @@ impl Clause<'_> {
             if self.describes_object(&verb, &phrase) {
                 continue;
             }
-            let speaks = phrase.sort != Sort::Other && (!self.is_impersonal(&phrase) || verb.cue);
+            let speaks = phrase.head_kind != HeadKind::Other && (!self.is_impersonal(&phrase) || verb.cue);
             if speaks && !self.is_embedded(&phrase) {
                 return Some((phrase, at));
             }
@@ -67,7 +67,8 @@ impl Clause<'_> {
             !self.tokens[at].is_capital() && plural(at) && noun.is(nouns) && !plural(at - 1)
         });
         let end = hidden.unwrap_or(phrase.end);
-        let subject = NounPhrase { end, sort: noun_phrase::sort(&self.tokens[phrase.start..end]), ..phrase };
+        let subject =
+            NounPhrase { end, head_kind: noun_phrase::head_kind(&self.tokens[phrase.start..end]), ..phrase };
         let next = &self.tokens[end];
         let verb = next.is_word() && !next.is_capital() && next.span.of(self.text).ends_with('s');
         (verb && subject.names_source()).then_some((subject, end))

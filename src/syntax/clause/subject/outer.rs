@@ -2,7 +2,7 @@
 
 use super::Clause;
 use crate::lexicon::{Class, WordSet};
-use crate::syntax::clause::noun_phrase::{self, NounPhrase, Sort};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::verb::Voice;
 use crate::syntax::token::{Kind, Token};
 
@@ -38,8 +38,8 @@ impl Clause<'_> {
             // “People close to Reyes say”
             let postposed = self.tokens[lead - 1].is(Class::POSTPOSED) && outer.end > outer.start + 1;
             // “An aide to the mayor said”
-            let serves = self.tokens[lead].is(Class::TO) && outer.sort == Sort::Person;
-            if (outer.sort == Sort::Document || serves || postposed && outer.names_source())
+            let serves = self.tokens[lead].is(Class::TO) && outer.head_kind == HeadKind::Person;
+            if (outer.head_kind == HeadKind::Document || serves || postposed && outer.names_source())
                 && self.begins_clause(&outer)
             {
                 return Some(outer);
@@ -63,13 +63,13 @@ impl Clause<'_> {
         (place.is_word()
             && !place.is(role.or(Class::DETERMINER).or(Class::PREPOSITION).or(Class::POSSESSIVE))
             && first.is(Class::GIVEN_NAME.or(Class::HONORIFIC).or(Class::STOPPED)))
-        .then_some(NounPhrase { start, end: phrase.end, sort: Sort::Name })
+        .then_some(NounPhrase { start, end: phrase.end, head_kind: HeadKind::Name })
     }
 
     /// “the man she met in the harbour said”: a noun that opens the clause, then a pronoun with a verb of its own.
     pub(super) fn before_contact_clause(self, end: usize) -> Option<NounPhrase> {
         let outer = noun_phrase::forward(self.tokens, self.floor)?;
-        let people = matches!(outer.sort, Sort::Person | Sort::Body | Sort::Document);
+        let people = matches!(outer.head_kind, HeadKind::Person | HeadKind::Body | HeadKind::Document);
         let pronoun = self.tokens.get(outer.end).filter(|_| people && outer.end + 1 < end)?;
         let subject = pronoun.is_word() && pronoun.is(Class::SUBJECT) && !pronoun.is(Class::RELATIVE);
         let verbs = (outer.end + 1..end)
@@ -99,9 +99,10 @@ impl Clause<'_> {
             return None;
         }
         let named = noun_phrase::backward(self.tokens, self.floor, comma)
-            .filter(|named| named.sort == Sort::Name && named.start == self.floor)?;
-        let described = self.tokens[first].is(Class::DETERMINER) && last.sort == Sort::Person || role(first);
-        let placed = last.sort == Sort::Name
+            .filter(|named| named.head_kind == HeadKind::Name && named.start == self.floor)?;
+        let described =
+            self.tokens[first].is(Class::DETERMINER) && last.head_kind == HeadKind::Person || role(first);
+        let placed = last.head_kind == HeadKind::Name
             && self.tokens[named.start].is(Class::GIVEN_NAME)
             && (named.start + 2..named.end).any(|at| self.is_preposition(at));
         if placed {

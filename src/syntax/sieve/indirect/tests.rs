@@ -7,9 +7,9 @@ use crate::syntax::{marks, sieve};
 fn reports(text: &str) -> Vec<String> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
-    let edges = sieve::edges(text, &marked.quotations);
-    let page = sieve::page(text, &blocks, &marked.quotations, &edges);
-    indirect(text, &blocks, &page, &edges)
+    let shapes = sieve::shapes(text, &marked.quotations);
+    let page = sieve::page(text, &blocks, &marked.quotations, &shapes);
+    indirect(text, &blocks, &page, &shapes)
         .iter()
         .map(|found| {
             format!("{} | {} | {}", found.source.of(text), found.cue.of(text), found.content.of(text))

@@ -10,9 +10,9 @@ use crate::facts::{
 use crate::source::{BlockKind, Span};
 
 /// A draft in the making. Places are invented, but they ascend and do not overlap.
-pub(crate) struct Draft(FileFacts);
+pub(crate) struct FactsBuilder(FileFacts);
 
-impl Draft {
+impl FactsBuilder {
     pub(crate) fn new(path: &str) -> Self {
         Self(FileFacts {
             path: path.to_owned(),

@@ -2,14 +2,14 @@
 
 /// How output looks. Decided once at the edge and passed down, so that nothing below reads the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct OutputStyle {
     /// Are colours wanted?
     pub color: bool,
     /// Columns there are.
     pub width: usize,
 }
 
-impl Default for Look {
+impl Default for OutputStyle {
     fn default() -> Self {
         Self { color: false, width: 100 }
     }
@@ -34,7 +34,7 @@ pub(super) enum Ink {
     Inserted,
 }
 
-impl Look {
+impl OutputStyle {
     /// The code that begins an ink, empty without colour.
     pub(super) const fn on(self, ink: Ink) -> &'static str {
         if !self.color {
@@ -93,15 +93,15 @@ impl Look {
 
 #[cfg(test)]
 mod tests {
-    use super::Look;
+    use super::OutputStyle;
 
     #[test]
     fn differences_are_struck_and_inserted_in_colour_and_marked_without() {
-        let look = |color| Look { color, width: 80 };
+        let style = |color| OutputStyle { color, width: 80 };
         let told = "our [-old voters-]{+supporters+} [sic] will";
-        assert_eq!(look(false).differences(told, ""), told);
+        assert_eq!(style(false).differences(told, ""), told);
         assert_eq!(
-            look(true).differences(told, ""),
+            style(true).differences(told, ""),
             "our \u{1b}[31;9mold\u{1b}[0m \u{1b}[31;9mvoters\u{1b}[0m \u{1b}[32msupporters\u{1b}[0m [sic] will"
         );
     }

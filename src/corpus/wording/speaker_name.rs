@@ -17,7 +17,7 @@ use crate::source::FileId;
 
 /// How two speakers stand to one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kinship {
+pub enum SpeakerMatch {
     /// One person or body, as far as names tell.
     Same,
     /// Two people.
@@ -30,7 +30,7 @@ pub enum Kinship {
 
 /// A speaker's name, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
+pub struct SpeakerName {
     /// The name as a file gives it.
     pub name: String,
     /// What it is.
@@ -99,9 +99,9 @@ impl<'c> Cast<'c> {
     }
 
     /// A speaker of a file.
-    pub fn voice(&self, file: FileId, speaker: &Speaker) -> Voice {
+    pub fn voice(&self, file: FileId, speaker: &Speaker) -> SpeakerName {
         let known = self.key(file, speaker).2;
-        Voice { known, ..Voice::new(speaker) }
+        SpeakerName { known, ..SpeakerName::new(speaker) }
     }
 }
 
@@ -118,7 +118,7 @@ static SPOKESPEOPLE: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 /// Shortest surname in which one letter more or less is taken for a slip or another transliteration.
 const LONG_NAME: usize = 5;
 
-impl Voice {
+impl SpeakerName {
     /// Takes a speaker's name apart; nothing else is known of them.
     pub fn new(speaker: &Speaker) -> Self {
         let parts = deunicode::deunicode(&speaker.name)
@@ -160,29 +160,31 @@ impl Voice {
     }
 
     /// How the two stand to one another.
-    pub fn kinship(&self, other: &Self) -> Kinship {
+    pub fn speaker_match(&self, other: &Self) -> SpeakerMatch {
         match (self.kind, other.kind) {
-            _ if !self.is_named() || !other.is_named() => Kinship::Unclear,
+            _ if !self.is_named() || !other.is_named() => SpeakerMatch::Unclear,
             (SpeakerKind::Person, SpeakerKind::Person) => self.people(other),
-            (SpeakerKind::Body, SpeakerKind::Body) if bodies(&self.parts, &other.parts) => Kinship::Same,
-            (SpeakerKind::Body, SpeakerKind::Body) => Kinship::Unclear,
-            _ => Kinship::PersonAndBody,
+            (SpeakerKind::Body, SpeakerKind::Body) if bodies(&self.parts, &other.parts) => SpeakerMatch::Same,
+            (SpeakerKind::Body, SpeakerKind::Body) => SpeakerMatch::Unclear,
+            _ => SpeakerMatch::PersonAndBody,
         }
     }
 
     /// Two people, or one: what is known of them, and then their names.
-    fn people(&self, other: &Self) -> Kinship {
+    fn people(&self, other: &Self) -> SpeakerMatch {
         let (one, two) = (self.known, other.known);
-        let kinship = match (one.registered, two.registered) {
-            (Some(one), Some(two)) if one == two => Kinship::Same,
-            (Some(_), Some(_)) => Kinship::Different,
-            _ if one.person.is_some() && one.person == two.person => Kinship::Same,
+        let speaker_match = match (one.registered, two.registered) {
+            (Some(one), Some(two)) if one == two => SpeakerMatch::Same,
+            (Some(_), Some(_)) => SpeakerMatch::Different,
+            _ if one.person.is_some() && one.person == two.person => SpeakerMatch::Same,
             _ => people(&self.parts, &other.parts),
         };
-        match kinship {
+        match speaker_match {
             // What a spokesman says is also said by whoever sent them.
-            Kinship::Different if one.speaks_for_others != two.speaks_for_others => Kinship::PersonAndBody,
-            kinship => kinship,
+            SpeakerMatch::Different if one.speaks_for_others != two.speaks_for_others => {
+                SpeakerMatch::PersonAndBody
+            }
+            speaker_match => speaker_match,
         }
     }
 }
@@ -193,18 +195,18 @@ fn bodies(one: &[String], other: &[String]) -> bool {
     short.iter().all(|part| long.contains(part))
 }
 
-fn people(one: &[String], other: &[String]) -> Kinship {
+fn people(one: &[String], other: &[String]) -> SpeakerMatch {
     let (Some((surname, given)), Some((other_surname, other_given))) = (one.split_last(), other.split_last())
     else {
-        return Kinship::Unclear;
+        return SpeakerMatch::Unclear;
     };
     if surname == other_surname || folded(surname) == folded(other_surname) {
         return match given_names(given, other_given) {
-            Some(false) => Kinship::Different,
-            Some(true) => Kinship::Same,
+            Some(false) => SpeakerMatch::Different,
+            Some(true) => SpeakerMatch::Same,
             // “Reyes” and “Ana Reyes”: nothing speaks against it.
-            None if given.is_empty() || other_given.is_empty() => Kinship::Same,
-            None => Kinship::Unclear,
+            None if given.is_empty() || other_given.is_empty() => SpeakerMatch::Same,
+            None => SpeakerMatch::Unclear,
         };
     }
     let near = surname.len().min(other_surname.len()) >= LONG_NAME
@@ -212,9 +214,9 @@ fn people(one: &[String], other: &[String]) -> Kinship {
     // “Kim” and “Kim Jong Un”; “Maria Vega” and “Vega Ruiz”.
     let shared = one.iter().any(|part| part.len() > 1 && other.contains(part));
     match given_names(given, other_given) {
-        Some(true) if near => Kinship::Same,
-        _ if near || shared => Kinship::Unclear,
-        _ => Kinship::Different,
+        Some(true) if near => SpeakerMatch::Same,
+        _ if near || shared => SpeakerMatch::Unclear,
+        _ => SpeakerMatch::Different,
     }
 }
 
@@ -251,29 +253,29 @@ fn folded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kinship, Voice};
+    use super::{SpeakerMatch, SpeakerName};
     use crate::facts::{Speaker, SpeakerKind};
 
-    fn person(name: &str) -> Voice {
-        Voice::new(&Speaker { name: name.into(), kind: SpeakerKind::Person })
+    fn person(name: &str) -> SpeakerName {
+        SpeakerName::new(&Speaker { name: name.into(), kind: SpeakerKind::Person })
     }
 
     #[test]
     fn tells_people_apart_by_name_where_names_tell() {
-        for (one, other, kinship) in [
-            ("Ana Reyes", "Reyes", Kinship::Same),
-            ("Ana Reyes", "Ana Reyes Jr.", Kinship::Same),
-            ("Ana Reyes", "Bo Okafor", Kinship::Different),
-            ("Ana Reyes", "Tomás Reyes", Kinship::Different),
-            ("Bob Hale", "Robert Hale", Kinship::Same),
-            ("Andriy Marchenko", "Andrii Marchenko", Kinship::Same),
-            ("Olena Koval", "Olena Kovall", Kinship::Same),
-            ("Johnson", "Johnston", Kinship::Unclear),
-            ("Ana Reyes", "Alma Reyes", Kinship::Unclear),
-            ("Park", "Park Min Seo", Kinship::Unclear),
+        for (one, other, speaker_match) in [
+            ("Ana Reyes", "Reyes", SpeakerMatch::Same),
+            ("Ana Reyes", "Ana Reyes Jr.", SpeakerMatch::Same),
+            ("Ana Reyes", "Bo Okafor", SpeakerMatch::Different),
+            ("Ana Reyes", "Tomás Reyes", SpeakerMatch::Different),
+            ("Bob Hale", "Robert Hale", SpeakerMatch::Same),
+            ("Andriy Marchenko", "Andrii Marchenko", SpeakerMatch::Same),
+            ("Olena Koval", "Olena Kovall", SpeakerMatch::Same),
+            ("Johnson", "Johnston", SpeakerMatch::Unclear),
+            ("Ana Reyes", "Alma Reyes", SpeakerMatch::Unclear),
+            ("Park", "Park Min Seo", SpeakerMatch::Unclear),
         ] {
-            assert_eq!(person(one).kinship(&person(other)), kinship, "{one} / {other}");
-            assert_eq!(person(other).kinship(&person(one)), kinship, "{other} / {one}");
+            assert_eq!(person(one).speaker_match(&person(other)), speaker_match, "{one} / {other}");
+            assert_eq!(person(other).speaker_match(&person(one)), speaker_match, "{other} / {one}");
         }
     }
 
@@ -289,16 +291,17 @@ mod tests {
             ("a senior aide", SpeakerKind::Unnamed, "a senior aide"),
             ("critics", SpeakerKind::Unnamed, "critics"),
         ] {
-            assert_eq!(Voice::new(&Speaker { name: name.into(), kind }).told(), told);
+            assert_eq!(SpeakerName::new(&Speaker { name: name.into(), kind }).told(), told);
         }
     }
 
     #[test]
     fn bodies_and_unnamed_speakers_are_no_second_person() {
-        let ministry = Voice::new(&Speaker { name: "Harbour Ministry".into(), kind: SpeakerKind::Body });
-        let aide = Voice::new(&Speaker { name: "a senior aide".into(), kind: SpeakerKind::Unnamed });
-        assert_eq!(person("Ana Reyes").kinship(&ministry), Kinship::PersonAndBody);
-        assert_eq!(person("Ana Reyes").kinship(&aide), Kinship::Unclear);
-        assert_eq!(ministry.kinship(&ministry), Kinship::Same);
+        let ministry =
+            SpeakerName::new(&Speaker { name: "Harbour Ministry".into(), kind: SpeakerKind::Body });
+        let aide = SpeakerName::new(&Speaker { name: "a senior aide".into(), kind: SpeakerKind::Unnamed });
+        assert_eq!(person("Ana Reyes").speaker_match(&ministry), SpeakerMatch::PersonAndBody);
+        assert_eq!(person("Ana Reyes").speaker_match(&aide), SpeakerMatch::Unclear);
+        assert_eq!(ministry.speaker_match(&ministry), SpeakerMatch::Same);
     }
 }

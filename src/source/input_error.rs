@@ -2,7 +2,7 @@
 
 use super::Span;
 
-/// How far a trouble reaches.
+/// How far a input_error reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gravity {
     /// Nobody asked for this input by name, and it is nothing to read: a picture named `.txt` met in a folder.
@@ -17,9 +17,9 @@ pub enum Gravity {
 
 /// An input that cannot be used: a file, a configuration, a registry, a rule page.
 ///
-/// Findings judge drafts; troubles are about what sayso needs in order to judge at all.
+/// Findings judge drafts; input_errors are about what sayso needs in order to judge at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct InputError {
     /// The file as the user named it.
     pub path: String,
     /// What is wrong, one sentence without a full stop.
@@ -34,8 +34,8 @@ pub struct Trouble {
     pub gravity: Gravity,
 }
 
-impl Trouble {
-    /// A trouble with a whole file.
+impl InputError {
+    /// A input_error with a whole file.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -70,10 +70,10 @@ impl Trouble {
     }
 }
 
-impl std::fmt::Display for Trouble {
+impl std::fmt::Display for InputError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.path, self.message)
     }
 }
 
-impl std::error::Error for Trouble {}
+impl std::error::Error for InputError {}
