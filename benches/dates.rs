@@ -4,7 +4,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use sayso::calendar::Day;
 use sayso::facts::dates::resolve;
-use sayso::source::{Block, BlockKind, Prose, Span};
+use sayso::source::{Block, BlockKind, Prose, ProseSpan};
 use sayso::syntax::dates::find;
 
 fn main() {
@@ -33,7 +33,7 @@ fn resolves(bencher: Bencher<'_, '_>) {
     let text = text();
     let blocks = (0..2000).map(|at| Block {
         kind: BlockKind::Paragraph,
-        span: Span::new(at * PARAGRAPH.len() as u32, (at + 1) * PARAGRAPH.len() as u32 - 2),
+        span: ProseSpan::new(at * PARAGRAPH.len() as u32, (at + 1) * PARAGRAPH.len() as u32 - 2),
     });
     let prose = Prose { text: text.as_str().into(), pieces: Vec::new(), blocks: blocks.collect() };
     let published = Day::new(2025, 4, 17);

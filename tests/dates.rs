@@ -4,11 +4,11 @@
 use proptest::prelude::*;
 use sayso::calendar::{Day, Interval, MONTHS, Weekday};
 use sayso::facts::{DateFact, dates};
-use sayso::source::{Block, BlockKind, Prose, Span};
+use sayso::source::{Block, BlockKind, Prose, ProseSpan};
 
 /// The facts of one paragraph.
 fn facts(text: &str, published: Option<Day>) -> Vec<DateFact> {
-    let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) };
+    let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
     let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
     dates::resolve(&prose, &[], published)
 }

@@ -8,7 +8,7 @@
 use super::reckoning::{counted, part_of, share, stretch, weekday};
 use super::{DateFact, DateKind, Occasion, Quotation, QuotationKind, occasion};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
-use crate::source::{Prose, Span};
+use crate::source::{Prose, ProseSpan, Span};
 use crate::syntax::dates::{self, Expression, Shape, Unit, Which};
 use crate::syntax::tense::{self, Tense};
 
@@ -28,22 +28,18 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Opt
     let mut facts = Vec::new();
     for block in &prose.blocks {
         let text = block.span.of(&prose.text);
-        let place =
-            |span: Span| prose.to_text(Span::new(block.span.start + span.start, block.span.start + span.end));
+        let place = |span: ProseSpan| {
+            prose.to_text(ProseSpan::new(block.span.start + span.start, block.span.start + span.end))
+        };
         let mut year = None;
         for expression in dates::find(text) {
             let span = place(expression.span);
             let spoken = within(quoted, span);
             let from = spoken.unwrap_or(published);
             let reading = DateContext { text, expression: &expression, published: from, year, tense: None };
-            let mut fact = reading.fact(spoken.is_some());
+            let mut fact = reading.fact(spoken.is_some(), place);
             year = reading.year_said().or(year);
-            fact.span = span;
-            fact.occasion = occasion_of(text, &expression).map(|mut occasion| {
-                occasion.span = place(occasion.span);
-                occasion
-            });
-            fact.weekday = expression.weekday.map(|(weekday, span)| (weekday, place(span)));
+            fact.occasion = occasion_of(text, &expression).map(|occasion| occasion.in_file(place));
             facts.push(fact);
         }
     }
@@ -52,11 +48,11 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Opt
 }
 
 /// What a year, alone or behind its month, belongs to.
-fn occasion_of(text: &str, expression: &Expression) -> Option<Occasion> {
+fn occasion_of(text: &str, expression: &Expression) -> Option<Occasion<ProseSpan>> {
     let end = expression.span.end;
     match expression.shape {
         Shape::Year { part: None, .. } | Shape::Month { year: Some(_), .. } => {
-            occasion::of_year(text, Span::new(end.checked_sub(4)?, end))
+            occasion::of_year(text, ProseSpan::new(end.checked_sub(4)?, end))
         }
         _ => None,
     }
@@ -97,7 +93,8 @@ pub(super) fn days(
     published: Option<Day>,
     tense: Tense,
 ) -> Option<Interval> {
-    DateContext { text, expression, published, year: None, tense: Some(tense) }.fact(false).interval
+    let context = DateContext { text, expression, published, year: None, tense: Some(tense) };
+    context.days(context.day())
 }
 
 impl DateContext<'_> {
@@ -115,18 +112,24 @@ impl DateContext<'_> {
         }
     }
 
-    fn fact(&self, quoted: bool) -> DateFact {
-        let day = self.day();
-        let interval = match (self.expression.weekday, day) {
-            // Where weekday and date disagree, which of the two is right is for the desk to say.
+    /// The days it stands for, where `day` is the one that it names. Where weekday and date disagree, which of the
+    /// two is right is for the desk to say.
+    fn days(&self, day: Option<Day>) -> Option<Interval> {
+        match (self.expression.weekday, day) {
             (Some((weekday, _)), Some(day)) if weekday != day.weekday() => None,
             _ => self.interval(day),
-        };
+        }
+    }
+
+    /// The fact; `place` turns a range of the block's text into one of the file.
+    fn fact(&self, quoted: bool, place: impl Fn(ProseSpan) -> Span) -> DateFact {
+        let day = self.day();
+        let interval = self.days(day);
         DateFact {
-            span: self.expression.span,
+            span: place(self.expression.span),
             text: self.expression.span.of(self.text).to_owned(),
             kind: self.kind(),
-            weekday: self.expression.weekday,
+            weekday: self.expression.weekday.map(|(weekday, span)| (weekday, place(span))),
             day,
             interval,
             impossible: self.impossible(),
@@ -404,7 +407,7 @@ mod tests {
 
     /// The facts of one paragraph published on Thursday, April 17, 2025.
     fn facts(text: &str) -> Vec<DateFact> {
-        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) };
+        let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
         let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
         resolve(&prose, &[], Day::new(2025, 4, 17))
     }
@@ -421,7 +424,7 @@ mod tests {
     #[test]
     fn days_in_a_quotation_count_from_the_day_of_speech() {
         let text = "“We met yesterday,” she said on Monday. They met yesterday.";
-        let block = Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) };
+        let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
         let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
         let day = |spoken: Option<Day>| {
             let facts = resolve(&prose, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));

@@ -3,7 +3,7 @@
 
 use super::{Mention, Tense, TitleMention, TitlePosition};
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::sentence;
 use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
@@ -21,7 +21,11 @@ const LONGEST_TITLE: usize = 14;
 
 /// The mention that a name makes, in prose offsets; `person` is whom it stands for. `None` where the name is no
 /// person's.
-pub(super) fn mention(passage: Passage<'_>, name: &Name, person: Option<String>) -> Option<Mention> {
+pub(super) fn mention(
+    passage: Passage<'_>,
+    name: &Name,
+    person: Option<String>,
+) -> Option<Mention<ProseSpan>> {
     let Passage { text, tokens } = passage;
     let era = era(passage, name);
     let start = sentence::start(tokens, name.start);
@@ -101,7 +105,7 @@ fn one_line(phrase: &str) -> String {
 /// What ends an owner.
 const OWNED: [&str; 4] = ["'s ", "’s ", "s' ", "s’ "];
 
-fn title(text: &str, span: Span, position: TitlePosition) -> TitleMention {
+fn title(text: &str, span: ProseSpan, position: TitlePosition) -> TitleMention<ProseSpan> {
     let written = span.of(text);
     // What stands before an owner is the owner's: “former President Vell's chief of staff”.
     let own = OWNED.iter().filter_map(|end| written.rfind(end)).max().map_or(written, |at| &written[at..]);
@@ -179,7 +183,7 @@ fn links(token: &Token, text: &str) -> bool {
 }
 
 /// The title that ends where the name begins, or a comma before it, and the honorific that is no office.
-fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMention>, String) {
+fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMention<ProseSpan>>, String) {
     let Passage { text, tokens, .. } = passage;
     let mut end = name.start;
     let comma = end > floor + 1 && tokens[end - 1].kind == Kind::Comma;
@@ -241,7 +245,7 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
     while start < role && tokens[start].kind == Kind::Possessive {
         start += 1;
     }
-    let span = Span::new(tokens[start].span.start, tokens[end - 1].span.end);
+    let span = ProseSpan::new(tokens[start].span.start, tokens[end - 1].span.end);
     let alone = role + 1 == end && start == role;
     if alone && parse_titles(span.of(text)).is_empty() {
         return (None, span.of(text).to_owned());
@@ -253,9 +257,9 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
 fn opening(
     passage: Passage<'_>,
     name: &Name,
-    title_before: Option<&TitleMention>,
+    title_before: Option<&TitleMention<ProseSpan>>,
     floor: usize,
-) -> Option<TitleMention> {
+) -> Option<TitleMention<ProseSpan>> {
     let Passage { text, tokens, .. } = passage;
     let end = begins(tokens, name, title_before).checked_sub(1).filter(|&at| at > floor)?;
     let closed = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
@@ -271,7 +275,7 @@ fn opening(
     if !linked || !whole {
         return None;
     }
-    let span = Span::new(tokens[floor].span.start, tokens[end - 1].span.end);
+    let span = ProseSpan::new(tokens[floor].span.start, tokens[end - 1].span.end);
     Some(title(text, span, TitlePosition::Before))
 }
 
@@ -280,7 +284,7 @@ fn is_article(word: &str) -> bool {
 }
 
 /// The title in apposition: “Ana Ruiz, the president of the harbour guild, said”.
-fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMention> {
+fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMention<ProseSpan>> {
     let Passage { text, tokens, .. } = passage;
     let mut start = name.end;
     if tokens.get(start)?.kind != Kind::Comma {
@@ -331,12 +335,12 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMenti
         return None;
     }
     let skip = usize::from(first.is(Class::DETERMINER) && !is_article(first.span.of(text)));
-    let span = Span::new(tokens[start + skip].span.start, tokens[end - 1].span.end);
+    let span = ProseSpan::new(tokens[start + skip].span.start, tokens[end - 1].span.end);
     Some(title(text, span, TitlePosition::After))
 }
 
 /// “the Ruiz administration”, “Ruiz's government”.
-fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
+fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention<ProseSpan>> {
     let Passage { text, tokens, .. } = passage;
     if name.class == NameClass::Body || name.end - name.start > 3 {
         return None;
@@ -358,7 +362,12 @@ fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention> {
 }
 
 /// “a Ruiz administration”, “a President Ruiz”, “if Ruiz”: imagined, not so.
-fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> bool {
+fn imagined(
+    passage: Passage<'_>,
+    name: &Name,
+    floor: usize,
+    title: Option<&TitleMention<ProseSpan>>,
+) -> bool {
     let Passage { text, tokens, .. } = passage;
     let first = begins(tokens, name, title);
     let article =
@@ -375,7 +384,12 @@ fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&Titl
 }
 
 /// “said President Ruiz”: the time of a cue that stands right before the name and its title.
-fn inverted(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&TitleMention>) -> Option<Tense> {
+fn inverted(
+    passage: Passage<'_>,
+    name: &Name,
+    floor: usize,
+    title: Option<&TitleMention<ProseSpan>>,
+) -> Option<Tense> {
     let Passage { tokens, .. } = passage;
     let first = begins(tokens, name, title);
     let cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
@@ -389,7 +403,7 @@ fn inverted(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&Titl
 }
 
 /// The first token of a name with the title before it.
-fn begins(tokens: &[Token], name: &Name, title: Option<&TitleMention>) -> usize {
+fn begins(tokens: &[Token], name: &Name, title: Option<&TitleMention<ProseSpan>>) -> usize {
     title
         .filter(|title| title.position == TitlePosition::Before)
         .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start))

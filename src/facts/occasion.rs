@@ -6,17 +6,24 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, lexicon};
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 
 /// An occasion named with its year.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Occasion {
+pub struct Occasion<S = Span> {
     /// Where year and words stand.
-    pub span: Span,
+    pub span: S,
     /// The words without the year.
     pub text: String,
     /// The nations named in the words themselves or, where they name none, in their sentence.
     pub nations: Vec<String>,
+}
+
+impl Occasion<ProseSpan> {
+    /// The same occasion with its place in the file; `place` turns a range of the prose into one of the file.
+    pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Occasion {
+        Occasion { span: place(self.span), text: self.text, nations: self.nations }
+    }
 }
 
 /// The most words that an occasion's name has.
@@ -44,7 +51,7 @@ fn first_word(text: &str) -> &str {
 
 /// The occasion that the year at `year` belongs to, in its block's `text`: words right behind it, or right
 /// before it with “of” or “in” between.
-pub(super) fn of_year(text: &str, year: Span) -> Option<Occasion> {
+pub(super) fn of_year(text: &str, year: ProseSpan) -> Option<Occasion<ProseSpan>> {
     let (start, end) = (year.start as usize, year.end as usize);
     let (before, after) = (text.get(..start)?, text.get(end..)?);
     let (from, to, words) = match behind(after) {
@@ -62,7 +69,7 @@ pub(super) fn of_year(text: &str, year: Span) -> Option<Occasion> {
         // “the US 2026 election”: the nation may stand before the year.
         named = nations(sentence(text, from, to));
     }
-    Some(Occasion { span: Span::new(from as u32, to as u32), text: words.to_owned(), nations: named })
+    Some(Occasion { span: ProseSpan::new(from as u32, to as u32), text: words.to_owned(), nations: named })
 }
 
 /// “There is no presidential election in 2027”: an occasion denied is none.
@@ -184,7 +191,7 @@ mod tests {
 
     fn occasion(text: &str, year: &str) -> Option<(String, Vec<String>)> {
         let at = text.find(year)? as u32;
-        of_year(text, Span::new(at, at + 4)).map(|occasion| (occasion.text, occasion.nations))
+        of_year(text, ProseSpan::new(at, at + 4)).map(|occasion| (occasion.text, occasion.nations))
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Depth;
 use super::speakers::{Lines, People, SourceInText};
-use crate::source::{BlockKind, Prose, Span};
+use crate::source::{BlockKind, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{self, Marks};
 use crate::syntax::names;
@@ -18,7 +18,7 @@ pub(super) struct Parsed {
     /// Its tokens, each outermost quotation one of them.
     pub page: TokenTable,
     /// Its headings.
-    pub headings: Vec<Span>,
+    pub headings: Vec<ProseSpan>,
     /// The lines that tell who wrote it.
     pub lines: Lines,
 }

@@ -2,25 +2,25 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use crate::source::{ProseSpan, Span};
 
 /// A mention of a person by name.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Mention {
+pub struct Mention<S = Span> {
     /// The name, without titles and honorifics.
-    pub span: Span,
+    pub span: S,
     /// The name as written.
     pub name: String,
     /// The person it stands for: the fullest form of the name in this file.
     pub person: Option<String>,
     /// The titles given with it.
-    pub titles: Vec<TitleMention>,
+    pub titles: Vec<TitleMention<S>>,
     /// True inside a quotation.
     pub quoted: bool,
     /// True for “Zelensky's …”: the name owns what follows.
     pub possessive: bool,
     /// The sentence it stands in.
-    pub sentence: Span,
+    pub sentence: S,
     /// The time of the verb that goes with it.
     pub tense: Tense,
     /// “a Ruiz administration”, “if Ruiz …”: something imagined.
@@ -31,16 +31,31 @@ pub struct Mention {
     pub honorific: String,
 }
 
-impl Mention {
-    /// The same with every range put through `place`.
-    #[must_use]
-    pub(super) fn placed(mut self, place: impl Fn(Span) -> Span) -> Self {
-        self.span = place(self.span);
-        self.sentence = place(self.sentence);
-        for title in &mut self.titles {
-            title.span = place(title.span);
+impl Mention<ProseSpan> {
+    /// The same mention with its places in the file; `place` turns a range of the prose into one of the file.
+    pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Mention {
+        Mention {
+            span: place(self.span),
+            sentence: place(self.sentence),
+            titles: self
+                .titles
+                .into_iter()
+                .map(|title| TitleMention {
+                    span: place(title.span),
+                    text: title.text,
+                    position: title.position,
+                    qualifier: title.qualifier,
+                })
+                .collect(),
+            name: self.name,
+            person: self.person,
+            quoted: self.quoted,
+            possessive: self.possessive,
+            tense: self.tense,
+            imagined: self.imagined,
+            retrospect: self.retrospect,
+            honorific: self.honorific,
         }
-        self
     }
 }
 
@@ -63,9 +78,9 @@ pub enum Tense {
 
 /// A title given to a person.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct TitleMention {
+pub struct TitleMention<S = Span> {
     /// Where it stands.
-    pub span: Span,
+    pub span: S,
     /// Its words.
     pub text: String,
     /// Where it stands by the name.

@@ -2,7 +2,7 @@
 
 use super::{Hints, Published, PublishedFrom};
 use crate::calendar::Day;
-use crate::source::{Block, Document, Prose, Span};
+use crate::source::{Block, Document, Prose, ProseSpan};
 use crate::syntax::dates::{self, Expression, Shape};
 
 /// A dateline stands within so many bytes of its paragraph.
@@ -66,7 +66,7 @@ fn day_at(bytes: &[u8]) -> Option<Day> {
 
 /// The day a document gives for itself, with its place in the prose: in a line that begins with “Published” or
 /// the like, in a line of its own at the top, or in a dateline (“OSLO, April 17, 2025 (AP) —”).
-pub fn in_text(prose: &Prose<'_>) -> Option<(Day, Span)> {
+pub fn in_text(prose: &Prose<'_>) -> Option<(Day, ProseSpan)> {
     let text: &str = &prose.text;
     let opening = prose.blocks.iter().take(OPENING);
     let closing = prose.blocks.iter().skip(OPENING.max(prose.blocks.len().saturating_sub(2)));
@@ -88,13 +88,13 @@ fn dated<'t>(text: &'t str, block: &Block) -> Option<(&'t str, Expression, Day)>
     })
 }
 
-fn placed(block: &Block, expression: &Expression, day: Day) -> (Day, Span) {
+fn placed(block: &Block, expression: &Expression, day: Day) -> (Day, ProseSpan) {
     let start = block.span.start;
-    (day, Span::new(start + expression.span.start, start + expression.span.end))
+    (day, ProseSpan::new(start + expression.span.start, start + expression.span.end))
 }
 
 /// “Published 17 April 2025”, “date 2025-04-17”, “Last updated: …”.
-fn labelled(text: &str, block: &Block) -> Option<(Day, Span)> {
+fn labelled(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
     let (beginning, expression, day) = dated(text, block)?;
     let before = beginning[..expression.span.start as usize].to_lowercase();
     let words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -104,7 +104,7 @@ fn labelled(text: &str, block: &Block) -> Option<(Day, Span)> {
 }
 
 /// A line that holds a date and hardly more: “Thursday, April 17, 2025 | 9:30 a.m.”.
-fn alone(text: &str, block: &Block) -> Option<(Day, Span)> {
+fn alone(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
     let (_, expression, day) = dated(text, block)?;
     let rest = block.span.len() - expression.span.len();
     let wordy = block.span.of(text).contains(". ");
@@ -112,20 +112,20 @@ fn alone(text: &str, block: &Block) -> Option<(Day, Span)> {
 }
 
 /// “OSLO, April 17, 2025 (AP) —”: capitals before the date, and a dash behind it.
-fn dateline(text: &str, block: &Block) -> Option<(Day, Span)> {
+fn dateline(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
     let (beginning, expression, day) = dated(text, block)?;
     heads(beginning, &expression).then(|| placed(block, &expression, day))
 }
 
 /// The date in the document's dateline, with or without its year.
-pub(super) fn dateline_date(prose: &Prose<'_>) -> Option<Span> {
+pub(super) fn dateline_date(prose: &Prose<'_>) -> Option<ProseSpan> {
     prose.blocks.iter().take(OPENING).find_map(|block| {
         let whole = block.span.of(&prose.text);
         let end = (0..=whole.len().min(2 * DATELINE)).rev().find(|&at| whole.is_char_boundary(at))?;
         let beginning = Some(&whole[..end]).filter(|words| opens_in_capitals(words))?;
         let first = dates::each(beginning).next()?;
         let at = |offset: u32| block.span.start + offset;
-        heads(beginning, &first).then(|| Span::new(at(first.span.start), at(first.span.end)))
+        heads(beginning, &first).then(|| ProseSpan::new(at(first.span.start), at(first.span.end)))
     })
 }
 
@@ -178,7 +178,7 @@ mod tests {
         let text = paragraphs.join("\n\n");
         let mut at = 0;
         let blocks = paragraphs.iter().map(|paragraph| {
-            let span = Span::new(at, at + paragraph.len() as u32);
+            let span = ProseSpan::new(at, at + paragraph.len() as u32);
             at = span.end + 2;
             Block { kind: BlockKind::Paragraph, span }
         });

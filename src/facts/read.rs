@@ -13,7 +13,7 @@ use super::{
     dates, mentions, published, said_on,
 };
 use crate::calendar::Day;
-use crate::source::{Block, BlockKind, Document, Prose, Span};
+use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::clause::sentence::{self, QuotationShape};
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
@@ -119,7 +119,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     if depth == Depth::Quotations {
         people.ask_voices_only();
     }
-    let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let block = |(block, tokens): (&Block, &Range<usize>)| BlockFact {
         kind: block.kind,
         span: prose.to_text(block.span),
@@ -142,11 +142,11 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let passage = mentions::Passage { text, tokens: &page.tokens };
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         match mentions::mention(passage, name, person) {
-            Some(mention) => facts.mentions.push(mention.placed(|span| prose.to_text(span))),
+            Some(mention) => facts.mentions.push(mention.in_file(|span| prose.to_text(span))),
             None => facts.names.push(words(name.span)),
         }
     }
-    let hearer = |cue: Span, source: Option<Span>| sieve::hearer(text, page, shapes, cue, source);
+    let hearer = |cue: ProseSpan, source: Option<ProseSpan>| sieve::hearer(text, page, shapes, cue, source);
     let reports = match depth {
         Depth::Everything => sieve::indirect(text, &prose.blocks, page, shapes),
         Depth::Quotations => Vec::new(),
@@ -230,7 +230,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
         {
             let (mentioned, others) = spoken::read(text, quotation, &people);
-            facts.mentions.extend(mentioned.into_iter().map(|it| it.placed(|span| prose.to_text(span))));
+            facts.mentions.extend(mentioned.into_iter().map(|it| it.in_file(|span| prose.to_text(span))));
             facts.names.extend(others.into_iter().map(words));
         }
     }
@@ -244,13 +244,13 @@ fn writers_words<'t>(
     text: &'t str,
     tokens: &[Token],
     at: Option<usize>,
-    cue: Option<Span>,
+    cue: Option<ProseSpan>,
 ) -> Option<&'t str> {
     let (at, cue) = (at?, cue?);
     let end = tokens.get(sentence::end(tokens, at).checked_sub(1)?)?.span.end;
     let quote = tokens.get(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    Some(Span::new(cue.end, until).of(text))
+    Some(ProseSpan::new(cue.end, until).of(text))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
@@ -264,7 +264,7 @@ fn interrupted(
     const LONGEST_INTERRUPTION: u32 = 120;
     let this = &quotations[index];
     let (at, before) = quotations[..index].iter().enumerate().rev().find(|(_, other)| other.level == 0)?;
-    let between = Span::new(before.span.end, this.span.start);
+    let between = ProseSpan::new(before.span.end, this.span.start);
     let open = matches!(shapes[at].last, ',' | '-') && !shapes[index].capital;
     let near = before.block == this.block && between.len() <= LONGEST_INTERRUPTION;
     if !open || !near || before.level != this.level {
@@ -316,7 +316,7 @@ fn inside(text: &str, quotation: &MarkedQuotation) -> String {
             words.push('\n');
         }
         // A line break within a paragraph is white space; only between paragraphs does it mean something.
-        words.push_str(&one_line(Span::new(start, segment.end.saturating_sub(close)).of(text)));
+        words.push_str(&one_line(ProseSpan::new(start, segment.end.saturating_sub(close)).of(text)));
     }
     words
 }

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Class;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::token::{Kind, Token};
 
 /// Who comes into a block's own words.
@@ -41,7 +41,7 @@ pub struct Setting {
 
 impl Setting {
     /// Reads it from a block whose quotations are folded into one token each.
-    pub(super) fn read(text: &str, block: Span, tokens: &[Token]) -> Self {
+    pub(super) fn read(text: &str, block: ProseSpan, tokens: &[Token]) -> Self {
         let own = |token: &Token| token.is_word() || token.kind == Kind::Number;
         Self {
             company: company(text, tokens),
@@ -82,7 +82,7 @@ fn leads_on(tokens: &[Token]) -> bool {
 }
 
 /// Does the block say that somebody goes unnamed: “on condition of anonymity”?
-fn speaks_of_anonymity(text: &str, block: Span) -> bool {
+fn speaks_of_anonymity(text: &str, block: ProseSpan) -> bool {
     let words = block.of(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     PHRASES.iter().any(|phrase| words.contains(phrase))
 }

@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::lexicon::{Class, fold};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, Name, NameClass};
 use crate::syntax::token::{Kind, Token};
@@ -35,7 +35,7 @@ pub(super) use writer::Lines;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SourceInText {
     /// The phrase that names the source.
-    pub(super) span: Span,
+    pub(super) span: ProseSpan,
     /// What its head is.
     pub(super) head_kind: HeadKind,
     /// Does it ask?
@@ -89,7 +89,7 @@ impl<'t> People<'t> {
         text: &'t str,
         tokens: &'t [Token],
         names: Vec<Name>,
-        headings: &[Span],
+        headings: &[ProseSpan],
         voices: Vec<SourceInText>,
         lines: &'t Lines,
     ) -> Self {
@@ -283,7 +283,7 @@ impl<'t> People<'t> {
     }
 
     /// Whom a source phrase stands for.
-    pub(super) fn resolve(&self, source: Span, head_kind: HeadKind) -> Option<Speaker> {
+    pub(super) fn resolve(&self, source: ProseSpan, head_kind: HeadKind) -> Option<Speaker> {
         let phrase = source.of(self.text);
         match head_kind {
             HeadKind::Pronoun => self.pronoun(source),
@@ -298,7 +298,7 @@ impl<'t> People<'t> {
     }
 
     /// The last name inside a phrase: its index among the names.
-    fn name_in(&self, source: Span) -> Option<usize> {
+    fn name_in(&self, source: ProseSpan) -> Option<usize> {
         let inside = self.names.partition_point(|name| name.span.start < source.start);
         let found =
             self.names[inside..].iter().enumerate().take_while(|(_, name)| name.span.end <= source.end);
@@ -316,7 +316,7 @@ impl<'t> People<'t> {
     }
 
     /// Whom the last name inside a phrase stands for.
-    fn named(&self, source: Span) -> Option<Speaker> {
+    fn named(&self, source: ProseSpan) -> Option<Speaker> {
         let index = self.name_in(source)?;
         let name = &self.names[index];
         if let Some(person) = self.person_of[index] {
@@ -350,7 +350,7 @@ impl<'t> People<'t> {
         Some(Speaker { name: one_line(name.span.of(self.text)), kind })
     }
 
-    fn first_preposition(&self, source: Span) -> Option<u32> {
+    fn first_preposition(&self, source: ProseSpan) -> Option<u32> {
         let from = self.tokens.partition_point(|token| token.span.start <= source.start);
         self.tokens[from..]
             .iter()
@@ -360,7 +360,7 @@ impl<'t> People<'t> {
     }
 
     /// “the senator”: the one person introduced with that role; otherwise somebody unnamed.
-    fn described(&self, source: Span) -> Option<Speaker> {
+    fn described(&self, source: ProseSpan) -> Option<Speaker> {
         Some(match self.role_bearer(source) {
             Some(person) => self.speaker(person),
             None => Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Unnamed },
@@ -380,7 +380,7 @@ impl<'t> People<'t> {
     }
 
     /// The person a pronoun stands for.
-    fn pronoun(&self, source: Span) -> Option<Speaker> {
+    fn pronoun(&self, source: ProseSpan) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         match gender_of(source.of(self.text)) {
             Some(_) => self.read().meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
@@ -400,7 +400,7 @@ impl<'t> People<'t> {
 
 impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
-    pub(super) fn rival(&self, source: Span) -> Option<String> {
+    pub(super) fn rival(&self, source: ProseSpan) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         self.read().meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }

@@ -3,7 +3,7 @@
 use super::Mention;
 use super::mentions::{self, Passage};
 use super::speakers::People;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::marks::MarkedQuotation;
 use crate::syntax::names::{self, NameClass};
 use crate::syntax::token;
@@ -13,7 +13,7 @@ pub(super) fn read(
     text: &str,
     quotation: &MarkedQuotation,
     people: &People<'_>,
-) -> (Vec<Mention>, Vec<Span>) {
+) -> (Vec<Mention<ProseSpan>>, Vec<ProseSpan>) {
     let (mut mentioned, mut others) = (Vec::new(), Vec::new());
     let mut tokens = Vec::new();
     for segment in &quotation.segments {
@@ -39,7 +39,7 @@ pub(super) fn read(
 
 /// “Quenell [sic]”: the reporter says that the spelling is somebody else's.
 fn disowned(text: &str, from: u32, to: u32) -> bool {
-    let rest = Span::new(from, to.max(from)).of(text);
+    let rest = ProseSpan::new(from, to.max(from)).of(text);
     let rest = rest.strip_prefix("’s").or_else(|| rest.strip_prefix("'s")).unwrap_or(rest);
     let rest = rest.trim_start();
     rest.starts_with("[sic") || rest.starts_with("(sic")

@@ -7,7 +7,7 @@ use super::parsed::Parsed;
 use super::read::one_line;
 use super::speakers::Tied;
 use super::{Depth, FileFacts, Phrase, QuotationKind, Tie};
-use crate::source::{Document, Span};
+use crate::source::{Document, ProseSpan};
 use crate::syntax::sieve;
 
 /// How the question ended.
@@ -87,7 +87,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     let Parsed { shapes, page, .. } = &parsed;
     let (decisions, traces) = sieve::trace(text, &prose.blocks, page, shapes);
     let people = parsed.people(text, &decisions.decided);
-    let words = |span: Span| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let tried = |step: &sieve::Try| Tried {
         step: step.step,
         patterns: step.gives.iter().map(|pattern| pattern.name()).collect(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::{InputError, Span, Text, front_matter, markdown, plain};
+use super::{InputError, ProseSpan, Span, Text, front_matter, markdown, plain};
 
 /// What a file is written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Its byte range in [`Prose::text`].
-    pub span: Span,
+    pub span: ProseSpan,
 }
 
 /// Where a stretch of prose stands in the file: from prose byte `prose`, the file's text at `text` is the
@@ -90,9 +90,9 @@ pub struct Prose<'t> {
 
 impl Prose<'_> {
     /// The range of the file's text that a range of prose stands for.
-    pub fn to_text(&self, span: Span) -> Span {
+    pub fn to_text(&self, span: ProseSpan) -> Span {
         if self.pieces.is_empty() {
-            return span;
+            return Span::new(span.start, span.end);
         }
         let start = self.find(span.start);
         if span.is_empty() {

@@ -311,7 +311,7 @@ fn decoded(reference: &str) -> Option<String> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Document, Format};
+    use super::super::{Document, Format, ProseSpan};
     use super::*;
 
     fn blocks(source: &str) -> Vec<(BlockKind, String)> {
@@ -415,9 +415,9 @@ mod tests {
         let prose = prose(&text, 0);
         assert_eq!(prose.blocks[0].span.of(&prose.text), "A “b\r\nc” d");
         let at = prose.text.find("“b").unwrap_or_default() as u32;
-        assert_eq!(prose.to_text(Span::new(at, at + 4)).of(source), "&ldquo;b");
+        assert_eq!(prose.to_text(ProseSpan::new(at, at + 4)).of(source), "&ldquo;b");
         let at = prose.text.find("c”").unwrap_or_default() as u32;
-        assert_eq!(prose.to_text(Span::new(at, at + 6)).of(source), "c&rdquo; d");
+        assert_eq!(prose.to_text(ProseSpan::new(at, at + 6)).of(source), "c&rdquo; d");
     }
 
     #[test]
@@ -519,7 +519,7 @@ mod tests {
                 prop_assert_eq!(words.trim(), words);
                 for (offset, sign) in words.char_indices() {
                     let at = block.span.start + offset as u32;
-                    let place = prose.to_text(Span::new(at, at + sign.len_utf8() as u32));
+                    let place = prose.to_text(ProseSpan::new(at, at + sign.len_utf8() as u32));
                     prop_assert!(source.is_char_boundary(place.start as usize));
                     prop_assert!(source.is_char_boundary(place.end as usize));
                     let there = place.of(&source);

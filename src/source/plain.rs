@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use super::document::{Block, BlockKind, Comment, Prose};
 use super::line::{self, is_sentence_end};
-use super::{Span, Text};
+use super::{ProseSpan, Span, Text};
 
 /// Lines longer than this, in characters, are not the product of hard wrapping.
 const WIDEST_WRAP: usize = 110;
@@ -33,7 +33,10 @@ pub(super) fn prose(text: &Text) -> Prose<'_> {
         let before = index.checked_sub(1).map(|before| &lines[before]).filter(|before| before.is_prose());
         match (before, blocks.last_mut()) {
             (Some(before), Some(block)) if continues(before, line, wrap) => block.span.end = line.span.end,
-            _ => blocks.push(Block { kind: BlockKind::Paragraph, span: line.span }),
+            _ => blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: ProseSpan::new(line.span.start, line.span.end),
+            }),
         }
     }
     let content = text.as_str();
@@ -357,7 +360,8 @@ mod tests {
                 end = block.span.end;
                 let words = block.span.of(&source);
                 prop_assert_eq!(words.trim(), words);
-                prop_assert_eq!(prose.to_text(block.span), block.span);
+                let place = prose.to_text(block.span);
+                prop_assert_eq!((place.start, place.end), (block.span.start, block.span.end));
                 seen += words.chars().filter(|sign| sign.is_alphabetic()).count();
             }
             if !source.contains("sayso:") {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::Span;
+use super::ProseSpan;
 use super::document::{Block, BlockKind, Piece, Prose};
 use super::line;
 
@@ -86,7 +86,7 @@ impl<'t> Weaver<'t> {
             return;
         }
         let kind = if kind == BlockKind::Paragraph { line::kind_besides_heading(words) } else { kind };
-        self.blocks.push(Block { kind, span: Span::new(start as u32, (start + words.len()) as u32) });
+        self.blocks.push(Block { kind, span: ProseSpan::new(start as u32, (start + words.len()) as u32) });
     }
 
     pub(super) fn finish(mut self) -> Prose<'static> {

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::{Kind, Token};
 use crate::lexicon::{Class, WordSet, fold, offices};
-use crate::source::Span;
+use crate::source::ProseSpan;
 
 /// What tells that a name is a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +29,7 @@ pub struct Name {
     /// The token after its last.
     pub end: usize,
     /// Where it stands in the prose.
-    pub span: Span,
+    pub span: ProseSpan,
     /// Is it a person's?
     pub class: NameClass,
     /// `MALE`, `FEMALE` or nothing, as far as its given name, honorific or role tells.
@@ -378,19 +378,19 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
     } else {
         NameClass::Unknown
     };
-    let span = Span::new(first.span.start, last.span.end);
+    let span = ProseSpan::new(first.span.start, last.span.end);
     Name { start, end, span, class, gender, titled: role_before }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{NameClass, find};
-    use crate::source::Span;
+    use crate::source::ProseSpan;
     use crate::syntax::token;
 
     fn names(text: &str) -> Vec<(&str, NameClass)> {
         let mut tokens = Vec::new();
-        token::words(text, Span::new(0, text.len() as u32), &mut tokens);
+        token::words(text, ProseSpan::new(0, text.len() as u32), &mut tokens);
         find(text, &tokens).into_iter().map(|name| (name.span.of(text), name.class)).collect()
     }
 

@@ -7,7 +7,7 @@
 mod word;
 
 use crate::lexicon::{Class, lexicon};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use word::Word;
 
 /// What a clause tells of.
@@ -37,7 +37,7 @@ const ARRANGED: usize = 7;
 const AT_ONCE: usize = 3;
 
 /// The tense of the clause in `text` that holds the words at `span`.
-pub fn around(text: &str, span: Span) -> Tense {
+pub fn around(text: &str, span: ProseSpan) -> Tense {
     let (Some(before), Some(after)) = (text.get(..span.start as usize), text.get(span.end as usize..)) else {
         return Tense::Unknown;
     };
@@ -376,7 +376,7 @@ mod tests {
         let (before, rest) = marked.split_once('[').unwrap_or_default();
         let (inside, after) = rest.split_once(']').unwrap_or_default();
         let text = format!("{before}{inside}{after}");
-        around(&text, Span::new(before.len() as u32, (before.len() + inside.len()) as u32))
+        around(&text, ProseSpan::new(before.len() as u32, (before.len() + inside.len()) as u32))
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod plain;
 use plain::plain_word;
 
 use crate::lexicon::{Class, Lexicon, lexicon};
-use crate::source::{Block, Span};
+use crate::source::{Block, ProseSpan};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     /// Where it stands in the prose.
-    pub span: Span,
+    pub span: ProseSpan,
     /// What it is.
     pub kind: Kind,
     /// What its word can be.
@@ -103,7 +103,7 @@ pub struct TokenTable {
 
 impl TokenTable {
     /// Reads a document's blocks; `quotes` are its outermost quotations' segments with their indices, in order.
-    pub fn read(text: &str, blocks: &[Block], quotes: &[(Span, u32)]) -> Self {
+    pub fn read(text: &str, blocks: &[Block], quotes: &[(ProseSpan, u32)]) -> Self {
         // News copy has a token every five bytes or so.
         let mut page = Self {
             tokens: Vec::with_capacity(text.len() / 5),
@@ -124,22 +124,22 @@ impl TokenTable {
     /// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
     ///
     /// `quotes` are the outermost quotations' ranges in this block with their indices, in order.
-    fn take(&mut self, text: &str, block: &Block, quotes: &[(Span, u32)]) {
+    fn take(&mut self, text: &str, block: &Block, quotes: &[(ProseSpan, u32)]) {
         let mut at = block.span.start;
         for &(span, index) in quotes {
-            words(text, Span::new(at, span.start), &mut self.tokens);
+            words(text, ProseSpan::new(at, span.start), &mut self.tokens);
             self.quotes.push(self.tokens.len());
             self.tokens.push(Token { span, kind: Kind::Quote(index), class: Class::NONE });
             at = span.end;
         }
-        words(text, Span::new(at, block.span.end), &mut self.tokens);
-        let end = Span::new(block.span.end, block.span.end);
+        words(text, ProseSpan::new(at, block.span.end), &mut self.tokens);
+        let end = ProseSpan::new(block.span.end, block.span.end);
         self.tokens.push(Token { span: end, kind: Kind::End, class: Class::NONE });
     }
 }
 
 /// Splits a stretch without quotations into tokens.
-pub fn words(text: &str, span: Span, out: &mut Vec<Token>) {
+pub fn words(text: &str, span: ProseSpan, out: &mut Vec<Token>) {
     let lexicon = lexicon();
     let bytes = text.as_bytes();
     let end = span.end as usize;
@@ -170,7 +170,7 @@ pub fn words(text: &str, span: Span, out: &mut Vec<Token>) {
 }
 
 fn push(out: &mut Vec<Token>, start: usize, end: usize, kind: Kind, class: Class) {
-    out.push(Token { span: Span::new(start as u32, end as u32), kind, class });
+    out.push(Token { span: ProseSpan::new(start as u32, end as u32), kind, class });
 }
 
 /// The length of an apostrophe at `at`, 0 where there is none.
@@ -448,11 +448,11 @@ fn wide(text: &str, lexicon: &Lexicon, at: usize, end: usize, out: &mut Vec<Toke
 #[cfg(test)]
 mod tests {
     use super::{Kind, Token, words};
-    use crate::source::Span;
+    use crate::source::ProseSpan;
 
     fn split(text: &str) -> Vec<(&str, Kind)> {
         let mut out: Vec<Token> = Vec::new();
-        words(text, Span::new(0, text.len() as u32), &mut out);
+        words(text, ProseSpan::new(0, text.len() as u32), &mut out);
         out.iter().map(|token| (token.span.of(text), token.kind)).collect()
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::facts::{FileFacts, Hints, Mention, Tense, TitlePosition, read_prose};
-use crate::source::{Block, BlockKind, Prose, Span};
+use crate::source::{Block, BlockKind, Prose, ProseSpan};
 
 /// The facts of a text, one paragraph a line.
 fn facts(text: &str) -> FileFacts {
@@ -11,7 +11,7 @@ fn facts(text: &str) -> FileFacts {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let end = at + line.trim_end().len() as u32;
-        blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(at, end) });
+        blocks.push(Block { kind: BlockKind::Paragraph, span: ProseSpan::new(at, end) });
         at += line.len() as u32;
     }
     read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }, &Hints::default())
@@ -22,8 +22,8 @@ fn persons_under(headline: &str, text: &str) -> Vec<Option<String>> {
     let whole = format!("{headline}\n{text}");
     let end = headline.len() as u32;
     let blocks = vec![
-        Block { kind: BlockKind::Heading, span: Span::new(0, end) },
-        Block { kind: BlockKind::Paragraph, span: Span::new(end + 1, whole.len() as u32) },
+        Block { kind: BlockKind::Heading, span: ProseSpan::new(0, end) },
+        Block { kind: BlockKind::Paragraph, span: ProseSpan::new(end + 1, whole.len() as u32) },
     ];
     let prose = Prose { text: Cow::Owned(whole), pieces: Vec::new(), blocks };
     read_prose(&prose, &Hints::default()).mentions.into_iter().map(|mention| mention.person).collect()

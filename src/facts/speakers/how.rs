@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{People, gender_of, is_first_person};
 use crate::facts::SpeakerKind;
 use crate::lexicon::Class;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, NameClass};
 
@@ -43,7 +43,7 @@ pub(in crate::facts) struct Tied {
     /// What ties them.
     pub tie: Tie,
     /// The place in the prose that shows it: the introduction, the name nearest before a pronoun.
-    pub shown: Option<Span>,
+    pub shown: Option<ProseSpan>,
     /// Others whom the source fits as well.
     pub others: Vec<String>,
 }
@@ -56,7 +56,7 @@ impl From<Tie> for Tied {
 
 impl People<'_> {
     /// How [`People::resolve`] comes to its answer.
-    pub(in crate::facts) fn tied(&self, source: Span, head_kind: HeadKind) -> Tied {
+    pub(in crate::facts) fn tied(&self, source: ProseSpan, head_kind: HeadKind) -> Tied {
         match head_kind {
             HeadKind::Pronoun => self.pronoun_tied(source),
             HeadKind::Name => self.name_tied(source),
@@ -66,7 +66,7 @@ impl People<'_> {
         }
     }
 
-    fn pronoun_tied(&self, source: Span) -> Tied {
+    fn pronoun_tied(&self, source: ProseSpan) -> Tied {
         let pronoun = source.of(self.text);
         if pronoun.eq_ignore_ascii_case("it") {
             let shown = self.thing(source).map(|(span, _)| span);
@@ -93,7 +93,7 @@ impl People<'_> {
         Tied { tie: Tie::Pronoun, shown: Some(nearest), others: self.rival(source).into_iter().collect() }
     }
 
-    fn name_tied(&self, source: Span) -> Tied {
+    fn name_tied(&self, source: ProseSpan) -> Tied {
         let Some(index) = self.name_in(source) else { return Tie::NobodyFits.into() };
         let name = &self.names[index];
         if let Some(person) = self.person_of[index] {
@@ -120,7 +120,7 @@ impl People<'_> {
     }
 
     /// “the landlady, Morag Innes”: does the source describe a person before it names one?
-    pub(super) fn is_called_person(&self, source: Span, name: Span) -> bool {
+    pub(super) fn is_called_person(&self, source: ProseSpan, name: ProseSpan) -> bool {
         let from = self.tokens.partition_point(|token| token.span.start < source.start);
         self.tokens[from..]
             .iter()
@@ -129,7 +129,7 @@ impl People<'_> {
     }
 
     /// A name as full as the draft's fullest needs no introduction.
-    fn by_name(&self, name: Span, person: usize) -> Tied {
+    fn by_name(&self, name: ProseSpan, person: usize) -> Tied {
         let fullest = self.fullest(person);
         if fullest == name || fullest.of(self.text) == name.of(self.text) {
             return Tie::InFull.into();
@@ -137,7 +137,7 @@ impl People<'_> {
         Tied { shown: Some(fullest), ..Tie::Introduced.into() }
     }
 
-    fn description_tied(&self, source: Span) -> Tied {
+    fn description_tied(&self, source: ProseSpan) -> Tied {
         let Some(speaker) = self.described(source).filter(|speaker| speaker.kind == SpeakerKind::Person)
         else {
             return Tie::Unnamed.into();
@@ -156,7 +156,7 @@ impl People<'_> {
         Tied { shown: before, ..Tie::Role.into() }
     }
 
-    fn fullest(&self, person: usize) -> Span {
+    fn fullest(&self, person: usize) -> ProseSpan {
         let (start, end) = self.people[person].fullest;
         self.tokens[start].span.join(self.tokens[end - 1].span)
     }

@@ -2,7 +2,7 @@
 
 use super::{People, abbreviates};
 use crate::lexicon::{Class, TitleWord, fold, offices};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::names::Name;
 use crate::syntax::token::{Kind, Token};
 
@@ -22,7 +22,7 @@ struct Asked {
 
 impl People<'_> {
     /// The one person whom a description fits: by the name after it, or by the role that names before it have.
-    pub(super) fn role_bearer(&self, source: Span) -> Option<usize> {
+    pub(super) fn role_bearer(&self, source: ProseSpan) -> Option<usize> {
         // “the board's spokesman, Tobi Okafor”: the name follows.
         let next = self.names.partition_point(|name| name.span.start < source.end);
         if let Some(name) = self.names.get(next)
@@ -47,7 +47,7 @@ impl People<'_> {
     }
 
     /// “the former harbour master”: the role and what tells it from others. One person only, without “of …”.
-    fn asked(&self, source: Span) -> Option<Asked> {
+    fn asked(&self, source: ProseSpan) -> Option<Asked> {
         let from = self.tokens.partition_point(|token| token.span.start < source.start);
         let words: Vec<&Token> = self.tokens[from..]
             .iter()
@@ -65,7 +65,7 @@ impl People<'_> {
     }
 
     /// Does the title before a name, or the one after it, have the role and everything that stands before it?
-    fn bears(&self, name: &Name, asked: &Asked, source: Span) -> bool {
+    fn bears(&self, name: &Name, asked: &Asked, source: ProseSpan) -> bool {
         let is_head = |token: &Token| {
             let word = token.span.of(self.text).to_lowercase();
             word == asked.head || abbreviates(&word, &asked.head)

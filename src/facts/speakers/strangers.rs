@@ -2,7 +2,7 @@
 
 use super::{People, Speaker, SpeakerKind, one_line, without_article};
 use crate::lexicon::{Class, WordSet, fold, offices};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::names::Name;
 use crate::syntax::token::{Kind, Token};
@@ -10,7 +10,7 @@ use crate::syntax::token::{Kind, Token};
 /// Somebody who speaks and is not introduced.
 pub(super) struct Stranger {
     /// The phrase that brought them in.
-    pub(super) phrase: Span,
+    pub(super) phrase: ProseSpan,
     /// Is it a name?
     pub(super) named: bool,
     /// `MALE`, `FEMALE` or nothing, as far as the phrase tells.
@@ -30,7 +30,7 @@ impl Stranger {
 
 /// Does a description bring in somebody new, and one alone: “a farmer”, “one delegate”, “her mother”, “Ruiz's lawyer”?
 /// “The farmer” has been met before.
-pub(super) fn introduces(people: &People<'_>, phrase: Span) -> Option<Stranger> {
+pub(super) fn introduces(people: &People<'_>, phrase: ProseSpan) -> Option<Stranger> {
     let from = people.tokens.partition_point(|token| token.span.start < phrase.start);
     let words = people.tokens[from..].iter().take_while(|token| token.span.end <= phrase.end);
     let first = people.tokens.get(from)?;

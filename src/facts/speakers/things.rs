@@ -1,7 +1,7 @@
 //! What “it” stands for where it says something: the report, the paper, the ministry.
 
 use super::People;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind};
 use crate::syntax::token::Kind;
 
@@ -10,7 +10,7 @@ const REACH: usize = 3;
 
 impl People<'_> {
     /// The body or the document that an “it” stands for: the last one that said something, or whose sentence it is.
-    pub(super) fn thing(&self, pronoun: Span) -> Option<(Span, HeadKind)> {
+    pub(super) fn thing(&self, pronoun: ProseSpan) -> Option<(ProseSpan, HeadKind)> {
         let at = self.tokens.partition_point(|token| token.span.start < pronoun.start);
         let mut end = at;
         for _ in 0..=REACH {
@@ -29,8 +29,8 @@ impl People<'_> {
     }
 
     /// The last body or document between two tokens that is the source of a quotation.
-    fn spoke_between(&self, start: usize, end: usize) -> Option<(Span, HeadKind)> {
-        let within = Span::new(self.tokens.get(start)?.span.start, self.tokens[..end].last()?.span.end);
+    fn spoke_between(&self, start: usize, end: usize) -> Option<(ProseSpan, HeadKind)> {
+        let within = ProseSpan::new(self.tokens.get(start)?.span.start, self.tokens[..end].last()?.span.end);
         let last = self.voices.partition_point(|voice| voice.span.start < within.end);
         let voice = self.voices[..last].iter().rev().take_while(|voice| voice.span.start >= within.start);
         voice
@@ -40,7 +40,7 @@ impl People<'_> {
     }
 
     /// The body or the document that a sentence begins with.
-    fn opens(&self, start: usize, end: usize) -> Option<(Span, HeadKind)> {
+    fn opens(&self, start: usize, end: usize) -> Option<(ProseSpan, HeadKind)> {
         let first = (start..end).find(|&at| !matches!(self.tokens[at].kind, Kind::Quote(_) | Kind::Dash))?;
         let phrase = noun_phrase::forward(self.tokens, first).filter(|phrase| phrase.end <= end)?;
         let span = self.tokens[phrase.start].span.join(self.tokens[phrase.end - 1].span);

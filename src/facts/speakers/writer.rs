@@ -2,7 +2,7 @@
 
 use super::{People, one_line};
 use crate::lexicon::Class;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::names::{self, NameClass};
 use crate::syntax::token::Kind;
 
@@ -10,15 +10,16 @@ use crate::syntax::token::Kind;
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts) struct Lines {
     /// Its bylines and credits.
-    pub(in crate::facts) bylines: Vec<Span>,
+    pub(in crate::facts) bylines: Vec<ProseSpan>,
     /// Its last paragraph.
-    pub(in crate::facts) foot: Option<Span>,
+    pub(in crate::facts) foot: Option<ProseSpan>,
 }
 
 impl People<'_> {
     /// The one name on the byline; or “Ana Ruiz is a potter in Skarrow.”, where nothing before it names her.
     pub(super) fn writer(&self, lines: &Lines) -> Option<String> {
-        let by = |line: &&Span| line.of(self.text).get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
+        let by =
+            |line: &&ProseSpan| line.of(self.text).get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
         let mut bylines = lines.bylines.iter().filter(by);
         match (bylines.next(), bylines.next()) {
             (Some(byline), None) => self.only_name(*byline),
@@ -27,13 +28,13 @@ impl People<'_> {
         }
     }
 
-    fn only_name(&self, line: Span) -> Option<String> {
+    fn only_name(&self, line: ProseSpan) -> Option<String> {
         let mut names = self.names.iter().filter(|name| line.contains(name.span));
         let name = names.next().filter(|name| name.class > NameClass::Body && name.end - name.start > 1)?;
         names.next().is_none().then(|| one_line(name.span.of(self.text)))
     }
 
-    fn introduced_last(&self, foot: Span) -> Option<String> {
+    fn introduced_last(&self, foot: ProseSpan) -> Option<String> {
         let index = self.names.partition_point(|name| name.span.start < foot.start);
         let name = self.names.get(index).filter(|name| name.span.start == foot.start)?;
         let next = self.tokens.get(name.end)?;

@@ -1,7 +1,7 @@
 //! Sentences: where they end among the tokens, with each quotation folded into one token.
 
 use crate::lexicon::{Class, lexicon};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::token::{Kind, Token, plain_end};
 
 /// How a quotation begins and ends, which tells how it sits in its sentence.
@@ -209,10 +209,10 @@ fn begins(tokens: &[Token], index: usize, next: &Token) -> bool {
 }
 
 /// The prose a range of tokens covers.
-pub fn span(tokens: &[Token], start: usize, end: usize) -> Span {
+pub fn span(tokens: &[Token], start: usize, end: usize) -> ProseSpan {
     match (tokens.get(start), end.checked_sub(1).and_then(|last| tokens.get(last))) {
-        (Some(first), Some(last)) if start < end => Span::new(first.span.start, last.span.end),
-        (Some(first), _) => Span::new(first.span.start, first.span.start),
-        _ => Span::default(),
+        (Some(first), Some(last)) if start < end => ProseSpan::new(first.span.start, last.span.end),
+        (Some(first), _) => ProseSpan::new(first.span.start, first.span.start),
+        _ => ProseSpan::default(),
     }
 }

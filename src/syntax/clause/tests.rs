@@ -4,29 +4,29 @@ use super::noun_phrase::{HeadKind, backward, forward};
 use super::sentence::{self, QuotationShape};
 use super::subject;
 use super::verb::{Voice, verb_at};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::marks;
 use crate::syntax::sieve;
 use crate::syntax::token::Token;
 
 /// One paragraph as the grammar sees it.
 fn read(text: &str) -> Vec<Token> {
-    let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
+    let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
     let shapes = sieve::shapes(text, &marked.quotations);
     sieve::page(text, &blocks, &marked.quotations, &shapes).tokens
 }
 
 /// A row without its brackets and angles, and what stands between each of them.
-fn marked(row: &str) -> (String, Option<Span>, Option<Span>) {
+fn marked(row: &str) -> (String, Option<ProseSpan>, Option<ProseSpan>) {
     let mut text = String::new();
     let (mut square, mut angle, mut open) = (None, None, 0);
     for c in row.chars() {
         let at = text.len() as u32;
         match c {
             '[' | '<' => open = at,
-            ']' => square = Some(Span::new(open, at)),
-            '>' => angle = Some(Span::new(open, at)),
+            ']' => square = Some(ProseSpan::new(open, at)),
+            '>' => angle = Some(ProseSpan::new(open, at)),
             c => text.push(c),
         }
     }

@@ -29,7 +29,7 @@ mod words;
 
 use super::token::plain_end;
 use crate::calendar::Weekday;
-use crate::source::Span;
+use crate::source::ProseSpan;
 use words::{Word, Words};
 
 pub use words::{Part, Unit, Which};
@@ -38,9 +38,9 @@ pub use words::{Part, Unit, Which};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expression {
     /// Where it stands in the text given to [`find`].
-    pub span: Span,
+    pub span: ProseSpan,
     /// The weekday it names, with its place.
-    pub weekday: Option<(Weekday, Span)>,
+    pub weekday: Option<(Weekday, ProseSpan)>,
     /// What it says.
     pub shape: Shape,
 }
@@ -261,6 +261,6 @@ impl<'t> Parsed<'t> {
     }
 }
 
-fn span(start: usize, end: usize) -> Span {
-    Span::new(start as u32, end as u32)
+fn span(start: usize, end: usize) -> ProseSpan {
+    ProseSpan::new(start as u32, end as u32)
 }

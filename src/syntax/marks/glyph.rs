@@ -1,6 +1,6 @@
 //! The characters used as quotation marks, and what stands beside them.
 
-use crate::source::Span;
+use crate::source::ProseSpan;
 
 /// A character, or a pair of them, used as a quotation mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub enum Beside {
 #[derive(Clone, Copy, Debug)]
 pub struct Mark {
     /// Where it stands in the prose.
-    pub span: Span,
+    pub span: ProseSpan,
     /// What it is.
     pub glyph: Glyph,
     /// What stands before it.

@@ -4,7 +4,7 @@
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::Pairing;
 use super::{MarkedFault, MarkedQuotation, Marks};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::{MarkFaultKind, turn};
 
 /// Builds the document's quotations out of its blocks'.
@@ -21,7 +21,7 @@ pub(super) struct Join {
 #[derive(Default)]
 struct Styles {
     count: u32,
-    first: Option<Span>,
+    first: Option<ProseSpan>,
 }
 
 impl Styles {
@@ -103,7 +103,7 @@ impl Join {
             |mark: &Mark| pairing.pieces.iter().all(|piece| piece.open.span.start > mark.span.start);
         if let Some(at) = stray.filter(|&at| before_first_open(&pairing.strays[at])) {
             let mark = pairing.strays.remove(at);
-            let start = Span::new(block.span.start, block.span.start);
+            let start = ProseSpan::new(block.span.start, block.span.start);
             self.extend(quotation, start.join(mark.span), Some(mark.glyph));
             let opened = self.found.quotations[quotation].segments[0];
             self.fault(MarkFaultKind::UnmarkedContinuation, first_word(text, block.span), Some(opened), None);
@@ -112,7 +112,7 @@ impl Join {
         self.unclosed(quotation);
     }
 
-    fn extend(&mut self, quotation: usize, segment: Span, close: Option<Glyph>) {
+    fn extend(&mut self, quotation: usize, segment: ProseSpan, close: Option<Glyph>) {
         let quotation = &mut self.found.quotations[quotation];
         quotation.segments.push(segment);
         quotation.span.end = segment.end;
@@ -159,14 +159,19 @@ impl Join {
     fn unclosed(&mut self, quotation: usize) {
         let open = self.found.quotations[quotation].segments.last().copied().unwrap_or_default();
         let len = self.found.quotations[quotation].open.len_in_prose();
-        self.fault(MarkFaultKind::UnclosedQuotation, Span::new(open.start, open.start + len), None, None);
+        self.fault(
+            MarkFaultKind::UnclosedQuotation,
+            ProseSpan::new(open.start, open.start + len),
+            None,
+            None,
+        );
     }
 
     fn fault(
         &mut self,
         kind: MarkFaultKind,
-        span: Span,
-        related: Option<Span>,
+        span: ProseSpan,
+        related: Option<ProseSpan>,
         instead: Option<&'static str>,
     ) {
         self.found.faults.push(MarkedFault { kind, span, related, instead });
@@ -208,7 +213,7 @@ impl Join {
 /// So many pairs of stand-ins make a habit.
 const USUAL: usize = 3;
 
-fn begins_with_mark(text: &str, block: Span, pairing: &Pairing<'_>) -> bool {
+fn begins_with_mark(text: &str, block: ProseSpan, pairing: &Pairing<'_>) -> bool {
     let words = block.of(text);
     let lead = (words.len() - words.trim_start().len()) as u32;
     pairing.pieces.iter().any(|piece| {
@@ -219,8 +224,8 @@ fn begins_with_mark(text: &str, block: Span, pairing: &Pairing<'_>) -> bool {
 }
 
 /// The first word of a block, for a finding to point at.
-fn first_word(text: &str, block: Span) -> Span {
+fn first_word(text: &str, block: ProseSpan) -> ProseSpan {
     let words = block.of(text);
     let len = words.find(char::is_whitespace).unwrap_or(words.len());
-    Span::new(block.start, block.start + len as u32)
+    ProseSpan::new(block.start, block.start + len as u32)
 }

@@ -15,7 +15,7 @@ use rustc_hash::FxHashSet;
 
 pub use glyph::{Family, Glyph};
 
-use crate::source::{Block, Span};
+use crate::source::{Block, ProseSpan};
 use crate::syntax::MarkFaultKind;
 
 /// The quotations of a document and what is odd about their marks. Spans are in prose bytes.
@@ -31,9 +31,9 @@ pub struct Marks {
 #[derive(Clone, Debug)]
 pub struct MarkedQuotation {
     /// From its first mark to its last, marks included.
-    pub span: Span,
+    pub span: ProseSpan,
     /// One range a paragraph.
-    pub segments: Vec<Span>,
+    pub segments: Vec<ProseSpan>,
     /// The opening mark; [`Glyph::None`] for a block set off by the format.
     pub open: Glyph,
     /// The closing mark, if there is one.
@@ -50,9 +50,9 @@ pub struct MarkedFault {
     /// What.
     pub kind: MarkFaultKind,
     /// Where.
-    pub span: Span,
+    pub span: ProseSpan,
     /// Another place that matters.
-    pub related: Option<Span>,
+    pub related: Option<ProseSpan>,
     /// What belongs there instead, where that is certain.
     pub instead: Option<&'static str>,
 }

@@ -10,13 +10,13 @@ use smallvec::SmallVec;
 use super::MarkedFault;
 use super::glyph::{Beside, Family, Glyph, Mark};
 use crate::lexicon::{Class, lexicon};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::MarkFaultKind;
 
 /// A quotation within one block.
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
-    pub span: Span,
+    pub span: ProseSpan,
     pub open: Mark,
     pub close: Option<Mark>,
     pub level: u8,
@@ -31,7 +31,7 @@ const DEEPEST: usize = 4;
 
 pub(super) struct Pairing<'t> {
     text: &'t str,
-    block: Span,
+    block: ProseSpan,
     marks: &'t [Mark],
     stack: SmallVec<[Open; DEEPEST]>,
     pub pieces: Vec<Piece>,
@@ -49,7 +49,7 @@ struct Open {
 
 impl<'t> Pairing<'t> {
     /// Pairs the marks of one block.
-    pub(super) fn of(text: &'t str, block: Span, marks: &'t [Mark]) -> Self {
+    pub(super) fn of(text: &'t str, block: ProseSpan, marks: &'t [Mark]) -> Self {
         let mut pairing = Self {
             text,
             block,
@@ -173,7 +173,7 @@ impl<'t> Pairing<'t> {
         // Inside a quotation 6'2" is a measure where the quotation still has its own closing mark to come.
         let feet = index > 0 && {
             let previous = self.marks[index - 1];
-            let between = Span::new(previous.span.end, mark.span.start).of(self.text);
+            let between = ProseSpan::new(previous.span.end, mark.span.start).of(self.text);
             previous.before == Beside::Digit
                 && previous.glyph.family() == Family::Single
                 && !between.is_empty()
@@ -240,7 +240,7 @@ impl<'t> Pairing<'t> {
         piece.span.end = mark.span.end;
         piece.close = Some(mark);
         let glyph = open.mark.glyph;
-        let inside = Span::new(open.mark.span.end, mark.span.start);
+        let inside = ProseSpan::new(open.mark.span.end, mark.span.start);
         if glyph.is_stand_in() || mark.glyph.is_stand_in() {
             let odd = if glyph.is_stand_in() { open.mark.span } else { mark.span };
             let other = if glyph.is_stand_in() { mark.span } else { open.mark.span };
@@ -258,7 +258,7 @@ impl<'t> Pairing<'t> {
         self.look_inside(inside, open.mark, mark);
     }
 
-    fn look_inside(&mut self, inside: Span, open: Mark, close: Mark) {
+    fn look_inside(&mut self, inside: ProseSpan, open: Mark, close: Mark) {
         let words = inside.of(self.text);
         let whole = open.span.join(close.span);
         if words.trim().is_empty() {
@@ -269,18 +269,18 @@ impl<'t> Pairing<'t> {
             let lead = words.len() - words.trim_start_matches(' ').len();
             let trail = words.len() - words.trim_end_matches(' ').len();
             if lead > 0 && !words[lead..].starts_with(['"', '\'', '‘', '’', '“']) {
-                let span = Span::new(inside.start, inside.start + lead as u32);
+                let span = ProseSpan::new(inside.start, inside.start + lead as u32);
                 self.fault(MarkFaultKind::SpacedMarks, span, Some(open.span), Some(""));
             }
             if trail > 0 && !words[..words.len() - trail].ends_with(['"', '\'', '‘', '’', '”']) {
-                let span = Span::new(inside.end - trail as u32, inside.end);
+                let span = ProseSpan::new(inside.end - trail as u32, inside.end);
                 self.fault(MarkFaultKind::SpacedMarks, span, Some(close.span), Some(""));
             }
         }
     }
 
     /// Ends an open quotation without its closing mark.
-    fn drop_open(&mut self, position: usize, end: u32, next: Option<Span>) {
+    fn drop_open(&mut self, position: usize, end: u32, next: Option<ProseSpan>) {
         while self.stack.len() > position + 1 {
             if let Some(inner) = self.stack.pop() {
                 self.retract(inner.piece);
@@ -303,8 +303,8 @@ impl<'t> Pairing<'t> {
     fn fault(
         &mut self,
         kind: MarkFaultKind,
-        span: Span,
-        related: Option<Span>,
+        span: ProseSpan,
+        related: Option<ProseSpan>,
         instead: Option<&'static str>,
     ) {
         self.faults.push(MarkedFault { kind, span, related, instead });

@@ -2,7 +2,7 @@
 //! rule that a house turns on asks for one of them.
 
 use super::{MarkedFault, MarkedQuotation};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::MarkFaultKind;
 
 /// The commas and full stops that one usage or the other would move.
@@ -11,7 +11,7 @@ pub(super) fn faults(text: &str, quotations: &[MarkedQuotation]) -> Vec<MarkedFa
     whole.filter_map(|quotation| fault(text, quotation.span)).collect()
 }
 
-fn fault(text: &str, span: Span) -> Option<MarkedFault> {
+fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     let quoted = span.of(text);
     // The usages differ over English marks only.
     let close = quoted.chars().next_back().filter(|c| matches!(c, '”' | '"' | '’' | '\''))?;
@@ -28,7 +28,7 @@ fn fault(text: &str, span: Span) -> Option<MarkedFault> {
     } else {
         return None;
     };
-    Some(MarkedFault { kind, span: Span::new(at, at + 1), related: None, instead: None })
+    Some(MarkedFault { kind, span: ProseSpan::new(at, at + 1), related: None, instead: None })
 }
 
 /// Part of a sentence: it begins in lower case, and the sign at its end is the writer's.

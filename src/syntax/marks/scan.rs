@@ -1,7 +1,7 @@
 //! Finding the marks: one pass over the bytes, which stops only where a mark can be.
 
 use super::glyph::{Beside, Glyph, Mark};
-use crate::source::Span;
+use crate::source::ProseSpan;
 
 /// Can a mark begin with this byte? Of the signs beyond ASCII those that share their first byte with one count too.
 const fn may_begin(byte: u8) -> bool {
@@ -26,7 +26,7 @@ fn next(bytes: &[u8], mut at: usize, end: usize) -> usize {
 }
 
 /// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart.
-pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
+pub(super) fn marks(text: &str, block: ProseSpan, found: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let end = block.end as usize;
     let mut at = block.start as usize;
@@ -46,7 +46,7 @@ pub(super) fn marks(text: &str, block: Span, found: &mut Vec<Mark>) {
             continue;
         };
         found.push(Mark {
-            span: Span::new(at as u32, (at + len) as u32),
+            span: ProseSpan::new(at as u32, (at + len) as u32),
             glyph,
             before: text
                 .get(block.start as usize..at)

@@ -1,7 +1,7 @@
 //! Drafts with their quotations marked: `[` and `]` stand around each quotation of the outermost level.
 
 use super::{MarkFaultKind, find};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 
 /// Splits at blank lines and finds quotations.
 /// What houses do differently is looked at by the rules' own examples.
@@ -16,7 +16,7 @@ fn found(text: &str) -> Found<'_> {
     for part in text.split("\n\n") {
         blocks.push(Block {
             kind: BlockKind::Paragraph,
-            span: Span::new(start as u32, (start + part.len()) as u32),
+            span: ProseSpan::new(start as u32, (start + part.len()) as u32),
         });
         start += part.len() + 2;
     }

@@ -2,7 +2,7 @@
 
 use super::{Pattern, SentenceView, SourceDecision, after, lead};
 use crate::lexicon::{Class, WordSet};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::NounPhrase;
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
@@ -185,7 +185,7 @@ fn last_decided(
 
 /// “…,” Reyes said, adding that the pier was lost. “…”: of two cues of one speaker before the end of a sentence, the
 /// second is the one that what follows goes on from.
-fn added(view: &SentenceView<'_>, cue: Span, end: usize) -> Option<Span> {
+fn added(view: &SentenceView<'_>, cue: ProseSpan, end: usize) -> Option<ProseSpan> {
     let first = (0..end).rev().find(|&at| view.tokens[at].span.start <= cue.start)?;
     let tense = Class::FORM_PAST.or(Class::FORM_PRESENT);
     let same_tense = |at: usize| {

@@ -10,7 +10,7 @@
 
 use super::SentenceView;
 use crate::lexicon::{Class, WordSet};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::sentence::{self, QuotationShape};
 use crate::syntax::clause::verb::{Voice, verb_at};
@@ -24,9 +24,9 @@ pub fn hearer(
     text: &str,
     page: &TokenTable,
     quotes: &[QuotationShape],
-    cue: Span,
-    source: Option<Span>,
-) -> Option<Span> {
+    cue: ProseSpan,
+    source: Option<ProseSpan>,
+) -> Option<ProseSpan> {
     let at = page.tokens.partition_point(|token| token.span.start < cue.start);
     page.tokens.get(at).filter(|token| token.is_word() && token.span == cue)?;
     let view = SentenceView::new(text, &page.tokens, quotes);

@@ -12,7 +12,7 @@
 
 use super::{SentenceView, hearer};
 use crate::lexicon::{Class, WordSet};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::sentence::{self, QuotationShape};
 use crate::syntax::clause::subject;
@@ -71,15 +71,15 @@ pub struct Reported {
     /// How it is reported.
     pub form: Form,
     /// The phrase that names the source.
-    pub source: Span,
+    pub source: ProseSpan,
     /// What that phrase is.
     pub head_kind: HeadKind,
     /// The words that attribute.
-    pub cue: Span,
+    pub cue: ProseSpan,
     /// The clause that was said.
-    pub content: Span,
+    pub content: ProseSpan,
     /// The writer's words that belong to the cue: where and when it was said, and to whom.
-    pub circumstance: Span,
+    pub circumstance: ProseSpan,
 }
 
 /// What a document reports without marks, in order.

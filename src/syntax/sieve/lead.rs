@@ -3,7 +3,7 @@
 use super::noun::owner;
 use super::{Pattern, SentenceView, SourceDecision, before};
 use crate::lexicon::{Class, WordSet};
-use crate::source::Span;
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Voice, verb_at};
@@ -254,9 +254,9 @@ pub fn turn(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let name = turn::label(inside)? as u32;
     Some(SourceDecision {
         pattern: Pattern::NameColon,
-        source: Some(Span::new(start, start + name)),
+        source: Some(ProseSpan::new(start, start + name)),
         head_kind: HeadKind::Name,
-        cue: Some(Span::new(start + name, start + name + 1)),
+        cue: Some(ProseSpan::new(start + name, start + name + 1)),
         carried_from: None,
     })
 }

@@ -27,7 +27,7 @@ use super::clause::verb::{Verb, Voice, verb_at};
 use super::marks::MarkedQuotation;
 use super::token::{Kind, Token, TokenTable};
 use crate::lexicon::{Class, lexicon};
-use crate::source::{Block, BlockKind, Span};
+use crate::source::{Block, BlockKind, ProseSpan};
 
 /// Who said a quotation, as its own clause or its surroundings show it.
 #[derive(Clone, Copy, Debug)]
@@ -35,11 +35,11 @@ pub struct SourceDecision {
     /// The pattern that decided.
     pub pattern: Pattern,
     /// The phrase that names the source.
-    pub source: Option<Span>,
+    pub source: Option<ProseSpan>,
     /// What that phrase is.
     pub head_kind: HeadKind,
     /// The words that attribute.
-    pub cue: Option<Span>,
+    pub cue: Option<ProseSpan>,
     /// The quotation it was carried on from.
     pub carried_from: Option<u32>,
 }
@@ -333,8 +333,8 @@ const SIEVE: &[Step] = &[
 ];
 
 /// The outermost quotations' segments with their indices, in order: what [`TokenTable::read`] folds into single tokens.
-fn segments(quotations: &[MarkedQuotation]) -> Vec<(Span, u32)> {
-    let mut segments: Vec<(Span, u32)> = quotations
+fn segments(quotations: &[MarkedQuotation]) -> Vec<(ProseSpan, u32)> {
+    let mut segments: Vec<(ProseSpan, u32)> = quotations
         .iter()
         .enumerate()
         .filter(|(_, quotation)| quotation.level == 0)
@@ -364,7 +364,8 @@ pub fn shapes(text: &str, quotations: &[MarkedQuotation]) -> Vec<QuotationShape>
             let open = quotation.open.len_in_prose();
             let close = quotation.close.map_or(0, super::marks::Glyph::len_in_prose);
             QuotationShape::of(
-                Span::new(quotation.span.start + open, quotation.span.end.saturating_sub(close)).of(text),
+                ProseSpan::new(quotation.span.start + open, quotation.span.end.saturating_sub(close))
+                    .of(text),
             )
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use super::{Kind, Token, by_ending};
 use crate::lexicon::{Class, Lexicon, PACKED};
-use crate::source::Span;
+use crate::source::ProseSpan;
 
 /// How many of the bytes, from the first on, are ASCII letters: eight are looked at together in a few steps.
 fn letters(window: [u8; PACKED]) -> usize {
@@ -46,7 +46,7 @@ pub(super) fn plain_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usi
     } else {
         known
     };
-    Some(Token { span: Span::new(start as u32, (start + len) as u32), kind: Kind::Word, class })
+    Some(Token { span: ProseSpan::new(start as u32, (start + len) as u32), kind: Kind::Word, class })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::syntax::{marks, sieve};
 
 /// Each report as `source | cue | content`.
 fn reports(text: &str) -> Vec<String> {
-    let blocks = [Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len() as u32) }];
+    let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
     let marked = marks::find(text, &blocks);
     let shapes = sieve::shapes(text, &marked.quotations);
     let page = sieve::page(text, &blocks, &marked.quotations, &shapes);
