@@ -1,6 +1,8 @@
 //! Mentions of people: each name that stands for a person, the titles before it and after it, and the sentence it
 //! stands in, as far as that says whether the writer speaks of the present.
 
+use std::ops::Range;
+
 use super::{Mention, Tense, TitleMention, TitlePosition};
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::ProseSpan;
@@ -19,17 +21,17 @@ pub(super) struct Passage<'t> {
 /// The longest title looked for, in words.
 const LONGEST_TITLE: usize = 14;
 
-/// The mention that a name makes, in prose offsets; `person` is whom it stands for. `None` where the name is no
-/// person's.
+/// The mention that a name makes, in prose offsets; `around` are the tokens of its sentence and `person` is whom it
+/// stands for. `None` where the name is no person's.
 pub(super) fn mention(
     passage: Passage<'_>,
     name: &Name,
+    around: Range<usize>,
     person: Option<String>,
 ) -> Option<Mention<ProseSpan>> {
     let Passage { text, tokens } = passage;
     let era = era(passage, name);
-    let start = sentence::start(tokens, name.start);
-    let end = sentence::end(tokens, name.start).max(name.end);
+    let (start, end) = (around.start, around.end.max(name.end));
     let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
     if too_long || in_capitals(&tokens[start..end]) {
         return None;

@@ -3,36 +3,28 @@
 use super::Depth;
 use super::speakers::{Lines, People, SourceInText};
 use crate::source::{BlockKind, Prose, ProseSpan};
-use crate::syntax::clause::sentence::QuotationShape;
-use crate::syntax::marks::{self, Marks};
 use crate::syntax::names;
-use crate::syntax::sieve::{self, SourceDecision};
-use crate::syntax::token::TokenTable;
+use crate::syntax::sieve::SourceDecision;
+use crate::syntax::{Extent, Parse};
 
-/// The marks, the tokens and the headings of a document's prose.
-pub(super) struct Parsed {
-    /// Its quotations and what is wrong with their marks.
-    pub marked: Marks,
-    /// How each quotation begins and ends, in their order.
-    pub shapes: Vec<QuotationShape>,
-    /// Its tokens, each outermost quotation one of them.
-    pub page: TokenTable,
+/// The parse and the headings of a document's prose.
+pub(super) struct Parsed<'t> {
+    /// Its tokens, sentences and quotations.
+    pub parse: Parse<'t>,
     /// Its headings.
     pub headings: Vec<ProseSpan>,
     /// The lines that tell who wrote it.
     pub lines: Lines,
 }
 
-impl Parsed {
+impl<'t> Parsed<'t> {
     /// Reads a document's prose. Where quotations alone are wanted and there is none, its tokens are left out.
-    pub(super) fn of(prose: &Prose<'_>, depth: Depth) -> Self {
-        let text: &str = &prose.text;
-        let marked = marks::find(text, &prose.blocks);
-        let shapes = sieve::shapes(text, &marked.quotations);
-        let page = match depth {
-            Depth::Quotations if marked.quotations.is_empty() => TokenTable::default(),
-            _ => sieve::page(text, &prose.blocks, &marked.quotations, &shapes),
+    pub(super) fn of(prose: &'t Prose<'_>, depth: Depth) -> Self {
+        let extent = match depth {
+            Depth::Everything => Extent::Everything,
+            Depth::Quotations => Extent::AroundQuotations,
         };
+        let parse = Parse::of(prose, extent);
         let headings = prose
             .blocks
             .iter()
@@ -48,11 +40,13 @@ impl Parsed {
                 .filter(|block| block.kind == BlockKind::Paragraph)
                 .map(|block| block.span),
         };
-        Self { marked, shapes, page, headings, lines }
+        Self { parse, headings, lines }
     }
 
     /// The people of the prose that this was read from, and who they are that speak in it.
-    pub(super) fn people<'t>(&'t self, text: &'t str, decided: &[Option<SourceDecision>]) -> People<'t> {
+    pub(super) fn people(&self, decided: &[Option<SourceDecision>]) -> People<'_> {
+        let text = self.parse.text();
+        let tokens = self.parse.tokens();
         let mut voices: Vec<SourceInText> = decided
             .iter()
             .flatten()
@@ -63,7 +57,7 @@ impl Parsed {
             .collect();
         voices.sort_by_key(|voice| voice.span.start);
         voices.dedup_by_key(|voice| voice.span.start);
-        let names = names::find(text, &self.page.tokens);
-        People::new(text, &self.page.tokens, names, &self.headings, voices, &self.lines)
+        let names = names::find(text, tokens);
+        People::new(text, tokens, names, &self.headings, voices, &self.lines)
     }
 }

@@ -1,7 +1,6 @@
 //! Facts of a document: the grammar's findings, tied together and placed in the file.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
@@ -15,11 +14,10 @@ use super::{
 use crate::calendar::Day;
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::noun_phrase::HeadKind;
-use crate::syntax::clause::sentence::{self, QuotationShape};
+use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
-use crate::syntax::token::Token;
-use crate::syntax::{sieve, transcript};
+use crate::syntax::{Parse, QuotationId, TokenId, TokenRange, sieve, transcript};
 
 /// What the configuration and the command line know about a document that it does not say itself.
 #[derive(Clone, Debug, Default)]
@@ -100,7 +98,8 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
     let parsed = Parsed::of(prose, depth);
-    let Parsed { marked, shapes, page, headings, .. } = &parsed;
+    let Parsed { parse, headings, .. } = &parsed;
+    let (marked, shapes, tokens) = (parse.marks(), parse.shapes(), parse.tokens());
     let mark_fault = |fault: &MarkedFault| MarkFault {
         kind: fault.kind,
         span: prose.to_text(fault.span),
@@ -111,44 +110,45 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     if depth == Depth::Quotations && marked.quotations.is_empty() {
         return FileFacts { mark_faults, ..FileFacts::default() };
     }
-    let decisions = sieve::attribute(text, &prose.blocks, page, shapes);
+    let decisions = sieve::attribute(parse);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
-    let mut people = parsed.people(text, &decisions.decided);
+    let mut people = parsed.people(&decisions.decided);
     if depth == Depth::Quotations {
         people.ask_voices_only();
     }
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
-    let block = |(block, tokens): (&Block, &Range<usize>)| BlockFact {
+    let block = |(block, tokens): (&Block, TokenRange)| BlockFact {
         kind: block.kind,
         span: prose.to_text(block.span),
         digest: digest(block.span.of(text)),
-        setting: Setting::read(text, block.span, &page.tokens[tokens.clone()]),
+        setting: Setting::read(text, block.span, parse.words(tokens)),
     };
     let mut facts = FileFacts {
         words: match depth {
-            Depth::Everything => page.tokens.iter().filter(|token| token.is_word()).count() as u32,
+            Depth::Everything => tokens.iter().filter(|token| token.is_word()).count() as u32,
             Depth::Quotations => 0,
         },
         blocks: match depth {
-            Depth::Everything => prose.blocks.iter().zip(&page.blocks).map(block).collect(),
+            Depth::Everything => parse.block_tokens().map(block).collect(),
             Depth::Quotations => Vec::new(),
         },
         mark_faults,
         quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
-    let passage = mentions::Passage { text, tokens: &page.tokens };
+    let passage = mentions::Passage { text, tokens };
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
-        match mentions::mention(passage, name, person) {
+        let around = parse.sentence_around(TokenId::new(name.start)).indices();
+        match mentions::mention(passage, name, around, person) {
             Some(mention) => facts.mentions.push(mention.in_file(|span| prose.to_text(span))),
             None => facts.names.push(words(name.span)),
         }
     }
-    let hearer = |cue: ProseSpan, source: Option<ProseSpan>| sieve::hearer(text, page, shapes, cue, source);
+    let hearer = |cue: ProseSpan, source: Option<ProseSpan>| sieve::hearer(parse, cue, source);
     let reports = match depth {
-        Depth::Everything => sieve::indirect(text, &prose.blocks, page, shapes),
+        Depth::Everything => sieve::indirect(parse),
         Depth::Quotations => Vec::new(),
     };
     facts.indirect = reports
@@ -169,20 +169,15 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             Indirect { content: words(found.content), attribution }
         })
         .collect();
-    let mut tokens_of = vec![None; marked.quotations.len()];
-    for &at in &page.quotes {
-        if let Some(slot) = page.tokens[at].quote().and_then(|index| tokens_of.get_mut(index as usize)) {
-            slot.get_or_insert(at);
-        }
-    }
     for (index, quotation) in marked.quotations.iter().enumerate() {
+        let at = parse.quotation_token(QuotationId::new(index));
         let found = decisions.decided[index].filter(|_| quotation.level == 0);
         // A clause without a cue attributes nothing by itself; a cue does, even where its source stays undecided.
         let found = found.filter(|found| found.pattern.precision() >= enough || found.pattern.has_cue());
         let attribution = found.map(|found| {
             let sure = found.source.filter(|_| found.pattern.precision() >= enough);
             let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
-            let after = writers_words(text, &page.tokens, tokens_of[index], found.cue);
+            let after = writers_words(parse, at, found.cue);
             Attribution {
                 source: sure.map(words),
                 cue: found.cue.map(words),
@@ -210,7 +205,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             prose.blocks[quotation.block].kind,
         );
         let short = compared && kind != QuotationKind::Title && shapes[index].words <= FEW;
-        let around = tokens_of[index].filter(|_| short).map(|at| around(text, &page.tokens, at));
+        let around = at.filter(|_| short).map(|at| around(parse, at));
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
@@ -229,7 +224,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             && quotation.level == 0
             && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
         {
-            let (mentioned, others) = spoken::read(text, quotation, &people);
+            let (mentioned, others) = spoken::read(parse, QuotationId::new(index), &people);
             facts.mentions.extend(mentioned.into_iter().map(|it| it.in_file(|span| prose.to_text(span))));
             facts.names.extend(others.into_iter().map(words));
         }
@@ -240,17 +235,12 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
 }
 
 /// The writer's words after a cue, up to the quotation or to the sentence's end: they tell how it was said.
-fn writers_words<'t>(
-    text: &'t str,
-    tokens: &[Token],
-    at: Option<usize>,
-    cue: Option<ProseSpan>,
-) -> Option<&'t str> {
+fn writers_words<'t>(parse: &Parse<'t>, at: Option<TokenId>, cue: Option<ProseSpan>) -> Option<&'t str> {
     let (at, cue) = (at?, cue?);
-    let end = tokens.get(sentence::end(tokens, at).checked_sub(1)?)?.span.end;
-    let quote = tokens.get(at)?.span;
+    let end = parse.span(parse.sentence_around(at)).end;
+    let quote = parse.token(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    Some(ProseSpan::new(cue.end, until).of(text))
+    Some(ProseSpan::new(cue.end, until).of(parse.text()))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
@@ -291,16 +281,12 @@ fn digest(block: &str) -> u64 {
 }
 
 /// The writer's words in the sentence of the quotation whose token is at `at`.
-fn around(text: &str, tokens: &[Token], at: usize) -> String {
-    let (start, end) = (sentence::start(tokens, at), sentence::end(tokens, at));
-    let words = |tokens: &[Token]| match tokens {
-        [first, .., last] => one_line(first.span.join(last.span).of(text)),
-        [only] => one_line(only.span.of(text)),
-        [] => String::new(),
-    };
-    let mut around = words(&tokens[start..at]);
+fn around(parse: &Parse<'_>, at: TokenId) -> String {
+    let TokenRange { start, end } = parse.sentence_around(at);
+    let words = |start, end| one_line(parse.span(TokenRange { start, end }).of(parse.text()));
+    let mut around = words(start, at);
     around.push(' ');
-    around.push_str(&words(&tokens[at + 1..end]));
+    around.push_str(&words(at.next(), end));
     around.trim().to_owned()
 }
 

@@ -4,31 +4,29 @@ use super::Mention;
 use super::mentions::{self, Passage};
 use super::speakers::People;
 use crate::source::ProseSpan;
-use crate::syntax::marks::MarkedQuotation;
 use crate::syntax::names::{self, NameClass};
-use crate::syntax::token;
+use crate::syntax::{Parse, QuotationId};
 
 /// The mentions of people in the quotation's words and its other names, in prose offsets.
 pub(super) fn read(
-    text: &str,
-    quotation: &MarkedQuotation,
+    parse: &Parse<'_>,
+    quotation: QuotationId,
     people: &People<'_>,
 ) -> (Vec<Mention<ProseSpan>>, Vec<ProseSpan>) {
     let (mut mentioned, mut others) = (Vec::new(), Vec::new());
-    let mut tokens = Vec::new();
-    for segment in &quotation.segments {
-        tokens.clear();
-        token::words(text, *segment, &mut tokens);
-        let passage = Passage { text, tokens: &tokens };
-        for name in names::find(text, &tokens) {
-            if disowned(text, name.span.end, segment.end) {
+    let text = parse.text();
+    for tokens in parse.quoted_words(quotation) {
+        let Some(last) = tokens.last() else { continue };
+        let passage = Passage { text, tokens };
+        for name in names::find(text, tokens) {
+            if disowned(text, name.span.end, last.span.end) {
                 continue;
             }
             let words = name.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
             let person = people
                 .meant_by(&words)
                 .or_else(|| (name.class == NameClass::Person && words.contains(' ')).then_some(words));
-            match mentions::mention(passage, &name, person) {
+            match mentions::mention(passage, &name, 0..tokens.len(), person) {
                 Some(mention) => mentioned.push(Mention { quoted: true, ..mention }),
                 None => others.push(name.span),
             }

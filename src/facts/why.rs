@@ -84,9 +84,8 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     let prose = document.prose();
     let text: &str = &prose.text;
     let parsed = Parsed::of(&prose, Depth::Everything);
-    let Parsed { shapes, page, .. } = &parsed;
-    let (decisions, traces) = sieve::trace(text, &prose.blocks, page, shapes);
-    let people = parsed.people(text, &decisions.decided);
+    let (decisions, traces) = sieve::trace(&parsed.parse);
+    let people = parsed.people(&decisions.decided);
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let tried = |step: &sieve::Try| Tried {
         step: step.step,

@@ -6,8 +6,10 @@ pub mod clause;
 pub mod directive;
 pub mod dates;
 mod fault;
+mod id;
 pub mod marks;
 pub mod names;
+pub mod parse;
 pub mod sieve;
 pub mod tense;
 pub mod token;
@@ -17,4 +19,6 @@ pub mod turn;
 mod titles;
 
 pub use fault::MarkFaultKind;
+pub use id::{BlockId, QuotationId, SentenceId, TokenId, TokenRange};
+pub use parse::{Extent, Parse};
 pub use titles::{Office, OfficeStatus, parse_titles};

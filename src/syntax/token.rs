@@ -5,7 +5,8 @@ mod plain;
 use plain::plain_word;
 
 use crate::lexicon::{Class, Lexicon, lexicon};
-use crate::source::{Block, ProseSpan};
+use crate::source::ProseSpan;
+use crate::syntax::id::QuotationId;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +37,8 @@ pub enum Kind {
     Ellipsis,
     /// The ’s, or the bare apostrophe, of a possessive.
     Possessive,
-    /// A quotation: the index of the marked quotation.
-    Quote(u32),
+    /// A quotation, or one of its segments where it runs over several blocks.
+    Quote(QuotationId),
     /// The end of a block.
     End,
     /// Anything else.
@@ -56,6 +57,16 @@ pub struct Token {
 }
 
 impl Token {
+    /// A segment of a quotation as one token.
+    pub const fn quotation(span: ProseSpan, quotation: QuotationId) -> Self {
+        Self { span, kind: Kind::Quote(quotation), class: Class::NONE }
+    }
+
+    /// The end of a block whose last byte stands before `byte`.
+    pub const fn end(byte: u32) -> Self {
+        Self { span: ProseSpan::new(byte, byte), kind: Kind::End, class: Class::NONE }
+    }
+
     /// Is any of these classes among its own?
     pub const fn is(&self, class: Class) -> bool {
         self.class.any(class)
@@ -76,10 +87,10 @@ impl Token {
         [Class::MALE, Class::FEMALE].into_iter().find(|&gender| self.is(gender)).unwrap_or_default()
     }
 
-    /// A quotation's index.
-    pub const fn quote(&self) -> Option<u32> {
+    /// The quotation that it is.
+    pub const fn quote(&self) -> Option<QuotationId> {
         match self.kind {
-            Kind::Quote(index) => Some(index),
+            Kind::Quote(quotation) => Some(quotation),
             _ => None,
         }
     }
@@ -87,54 +98,6 @@ impl Token {
     /// Ends a sentence whatever follows?
     pub const fn is_final(&self) -> bool {
         matches!(self.kind, Kind::Stop | Kind::Question | Kind::Exclamation | Kind::End)
-    }
-}
-
-/// The tokens of a whole document, block after block.
-#[derive(Clone, Debug, Default)]
-pub struct TokenTable {
-    /// All tokens.
-    pub tokens: Vec<Token>,
-    /// Each block's range of them.
-    pub blocks: Vec<std::ops::Range<usize>>,
-    /// Those that are quotations, by their places among them, in order.
-    pub quotes: Vec<usize>,
-}
-
-impl TokenTable {
-    /// Reads a document's blocks; `quotes` are its outermost quotations' segments with their indices, in order.
-    pub fn read(text: &str, blocks: &[Block], quotes: &[(ProseSpan, u32)]) -> Self {
-        // News copy has a token every five bytes or so.
-        let mut page = Self {
-            tokens: Vec::with_capacity(text.len() / 5),
-            blocks: Vec::with_capacity(blocks.len()),
-            quotes: Vec::with_capacity(quotes.len()),
-        };
-        let mut next = 0;
-        for block in blocks {
-            let first = next;
-            next += quotes[first..].iter().take_while(|(span, _)| span.start < block.span.end).count();
-            let start = page.tokens.len();
-            page.take(text, block, &quotes[first..next]);
-            page.blocks.push(start..page.tokens.len());
-        }
-        page
-    }
-
-    /// The tokens of one block outside its quotations, each quotation one token; the last token is [`Kind::End`].
-    ///
-    /// `quotes` are the outermost quotations' ranges in this block with their indices, in order.
-    fn take(&mut self, text: &str, block: &Block, quotes: &[(ProseSpan, u32)]) {
-        let mut at = block.span.start;
-        for &(span, index) in quotes {
-            words(text, ProseSpan::new(at, span.start), &mut self.tokens);
-            self.quotes.push(self.tokens.len());
-            self.tokens.push(Token { span, kind: Kind::Quote(index), class: Class::NONE });
-            at = span.end;
-        }
-        words(text, ProseSpan::new(at, block.span.end), &mut self.tokens);
-        let end = ProseSpan::new(block.span.end, block.span.end);
-        self.tokens.push(Token { span: end, kind: Kind::End, class: Class::NONE });
     }
 }
 

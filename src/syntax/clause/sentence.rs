@@ -83,25 +83,20 @@ fn is_title(words: &str) -> bool {
 /// The fewest words of a quotation that begins a sentence after an abbreviation.
 const WHOLE: u32 = 4;
 
-/// Marks the tokens that end a sentence as [`Class::ENDS`]: nearly every pattern asks where its sentence begins or
-/// ends, and each token is judged once. `edges` are those of the document's quotations.
-pub fn part(tokens: &mut [Token], shapes: &[QuotationShape]) {
+/// Marks the tokens that end a sentence as [`Class::ENDS`] and reports the token after each of them to `ended`, in order.
+/// `shapes` are those of the document's quotations.
+pub(in crate::syntax) fn mark_ends(
+    tokens: &mut [Token],
+    shapes: &[QuotationShape],
+    mut ended: impl FnMut(usize),
+) {
     for index in 0..tokens.len() {
         let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
         if !plain && ends_at(tokens, shapes, index) {
             tokens[index].class |= Class::ENDS;
+            ended(index + 1);
         }
     }
-}
-
-/// The end (exclusive) of the sentence that `at` lies in.
-pub fn end(tokens: &[Token], at: usize) -> usize {
-    (at..tokens.len()).find(|&index| tokens[index].is(Class::ENDS)).map_or(tokens.len(), |index| index + 1)
-}
-
-/// The first token of the sentence that `at` lies in.
-pub fn start(tokens: &[Token], at: usize) -> usize {
-    (0..at).rev().find(|&index| tokens[index].is(Class::ENDS)).map_or(0, |index| index + 1)
 }
 
 /// Does a sentence end with the token at `index`?
@@ -123,7 +118,7 @@ fn ends_at(tokens: &[Token], shapes: &[QuotationShape], index: usize) -> bool {
                 && closes_a_sentence(tokens, shapes, index)
         }
         Kind::Quote(quote) => {
-            let edges_here = shapes.get(quote as usize).copied().unwrap_or_default();
+            let edges_here = shapes.get(quote.index()).copied().unwrap_or_default();
             match edges_here.last {
                 '.' | '!' | '?' => {
                     next.is_none_or(|token| !continues(token))
@@ -140,7 +135,7 @@ fn ends_at(tokens: &[Token], shapes: &[QuotationShape], index: usize) -> bool {
             next.is_some_and(|token| match token.quote() {
                 // “…,” said Reyes of Springfield, Ill. “…”
                 Some(quote) => {
-                    shapes.get(quote as usize).is_some_and(|shapes| {
+                    shapes.get(quote.index()).is_some_and(|shapes| {
                         shapes.capital && shapes.words >= WHOLE && shapes.last != 'a' && !shapes.title
                     }) && !tokens[index].is(Class::HONORIFIC.or(Class::MONTH))
                 }

@@ -5,16 +5,13 @@ use super::sentence::{self, QuotationShape};
 use super::subject;
 use super::verb::{Voice, verb_at};
 use crate::source::{Block, BlockKind, ProseSpan};
-use crate::syntax::marks;
-use crate::syntax::sieve;
 use crate::syntax::token::Token;
+use crate::syntax::{Extent, Parse, TokenId};
 
 /// One paragraph as the grammar sees it.
 fn read(text: &str) -> Vec<Token> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
-    let marked = marks::find(text, &blocks);
-    let shapes = sieve::shapes(text, &marked.quotations);
-    sieve::page(text, &blocks, &marked.quotations, &shapes).tokens
+    Parse::of_blocks(text, &blocks, Extent::Everything).tokens().to_vec()
 }
 
 /// A row without its brackets and angles, and what stands between each of them.
@@ -218,14 +215,17 @@ fn sentences_end_where_a_reader_stops() {
     ] {
         let wanted: Vec<&str> = row.split(" | ").collect();
         let text = wanted.join(" ");
-        let tokens = read(&text);
+        let block = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
+        let parse = Parse::of_blocks(&text, &block, Extent::Everything);
+        let tokens = parse.tokens();
         let mut found = Vec::new();
         let mut at = 0;
         // The last token is the end of the block.
         while at + 1 < tokens.len() {
-            assert_eq!(sentence::start(&tokens, at), at, "{row}");
-            let end = sentence::end(&tokens, at);
-            found.push(sentence::span(&tokens, at, end.min(tokens.len() - 1)).of(&text));
+            let around = parse.sentence_around(TokenId::new(at)).indices();
+            assert_eq!(around.start, at, "{row}");
+            let end = around.end;
+            found.push(sentence::span(tokens, at, end.min(tokens.len() - 1)).of(&text));
             at = end;
         }
         assert_eq!(found, wanted);

@@ -6,6 +6,7 @@ use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::NounPhrase;
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::id::QuotationId;
 use crate::syntax::token::Kind;
 
 /// The fewest words with which a quotation can carry a sentence that the writer finishes.
@@ -15,9 +16,9 @@ const BEGINS_SENTENCE: u32 = 4;
 #[derive(Default)]
 pub(super) struct Carry<'a> {
     /// The last quotation of the paragraph before, where that paragraph ends with speech.
-    ended_with: Option<u32>,
+    ended_with: Option<QuotationId>,
     /// The paragraph before is this quotation and nothing else.
-    alone: Option<u32>,
+    alone: Option<QuotationId>,
     /// The paragraph before, where its last sentence has no marks and may tell who speaks on: few quotations ask, so
     /// it is read when one does.
     unmarked: Option<SentenceView<'a>>,
@@ -92,7 +93,7 @@ impl<'a> Carry<'a> {
         let quote = view.tokens[at].quote()?;
         if let Some(before) = self.ended_with
             && before != quote
-            && let Some(found) = decided.get(before as usize).copied().flatten()
+            && let Some(found) = decided.get(before.index()).copied().flatten()
         {
             return Some(SourceDecision {
                 pattern: Pattern::CarriedOverParagraph,
@@ -134,7 +135,7 @@ impl<'a> Carry<'a> {
     /// A signature in a paragraph of its own: “…”¶ — Ana Reyes.
     pub(super) fn sign(&self, view: &SentenceView<'_>, decided: &mut [Option<SourceDecision>]) {
         let Some(quote) = self.alone else { return };
-        if let Some(slot) = decided.get_mut(quote as usize)
+        if let Some(slot) = decided.get_mut(quote.index())
             && slot.is_none_or(|found| found.pattern.is_carried())
             && let Some(found) = after::signature(view, 0)
         {
@@ -172,12 +173,12 @@ fn last_decided(
     start: usize,
     end: usize,
     decided: &[Option<SourceDecision>],
-) -> Option<(u32, SourceDecision)> {
+) -> Option<(QuotationId, SourceDecision)> {
     let found = || {
         (start..end)
             .rev()
             .filter_map(|index| view.tokens[index].quote())
-            .filter_map(|quote| Some((quote, decided.get(quote as usize).copied().flatten()?)))
+            .filter_map(|quote| Some((quote, decided.get(quote.index()).copied().flatten()?)))
     };
     // One whose source is told outweighs a nearer one whose source is not.
     found().find(|(_, found)| found.source.is_some()).or_else(|| found().next())
@@ -222,7 +223,7 @@ pub(super) fn resumed(
         at.checked_sub(1).filter(|&before| matches!(view.tokens[before].kind, Kind::Comma | Kind::Dash))?;
     let start = view.sentence_start(at);
     let (first, quote) = (start..comma).rev().find_map(|index| Some((index, view.tokens[index].quote()?)))?;
-    let found = decided.get(quote as usize).copied().flatten()?;
+    let found = decided.get(quote.index()).copied().flatten()?;
     let after =
         matches!(found.pattern, Pattern::CueThenSource | Pattern::SourceThenCue | Pattern::SourceAsideCue);
     let cue = found.cue.filter(|_| after)?;

@@ -12,25 +12,21 @@ use super::SentenceView;
 use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::sentence::{self, QuotationShape};
+use crate::syntax::clause::sentence;
 use crate::syntax::clause::verb::{Voice, verb_at};
-use crate::syntax::token::{Kind, TokenTable};
+use crate::syntax::id::TokenRange;
+use crate::syntax::parse::Parse;
+use crate::syntax::token::Kind;
 
 /// How far after a cue a medium with its hearer is looked for, in tokens: “on Monday in a long open letter to”.
 const MEDIUM_REACH: usize = 9;
 
 /// The phrase that names to whom the words with this cue were said; `source` is the phrase that names who said them.
-pub fn hearer(
-    text: &str,
-    page: &TokenTable,
-    quotes: &[QuotationShape],
-    cue: ProseSpan,
-    source: Option<ProseSpan>,
-) -> Option<ProseSpan> {
-    let at = page.tokens.partition_point(|token| token.span.start < cue.start);
-    page.tokens.get(at).filter(|token| token.is_word() && token.span == cue)?;
-    let view = SentenceView::new(text, &page.tokens, quotes);
-    let verb = verb_at(text, view.tokens, at).filter(|verb| verb.voice != Voice::Passive)?;
+pub fn hearer(parse: &Parse<'_>, cue: ProseSpan, source: Option<ProseSpan>) -> Option<ProseSpan> {
+    let at = parse.token_from(cue.start).index();
+    let view = SentenceView::new(parse, TokenRange::new(0, parse.tokens().len()));
+    view.tokens.get(at).filter(|token| token.is_word() && token.span == cue)?;
+    let verb = verb_at(view.text, view.tokens, at).filter(|verb| verb.voice != Voice::Passive)?;
     // “said Reyes to the board”: what follows the source follows the cue.
     let inverted = source.filter(|source| source.start >= cue.end);
     let after =

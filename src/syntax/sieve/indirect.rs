@@ -12,12 +12,13 @@
 
 use super::{SentenceView, hearer};
 use crate::lexicon::{Class, WordSet};
-use crate::source::{Block, BlockKind, ProseSpan};
+use crate::source::{BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::sentence::{self, QuotationShape};
+use crate::syntax::clause::sentence;
 use crate::syntax::clause::subject;
 use crate::syntax::clause::verb::{Verb, Voice, verb_at};
-use crate::syntax::token::{Kind, Token, TokenTable};
+use crate::syntax::parse::Parse;
+use crate::syntax::token::{Kind, Token};
 
 /// Adverbials that are passed over between a cue and its content: “on Monday in a statement from Lima”.
 const ADVERBIALS: usize = 5;
@@ -83,13 +84,13 @@ pub struct Reported {
 }
 
 /// What a document reports without marks, in order.
-pub fn indirect(text: &str, blocks: &[Block], page: &TokenTable, quotes: &[QuotationShape]) -> Vec<Reported> {
+pub fn indirect(parse: &Parse<'_>) -> Vec<Reported> {
     let mut found = Vec::new();
-    for (block, range) in blocks.iter().zip(&page.blocks) {
+    for (block, range) in parse.block_tokens() {
         if !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem) {
             continue;
         }
-        let view = SentenceView::new(text, &page.tokens[range.clone()], quotes);
+        let view = SentenceView::new(parse, range);
         let mut start = 0;
         for at in 0..view.tokens.len() {
             if view.tokens[at].is(Class::ENDS) {

@@ -24,10 +24,11 @@ pub use trace::{Trace, Try, trace};
 use super::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use super::clause::sentence::{self, QuotationShape};
 use super::clause::verb::{Verb, Voice, verb_at};
-use super::marks::MarkedQuotation;
-use super::token::{Kind, Token, TokenTable};
+use super::id::{QuotationId, TokenId, TokenRange};
+use super::parse::Parse;
+use super::token::{Kind, Token};
 use crate::lexicon::{Class, lexicon};
-use crate::source::{Block, BlockKind, ProseSpan};
+use crate::source::{BlockKind, ProseSpan};
 
 /// Who said a quotation, as its own clause or its surroundings show it.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,7 @@ pub struct SourceDecision {
     /// The words that attribute.
     pub cue: Option<ProseSpan>,
     /// The quotation it was carried on from.
-    pub carried_from: Option<u32>,
+    pub carried_from: Option<QuotationId>,
 }
 
 impl SourceDecision {
@@ -61,27 +62,36 @@ impl SourceDecision {
     }
 }
 
-/// What the patterns look at: one block's tokens.
+/// What the patterns look at: a run of tokens of the parse, a block's as a rule. Places in it are counted from its first
+/// token.
 #[derive(Clone, Copy)]
 pub struct SentenceView<'a> {
+    parse: &'a Parse<'a>,
     /// The prose.
     pub text: &'a str,
-    /// The block's tokens.
+    /// The run's tokens.
     pub tokens: &'a [Token],
-    /// The edges of the document's quotations, by their index.
-    pub quotes: &'a [QuotationShape],
-    /// The quotation that the steps are asked about, and where its sentence begins: each of them wants to know.
+    /// The index of the first of them among the document's tokens.
+    first: usize,
+    /// The quotation that the steps are asked about, and the first token of its sentence: every step asks for it.
     asked: Option<(usize, usize)>,
 }
 
 impl<'a> SentenceView<'a> {
-    fn new(text: &'a str, tokens: &'a [Token], quotes: &'a [QuotationShape]) -> Self {
-        Self { text, tokens, quotes, asked: None }
+    fn new(parse: &'a Parse<'a>, range: TokenRange) -> Self {
+        let tokens = parse.words(range);
+        Self { parse, text: parse.text(), tokens, first: range.start.index(), asked: None }
     }
 
     /// The same where the quotation at `at` is asked about.
     fn about(self, at: usize) -> Self {
-        Self { asked: Some((at, sentence::start(self.tokens, at))), ..self }
+        Self { asked: Some((at, self.sentence(at).start)), ..self }
+    }
+
+    /// The tokens of the sentence that `at` lies in.
+    fn sentence(&self, at: usize) -> std::ops::Range<usize> {
+        let around = self.parse.sentence_around(TokenId::new(self.first + at)).indices();
+        around.start.saturating_sub(self.first)..(around.end - self.first).min(self.tokens.len())
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -90,7 +100,8 @@ impl<'a> SentenceView<'a> {
 
     /// The edges of the quotation that the token at `at` is.
     fn shapes(&self, at: usize) -> QuotationShape {
-        self.tokens[at].quote().and_then(|quote| self.quotes.get(quote as usize)).copied().unwrap_or_default()
+        let shape = |quote: QuotationId| self.parse.shapes().get(quote.index());
+        self.tokens[at].quote().and_then(shape).copied().unwrap_or_default()
     }
 
     /// Does the quotation at `at` begin with an auxiliary: “would be late”?
@@ -103,12 +114,12 @@ impl<'a> SentenceView<'a> {
     fn sentence_start(&self, at: usize) -> usize {
         match self.asked {
             Some((asked, start)) if asked == at => start,
-            _ => sentence::start(self.tokens, at),
+            _ => self.sentence(at).start,
         }
     }
 
     fn sentence_end(&self, at: usize) -> usize {
-        sentence::end(self.tokens, at)
+        self.sentence(at).end
     }
 
     /// Does the quotation end so that its attribution may follow directly: “…,” or “…?” or a dash?
@@ -332,45 +343,6 @@ const SIEVE: &[Step] = &[
     step("whoever acts in its clause", lead::agent, &[Pattern::Agent]),
 ];
 
-/// The outermost quotations' segments with their indices, in order: what [`TokenTable::read`] folds into single tokens.
-fn segments(quotations: &[MarkedQuotation]) -> Vec<(ProseSpan, u32)> {
-    let mut segments: Vec<(ProseSpan, u32)> = quotations
-        .iter()
-        .enumerate()
-        .filter(|(_, quotation)| quotation.level == 0)
-        .flat_map(|(index, quotation)| quotation.segments.iter().map(move |span| (*span, index as u32)))
-        .collect();
-    segments.sort_by_key(|(span, _)| span.start);
-    segments
-}
-
-/// A document's tokens, each outermost quotation one of them, with the ends of its sentences marked.
-pub fn page(
-    text: &str,
-    blocks: &[Block],
-    quotations: &[MarkedQuotation],
-    shapes: &[QuotationShape],
-) -> TokenTable {
-    let mut page = TokenTable::read(text, blocks, &segments(quotations));
-    sentence::part(&mut page.tokens, shapes);
-    page
-}
-
-/// The edges of every quotation, by index.
-pub fn shapes(text: &str, quotations: &[MarkedQuotation]) -> Vec<QuotationShape> {
-    quotations
-        .iter()
-        .map(|quotation| {
-            let open = quotation.open.len_in_prose();
-            let close = quotation.close.map_or(0, super::marks::Glyph::len_in_prose);
-            QuotationShape::of(
-                ProseSpan::new(quotation.span.start + open, quotation.span.end.saturating_sub(close))
-                    .of(text),
-            )
-        })
-        .collect()
-}
-
 /// What the sieve makes of a document's quotations; both lists have one entry a quotation, in their order.
 #[derive(Clone, Debug)]
 pub struct Decisions {
@@ -392,30 +364,25 @@ struct Asked<'s, 'a> {
 }
 
 /// Decides every outermost quotation of a document.
-pub fn attribute(text: &str, blocks: &[Block], page: &TokenTable, quotes: &[QuotationShape]) -> Decisions {
-    walk(text, blocks, page, quotes, |_| {})
+pub fn attribute(parse: &Parse<'_>) -> Decisions {
+    walk(parse, |_| {})
 }
 
 /// Decides every outermost quotation, and shows each to `watch` before it is decided. Watching costs nothing where
 /// nobody watches: the function is built anew for its watcher.
-fn walk(
-    text: &str,
-    blocks: &[Block],
-    page: &TokenTable,
-    quotes: &[QuotationShape],
-    mut watch: impl FnMut(&Asked<'_, '_>),
-) -> Decisions {
-    let mut decided: Vec<Option<SourceDecision>> = vec![None; quotes.len()];
-    let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotes.len()];
+fn walk(parse: &Parse<'_>, mut watch: impl FnMut(&Asked<'_, '_>)) -> Decisions {
+    let quotations = parse.marks().quotations.len();
+    let mut decided: Vec<Option<SourceDecision>> = vec![None; quotations];
+    let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotations];
     let mut carry = carry::Carry::default();
-    let mut places = page.quotes.iter().peekable();
-    for (block, range) in blocks.iter().zip(&page.blocks) {
-        let tokens = &page.tokens[range.clone()];
-        let view = SentenceView::new(text, tokens, quotes);
-        while let Some(place) = places.next_if(|place| range.contains(place)) {
-            let at = place - range.start;
+    let mut places = parse.quotation_tokens().iter().peekable();
+    for (block, range) in parse.block_tokens() {
+        let view = SentenceView::new(parse, range);
+        let tokens = view.tokens;
+        while let Some(place) = places.next_if(|place| range.contains(**place)) {
+            let at = place.index() - range.start.index();
             let Some(quote) = tokens[at].quote() else { continue };
-            let slot = quote as usize;
+            let slot = quote.index();
             if decided[slot]
                 .is_some_and(|found| !found.pattern.is_carried() || found.pattern == Pattern::IntroducedAbove)
             {

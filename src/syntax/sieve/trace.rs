@@ -4,9 +4,8 @@
 //! knowledge of what came before; the decisions are those of the ordinary run.
 
 use super::{Asked, Decisions, Pattern, SIEVE, SourceDecision, carry, walk};
-use crate::source::Block;
-use crate::syntax::clause::sentence::QuotationShape;
-use crate::syntax::token::{Kind, TokenTable};
+use crate::syntax::parse::Parse;
+use crate::syntax::token::Kind;
 
 /// What one step of the sieve says of one quotation.
 #[derive(Clone, Copy, Debug)]
@@ -34,19 +33,14 @@ const CARRIED: &[Pattern] = &[
 ];
 
 /// Decides every outermost quotation of a document, and says what each step made of it; one entry a quotation.
-pub fn trace(
-    text: &str,
-    blocks: &[Block],
-    page: &TokenTable,
-    quotes: &[QuotationShape],
-) -> (Decisions, Vec<Trace>) {
-    let mut traces: Vec<Trace> = vec![Vec::new(); quotes.len()];
-    let decisions = walk(text, blocks, page, quotes, |asked| {
+pub fn trace(parse: &Parse<'_>) -> (Decisions, Vec<Trace>) {
+    let mut traces: Vec<Trace> = vec![Vec::new(); parse.marks().quotations.len()];
+    let decisions = walk(parse, |asked| {
         let Kind::Quote(quote) = asked.view.tokens[asked.at].kind else { return };
         let tries = ask(asked);
         // Of speech over several paragraphs a later one's own attribution outweighs what was carried on.
         let own = tries.iter().any(|step| step.decides && step.step != CARRY);
-        if let Some(trace) = traces.get_mut(quote as usize)
+        if let Some(trace) = traces.get_mut(quote.index())
             && (trace.is_empty() || own)
         {
             *trace = tries;

@@ -1,15 +1,13 @@
 //! What is reported without marks, and what only looks like it.
 
 use super::*;
-use crate::syntax::{marks, sieve};
+use crate::source::Block;
+use crate::syntax::Extent;
 
 /// Each report as `source | cue | content`.
 fn reports(text: &str) -> Vec<String> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
-    let marked = marks::find(text, &blocks);
-    let shapes = sieve::shapes(text, &marked.quotations);
-    let page = sieve::page(text, &blocks, &marked.quotations, &shapes);
-    indirect(text, &blocks, &page, &shapes)
+    indirect(&Parse::of_blocks(text, &blocks, Extent::Everything))
         .iter()
         .map(|found| {
             format!("{} | {} | {}", found.source.of(text), found.cue.of(text), found.content.of(text))

@@ -1,0 +1,243 @@
+//! The parse of a document: its tokens, sentences and quotations, read once before anybody asks.
+//!
+//! Everything lies in flat arrays in the order of the text. A quotation is one token among the writer's words; the words
+//! inside it are tokens of their own, kept apart, so that they never mix with the writer's.
+
+use super::clause::sentence::{self, QuotationShape};
+use super::id::{QuotationId, SentenceId, TokenId, TokenRange};
+use super::marks::{self, Glyph, Marks};
+use super::token::{self, Token};
+use crate::source::{Block, Prose, ProseSpan};
+
+/// How much of a document is parsed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// The writer's words and those inside quotations.
+    #[default]
+    Everything,
+    /// The writer's words, and none where there is no quotation.
+    AroundQuotations,
+}
+
+/// The parse of a document.
+#[derive(Clone, Debug)]
+pub struct Parse<'t> {
+    text: &'t str,
+    blocks: &'t [Block],
+    marks: Marks,
+    shapes: Vec<QuotationShape>,
+    tokens: Vec<Token>,
+    /// The tokens of each block.
+    block_tokens: Vec<TokenRange>,
+    /// For each sentence the token after its last, in order. No sentence goes over the end of a block.
+    sentence_ends: Vec<TokenId>,
+    /// The tokens that are quotations, in order.
+    quotation_tokens: Vec<TokenId>,
+    /// For each quotation the first token that is one of its segments; `None` for one inside another quotation.
+    first_tokens: Vec<Option<TokenId>>,
+    quoted: QuotedWords,
+}
+
+/// The words inside the outermost quotations.
+#[derive(Clone, Debug, Default)]
+struct QuotedWords {
+    tokens: Vec<Token>,
+    /// For each segment of an outermost quotation, in order: the quotation, and the end of its words among the tokens.
+    segments: Vec<(QuotationId, u32)>,
+}
+
+impl<'t> Parse<'t> {
+    /// Parses a document's prose.
+    pub fn of(prose: &'t Prose<'_>, extent: Extent) -> Self {
+        Self::of_blocks(&prose.text, &prose.blocks, extent)
+    }
+
+    /// Parses a text whose prose stands in these blocks.
+    pub fn of_blocks(text: &'t str, blocks: &'t [Block], extent: Extent) -> Self {
+        let marks = marks::find(text, blocks);
+        let shapes = shapes(text, &marks);
+        let mut parse = Self {
+            text,
+            blocks,
+            shapes,
+            tokens: Vec::new(),
+            block_tokens: Vec::new(),
+            sentence_ends: Vec::new(),
+            quotation_tokens: Vec::new(),
+            first_tokens: vec![None; marks.quotations.len()],
+            quoted: QuotedWords::default(),
+            marks,
+        };
+        if extent == Extent::Everything || !parse.marks.quotations.is_empty() {
+            parse.read(extent);
+        }
+        parse
+    }
+
+    /// Fills the tables in one pass over the text and one over the tokens.
+    fn read(&mut self, extent: Extent) {
+        // News copy has a token every five bytes or so.
+        self.tokens.reserve(self.text.len() / 5);
+        self.block_tokens.reserve(self.blocks.len());
+        let segments = segments(&self.marks);
+        self.quotation_tokens.reserve(segments.len());
+        let mut next = segments.as_slice();
+        for block in self.blocks {
+            let inside = next.iter().take_while(|(span, _)| span.start < block.span.end).count();
+            let (here, rest) = next.split_at(inside);
+            let start = self.tokens.len();
+            self.read_block(block, here);
+            self.block_tokens.push(TokenRange::new(start, self.tokens.len()));
+            next = rest;
+        }
+        self.sentence_ends.reserve(self.tokens.len() / 16);
+        sentence::mark_ends(&mut self.tokens, &self.shapes, |end| self.sentence_ends.push(TokenId::new(end)));
+        if extent == Extent::Everything {
+            for (span, quotation) in segments {
+                token::words(self.text, span, &mut self.quoted.tokens);
+                self.quoted.segments.push((quotation, self.quoted.tokens.len() as u32));
+            }
+        }
+    }
+
+    /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`].
+    fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)]) {
+        let mut at = block.span.start;
+        for &(span, quotation) in segments {
+            token::words(self.text, ProseSpan::new(at, span.start), &mut self.tokens);
+            let token = TokenId::new(self.tokens.len());
+            self.quotation_tokens.push(token);
+            if let Some(first) = self.first_tokens.get_mut(quotation.index()) {
+                first.get_or_insert(token);
+            }
+            self.tokens.push(Token::quotation(span, quotation));
+            at = span.end;
+        }
+        token::words(self.text, ProseSpan::new(at, block.span.end), &mut self.tokens);
+        self.tokens.push(Token::end(block.span.end));
+    }
+
+    /// The prose that was parsed.
+    pub const fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Its blocks, in order.
+    pub const fn blocks(&self) -> &'t [Block] {
+        self.blocks
+    }
+
+    /// Its quotations and what is wrong with their marks.
+    pub const fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// How each quotation begins and ends, in the order of the quotations.
+    pub fn shapes(&self) -> &[QuotationShape] {
+        &self.shapes
+    }
+
+    /// All tokens outside quotations, and one for each segment of a quotation.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The token.
+    pub fn token(&self, token: TokenId) -> Option<&Token> {
+        self.tokens.get(token.index())
+    }
+
+    /// The tokens of a run.
+    pub fn words(&self, range: TokenRange) -> &[Token] {
+        self.tokens.get(range.indices()).unwrap_or_default()
+    }
+
+    /// The first token that begins at or after a byte of the prose.
+    pub fn token_from(&self, byte: u32) -> TokenId {
+        TokenId::new(self.tokens.partition_point(|token| token.span.start < byte))
+    }
+
+    /// The blocks with their tokens, in order; nothing where the tokens were left out.
+    pub fn block_tokens(&self) -> impl Iterator<Item = (&'t Block, TokenRange)> {
+        self.blocks.iter().zip(self.block_tokens.iter().copied())
+    }
+
+    /// The sentence that a token lies in.
+    pub fn sentence_of(&self, token: TokenId) -> SentenceId {
+        SentenceId::new(self.sentence_ends.partition_point(|end| *end <= token))
+    }
+
+    /// The tokens of a sentence; none for one that does not exist.
+    pub fn sentence(&self, sentence: SentenceId) -> TokenRange {
+        let last = TokenId::new(self.tokens.len());
+        let end = |sentence: SentenceId| self.sentence_ends.get(sentence.index()).copied();
+        TokenRange {
+            start: sentence.before().map_or(Some(TokenId::default()), end).unwrap_or(last),
+            end: end(sentence).unwrap_or(last),
+        }
+    }
+
+    /// The tokens of the sentence that a token lies in.
+    pub fn sentence_around(&self, token: TokenId) -> TokenRange {
+        self.sentence(self.sentence_of(token))
+    }
+
+    /// The tokens that are quotations, in order: one for each segment of an outermost quotation.
+    pub fn quotation_tokens(&self) -> &[TokenId] {
+        &self.quotation_tokens
+    }
+
+    /// The first token that is a segment of the quotation; `None` for one inside another quotation.
+    pub fn quotation_token(&self, quotation: QuotationId) -> Option<TokenId> {
+        self.first_tokens.get(quotation.index()).copied().flatten()
+    }
+
+    /// The words inside an outermost quotation, segment by segment, with their places in the prose; nothing where they were left
+    /// out.
+    pub fn quoted_words(&self, quotation: QuotationId) -> impl Iterator<Item = &[Token]> {
+        let QuotedWords { tokens, segments } = &self.quoted;
+        // Outermost quotations do not overlap, so the segments of one stand together.
+        let first = segments.partition_point(|(of, _)| *of < quotation);
+        let count = segments[first..].iter().take_while(|(of, _)| *of == quotation).count();
+        (first..first + count).map(move |at| {
+            let start = at.checked_sub(1).map_or(0, |before| segments[before].1);
+            &tokens[start as usize..segments[at].1 as usize]
+        })
+    }
+
+    /// The prose that a run of tokens covers; an empty span where it has none.
+    pub fn span(&self, range: TokenRange) -> ProseSpan {
+        sentence::span(&self.tokens, range.start.index(), range.end.index())
+    }
+}
+
+/// The outermost quotations' segments with their quotations, in the order of the text.
+fn segments(marks: &Marks) -> Vec<(ProseSpan, QuotationId)> {
+    let mut segments: Vec<(ProseSpan, QuotationId)> = marks
+        .quotations
+        .iter()
+        .enumerate()
+        .filter(|(_, quotation)| quotation.level == 0)
+        .flat_map(|(index, quotation)| {
+            quotation.segments.iter().map(move |span| (*span, QuotationId::new(index)))
+        })
+        .collect();
+    segments.sort_by_key(|(span, _)| span.start);
+    segments
+}
+
+/// How every quotation begins and ends.
+fn shapes(text: &str, marks: &Marks) -> Vec<QuotationShape> {
+    marks
+        .quotations
+        .iter()
+        .map(|quotation| {
+            let open = quotation.open.len_in_prose();
+            let close = quotation.close.map_or(0, Glyph::len_in_prose);
+            QuotationShape::of(
+                ProseSpan::new(quotation.span.start + open, quotation.span.end.saturating_sub(close))
+                    .of(text),
+            )
+        })
+        .collect()
+}
