@@ -221,6 +221,18 @@ pub enum CheckFormat {
     Jsonl,
     /// Annotations for GitHub Actions
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// Reviewdog's format, one object
+    Rdjson,
+    /// Reviewdog's format, one line a finding
+    Rdjsonl,
+    /// Checkstyle's XML, for build servers
+    Checkstyle,
+    /// JUnit's XML, for build servers
+    Junit,
 }
 
 /// Formats of `quotes`.

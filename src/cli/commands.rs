@@ -87,6 +87,12 @@ pub(super) fn check(options: &Check) -> Outcome {
         CheckFormat::Json => report::json(&mut out, &sheet, shown, summary),
         CheckFormat::Jsonl => report::json_lines(&mut out, &sheet, shown),
         CheckFormat::Github => report::github(&mut out, &sheet, shown),
+        CheckFormat::Sarif => report::sarif(&mut out, &sheet, shown, &book),
+        CheckFormat::Gitlab => report::gitlab(&mut out, &sheet, shown),
+        CheckFormat::Rdjson => report::rdjson(&mut out, &sheet, shown),
+        CheckFormat::Rdjsonl => report::rdjson_lines(&mut out, &sheet, shown),
+        CheckFormat::Checkstyle => report::checkstyle(&mut out, &sheet, shown),
+        CheckFormat::Junit => report::junit(&mut out, &sheet, shown),
     };
     finish(written, out, &options.shared, Some((summary, hidden)))?;
     let failing = match options.fail_on {

@@ -43,6 +43,14 @@ impl<'a> Sheet<'a> {
         Spot { path: &facts.path, start, end, bytes, readable: facts.unreadable.is_none() }
     }
 
+    /// The line and the column in bytes of UTF-8, both from 1, of an offset in a document's text.
+    pub(super) fn byte_position(&self, file: crate::source::FileId, offset: u32) -> (u32, u32) {
+        self.documents.get(file.index()).map_or((1, 1), |Document { text, .. }| {
+            let line = text.position(offset).line;
+            (line, offset.min(text.len()).saturating_sub(text.line(line).start) + 1)
+        })
+    }
+
     /// The words at a place.
     pub(super) fn words(&self, place: Place) -> &'a str {
         self.documents.get(place.file.index()).map_or("", |document| place.span.of(document.text.as_str()))

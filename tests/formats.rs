@@ -1,0 +1,175 @@
+//! What `check` writes for build servers and code hosts: each format parses as what it claims to be, names every place,
+//! and counts columns in its reader's unit.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// “Ça va 🙂” takes 7 columns in code points, 8 in UTF-16 and 11 in bytes; so the second quotation tells the units apart.
+const MONDAY: &str =
+    "“Ça va 🙂,” she said. “We will never sell the harbour to a stranger,” Ana Reyes said.\n";
+const TUESDAY: &str =
+    "“We will always sell the harbour to a stranger,” Ana Reyes said.\n\nIt was “ soon” <over> & out.\n";
+
+/// A project of two drafts, one of them with a name that every format must escape.
+fn project() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("mon day & \u{e7}a.md"), MONDAY).unwrap();
+    std::fs::write(folder.path().join("tuesday.md"), TUESDAY).unwrap();
+    folder
+}
+
+fn run(folder: &Path, format: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command.current_dir(folder).args(["check", "--isolated", "--quiet", "--format", format, "."]);
+    String::from_utf8(command.output().unwrap().stdout).unwrap()
+}
+
+fn json(folder: &Path, format: &str) -> Value {
+    serde_json::from_str(&run(folder, format)).unwrap()
+}
+
+/// The finding about the changed words, and how many findings there are.
+fn findings(folder: &Path) -> (Value, usize) {
+    let whole = json(folder, "json");
+    let all = whole["findings"].as_array().unwrap();
+    (all.iter().find(|finding| finding["rule"] == "altered-quotation").unwrap().clone(), all.len())
+}
+
+#[test]
+fn sarif_has_what_code_scanning_demands() {
+    let folder = project();
+    let log = json(folder.path(), "sarif");
+    assert_eq!((&log["version"], log["$schema"].is_string()), (&Value::from("2.1.0"), true));
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), sayso::rules::RULES.len());
+    for rule in rules {
+        for key in ["shortDescription", "fullDescription", "help"] {
+            assert!(!rule[key]["text"].as_str().unwrap().is_empty(), "{key} of {rule}");
+        }
+    }
+    let (altered, count) = findings(folder.path());
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), count);
+    for result in results {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let location = &result["locations"][0]["physicalLocation"];
+        let uri = location["artifactLocation"]["uri"].as_str().unwrap();
+        assert!(uri.is_ascii() && !uri.contains(' '), "{uri}");
+        for key in ["startLine", "startColumn", "endLine", "endColumn"] {
+            assert!(location["region"][key].as_u64().unwrap() > 0, "{key} of {result}");
+        }
+        assert_eq!(result["partialFingerprints"]["primaryLocationLineHash"].as_str().unwrap().len(), 18);
+        for related in result["relatedLocations"].as_array().into_iter().flatten() {
+            let link = format!("]({})", related["id"]);
+            assert!(result["message"]["text"].as_str().unwrap().contains(&link), "{result}");
+        }
+    }
+    let result = results.iter().find(|result| result["ruleId"] == "altered-quotation").unwrap();
+    let location = &result["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "mon%20day%20&%20%C3%A7a.md");
+    assert_eq!(location["region"]["startColumn"], altered["span"]["start"]["column"]);
+    let fixed = results.iter().find(|result| result["ruleId"] == "spaced-marks").unwrap();
+    let replacement = &fixed["fixes"][0]["artifactChanges"][0]["replacements"][0];
+    assert!(replacement["insertedContent"]["text"].is_string(), "{fixed}");
+}
+
+#[test]
+fn gitlab_gets_an_array_without_equal_fingerprints() {
+    let folder = project();
+    let report = json(folder.path(), "gitlab");
+    let issues = report.as_array().unwrap();
+    assert_eq!(issues.len(), findings(folder.path()).1);
+    let mut seen: Vec<&str> = issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), issues.len());
+    for issue in issues {
+        assert!(issue["description"].as_str().unwrap().starts_with(issue["check_name"].as_str().unwrap()));
+        assert!(["info", "minor", "major"].contains(&issue["severity"].as_str().unwrap()));
+        assert!(issue["location"]["lines"]["begin"].is_u64() && issue["location"]["path"].is_string());
+    }
+}
+
+#[test]
+fn reviewdog_gets_columns_in_bytes() {
+    let folder = project();
+    let (altered, count) = findings(folder.path());
+    let whole = json(folder.path(), "rdjson");
+    assert_eq!(whole["source"]["name"], "sayso");
+    let diagnostics = whole["diagnostics"].as_array().unwrap();
+    let lines: Vec<Value> =
+        run(folder.path(), "rdjsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!((diagnostics, lines.len()), (&lines, count));
+    let found = lines.iter().find(|line| line["code"]["value"] == "altered-quotation").unwrap();
+    // The first line begins at byte 0, so a column in bytes is one more than the offset.
+    let byte = altered["span"]["start"]["byte"].as_u64().unwrap();
+    assert_eq!(found["location"]["range"]["start"]["column"], byte + 1);
+    assert!(byte + 1 > altered["span"]["start"]["column"].as_u64().unwrap());
+    assert_eq!(found["related_locations"][0]["location"]["path"], "tuesday.md");
+    let fixed = lines.iter().find(|line| line["code"]["value"] == "spaced-marks").unwrap();
+    assert!(fixed["suggestions"][0]["text"].is_string());
+}
+
+/// A reader of the XML that the two reports use: it knows elements, attributes and text, and refuses everything that is
+/// not well-formed. Gives the names of the elements in order.
+fn elements(xml: &str) -> Vec<&str> {
+    let mut rest = xml.strip_prefix("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap();
+    let (mut open, mut seen) = (Vec::new(), Vec::new());
+    while let Some(at) = rest.find('<') {
+        assert!(!rest[..at].contains('>') && !bare_ampersand(&rest[..at]), "text: {}", &rest[..at]);
+        let end = at + rest[at..].find('>').unwrap();
+        let tag = &rest[at + 1..end];
+        rest = &rest[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+            continue;
+        }
+        let name = tag.split([' ', '/']).next().unwrap();
+        assert!(tag.matches('"').count() % 2 == 0 && !tag.contains('<') && !bare_ampersand(tag), "{tag}");
+        seen.push(name);
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty() && rest.trim().is_empty(), "{open:?} {rest}");
+    seen
+}
+
+fn bare_ampersand(text: &str) -> bool {
+    let escapes = ["amp;", "lt;", "gt;", "quot;", "apos;"];
+    text.split('&').skip(1).any(|after| !escapes.iter().any(|escape| after.starts_with(escape)))
+}
+
+#[test]
+fn build_servers_get_well_formed_reports() {
+    let folder = project();
+    let count = findings(folder.path()).1;
+    let checkstyle = run(folder.path(), "checkstyle");
+    let of = |elements: &[&str], name: &str| elements.iter().filter(|element| **element == name).count();
+    let names = elements(&checkstyle);
+    assert_eq!((of(&names, "file"), of(&names, "error")), (2, count));
+    assert!(checkstyle.contains("name=\"mon day &amp; ça.md\""), "{checkstyle}");
+    let junit = run(folder.path(), "junit");
+    let names = elements(&junit);
+    assert_eq!((of(&names, "testcase"), of(&names, "failure")), (count, count));
+}
+
+#[test]
+fn a_clean_folder_is_a_report_and_no_empty_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("2026-06-09-a.md"), "“We will not sell it,” Ana Reyes said.\n")
+        .unwrap();
+    assert_eq!(json(folder.path(), "sarif")["runs"][0]["results"], serde_json::json!([]));
+    assert_eq!(json(folder.path(), "gitlab"), serde_json::json!([]));
+    assert_eq!(json(folder.path(), "rdjson")["diagnostics"], serde_json::json!([]));
+    assert_eq!(run(folder.path(), "rdjsonl"), "");
+    assert_eq!(elements(&run(folder.path(), "checkstyle")), ["checkstyle"]);
+    assert_eq!(elements(&run(folder.path(), "junit")), ["testsuites", "testsuite", "testcase"]);
+}
