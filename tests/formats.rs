@@ -132,7 +132,10 @@ fn elements(xml: &str) -> Vec<&str> {
             continue;
         }
         let name = tag.split([' ', '/']).next().unwrap();
-        assert!(tag.matches('"').count() % 2 == 0 && !tag.contains('<') && !bare_ampersand(tag), "{tag}");
+        assert!(
+            tag.matches('"').count().is_multiple_of(2) && !tag.contains('<') && !bare_ampersand(tag),
+            "{tag}"
+        );
         seen.push(name);
         if !tag.ends_with('/') {
             open.push(name);
