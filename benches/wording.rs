@@ -123,6 +123,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
         segments: vec![span],
         text: String::new(),
         words,
+        places: Default::default(),
         around: String::new(),
         kind: QuotationKind::Sentence,
         level: 0,

@@ -12,7 +12,9 @@ use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::{self, FileFacts, Hints};
 use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
-use crate::source::{Document, Format, Found, Gravity, InputError, Text, Undecodable, read, read_registry};
+use crate::source::{
+    Document, Format, Found, Gravity, InputError, ListedId, Text, Undecodable, read, read_registry,
+};
 
 /// What was read.
 #[derive(Debug, Default)]
@@ -21,25 +23,26 @@ pub struct Reading {
     pub documents: Vec<Document>,
     /// What they say.
     pub corpus: Corpus,
-    /// By document: the rank of its file among those that were to be read, for some are nothing to read.
-    pub ranks: Vec<usize>,
+    /// For each document, by its [`crate::source::FileId`], its number in the list of files. Files that are no text are
+    /// skipped and leave gaps.
+    pub listed: Vec<ListedId>,
 }
 
 /// Reads files and gathers what they say. `hints` says what the house knows about a file; `done` counts the files
 /// that are through. Files that nobody named and that are no text are left out.
 pub fn gather(found: &[Found], hints: impl Fn(&Found) -> Hints + Sync, done: &AtomicUsize) -> Reading {
-    let files: Vec<(usize, (Document, FileFacts))> = found
+    let files: Vec<(ListedId, (Document, FileFacts))> = found
         .par_iter()
         .enumerate()
         .filter_map(|(rank, found)| {
             let file = understand(&found.path, || read(found), || hints(found));
             done.fetch_add(1, Ordering::Relaxed);
-            Some((rank, file?))
+            Some((ListedId(rank as u32), file?))
         })
         .collect();
-    let (ranks, files): (Vec<usize>, Vec<_>) = files.into_iter().unzip();
+    let (listed, files): (Vec<ListedId>, Vec<_>) = files.into_iter().unzip();
     let (documents, facts) = files.into_iter().unzip();
-    Reading { documents, corpus: Corpus::new(facts), ranks }
+    Reading { documents, corpus: Corpus::new(facts), listed }
 }
 
 /// Reads one document and takes its facts; what goes wrong becomes a fact about the file. `None` for a file that
@@ -118,7 +121,7 @@ pub fn attempt(
         None => Registry::default(),
     };
     let corpus = Corpus::new(facts).with_registry(people);
-    let reading = Reading { documents, corpus, ranks: Vec::new() };
+    let reading = Reading { documents, corpus, listed: Vec::new() };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
     if page.level == Level::Off {

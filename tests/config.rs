@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use sayso::calendar::Day;
 use sayso::config::{Config, KnownRule, Project};
 use sayso::rules::{Level, Parameter, Parameters};
-use sayso::source::{FileId, Found, InputError};
+use sayso::source::{Found, InputError, ListedId};
 
 /// A folder with files, gone after the test.
 struct Folder(tempfile::TempDir);
@@ -296,7 +296,7 @@ fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let (project, input_errors) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
     assert_eq!(input_errors, []);
     let line = |(rank, found): (usize, &Found)| {
-        let file = FileId(rank as u32);
+        let file = ListedId(rank as u32);
         let focus = if project.in_focus(file) { "*" } else { "" };
         let outside = if project.in_project(file) { "" } else { "-" };
         let stdin = if found.stdin { "<" } else { "" };

@@ -46,7 +46,19 @@ fn findings_have_the_shape_that_is_documented() {
     for finding in findings {
         assert_eq!(
             keys(finding),
-            ["fingerprint", "fix", "group", "help", "level", "message", "path", "related", "rule", "span"]
+            [
+                "context",
+                "fingerprint",
+                "fix",
+                "group",
+                "help",
+                "level",
+                "message",
+                "path",
+                "related",
+                "rule",
+                "span"
+            ]
         );
         assert_eq!(finding["fingerprint"].as_str().unwrap().len(), 16);
         if finding["rule"] == "unreadable-file" {
@@ -55,7 +67,7 @@ fn findings_have_the_shape_that_is_documented() {
         }
         fits(&finding["span"], &file);
         for related in finding["related"].as_array().unwrap() {
-            assert_eq!(keys(related), ["message", "path", "span"]);
+            assert_eq!(keys(related), ["context", "message", "path", "span"]);
             fits(&related["span"], &file);
         }
         if let Some(fix) = finding["fix"].as_object() {

@@ -19,21 +19,21 @@ use crate::facts::{CONFIDENCE, Depth, Hints};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
-use crate::source::{self, FileId, Found, InputError};
+use crate::source::{self, FileId, Found, InputError, ListedId};
 
 /// What a house has set, and what this run sets besides.
 struct House<'a> {
     config: &'a Config,
     project: &'a Project,
-    ranks: &'a [usize],
+    listed: &'a [ListedId],
     /// Levels from the command line; later ones win.
     levels: Vec<(String, Level)>,
 }
 
 impl House<'_> {
-    /// The file's number in the project; files that are nothing to read have none among the documents.
-    fn number(&self, file: FileId) -> FileId {
-        FileId(self.ranks.get(file.index()).copied().unwrap_or(usize::MAX) as u32)
+    /// The number in the project of a file that was read.
+    fn listed(&self, file: FileId) -> Option<ListedId> {
+        self.listed.get(file.index()).copied()
     }
 }
 
@@ -48,11 +48,11 @@ impl Settings for House<'_> {
     }
 
     fn in_focus(&self, file: FileId) -> bool {
-        self.project.in_focus(self.number(file))
+        self.listed(file).is_some_and(|file| self.project.in_focus(file))
     }
 
     fn compared(&self, file: FileId) -> bool {
-        self.project.in_project(self.number(file))
+        self.listed(file).is_some_and(|file| self.project.in_project(file))
     }
 }
 
@@ -66,7 +66,7 @@ pub(super) fn check(options: &Check) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths, Some(&book))?;
     let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: set };
+    let house = House { config: &config, project: &project, listed: &reading.listed, levels: set };
     let findings = run::check(&reading, &book, &house);
     let summary = Summary::of(&reading.corpus, &findings, |file| house.in_focus(file));
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
@@ -114,7 +114,7 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     let depth = if options.check { Depth::Everything } else { Depth::Quotations };
     let (project, reading) = load_at(&options.drafts, &options.shared, &config, !options.check, depth)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
     let wanted: Vec<FileId> =
         reading.corpus.files().map(|(file, _)| file).filter(|&file| house.in_focus(file)).collect();
     let check = options.check;
@@ -142,9 +142,9 @@ fn why(options: &Quotes) -> Outcome {
     let drafts = Drafts { paths: asked.paths(), ..options.drafts.clone() };
     let config = configuration(&options.shared, &drafts.paths, None)?;
     let (project, reading) = load_at(&drafts, &options.shared, &config, true, Depth::Quotations)?;
-    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let found = |file: FileId| project.files.get(house.number(file).index());
+    let found = |file: FileId| project.files.get(house.listed(file)?.index());
     let needed = config.confidence().unwrap_or(CONFIDENCE);
     let (why, input_errors) = asked.answer(config.cwd(), &reading, found, needed);
     let mut out = Output::new(&options.shared);
@@ -162,7 +162,7 @@ pub(super) fn people(options: &People) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths, None)?;
     let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, ranks: &reading.ranks, levels: Vec::new() };
+    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
     let people: Vec<_> = reading
         .corpus
         .people()

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::source::{self, FileId, Found, InputError, WalkOptions};
+use crate::source::{self, Found, InputError, ListedId, WalkOptions};
 
 /// The files of a run.
 ///
@@ -14,7 +14,7 @@ use crate::source::{self, FileId, Found, InputError, WalkOptions};
 pub struct Project {
     /// The project's root; `None` without a configuration.
     pub root: Option<PathBuf>,
-    /// The drafts in path order; a file's rank is its [`FileId`].
+    /// The drafts in path order; a file's rank is its [`ListedId`].
     pub files: Vec<Found>,
     focus: Vec<bool>,
     inside: Vec<bool>,
@@ -97,12 +97,12 @@ impl Project {
     }
 
     /// Was the file asked about?
-    pub fn in_focus(&self, file: FileId) -> bool {
+    pub fn in_focus(&self, file: ListedId) -> bool {
         self.focus.get(file.index()).copied().unwrap_or(false)
     }
 
     /// Does the file belong to the project? One that does not is not compared with other files.
-    pub fn in_project(&self, file: FileId) -> bool {
+    pub fn in_project(&self, file: ListedId) -> bool {
         self.inside.get(file.index()).copied().unwrap_or(false)
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::calendar::{Day, Interval};
 use crate::facts::{
     Attribution, BlockFact, FileFacts, Phrase, Published, PublishedFrom, Quotation, QuotationKind, Setting,
-    Speaker, SpeakerKind,
+    Speaker, SpeakerKind, WordPlaces,
 };
 use crate::source::{BlockKind, Span};
 
@@ -84,6 +84,7 @@ impl FactsBuilder {
             segments: vec![span],
             text: format!("“{words}”"),
             words: words.to_owned(),
+            places: WordPlaces::at(start + "“".len() as u32),
             around: String::new(),
             kind: QuotationKind::Sentence,
             level: 0,

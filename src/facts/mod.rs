@@ -21,6 +21,7 @@ mod setting;
 mod speakers;
 mod spoken;
 mod why;
+mod word_places;
 
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +42,7 @@ pub use setting::{PeopleNearby, Setting};
 pub use speakers::Tie;
 pub use turn::{Turn, clock};
 pub use why::{Said, Tried, Verdict, Why, why};
+pub use word_places::WordPlaces;
 
 /// Everything one file says. All spans are byte ranges in its decoded text.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Attribution;
+use super::{Attribution, WordPlaces};
 use crate::source::Span;
 
 /// What a quotation looks like.
@@ -33,6 +33,9 @@ pub struct Quotation {
     pub text: String,
     /// The same without its own marks, opening marks of later paragraphs too: the words.
     pub words: String,
+    /// Where the words stand in the file.
+    #[serde(default)]
+    pub places: WordPlaces,
     /// For a quotation of ten words or fewer, the writer's words around it in its sentence; empty for others. They tell
     /// the topic where the words themselves are too few to.
     #[serde(default, skip_serializing_if = "String::is_empty")]

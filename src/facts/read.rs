@@ -7,9 +7,10 @@ use rustc_hash::FxHashSet;
 use super::medium;
 use super::parsed::Parsed;
 use super::spoken;
+use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Setting, Turn,
-    dates, mentions, published, said_on,
+    WordPlaces, dates, mentions, published, said_on,
 };
 use crate::calendar::Day;
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
@@ -81,7 +82,13 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
 fn read_transcript(document: &Document) -> FileFacts {
     let turns: Vec<Turn> = transcript::read(document.text.as_str())
         .into_iter()
-        .map(|line| Turn { speaker: line.speaker, at: line.at, span: line.span, words: line.words })
+        .map(|line| Turn {
+            places: WordPlaces::search(&line.words, document.text.as_str(), line.span),
+            speaker: line.speaker,
+            at: line.at,
+            span: line.span,
+            words: line.words,
+        })
         .collect();
     FileFacts {
         path: document.path.clone(),
@@ -193,7 +200,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             }
         });
         let compared = depth == Depth::Everything;
-        let said = if compared || attribution.is_none() { inside(text, quotation) } else { String::new() };
+        let (said, places) = match compared || attribution.is_none() {
+            true => inside(prose, quotation),
+            false => Default::default(),
+        };
         // The headline of the text itself, quoted: “Post a comment on “…””.
         let echo = attribution.is_none() && headlines.contains(&headline(&said));
         let before = interrupted(text, &marked.quotations, shapes, index);
@@ -211,6 +221,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
             text: quotation.span.of(text).to_owned(),
             words: if compared { said } else { String::new() },
+            places: if compared { places } else { WordPlaces::default() },
             around: around.unwrap_or_default(),
             kind,
             level: quotation.level,
@@ -291,7 +302,9 @@ fn around(parse: &Parse<'_>, at: TokenId) -> String {
 }
 
 /// A quotation's words without its own marks, paragraphs joined by a line feed.
-fn inside(text: &str, quotation: &MarkedQuotation) -> String {
+fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces) {
+    let text: &str = &prose.text;
+    let mut places = word_places::Builder::default();
     let last = quotation.segments.len() - 1;
     let mut words = String::with_capacity(quotation.span.len() as usize);
     for (index, segment) in quotation.segments.iter().enumerate() {
@@ -302,9 +315,22 @@ fn inside(text: &str, quotation: &MarkedQuotation) -> String {
             words.push('\n');
         }
         // A line break within a paragraph is white space; only between paragraphs does it mean something.
-        words.push_str(&one_line(ProseSpan::new(start, segment.end.saturating_sub(close)).of(text)));
+        let span = ProseSpan::new(start, segment.end.saturating_sub(close));
+        let line = one_line(span.of(text));
+        if line.len() == span.len() as usize {
+            places.copy(words.len(), span, prose);
+        } else {
+            let mut from = start as usize;
+            for word in line.split(' ') {
+                from += text[from..].find(word).unwrap_or(0);
+                let offset = words.len() + (word.as_ptr() as usize - line.as_ptr() as usize);
+                places.copy(offset, ProseSpan::new(from as u32, (from + word.len()) as u32), prose);
+                from += word.len();
+            }
+        }
+        words.push_str(&line);
     }
-    words
+    (words, places.done())
 }
 
 /// A headline as it is compared: small letters, without the stop that a quotation may have put after it.

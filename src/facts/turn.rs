@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::WordPlaces;
 use crate::source::Span;
 
 /// What one speaker said in one go, as far as the transcript divides it.
@@ -15,6 +16,9 @@ pub struct Turn {
     pub span: Span,
     /// The words.
     pub words: String,
+    /// Where each of them stands in the file.
+    #[serde(default)]
+    pub places: WordPlaces,
 }
 
 /// Seconds of a tape as its clock shows them: `00:12:07`.

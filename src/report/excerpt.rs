@@ -46,6 +46,35 @@ pub(super) struct Shown<'a> {
     pub span: Span,
     pub words: &'a str,
     pub primary: bool,
+    /// Is all of it shown, however long it is? So are words that differ.
+    pub whole: bool,
+}
+
+impl Shown<'_> {
+    /// The same with a piece for each of its lines, where all of it is shown; the words stand under the last.
+    fn lines(&self) -> Vec<Self> {
+        let (text, Span { start, end, .. }) = (self.text.as_str(), self.span);
+        let breaks = |byte: u8| matches!(byte, b'\n' | b'\r');
+        let inside = text.as_bytes().get(self.span.range()).unwrap_or_default();
+        if !self.whole || !inside.iter().any(|&byte| breaks(byte)) {
+            return vec![Self { ..*self }];
+        }
+        let mut pieces = Vec::new();
+        let mut at = start;
+        for line in inside.split(|&byte| breaks(byte)) {
+            let line_end = at + line.len() as u32;
+            if !line.trim_ascii().is_empty() {
+                let indent = (line.len() - line.trim_ascii_start().len()) as u32;
+                let span = Span::new(at + indent, line_end.min(end));
+                pieces.push(Self { span, words: "", ..*self });
+            }
+            at = line_end + 1;
+        }
+        if let Some(last) = pieces.last_mut() {
+            last.words = self.words;
+        }
+        pieces
+    }
 }
 
 impl Excerpt {
@@ -53,7 +82,8 @@ impl Excerpt {
     pub(super) fn new(places: &[Shown<'_>], width: usize) -> Self {
         let mut excerpt = Self::default();
         let mut paths: Vec<&str> = Vec::new();
-        for place in places {
+        let places: Vec<Shown<'_>> = places.iter().flat_map(Shown::lines).collect();
+        for place in &places {
             if !paths.contains(&place.path) {
                 paths.push(place.path);
             }
@@ -100,7 +130,8 @@ impl Excerpt {
                 start..end.max(start)
             })
             .collect();
-        let (cropped, moved) = crop(line, &marks, width);
+        let whole: Vec<bool> = places.iter().map(|place| place.whole).collect();
+        let (cropped, moved) = crop(line, &marks, &whole, width);
         let start = match (self.windows.last_mut(), last) {
             // The very next line goes into the same frame.
             (Some(window), Some(last)) if last + 1 == number => {
@@ -160,10 +191,11 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// Crops a line to about `width` columns around its marks, and says where the marks are then.
-fn crop(line: &str, marks: &[Range<usize>], width: usize) -> (String, Vec<Range<usize>>) {
-    let whole = 0..line.len();
-    let kept = if clean::width(line) <= width { Vec::from([whole]) } else { kept(line, marks, width) };
+/// Crops a line to about `width` columns around its marks, and says where the marks are then. Marks that are to be shown
+/// `whole` are never cut, although the line grows longer for it.
+fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (String, Vec<Range<usize>>) {
+    let all = 0..line.len();
+    let kept = if clean::width(line) <= width { Vec::from([all]) } else { kept(line, marks, whole, width) };
     let mut cropped = String::new();
     let mut moved: Vec<Range<usize>> = vec![usize::MAX..usize::MAX; marks.len()];
     let mut before = 0;
@@ -202,11 +234,11 @@ fn note(from: usize, to: usize, marks: &[Range<usize>], moved: &mut [Range<usize
 
 /// The parts of a long line that are shown: the marks, the beginning and end of a very long one, and as many
 /// words around them as there is room for.
-fn kept(line: &str, marks: &[Range<usize>], width: usize) -> Vec<Range<usize>> {
+fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec<Range<usize>> {
     let share = (width / marks.len().max(1)).saturating_sub(8).max(16);
     let mut parts: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        if clean::width(&line[mark.clone()]) <= share {
+    for (mark, &whole) in marks.iter().zip(whole) {
+        if whole || clean::width(&line[mark.clone()]) <= share {
             parts.push(mark.clone());
         } else {
             parts.push(mark.start..walk(line, mark.start, share / 2, mark.end));
@@ -361,7 +393,7 @@ mod tests {
     fn cropped(line: &str, words: &str, width: usize) -> (String, String) {
         let start = line.find(words).unwrap_or(0);
         let mark = start..start + words.len();
-        let (cropped, moved) = crop(line, std::slice::from_ref(&mark), width);
+        let (cropped, moved) = crop(line, std::slice::from_ref(&mark), &[false], width);
         let under = cropped[moved[0].clone()].to_owned();
         (cropped, under)
     }
@@ -399,12 +431,16 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn no_line_is_too_strange(line in "[ -~“”é\u{1b}日\t]{0,300}", a in 0usize..900, b in 0usize..900, width in 0usize..120) {
+        fn no_line_is_too_strange(line in "[ -~“”é\u{1b}日\t]{0,300}", a in 0usize..900, b in 0usize..900, width in 0usize..120, whole: bool) {
             let (a, b) = (floor(&line, a.min(b)), floor(&line, a.max(b)));
-            let (cropped, moved) = crop(&line, &[a..b, 0..0], width);
+            let (cropped, moved) = crop(&line, &[a..b, 0..0], &[whole, false], width);
             proptest::prop_assert!(cropped.get(moved[0].clone()).is_some());
             let escape = cropped.chars().any(char::is_control);
             proptest::prop_assert!(!escape);
+            if whole {
+                let under = cropped[moved[0].clone()].chars().count();
+                proptest::prop_assert_eq!(under, line[a..b].chars().count(), "nothing is cut out of it");
+            }
         }
     }
 }

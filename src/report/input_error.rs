@@ -29,6 +29,7 @@ pub fn input_errors(out: &mut dyn Write, input_errors: &[InputError], style: Out
                     span: *span,
                     words,
                     primary: rank == 0,
+                    whole: false,
                 })
                 .collect();
             Excerpt::new(&places, room(style))

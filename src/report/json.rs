@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::sheet::{Sheet, Spot};
 use super::summary::Summary;
 use crate::rules::{Fix, Judged, Level};
-use crate::source::Position;
+use crate::source::{Place, Position, Span};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -25,6 +25,7 @@ struct Record<'a> {
     help: &'a str,
     path: &'a str,
     span: Option<Range>,
+    context: Option<Range>,
     related: Vec<Other<'a>>,
     fix: Option<Change<'a>>,
     fingerprint: String,
@@ -34,6 +35,7 @@ struct Record<'a> {
 struct Other<'a> {
     path: &'a str,
     span: Option<Range>,
+    context: Option<Range>,
     message: &'a str,
 }
 
@@ -101,9 +103,11 @@ pub fn facts_lines(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
 fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
     let finding = &judged.finding;
     let spot = sheet.spot(finding.place);
+    let around = |place: Place, context: Option<Span>| range(&sheet.spot_in(place.file, context?));
     let related = finding.related.iter().map(|related| {
         let spot = sheet.spot(related.place);
-        Other { path: spot.path, span: range(&spot), message: &related.message }
+        let context = around(related.place, related.context);
+        Other { path: spot.path, span: range(&spot), context, message: &related.message }
     });
     Record {
         rule: judged.rule.id,
@@ -113,6 +117,7 @@ fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
         help: &judged.help,
         path: spot.path,
         span: range(&spot),
+        context: around(finding.place, finding.context),
         related: related.collect(),
         fix: finding.fix.as_ref().map(|fix| change(sheet, fix)),
         fingerprint: format!("{:016x}", judged.fingerprint),

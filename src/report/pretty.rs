@@ -10,7 +10,7 @@ use super::excerpt::{CONTEXT, Excerpt, Shown};
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::{Sheet, change};
 use super::summary::counted;
-use crate::rules::{Judged, Level};
+use crate::rules::{Finding, Judged, Level, Related};
 
 /// Places drawn besides the finding's own; the rest are counted.
 const DRAWN: usize = 5;
@@ -102,6 +102,18 @@ pub(super) fn room(style: OutputStyle) -> usize {
     style.width.min(WIDEST).saturating_sub(9).max(24)
 }
 
+/// The other places that are drawn. Where words differ, every wording is drawn before a second copy of one.
+fn drawn(finding: &Finding) -> Vec<&Related> {
+    let all = finding.related.as_slice();
+    if finding.context.is_none() {
+        return all.iter().take(DRAWN).collect();
+    }
+    let seen = |at: usize| all[..at].iter().any(|other| other.message == all[at].message);
+    let (fresh, copies): (Vec<usize>, Vec<usize>) = (0..all.len()).partition(|&at| !seen(at));
+    let count = fresh.len().max(DRAWN);
+    fresh.into_iter().chain(copies).take(count).map(|at| &all[at]).collect()
+}
+
 fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
     let finding = &judged.finding;
     let severity = match judged.level {
@@ -109,16 +121,20 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
         Level::Warning => Severity::Warning,
         Level::Note | Level::Off => Severity::Advice,
     };
-    let own = std::iter::once((finding.place, finding.label.as_str(), true));
-    let others = finding.related.iter().take(DRAWN).map(|other| (other.place, other.message.as_str(), false));
+    let own = std::iter::once((finding.place, finding.context, finding.label.as_str(), true));
+    let others = drawn(finding);
+    let left = finding.related.len() - others.len();
+    let others = others.into_iter();
+    let others = others.map(|other| (other.place, other.context, other.message.as_str(), false));
     let spot = sheet.spot(finding.place);
     let excerpt = spot.readable.then(|| {
         let places: Vec<Shown<'_>> = own
             .chain(others)
-            .filter_map(|(place, words, primary)| {
+            .filter_map(|(place, context, words, primary)| {
                 let document = sheet.documents.get(place.file.index())?;
                 let path = &sheet.corpus.file(place.file).path;
-                Some(Shown { path, text: &document.text, span: place.span, words, primary })
+                let (text, span, whole) = (&document.text, place.span, context.is_some());
+                Some(Shown { path, text, span, words, primary, whole })
             })
             .collect();
         Excerpt::new(&places, room(style))
@@ -134,8 +150,8 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
         // A change that no reading speaks against says all there is to say.
         help = if fix.safe { change } else { format!("{change}, or {help}") };
     }
-    if let Some(more) = finding.related.len().checked_sub(DRAWN + 1).map(|more| more + 1) {
-        help = format!("{help} (and {}; `--format concise` lists them)", counted(more, "more place"));
+    if left > 0 {
+        help = format!("{help} (and {}; `--format concise` lists them)", counted(left, "more place"));
     }
     Drawing { message, severity, help: Some(help), excerpt }
 }

@@ -143,7 +143,7 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, st
         let shown: Vec<Shown<'_>> = places
             .iter()
             .filter_map(|&(span, words, primary)| {
-                Some(Shown { path, text: &document.text, span: span?, words, primary })
+                Some(Shown { path, text: &document.text, span: span?, words, primary, whole: false })
             })
             .collect();
         Excerpt::new(&shown, room(style))

@@ -26,8 +26,10 @@ pub struct Finding {
     /// How much it matters, where that is not the rule's own level: the more serious of an
     /// altered quotation's two kinds, say.
     pub level: Option<Level>,
-    /// Where it is.
+    /// Where it is: the words that it is about.
     pub place: Place,
+    /// The whole quotation in which these words stand, where they are words of one.
+    pub context: Option<Span>,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// A few words that stand under the place when it is drawn; may be empty.
@@ -46,10 +48,26 @@ pub struct Finding {
 /// Another place that matters to a finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Related {
-    /// Where it is.
+    /// Where it is: the words that matter.
     pub place: Place,
+    /// The whole quotation in which these words stand, where they are words of one.
+    pub context: Option<Span>,
     /// What is there, in a few words.
     pub message: String,
+}
+
+impl Related {
+    /// Another place, with a few words.
+    pub fn new(place: Place, message: impl Into<String>) -> Self {
+        Self { place, context: None, message: message.into() }
+    }
+
+    /// The same, as some words of the quotation at `context`.
+    #[must_use]
+    pub fn within(mut self, context: Span) -> Self {
+        self.context = Some(context);
+        self
+    }
 }
 
 /// A change that would mend a finding. It never touches the words inside a quotation.
@@ -77,6 +95,7 @@ impl Finding {
             rule,
             level: None,
             place,
+            context: None,
             message: message.into(),
             label: String::new(),
             related: Vec::new(),
@@ -103,7 +122,21 @@ impl Finding {
     /// The same, with another place.
     #[must_use]
     pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.related.push(Related { place, message: message.into() });
+        self.related.push(Related::new(place, message));
+        self
+    }
+
+    /// The same, with another place if there is one.
+    #[must_use]
+    pub fn and(mut self, related: Option<Related>) -> Self {
+        self.related.extend(related);
+        self
+    }
+
+    /// The same, as a finding about some words of the quotation at `context`.
+    #[must_use]
+    pub fn within(mut self, context: Span) -> Self {
+        self.context = Some(context);
         self
     }
 

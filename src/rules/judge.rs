@@ -150,6 +150,7 @@ fn place_in_focus(
         .find_map(|(rank, related)| Some((rank, level(related.place.file)?)))?;
     let mut new = finding.related.remove(rank);
     std::mem::swap(&mut finding.place, &mut new.place);
+    std::mem::swap(&mut finding.context, &mut new.context);
     std::mem::swap(&mut finding.label, &mut new.message);
     finding.related.insert(0, new);
     Some((finding, level))

@@ -3,7 +3,7 @@
 use super::{Finding, find, ids};
 use crate::corpus::Corpus;
 use crate::facts::Directive;
-use crate::source::{FileId, Place, nearest};
+use crate::source::{FileId, Place, Span, nearest};
 
 /// All directives of the corpus, and which of the rules they name have been of use.
 pub(super) struct Suppressions<'a> {
@@ -24,9 +24,11 @@ impl<'a> Suppressions<'a> {
     /// end of a conflict has looked at the conflict.
     pub(super) fn cover(&mut self, finding: &Finding) -> bool {
         let mut covered = false;
-        let places =
-            std::iter::once(finding.place).chain(finding.related.iter().map(|related| related.place));
-        for place in places {
+        // A finding about a few words of a quotation is covered where the quotation is.
+        let whole =
+            |place: Place, context: Option<Span>| Place::new(place.file, context.unwrap_or(place.span));
+        let related = finding.related.iter().map(|related| whole(related.place, related.context));
+        for place in std::iter::once(whole(finding.place, finding.context)).chain(related) {
             for (directive, used) in self.files.get_mut(place.file.index()).into_iter().flatten() {
                 if !(directive.covers.overlaps(place.span) || directive.covers.covers(place.span.start)) {
                     continue;

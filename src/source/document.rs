@@ -102,6 +102,24 @@ impl Prose<'_> {
         Span::new(start.1, last.2.max(start.1))
     }
 
+    /// The stretches of the file's text that a range of prose stands for, in order, each with its part of the range.
+    pub fn pieces_of(&self, span: ProseSpan) -> impl Iterator<Item = (ProseSpan, Span)> {
+        let first = self.pieces.partition_point(|piece| piece.prose <= span.start).saturating_sub(1);
+        let plain = self.pieces.is_empty().then(|| (span, Span::new(span.start, span.end)));
+        let pieces = self.pieces[first..].iter().take_while(move |piece| piece.prose < span.end);
+        let parts = pieces.filter_map(move |piece| {
+            let (start, end) = (span.start.max(piece.prose), span.end.min(piece.prose + piece.prose_len));
+            let text = match piece.prose_len == piece.text_len {
+                true => {
+                    Span::new(piece.text + (start - piece.prose), piece.text + (end.max(start) - piece.prose))
+                }
+                false => Span::new(piece.text, piece.text + piece.text_len),
+            };
+            (start < end).then(|| (ProseSpan::new(start, end), text))
+        });
+        plain.into_iter().chain(parts)
+    }
+
     /// For a prose offset: its piece's index, its text offset, and the text offset after it.
     fn find(&self, offset: u32) -> (usize, u32, u32) {
         let index = self.pieces.partition_point(|piece| piece.prose <= offset).saturating_sub(1);

@@ -26,7 +26,7 @@ pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
-pub use place::{FileId, FileText, Place, ProseSpan, ProseText, Span, SpanIn};
+pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
 pub use point::Point;
 pub use registry::{
     HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registries, read_registry,

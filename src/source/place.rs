@@ -130,7 +130,20 @@ impl<T> fmt::Debug for SpanIn<T> {
     }
 }
 
-/// A document's number in one run: its rank in path order.
+/// A file's number among the files of the project, whether it is read or not: its rank in path order.
+///
+/// Files that turn out to be no text have a number here and none in the run ([`FileId`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListedId(pub u32);
+
+impl ListedId {
+    /// As `usize`, for indexing.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A document's number in one run: its rank in path order among the files that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 

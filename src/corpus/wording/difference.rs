@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::passage::{PassageId, Surface};
+use super::passage::{PassageId, Surface, Underlined};
 use super::relation::{Change, change, relate};
 use super::short::LONGEST;
 use super::tape::Hit;
@@ -10,6 +10,7 @@ use super::vocabulary::Symbol;
 use super::{Alignment, Hunk, Wording, align};
 
 use crate::facts::FileFacts;
+use crate::source::Place;
 
 /// A place where two passages differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Difference {
     pub other: String,
     /// Both with a few words around: `our [-voters-]{+supporters+} will`.
     pub shown: String,
+    /// Its items in the normal form of each.
+    pub items: Hunk,
 }
 
 /// Words shown on either side of a difference.
@@ -72,9 +75,62 @@ impl Wording {
                 if hunk.one.start > AROUND {
                     shown.insert_str(0, "… ");
                 }
-                Difference { change: kind, one: ours, other: theirs, shown }
+                Difference { change: kind, one: ours, other: theirs, shown, items: hunk.clone() }
             })
             .collect()
+    }
+}
+
+impl Wording {
+    /// The words at the items of a passage's normal form, and the quotation around them; where there are none, because
+    /// only another passage has words there, the word before and the word after.
+    pub fn underlined(&self, files: &[FileFacts], id: PassageId, items: Range<usize>) -> Option<Underlined> {
+        let passage = self.passage(id);
+        passage.underlined(files, &passage.surface(files), items)
+    }
+
+    /// The items of the other passage that stand where `items` of the one do, where nothing differs there. `None` where
+    /// the other passage leaves that place out.
+    pub fn counterpart(
+        &self,
+        one: PassageId,
+        other: PassageId,
+        items: &Range<usize>,
+    ) -> Option<Range<usize>> {
+        if self.passage(one).version == self.passage(other).version {
+            return Some(items.clone());
+        }
+        let (_, aligned) = relate(self.form(one), self.form(other), self.vocabulary())?;
+        let at = |item: usize| {
+            let found = aligned.matches.binary_search_by_key(&(item as u32), |&(one, _)| one).ok()?;
+            Some(aligned.matches[found].1 as usize)
+        };
+        // Where the one has no words, those before and after it must be there.
+        let (first, last) = match items.is_empty() {
+            true => (items.start.checked_sub(1)?, items.start),
+            false => (items.start, items.end - 1),
+        };
+        let (start, end) = (at(first)?, at(last)?);
+        match items.is_empty() {
+            true => (end == start + 1).then_some(end..end),
+            false => Some(start..end + 1),
+        }
+    }
+
+    /// The quotations in which two passages have the same words, where each is one of several.
+    pub fn shared_places(
+        &self,
+        files: &[FileFacts],
+        one: PassageId,
+        other: PassageId,
+    ) -> Option<(Place, Place)> {
+        let aligned = align(self.form(one), self.form(other), self.vocabulary());
+        let &(first, other_first) = aligned.matches.first()?;
+        let place = |id: PassageId, item: u32| {
+            let underlined = self.underlined(files, id, item as usize..item as usize + 1)?;
+            Some(Place::new(self.passage(id).file, underlined.quotation))
+        };
+        Some((place(one, first)?, place(other, other_first)?))
     }
 }
 
@@ -89,10 +145,10 @@ impl Wording {
             hit.part_items.iter().filter_map(|&item| surface.get(item as usize)).collect();
         // “£4m” is several items and one word: all of it is shown as what differs.
         let (mut start, mut end) = (hunk.one.start, hunk.one.end.min(items.len()));
-        while (1..end).contains(&start) && hang_together(items[start - 1], items[start]) {
+        while (1..end).contains(&start) && items[start - 1].hangs_together_with(items[start]) {
             start -= 1;
         }
-        while (start + 1..items.len()).contains(&end) && hang_together(items[end - 1], items[end]) {
+        while (start + 1..items.len()).contains(&end) && items[end - 1].hangs_together_with(items[end]) {
             end += 1;
         }
         let shown = |range: Range<usize>| in_words(items.get(range).unwrap_or_default().iter().copied());
@@ -111,6 +167,31 @@ impl Wording {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
+    /// The tape's words at these places of [`Hit::said`], and the turns that they stand in; where there are none, the
+    /// word before and the word after.
+    pub fn underlined_on_tape(
+        &self,
+        files: &[FileFacts],
+        hit: &Hit,
+        places: Range<usize>,
+    ) -> Option<Underlined> {
+        let turns = &files.get(hit.tape.index())?.turns;
+        let at = |place: usize| {
+            let turn = turns.get(*hit.turns.get(place)? as usize)?;
+            let mut surface = Vec::new();
+            Surface::read(&turn.words, 0, 0, &mut surface);
+            let word = surface.get(*hit.said_items.get(place)? as usize)?;
+            Some(Underlined { words: turn.places.span(word.range.clone()), quotation: turn.span })
+        };
+        let (first, last) = match places.is_empty() {
+            true => (places.start.checked_sub(1).and_then(at), at(places.start)),
+            false => (at(places.start), at(places.end - 1)),
+        };
+        let (first, last) = (first.or(last)?, last.or(first)?);
+        let (words, quotation) = (first.words.join(last.words), first.quotation.join(last.quotation));
+        Some(Underlined { words, quotation })
+    }
+
     /// Words of the tape as they stand there, by their places in [`Hit::said`].
     pub fn said(&self, files: &[FileFacts], hit: &Hit, places: Range<usize>) -> String {
         let turns = files.get(hit.tape.index()).map_or(&[][..], |tape| &tape.turns);
@@ -121,7 +202,7 @@ impl Wording {
         for of_turn in items.chunk_by(|one, other| one.0 == other.0) {
             let mut surface = Vec::new();
             if let Some(turn) = of_turn.first().and_then(|&(turn, _)| turns.get(turn as usize)) {
-                Surface::read(&turn.words, &mut surface);
+                Surface::read(&turn.words, 0, 0, &mut surface);
             }
             shown.push(in_words(of_turn.iter().filter_map(|&(_, item)| surface.get(item as usize))));
         }
@@ -152,7 +233,7 @@ fn in_words<'a, 's: 'a>(items: impl IntoIterator<Item = &'a Surface<'s>>) -> Str
         let again =
             before.is_some_and(|before| !item.text.is_empty() && before.text.as_ptr() == item.text.as_ptr());
         if !again {
-            if before.is_some_and(|before| !hang_together(before, item)) {
+            if before.is_some_and(|before| !before.hangs_together_with(item)) {
                 text.push(' ');
             }
             text.push_str(if item.text.is_empty() { "…" } else { item.text });
@@ -160,11 +241,4 @@ fn in_words<'a, 's: 'a>(items: impl IntoIterator<Item = &'a Surface<'s>>) -> Str
         before = Some(item);
     }
     text
-}
-
-/// Does the second item stand in the same word as the first, or directly after it: “£4” and “m”?
-fn hang_together(one: &Surface<'_>, other: &Surface<'_>) -> bool {
-    let within = one.text.as_bytes().as_ptr_range();
-    let follows = other.text.as_ptr();
-    !one.text.is_empty() && !other.text.is_empty() && (within.start == follows || within.end == follows)
 }

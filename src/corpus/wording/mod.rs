@@ -35,7 +35,7 @@ pub use difference::Difference;
 pub use groups::{Echo, Utterance};
 pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;
-pub use passage::{Passage, PassageId, Surface, VoiceId};
+pub use passage::{Passage, PassageId, Surface, Underlined, VoiceId};
 pub use relation::{Change, Link, Relation};
 pub use speaker_name::{SpeakerMatch, SpeakerName};
 pub use tape::{Heard, Hit, Whose};

@@ -48,21 +48,65 @@ impl Passage {
     pub fn surface<'f>(&self, files: &'f [FileFacts]) -> Vec<Surface<'f>> {
         let mut surface: Vec<Surface<'f>> = Vec::new();
         let mut before = "";
-        for quotation in self.quotations(files) {
+        for (part, quotation) in (0..).zip(self.quotations(files)) {
             if ends_or_begins(before, &quotation.words) && !surface.is_empty() {
                 Surface::gap(&mut surface);
             }
             let words = quotation.words.as_str();
-            for (rank, paragraph) in words.split('\n').enumerate() {
-                if rank > 0 && !surface.is_empty() {
+            let mut offset = 0;
+            for paragraph in words.split('\n') {
+                if offset > 0 && !surface.is_empty() {
                     Surface::gap(&mut surface);
                 }
-                Surface::read(paragraph, &mut surface);
+                Surface::read(paragraph, part, offset, &mut surface);
+                offset += paragraph.len() + "\n".len();
             }
             before = words;
         }
         surface
     }
+
+    /// Where items of its surface stand. Where no words stand there, because only another text has some: the word before
+    /// and the word after.
+    pub fn underlined(
+        &self,
+        files: &[FileFacts],
+        surface: &[Surface<'_>],
+        items: Range<usize>,
+    ) -> Option<Underlined> {
+        let words = |range: Range<usize>| {
+            surface.get(range).unwrap_or_default().iter().filter(|item| !item.text.is_empty())
+        };
+        let (mut start, mut end) = (items.start.min(surface.len()), items.end.min(surface.len()));
+        // “£4m” is several items and one word: all of it is underlined.
+        while (1..end).contains(&start) && surface[start - 1].hangs_together_with(&surface[start]) {
+            start -= 1;
+        }
+        while (start + 1..surface.len()).contains(&end) && surface[end - 1].hangs_together_with(&surface[end])
+        {
+            end += 1;
+        }
+        let (first, last) = match (words(start..end).next(), words(start..end).next_back()) {
+            (Some(first), Some(last)) => (first, last),
+            _ => {
+                let (before, after) = (words(0..start).next_back(), words(end..surface.len()).next());
+                (before.or(after)?, after.or(before)?)
+            }
+        };
+        let quotation = |item: &Surface<'_>| self.quotations(files).nth(item.part as usize);
+        let (from, to) = (quotation(first)?, quotation(last)?);
+        let (start, end) = (from.places.span(first.range.clone()), to.places.span(last.range.clone()));
+        Some(Underlined { words: start.join(end), quotation: from.span.join(to.span) })
+    }
+}
+
+/// Words of a passage that a finding is about, and the quotation that they stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Underlined {
+    /// The words.
+    pub words: Span,
+    /// The quotation, or several where the words run over an interruption.
+    pub quotation: Span,
 }
 
 /// One item as written.
@@ -70,8 +114,10 @@ impl Passage {
 pub struct Surface<'f> {
     /// The word; empty for a gap.
     pub text: &'f str,
-    /// Its byte range in its paragraph: two items with one range are one word as written.
+    /// Its byte range in its quotation's words: two items with one range are one word as written.
     pub range: Range<usize>,
+    /// Which of the passage's quotations it stands in, from 0.
+    pub part: u32,
     /// Does it open a sentence, so that its capital says nothing?
     pub opens: bool,
     /// Does it open a quotation inside the quotation?
@@ -79,8 +125,9 @@ pub struct Surface<'f> {
 }
 
 impl<'f> Surface<'f> {
-    /// Appends the items of a paragraph, one for each of its normal form.
-    pub fn read(paragraph: &'f str, surface: &mut Vec<Self>) {
+    /// Appends the items of a paragraph, one for each of its normal form. It begins at byte `offset` of the words of the
+    /// passage's quotation `part`.
+    pub fn read(paragraph: &'f str, part: u32, offset: usize, surface: &mut Vec<Self>) {
         let mut opens = true;
         let mut after = 0;
         read(paragraph, |term, range| match term {
@@ -90,7 +137,8 @@ impl<'f> Surface<'f> {
                 let text = paragraph.get(range.clone()).unwrap_or("");
                 let quoted = between.contains(['“', '"', '‘', '\'', '`']);
                 after = range.end;
-                surface.push(Surface { text, range, opens, quoted });
+                let range = offset + range.start..offset + range.end;
+                surface.push(Surface { text, range, part, opens, quoted });
                 opens = false;
             }
             Term::Gap => {
@@ -102,8 +150,15 @@ impl<'f> Surface<'f> {
 
     fn gap(surface: &mut Vec<Self>) {
         if surface.last().is_none_or(|last| !last.text.is_empty()) {
-            surface.push(Surface { text: "", range: 0..0, opens: false, quoted: false });
+            surface.push(Surface { text: "", range: 0..0, part: 0, opens: false, quoted: false });
         }
+    }
+
+    /// Does the other item stand in the same word as this one, or directly after it: “£4” and “m”?
+    pub fn hangs_together_with(&self, other: &Self) -> bool {
+        let within = self.text.as_bytes().as_ptr_range();
+        let follows = other.text.as_ptr();
+        !self.text.is_empty() && !other.text.is_empty() && (within.start == follows || within.end == follows)
     }
 
     /// Is it written as a name is?

@@ -71,6 +71,27 @@ pub struct Hit {
 }
 
 impl Hit {
+    /// The items of the passage's normal form that a range of the part's words is. An empty range stays empty, between
+    /// the words before and after it.
+    pub fn items(&self, part: &Range<usize>) -> Range<usize> {
+        let item = |at: usize| self.part_items.get(at).map(|&item| item as usize);
+        let start =
+            item(part.start).or_else(|| Some(item(part.start.checked_sub(1)?)? + 1)).unwrap_or_default();
+        match part.is_empty() {
+            true => start..start,
+            false => start..item(part.end - 1).map_or(start, |last| last + 1),
+        }
+    }
+
+    /// The tape's words that are like the part's, from the first equal one to the last.
+    pub fn alike(&self) -> Range<usize> {
+        let matches = &self.aligned.matches;
+        match (matches.first(), matches.last()) {
+            (Some(first), Some(last)) => first.1 as usize..last.1 as usize + 1,
+            _ => 0..0,
+        }
+    }
+
     /// Is it what was quoted, in these or nearly these words?
     pub fn is_found(&self) -> bool {
         self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
@@ -107,6 +128,8 @@ impl Hit {
 pub struct Heard {
     /// The best place of each part; `None` where nothing on the tapes is like it.
     pub parts: Vec<Option<Hit>>,
+    /// For each part, the items of the passage's normal form that it is.
+    pub items: Vec<Range<usize>>,
 }
 
 /// A word's places: which tape, and how many words into it.
@@ -220,6 +243,7 @@ impl Tapes {
         for part in wording.form(id).split(|&word| word == GAP) {
             let first = next;
             next += part.len() as u32 + 1;
+            let whole = first as usize..first as usize + part.len();
             let (items, part): (Vec<u32>, Vec<Symbol>) = (first..)
                 .zip(part.iter().map(|&word| words.folded(word)))
                 .filter(|(_, word)| !self.fillers.contains(word))
@@ -237,6 +261,7 @@ impl Tapes {
                     }
                 };
                 heard.parts.push(found.map(|hit| Hit { part_items: items, ..hit }));
+                heard.items.push(whole);
             }
         }
         (!heard.parts.is_empty()).then_some(heard)

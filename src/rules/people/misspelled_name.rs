@@ -31,7 +31,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             if let Some(at) = reported.iter().position(|known| *known == id) {
-                findings[first + at].related.push(Related { place, message: "and here".to_owned() });
+                findings[first + at].related.push(Related::new(place, "and here"));
                 continue;
             }
             reported.push(id);

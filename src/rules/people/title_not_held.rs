@@ -35,7 +35,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 found
                     .entry((fault.person, fault.role))
                     .and_modify(|finding| {
-                        finding.related.push(crate::rules::Related { place, message: "and here".to_owned() });
+                        finding.related.push(crate::rules::Related::new(place, "and here"));
                     })
                     .or_insert_with(|| fault.finding(&look, file));
             }

@@ -57,7 +57,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         )
         .label("who is this?");
         for (name, place) in &speakers[1..] {
-            finding.related.push(Related { place: *place, message: format!("nor is {name} introduced") });
+            finding.related.push(Related::new(*place, format!("nor is {name} introduced")));
         }
         findings.push(finding);
     }

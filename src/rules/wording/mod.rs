@@ -11,8 +11,9 @@ pub mod transcripts;
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Difference, PassageId, SpeakerName, Utterance};
-use crate::rules::Finding;
+use crate::corpus::wording::{Change, Difference, PassageId, SpeakerName, Underlined, Utterance};
+use crate::rules::{Finding, Related};
+use crate::source::Place;
 
 /// An utterance's wordings, laid beside the fullest of them.
 struct Sides {
@@ -53,13 +54,18 @@ impl Sides {
     /// The gravest difference of the first wording that has one as grave.
     fn gravest(&self) -> Option<(PassageId, &Difference)> {
         let worst = self.changes().max()?;
-        self.others.iter().find_map(|(id, differences)| {
-            differences
-                .iter()
-                .find(|difference| difference.change == worst)
-                .map(|difference| (*id, difference))
-        })
+        let found = self
+            .others
+            .iter()
+            .find(|(_, differences)| differences.iter().any(|difference| difference.change == worst));
+        found.and_then(|(id, differences)| Some((*id, gravest(differences)?)))
     }
+}
+
+/// The gravest of several differences, the first of them.
+fn gravest(differences: &[Difference]) -> Option<&Difference> {
+    // `max_by_key` keeps the last of equals, hence the reversed order.
+    differences.iter().rev().max_by_key(|difference| difference.change)
 }
 
 /// How the rules on wording tell what they found.
@@ -69,10 +75,48 @@ struct Telling {
     what: &'static str,
 }
 
-/// Makes a finding of an utterance: at its first place, the others related, the fullest wording's first.
+/// A passage of an utterance, with the words in it that a difference is about.
+struct Shown {
+    id: PassageId,
+    underlined: Underlined,
+    label: String,
+}
+
+/// The passages of an utterance in which the words that differ stand: those with the fullest wording there, and those
+/// with another. Passages that leave the place out have no part in the finding.
+fn shown(corpus: &Corpus, utterance: &Utterance, sides: &Sides) -> Option<(Vec<Shown>, Vec<Shown>)> {
+    let wording = corpus.wording();
+    let version = |id: PassageId| wording.passage(id).version;
+    let (_, main) = sides.gravest()?;
+    let (mut full, mut others) = (Vec::new(), Vec::new());
+    for &id in &utterance.passages {
+        let own = sides.others.iter().find(|(other, _)| version(*other) == version(id));
+        let (items, label) = match own {
+            Some((_, differences)) => {
+                let own = gravest(differences)?;
+                (Some(own.items.other.clone()), label(&own.other, &own.one))
+            }
+            None => (wording.counterpart(sides.fullest, id, &main.items.one), label(&main.one, &main.other)),
+        };
+        let underlined = items.and_then(|items| wording.underlined(corpus.facts(), id, items));
+        let side = if own.is_some() { &mut others } else { &mut full };
+        side.extend(underlined.map(|underlined| Shown { id, underlined, label }));
+    }
+    Some((full, others))
+}
+
+/// What stands under the words of a place: `words`, or the lack of the other place's.
+fn label(words: &str, instead: &str) -> String {
+    match words {
+        "" => format!("without “{instead}” here"),
+        words => format!("“{words}” here"),
+    }
+}
+
+/// Makes a finding of an utterance. It stands at its first place, or at the one odd copy among several; a place with
+/// the other words comes next, then the rest in path order.
 fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Telling) -> Option<Finding> {
     let wording = corpus.wording();
-    let facts = corpus.facts();
     let (other, difference) = sides.gravest()?;
     let path = |id: PassageId| corpus.file(wording.passage(id).file).path.as_str();
     let speaker = utterance
@@ -88,33 +132,54 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
         (gone, "") => format!("{here} has “{gone}”, {there} leaves it out"),
         (one, two) => format!("“{one}” in {here}, “{two}” in {there}"),
     };
-    let label = |id: PassageId| {
-        let version = wording.passage(id).version;
-        if version == wording.passage(sides.fullest).version {
-            return match difference.one.as_str() {
-                "" => format!("without “{}” here", difference.other),
-                words => format!("“{words}” here"),
-            };
-        }
-        let own = sides.others.iter().find(|(other, _)| wording.passage(*other).version == version);
-        match own.and_then(|(_, differences)| differences.iter().max_by_key(|difference| difference.change)) {
-            None => "the same words, in part".to_owned(),
-            Some(own) if own.other.is_empty() => format!("without “{}” here", own.one),
-            Some(own) => format!("“{}” here", own.other),
-        }
+    let (full, others) = shown(corpus, utterance, sides)?;
+    let first_of = |side: &[Shown]| side.first().map(|shown| shown.id);
+    let (first_full, first_other) = (first_of(&full), first_of(&others));
+    let odd_first = match (full.len(), others.len()) {
+        (1, 2..) => true,
+        (2.., 1) => false,
+        _ => first_full < first_other,
     };
-    let first = *utterance.passages.first()?;
+    let lead = if odd_first { [first_full, first_other] } else { [first_other, first_full] };
+    let mut places: Vec<Shown> = full.into_iter().chain(others).collect();
+    places.sort_by_key(|shown| (lead.iter().position(|&lead| lead == Some(shown.id)).unwrap_or(2), shown.id));
+    let mut places = places.into_iter();
+    let first = places.next()?;
+    let place =
+        |id: PassageId, underlined: Underlined| Place::new(wording.passage(id).file, underlined.words);
+    let related = |id: PassageId, underlined: Underlined, label: String| {
+        Related::new(place(id, underlined), label).within(underlined.quotation)
+    };
     let mut finding = Finding::new(
         telling.rule,
-        wording.passage(first).place(facts),
+        place(first.id, first.underlined),
         format!("{speaker} {what}: {said}"),
         wording.key(sides.fullest),
     )
-    .label(label(first));
-    let mut rest: Vec<PassageId> = utterance.passages.iter().copied().filter(|&id| id != first).collect();
-    rest.sort_by_key(|&id| (id != sides.fullest, id));
-    for id in rest {
-        finding = finding.related(wording.passage(id).place(facts), label(id));
+    .within(first.underlined.quotation)
+    .label(first.label);
+    for Shown { id, underlined, label } in places {
+        finding = finding.and(Some(related(id, underlined, label)));
+    }
+    // Whatever else differs between two wordings is shown in both as well.
+    let mut told = vec![&difference.items.one];
+    for (other, differences) in &sides.others {
+        let main = gravest(differences).map(|main| &main.items);
+        for more in differences {
+            let mut sides_of_it = Vec::new();
+            if !told.contains(&&more.items.one) {
+                told.push(&more.items.one);
+                sides_of_it.push((sides.fullest, &more.items.one, label(&more.one, &more.other)));
+            }
+            if main != Some(&more.items) {
+                sides_of_it.push((*other, &more.items.other, label(&more.other, &more.one)));
+            }
+            for (id, items, label) in sides_of_it {
+                if let Some(underlined) = wording.underlined(corpus.facts(), id, items.clone()) {
+                    finding = finding.and(Some(related(id, underlined, label)));
+                }
+            }
+        }
     }
     let shown: Vec<&str> = sides
         .others

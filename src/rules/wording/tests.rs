@@ -175,7 +175,8 @@ fn a_group_is_one_finding_with_all_its_places() {
     let found = findings(drafts);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].related.len(), 5);
-    assert_eq!(found[0].place.file.0, 0);
+    assert_eq!(found[0].place.file.0, 4, "the odd one comes first");
+    assert_eq!(found[0].related[0].place.file.0, 0);
     assert!(found[0].help.as_deref().is_some_and(|help| help.contains("[-voters-]{+supporters+}")));
 }
 

@@ -1,11 +1,12 @@
 //! Quotations against the tape: said there, said by somebody else, put together from two places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Hit, Hunk, PassageId, SpeakerName, Symbol, Whose};
+use crate::corpus::wording::{Change, Heard, Hit, Hunk, PassageId, SpeakerName, Symbol, Whose};
 use crate::facts::{self, clock};
-use crate::rules::{Finding, Level, RuleContext};
+use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
 
 /// What an editor may do to a quotation without saying so.
@@ -54,11 +55,11 @@ const SURELY_THEIRS: usize = 5;
 /// Reports words that their speaker is on a tape without saying there, or says there in other words.
 pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let (corpus, profile) = (context.corpus, Profile::of(context));
-    for (id, parts) in heard(corpus) {
+    for (id, heard) in heard(corpus) {
         let name = name(corpus, id);
         let gaps = profile == Profile::Verbatim && has_ellipsis(corpus, id);
         let mut found: Option<Finding> = None;
-        for part in parts {
+        for (part, items) in heard.parts.iter().zip(&heard.items) {
             match part {
                 // What was written was not said, there or anywhere.
                 None if is_written(corpus, id) => {}
@@ -68,6 +69,7 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                         "not-in-transcript",
                         corpus,
                         id,
+                        items.clone(),
                         format!("{name} did not say these words on any tape"),
                     )
                     .label("on no tape");
@@ -83,9 +85,9 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                         when(corpus, hit)
                     );
                     found = Some(
-                        start("not-in-transcript", corpus, id, message)
+                        start("not-in-transcript", corpus, id, items.clone(), message)
                             .label("not on the tape")
-                            .related(place(corpus, hit), "the nearest words"),
+                            .and(said(corpus, hit, hit.alike(), "the nearest words")),
                     );
                 }
                 Some(hit) => {
@@ -94,13 +96,22 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                         .filter(|(change, hunk)| profile.forbids(corpus, hit, *change, hunk))
                         .collect();
                     let Some(worst) = departures.iter().map(|(change, _)| *change).max() else { continue };
+                    let Some(main) = departures.iter().position(|(change, _)| *change == worst) else {
+                        continue;
+                    };
                     let shown: Vec<String> =
                         departures.iter().map(|(_, hunk)| departure(corpus, id, hit, hunk)).collect();
                     let shown = shown.join(" / ");
                     let message = format!("{name} said this in other words {}: {shown}", when(corpus, hit));
-                    let mut finding = start("not-in-transcript", corpus, id, message)
+                    let hunk = departures[main].1;
+                    let mut finding = start("not-in-transcript", corpus, id, hit.items(&hunk.one), message)
                         .label("the tape has other words")
-                        .related(place(corpus, hit), "said here");
+                        .and(said(corpus, hit, hunk.other.clone(), "said here"));
+                    for (_, more) in departures.iter().enumerate().filter(|(at, _)| *at != main) {
+                        finding = finding
+                            .and(printed(corpus, id, hit.items(&more.1.one), "other words here too"))
+                            .and(said(corpus, hit, more.1.other.clone(), "said here"));
+                    }
                     if !matches!(worst, Change::Negation | Change::Number) {
                         finding.level = Some(Level::Warning);
                     }
@@ -110,7 +121,7 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
         }
         if found.is_none() && gaps {
             let message = format!("{name} is quoted with an ellipsis, and the house quotes verbatim");
-            found = Some(start("not-in-transcript", corpus, id, message));
+            found = Some(start("not-in-transcript", corpus, id, whole(corpus, id), message));
         }
         findings.extend(found);
     }
@@ -134,15 +145,16 @@ fn has_ellipsis(corpus: &Corpus, id: PassageId) -> bool {
 /// Reports words that somebody else says on the tape.
 pub fn wrong_speaker_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    for (id, parts) in heard(corpus) {
-        let other = parts.iter().flatten().find_map(|hit| theirs(hit).map(|name| (hit, name)));
-        if let Some((hit, speaker)) = other {
+    for (id, heard) in heard(corpus) {
+        let parts = heard.parts.iter().zip(&heard.items);
+        let mut hits = parts.filter_map(|(hit, items)| Some((hit.as_ref()?, items)));
+        if let Some((hit, items, speaker)) = hits.find_map(|(hit, items)| Some((hit, items, theirs(hit)?))) {
             let message =
                 format!("{} is quoted with what {speaker} said {}", name(corpus, id), when(corpus, hit));
             findings.push(
-                start("wrong-speaker-in-transcript", corpus, id, message)
+                start("wrong-speaker-in-transcript", corpus, id, items.clone(), message)
                     .label(format!("given to {} here", name(corpus, id)))
-                    .related(place(corpus, hit), format!("{speaker} says it here")),
+                    .and(said(corpus, hit, hit.alike(), format!("{speaker} says it here"))),
             );
         }
     }
@@ -151,12 +163,12 @@ pub fn wrong_speaker_in_transcript(context: &RuleContext<'_>, findings: &mut Vec
 /// Reports quotations put together from two places of the tape without an ellipsis.
 pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    for (id, parts) in heard(corpus) {
-        let seam = parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (hit, seam)));
+    for (id, heard) in heard(corpus) {
+        let seam = heard.parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (hit, seam)));
         let Some((hit, seam)) = seam else { continue };
         let name = name(corpus, id);
         let finding = match seam {
-            Seam::Elsewhere(turn) => {
+            Seam::Elsewhere(turn, hunk) => {
                 let second = corpus.file(hit.tape).turns.get(turn as usize);
                 let clock = second
                     .and_then(|turn| turn.at)
@@ -165,22 +177,23 @@ pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                     "{name}'s words are joined from two places of the tape, {} and {clock}, without an ellipsis",
                     when(corpus, hit)
                 );
-                let finding = start("spliced-quotation", corpus, id, message)
+                let finding = start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
                     .label("two passages in one")
-                    .related(place(corpus, hit), "the one passage");
+                    .and(said(corpus, hit, hit.alike(), "the one passage"));
                 match second {
                     Some(second) => finding.related(Place::new(hit.tape, second.span), "the other"),
                     None => finding,
                 }
             }
-            Seam::LeftOut(words) => {
+            Seam::LeftOut(hunk) => {
+                let words = corpus.wording().said(corpus.facts(), hit, hunk.other.clone());
                 let message = format!(
                     "{name} said more {}: “{words}” is left out without an ellipsis",
                     when(corpus, hit)
                 );
-                start("spliced-quotation", corpus, id, message)
+                start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
                     .label("words left out")
-                    .related(place(corpus, hit), "said here")
+                    .and(said(corpus, hit, hunk.other.clone(), "said here"))
             }
         };
         findings.push(finding);
@@ -188,11 +201,11 @@ pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
 }
 
 /// How a quotation was put together.
-enum Seam {
-    /// From two turns: the second one.
-    Elsewhere(u32),
-    /// By leaving words out.
-    LeftOut(String),
+enum Seam<'h> {
+    /// From two turns: the second one, and the words that stand there.
+    Elsewhere(u32, &'h Hunk),
+    /// By leaving words out: which.
+    LeftOut(&'h Hunk),
 }
 
 /// Does the tape itself tell that words of this passage were left out or joined? Then another draft that has them
@@ -202,12 +215,13 @@ pub(super) fn is_spliced(corpus: &Corpus, id: PassageId) -> bool {
     parts.iter().flatten().any(|hit| spliced(corpus, hit).is_some())
 }
 
-fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
+fn spliced<'h>(corpus: &Corpus, hit: &'h Hit) -> Option<Seam<'h>> {
     if theirs(hit).is_some() {
         return None;
     }
     if let Some(turn) = hit.spliced {
-        return Some(Seam::Elsewhere(turn));
+        let lacking = hit.aligned.hunks.iter().max_by_key(|hunk| hunk.one.len())?;
+        return Some(Seam::Elsewhere(turn, lacking));
     }
     let omission = hit.left_out(corpus.wording().vocabulary())?;
     // Somebody else spoke in between: then it is two answers and not one shortened.
@@ -216,9 +230,9 @@ fn spliced(corpus: &Corpus, hit: &Hit) -> Option<Seam> {
     let between = hit.turns.get(omission.other.clone()).unwrap_or_default();
     match hit.turns.get(omission.other.end) {
         Some(&after) if between.iter().any(|&turn| speaker(turn) != speaker(after)) => {
-            Some(Seam::Elsewhere(after))
+            Some(Seam::Elsewhere(after, omission))
         }
-        _ => Some(Seam::LeftOut(corpus.wording().said(corpus.facts(), hit, omission.other.clone()))),
+        _ => Some(Seam::LeftOut(omission)),
     }
 }
 
@@ -237,24 +251,48 @@ fn theirs(hit: &Hit) -> Option<&str> {
 }
 
 /// Every passage that was looked up, with what was heard of its parts.
-fn heard(corpus: &Corpus) -> impl Iterator<Item = (PassageId, &[Option<Hit>])> {
+fn heard(corpus: &Corpus) -> impl Iterator<Item = (PassageId, &Heard)> {
     let wording = corpus.wording();
-    (0..wording.passages().len() as PassageId)
-        .filter_map(|id| wording.heard(id).map(|heard| (id, heard.parts.as_slice())))
+    (0..wording.passages().len() as PassageId).filter_map(|id| Some((id, wording.heard(id)?)))
 }
 
-fn start(rule: &'static str, corpus: &Corpus, id: PassageId, message: String) -> Finding {
+/// A finding about some items of a passage.
+fn start(
+    rule: &'static str,
+    corpus: &Corpus,
+    id: PassageId,
+    items: Range<usize>,
+    message: String,
+) -> Finding {
     let wording = corpus.wording();
-    Finding::new(rule, wording.passage(id).place(corpus.facts()), message, wording.key(id))
+    let passage = wording.passage(id);
+    match wording.underlined(corpus.facts(), id, items) {
+        Some(found) => Finding::new(rule, Place::new(passage.file, found.words), message, wording.key(id))
+            .within(found.quotation),
+        None => Finding::new(rule, passage.place(corpus.facts()), message, wording.key(id)),
+    }
+}
+
+/// All items of a passage.
+fn whole(corpus: &Corpus, id: PassageId) -> Range<usize> {
+    0..corpus.wording().form(id).len()
+}
+
+/// Items of a passage as another place of a finding.
+fn printed(corpus: &Corpus, id: PassageId, items: Range<usize>, label: &str) -> Option<Related> {
+    let wording = corpus.wording();
+    let found = wording.underlined(corpus.facts(), id, items)?;
+    Some(Related::new(Place::new(wording.passage(id).file, found.words), label).within(found.quotation))
+}
+
+/// Words of the tape as another place of a finding.
+fn said(corpus: &Corpus, hit: &Hit, words: Range<usize>, label: impl Into<String>) -> Option<Related> {
+    let found = corpus.wording().underlined_on_tape(corpus.facts(), hit, words)?;
+    Some(Related::new(Place::new(hit.tape, found.words), label).within(found.quotation))
 }
 
 fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
     corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), SpeakerName::told)
-}
-
-fn place(corpus: &Corpus, hit: &Hit) -> Place {
-    let span = corpus.file(hit.tape).turns.get(hit.turn as usize).map(|turn| turn.span);
-    Place::new(hit.tape, span.unwrap_or_default())
 }
 
 /// “in tape.vtt at 00:12:07”

@@ -14,6 +14,7 @@ fn tape(turns: &[(u32, &str, &str)]) -> FileFacts {
         at: Some(at),
         span: Span::new(at, at + 10),
         words: words.to_owned(),
+        places: Default::default(),
     };
     FileFacts { path: "tape.vtt".to_owned(), turns: turns.iter().map(turn).collect(), ..FileFacts::default() }
 }
