@@ -322,7 +322,7 @@ fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces
         } else {
             let mut from = start as usize;
             for word in line.split(' ') {
-                from += text[from..].find(word).unwrap_or(0);
+                from += text.get(from..).and_then(|rest| rest.find(word)).unwrap_or(0);
                 let offset = words.len() + (word.as_ptr() as usize - line.as_ptr() as usize);
                 places.copy(offset, ProseSpan::new(from as u32, (from + word.len()) as u32), prose);
                 from += word.len();

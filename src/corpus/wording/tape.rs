@@ -85,10 +85,26 @@ impl Hit {
 
     /// The tape's words that are like the part's, from the first equal one to the last.
     pub fn alike(&self) -> Range<usize> {
-        let matches = &self.aligned.matches;
-        match (matches.first(), matches.last()) {
-            (Some(first), Some(last)) => first.1 as usize..last.1 as usize + 1,
-            _ => 0..0,
+        self.alike_within(0..usize::MAX)
+    }
+
+    /// The same before a place where the two differ; all of it where nothing is equal before.
+    pub fn alike_before(&self, hunk: &Hunk) -> Range<usize> {
+        let before = self.alike_within(0..hunk.other.start);
+        if before.is_empty() { self.alike() } else { before }
+    }
+
+    /// The same after it.
+    pub fn alike_after(&self, hunk: &Hunk) -> Range<usize> {
+        self.alike_within(hunk.other.end..usize::MAX)
+    }
+
+    fn alike_within(&self, range: Range<usize>) -> Range<usize> {
+        let mut places = self.aligned.matches.iter().map(|&(_, said)| said as usize);
+        let mut places = places.by_ref().filter(|place| range.contains(place));
+        match places.next() {
+            Some(first) => first..places.last().unwrap_or(first) + 1,
+            None => 0..0,
         }
     }
 

@@ -179,8 +179,10 @@ pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                 );
                 let finding = start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
                     .label("two passages in one")
-                    .and(said(corpus, hit, hit.alike(), "the one passage"));
+                    .and(said(corpus, hit, hit.alike_before(hunk), "the one passage"));
+                let later = hit.alike_after(hunk);
                 match second {
+                    _ if hunk.one.is_empty() => finding.and(said(corpus, hit, later, "the other")),
                     Some(second) => finding.related(Place::new(hit.tape, second.span), "the other"),
                     None => finding,
                 }
