@@ -175,7 +175,7 @@ fn nothing_that_differs_is_cut_out_of_a_drawing() {
     let rain = "The rain fell. ".repeat(20);
     let draft = |sluices: &str, gate: &str| {
         format!(
-            "“We will open {sluices}and then the {gate} by the old harbour wall for all of you,” Ana Reyes said. {rain}\n"
+            "“Before the winter comes to this harbour the engineers of the county will open {sluices}and then the {gate} by the old harbour wall for all of you,” Ana Reyes said. {rain}\n"
         )
     };
     let a = format!("{rain}{}", draft(sluices, "gate"));
