@@ -2,6 +2,8 @@
 //!
 //! The modules stand in the order of the data's one-way road; each uses only those above it.
 
+/// Work on many items at once.
+pub mod parallel;
 /// Civil days and intervals of days.
 pub mod calendar;
 /// What is known about single words.

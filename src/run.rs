@@ -5,12 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
 use crate::calendar::Day;
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::{self, FileFacts, Hints};
+use crate::parallel;
 use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Plain, Rule, Rulebook, Settings, judge};
 use crate::source::{
     Document, Format, Found, Gravity, InputError, ListedId, Text, Undecodable, read, read_registry,
@@ -31,16 +30,13 @@ pub struct Reading {
 /// Reads files and gathers what they say. `hints` says what the house knows about a file; `done` counts the files
 /// that are through. Files that nobody named and that are no text are left out.
 pub fn gather(found: &[Found], hints: impl Fn(&Found) -> Hints + Sync, done: &AtomicUsize) -> Reading {
-    let files: Vec<(ListedId, (Document, FileFacts))> = found
-        .par_iter()
-        .enumerate()
-        .filter_map(|(rank, found)| {
-            let file = understand(&found.path, || read(found), || hints(found));
-            done.fetch_add(1, Ordering::Relaxed);
-            Some((ListedId(rank as u32), file?))
-        })
-        .collect();
-    let (listed, files): (Vec<ListedId>, Vec<_>) = files.into_iter().unzip();
+    let files = parallel::map(found, |found| {
+        let file = understand(&found.path, || read(found), || hints(found));
+        done.fetch_add(1, Ordering::Relaxed);
+        file
+    });
+    let files = files.into_iter().enumerate().filter_map(|(rank, file)| Some((ListedId(rank as u32), file?)));
+    let (listed, files): (Vec<ListedId>, Vec<_>) = files.unzip();
     let (documents, facts) = files.into_iter().unzip();
     Reading { documents, corpus: Corpus::new(facts), listed }
 }
@@ -82,8 +78,8 @@ fn in_memory(draft: &ExampleDraft) -> Result<Document, InputError> {
 }
 
 /// Judges what was read.
-pub fn check(reading: &Reading, book: &Rulebook, settings: &dyn Settings) -> Vec<Judged> {
-    judge(&reading.corpus, book, settings)
+pub fn check(reading: &mut Reading, book: &Rulebook, settings: &dyn Settings) -> Vec<Judged> {
+    judge(&mut reading.corpus, book, settings)
 }
 
 /// One half of an example, run: what was read, and what its own rule and every rule that is on by default found.
@@ -121,13 +117,13 @@ pub fn attempt(
         None => Registry::default(),
     };
     let corpus = Corpus::new(facts).with_registry(people);
-    let reading = Reading { documents, corpus, listed: Vec::new() };
+    let mut reading = Reading { documents, corpus, listed: Vec::new() };
     let mut settings =
         Plain { parameters: vec![(rule.id.to_owned(), example.parameters.clone())], ..Plain::default() };
     if page.level == Level::Off {
         settings.levels.push((rule.id.to_owned(), Level::Warning));
     }
-    let findings = check(&reading, book, &settings);
+    let findings = check(&mut reading, book, &settings);
     Ok(Trial { reading, findings })
 }
 

@@ -23,6 +23,7 @@ const HOMES: &[(&str, &str)] = &[
     ("miette", "report"),
     ("nom", "syntax"),
     ("pulldown_cmark", "source"),
+    ("rayon", "parallel"),
     ("serde_saphyr", "source"),
     ("std::fs", "source"),
     ("tempfile", "source"),

@@ -16,6 +16,7 @@ use crate::calendar::Day;
 use crate::config::{Config, KnownRule, Project};
 use crate::corpus::registry::Registry;
 use crate::facts::{CONFIDENCE, Depth, Hints};
+use crate::parallel;
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
 use crate::run::{self, Reading, Trial};
@@ -64,10 +65,11 @@ pub(super) fn check(options: &Check) -> Outcome {
         set.extend(levels(setting).map_err(one)?);
     }
     let config = configuration(&options.shared, &options.drafts.paths, Some(&book))?;
-    let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
+    let (project, mut reading) = load(&options.drafts, &options.shared, &config, false)?;
+    let listed = std::mem::take(&mut reading.listed);
+    let house = House { config: &config, project: &project, listed: &listed, levels: set };
+    let findings = run::check(&mut reading, &book, &house);
     let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, listed: &reading.listed, levels: set };
-    let findings = run::check(&reading, &book, &house);
     let summary = Summary::of(&reading.corpus, &findings, |file| house.in_focus(file));
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
     let hidden = for_eyes && !options.notes;
@@ -310,11 +312,10 @@ fn load_at(
     if focus_only {
         project.narrow();
     }
-    // This thread works along instead of waiting. Begun only now: threads that have nothing to do yet take time to look
-    // for it. Refused only where a pool exists already, and then that one serves.
+    // Use the current thread as a worker too. The pool is built after the files are listed, because idle workers spin.
     let few = depth == Depth::Quotations && project.files.len() < WORTH_A_THREAD;
     let threads = shared.threads.unwrap_or(usize::from(few));
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).use_current_thread().build_global();
+    parallel::use_threads(threads);
     let hints = |found: &Found| Hints {
         published: config.published(&found.path),
         fallback,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{Place, Span};
+use crate::source::{FileId, Place, Span};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +103,15 @@ impl Finding {
             fix: None,
             key: key.into(),
         }
+    }
+
+    /// The same in another file: the number of a file that was judged by itself is not its number in the project.
+    #[must_use]
+    pub(super) fn in_file(mut self, file: FileId) -> Self {
+        self.place.file = file;
+        self.related.iter_mut().for_each(|related| related.place.file = file);
+        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.place.file = file);
+        self
     }
 
     /// The same, with words drawn under its place.

@@ -1,12 +1,16 @@
 //! Judging: every rule over the corpus, then levels, suppressions, focus, order and fingerprints.
 
-use rayon::prelude::*;
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::suppression::Suppressions;
-use super::{Finding, Level, Parameters, RULES, Rule, RuleContext, Rulebook};
+use super::{Finding, Level, Parameters, RULES, Rule, RuleContext, Rulebook, Scope};
 use crate::corpus::Corpus;
+use crate::corpus::registry::Registry;
+use crate::facts::FileFacts;
+use crate::parallel;
 use crate::source::FileId;
 
 /// What a house has set, as far as judging needs it.
@@ -65,52 +69,108 @@ pub struct Judged {
 }
 
 /// Runs every rule that is on somewhere and returns what touches the focus, in order of place.
-pub fn judge(corpus: &Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<Judged> {
-    let ranks: FxHashMap<&str, usize> =
-        RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
-    let on: Vec<bool> = RULES.iter().map(|rule| runs(rule, corpus, book, settings)).collect();
-    let mut findings: Vec<Finding> = RULES
-        .par_iter()
-        .zip(&on)
-        .filter(|(_, on)| **on)
-        .map(|(rule, _)| {
+pub fn judge(corpus: &mut Corpus, book: &Rulebook, settings: &dyn Settings) -> Vec<Judged> {
+    let judge = Judge::new(corpus, book, settings);
+    let registry = corpus.shared_registry();
+    let of_files = parallel::map_mut(corpus.facts_mut(), |facts| judge.file(facts, &registry));
+    judge.project(corpus, &of_files)
+}
+
+/// The rules that are on, with their parameters.
+///
+/// A run first judges each file by itself ([`Judge::file`]), and keeps what it finds until the file changes; then all
+/// files together ([`Judge::project`]).
+pub struct Judge<'a> {
+    book: &'a Rulebook,
+    settings: &'a dyn Settings,
+    /// By rank in [`RULES`]: the parameters of a rule that is on in at least one file.
+    on: Vec<Option<Parameters>>,
+}
+
+impl<'a> Judge<'a> {
+    /// Finds out which rules are on in at least one file.
+    pub fn new(corpus: &Corpus, book: &'a Rulebook, settings: &'a dyn Settings) -> Self {
+        let parameters = |rule: &Rule| {
             let mut parameters = book.page(rule.id).map(|page| page.parameters.clone()).unwrap_or_default();
             parameters.extend(settings.parameters(rule));
+            parameters
+        };
+        let on = RULES.iter().map(|rule| runs(rule, corpus, book, settings).then(|| parameters(rule)));
+        Self { book, settings, on: on.collect() }
+    }
+
+    /// Which rules are on in at least one file, by rank in [`RULES`].
+    pub fn on(&self) -> Vec<bool> {
+        self.on.iter().map(Option::is_some).collect()
+    }
+
+    /// What the rules with [`Scope::File`] find in one file. The file's number in what they find is 0. `facts` are
+    /// lent to a corpus of one file, and are unchanged afterwards.
+    pub fn file(&self, facts: &mut FileFacts, registry: &Arc<Registry>) -> Vec<Finding> {
+        let corpus = Corpus::new(vec![std::mem::take(facts)]).with_registry(Arc::clone(registry));
+        let mut found = Vec::new();
+        for (rule, parameters) in self.running(Scope::File) {
+            (rule.check)(&RuleContext { corpus: &corpus, parameters }, &mut found);
+        }
+        *facts = corpus.into_facts().pop().unwrap_or_default();
+        found
+    }
+
+    /// Adds what the rules with [`Scope::Project`] find to what was found in each file by itself, `of_files`, and
+    /// returns what touches the focus, in order of place.
+    pub fn project(&self, corpus: &Corpus, of_files: &[Vec<Finding>]) -> Vec<Judged> {
+        let ranks: FxHashMap<&str, usize> =
+            RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
+        let running: Vec<(&Rule, &Parameters)> = self.running(Scope::Project).collect();
+        let of_project = parallel::map(&running, |(rule, parameters)| {
             let mut found = Vec::new();
-            (rule.check)(&RuleContext { corpus, parameters: &parameters }, &mut found);
+            (rule.check)(&RuleContext { corpus, parameters }, &mut found);
             found
-        })
-        .flatten_iter()
-        .collect();
+        });
+        let kept = of_files.iter().enumerate().flat_map(|(rank, found)| {
+            let file = FileId(rank as u32);
+            found.iter().map(move |finding| finding.clone().in_file(file))
+        });
+        let mut findings: Vec<Finding> = kept.chain(of_project.into_iter().flatten()).collect();
 
-    findings.retain(|finding| together(finding, settings));
-    let mut suppressions = Suppressions::new(corpus);
-    findings.retain(|finding| !suppressions.cover(finding));
-    let ran = |id: &str| ranks.get(id).is_some_and(|&rank| on[rank]);
-    findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
+        findings.retain(|finding| together(finding, self.settings));
+        let mut suppressions = Suppressions::new(corpus);
+        findings.retain(|finding| !suppressions.cover(finding));
+        let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank].is_some());
+        findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
 
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.place, ranks.get(finding.rule).copied());
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
-    let fingerprints = fingerprints(&findings);
-    let mut judged: Vec<Judged> = findings
-        .into_iter()
-        .zip(fingerprints)
-        .filter_map(|(finding, fingerprint)| {
-            let rule = &RULES[*ranks.get(finding.rule)?];
-            let page = book.page(rule.id)?;
-            let (finding, level) = place_in_focus(finding, rule, page.level, corpus, settings)?;
-            let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
-            Some(Judged { finding, rule, level, fingerprint, help })
-        })
-        .collect();
-    // A place in the focus may have taken the first one's place.
-    judged.sort_by(|a, b| {
-        let key = |judged: &Judged| (judged.finding.place, ranks.get(judged.rule.id).copied());
-        key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
-    });
-    judged
+        findings.sort_by(|a, b| {
+            let key = |finding: &Finding| (finding.place, ranks.get(finding.rule).copied());
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+        let fingerprints = fingerprints(&findings);
+        let mut judged: Vec<Judged> = findings
+            .into_iter()
+            .zip(fingerprints)
+            .filter_map(|(finding, fingerprint)| {
+                let rule = &RULES[*ranks.get(finding.rule)?];
+                let page = self.book.page(rule.id)?;
+                let (finding, level) = place_in_focus(finding, rule, page.level, corpus, self.settings)?;
+                let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
+                Some(Judged { finding, rule, level, fingerprint, help })
+            })
+            .collect();
+        // A place in the focus may have taken the first one's place.
+        judged.sort_by(|a, b| {
+            let key = |judged: &Judged| (judged.finding.place, ranks.get(judged.rule.id).copied());
+            key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
+        });
+        judged
+    }
+
+    /// The rules of a scope that are on, with their parameters.
+    fn running(&self, scope: Scope) -> impl Iterator<Item = (&'static Rule, &Parameters)> {
+        RULES
+            .iter()
+            .zip(&self.on)
+            .filter(move |(rule, _)| rule.scope == scope)
+            .filter_map(|(rule, on)| Some((rule, on.as_ref()?)))
+    }
 }
 
 /// Do the finding's places lie in one file, or in files that are compared with each other?
@@ -202,7 +262,7 @@ mod tests {
     }
 
     fn run(files: Vec<FileFacts>, settings: &dyn Settings) -> Vec<Judged> {
-        judge(&Corpus::new(files), &Rulebook::read().unwrap(), settings)
+        judge(&mut Corpus::new(files), &Rulebook::read().unwrap(), settings)
     }
 
     fn shown(judged: &[Judged]) -> Vec<(&str, u32, u32)> {

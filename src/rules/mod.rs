@@ -15,7 +15,7 @@ mod suppression;
 pub mod wording;
 
 pub use finding::{Edit, Finding, Fix, Level, Related};
-pub use judge::{Judged, Plain, Settings, judge};
+pub use judge::{Judge, Judged, Plain, Settings, judge};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
 pub use parameter::{Parameter, Parameters};
 
@@ -29,6 +29,16 @@ pub struct RuleContext<'a> {
     pub parameters: &'a Parameters,
 }
 
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One file at a time, and the registry. Its corpus holds this one file, so its findings are kept until the file
+    /// or the registry changes.
+    File,
+    /// All files together: their people and their wording. It runs again after every change.
+    Project,
+}
+
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
@@ -36,6 +46,8 @@ pub struct Rule {
     pub id: &'static str,
     /// Its group.
     pub group: &'static str,
+    /// What it looks at.
+    pub scope: Scope,
     /// The page's text.
     pub page: &'static str,
     /// The function that judges.
@@ -44,10 +56,11 @@ pub struct Rule {
 
 /// A rule's row: its page is read at compile time from where its id says, so that a missing page is a compile error.
 macro_rules! rule {
-    ($group:literal, $id:literal, $check:path) => {
+    ($scope:ident, $group:literal, $id:literal, $check:path) => {
         Rule {
             id: $id,
             group: $group,
+            scope: Scope::$scope,
             page: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/", $group, "/", $id, ".toml")),
             check: $check,
         }
@@ -56,61 +69,66 @@ macro_rules! rule {
 
 /// Every rule, in the order of the catalogue.
 pub static RULES: &[Rule] = &[
-    rule!("marks", "unclosed-quotation", marks::unclosed_quotation),
-    rule!("marks", "unopened-quotation", marks::unopened_quotation),
-    rule!("marks", "mismatched-marks", marks::mismatched_marks),
-    rule!("marks", "stand-in-marks", marks::stand_in_marks),
-    rule!("marks", "nested-same-marks", marks::nested_same_marks),
-    rule!("marks", "unmarked-continuation", marks::unmarked_continuation),
-    rule!("marks", "mixed-mark-style", marks::mixed_mark_style),
-    rule!("marks", "reversed-mark", marks::reversed_mark),
-    rule!("marks", "spaced-marks", marks::spaced_marks),
-    rule!("marks", "empty-quotation", marks::empty_quotation),
-    rule!("marks", "misplaced-punctuation", marks::misplaced_punctuation),
-    rule!("marks", "placeholder-quotation", marks::placeholder_quotation),
-    rule!("attribution", "unattributed-quotation", attribution::unattributed_quotation::check),
-    rule!("attribution", "ambiguous-speaker", attribution::ambiguous_speaker::check),
-    rule!("attribution", "late-attribution", attribution::late_attribution::check),
-    rule!("attribution", "repeated-attribution", attribution::repeated_attribution::check),
-    rule!("attribution", "loaded-cue", attribution::cues::loaded_cue),
-    rule!("attribution", "mind-reading-cue", attribution::cues::mind_reading_cue),
-    rule!("attribution", "conflicting-speaker", attribution::conflicting_speaker::check),
-    rule!("attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
-    rule!("wording", "altered-quotation", wording::altered_quotation::check),
-    rule!("wording", "silent-omission", wording::silent_omission::check),
-    rule!("wording", "not-in-transcript", wording::transcripts::not_in_transcript),
-    rule!("wording", "wrong-speaker-in-transcript", wording::transcripts::wrong_speaker_in_transcript),
-    rule!("wording", "spliced-quotation", wording::transcripts::spliced_quotation),
-    rule!("wording", "display-mismatch", wording::display_mismatch::check),
-    rule!("wording", "quoted-paraphrase", wording::quoted_paraphrase::check),
-    rule!("wording", "edge-ellipsis", wording::style::edge_ellipsis),
-    rule!("wording", "bracket-load", wording::style::bracket_load),
-    rule!("wording", "sic-policy", wording::style::sic_policy),
-    rule!("dates", "impossible-date", dates::impossible_date),
-    rule!("dates", "weekday-mismatch", dates::weekday_mismatch),
-    rule!("dates", "future-statement", dates::future_statement),
-    rule!("dates", "conflicting-dates", dates::conflicting_dates),
-    rule!("dates", "off-cycle-event", dates::off_cycle_event),
-    rule!("dates", "undated-document", dates::undated_document),
-    rule!("dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
-    rule!("dates", "relative-day", dates::relative_day),
-    rule!("dates", "redundant-day", dates::redundant_day),
-    rule!("attribution", "shared-surname", people::shared_surname::check),
-    rule!("attribution", "unintroduced-speaker", people::unintroduced_speaker::check),
-    rule!("people", "name-variant", people::name_variant::check),
-    rule!("people", "misspelled-name", people::misspelled_name::check),
-    rule!("people", "conflicting-title", people::conflicting_title::check),
-    rule!("people", "title-not-held", people::title_not_held::check),
-    rule!("people", "outside-lifetime", people::outside_lifetime::check),
-    rule!("people", "untitled-speaker", people::untitled_speaker::check),
-    rule!("people", "title-capitalization", people::title_capitalization::check),
-    rule!("people", "repeated-title", people::repeated_title::check),
-    rule!("people", "unknown-person", people::unknown_person::check),
-    rule!("sourcing", "anonymous-source", sourcing::anonymous_source),
-    rule!("sourcing", "weasel-source", sourcing::weasel_source),
-    rule!("house-keeping", "unused-suppression", housekeeping::unused_suppression),
-    rule!("house-keeping", "unreadable-file", housekeeping::unreadable_file),
-    rule!("house-keeping", "duplicate-text", wording::duplicate_text::check),
+    rule!(File, "marks", "unclosed-quotation", marks::unclosed_quotation),
+    rule!(File, "marks", "unopened-quotation", marks::unopened_quotation),
+    rule!(File, "marks", "mismatched-marks", marks::mismatched_marks),
+    rule!(File, "marks", "stand-in-marks", marks::stand_in_marks),
+    rule!(File, "marks", "nested-same-marks", marks::nested_same_marks),
+    rule!(File, "marks", "unmarked-continuation", marks::unmarked_continuation),
+    rule!(File, "marks", "mixed-mark-style", marks::mixed_mark_style),
+    rule!(File, "marks", "reversed-mark", marks::reversed_mark),
+    rule!(File, "marks", "spaced-marks", marks::spaced_marks),
+    rule!(File, "marks", "empty-quotation", marks::empty_quotation),
+    rule!(File, "marks", "misplaced-punctuation", marks::misplaced_punctuation),
+    rule!(File, "marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!(File, "attribution", "unattributed-quotation", attribution::unattributed_quotation::check),
+    rule!(File, "attribution", "ambiguous-speaker", attribution::ambiguous_speaker::check),
+    rule!(File, "attribution", "late-attribution", attribution::late_attribution::check),
+    rule!(File, "attribution", "repeated-attribution", attribution::repeated_attribution::check),
+    rule!(File, "attribution", "loaded-cue", attribution::cues::loaded_cue),
+    rule!(File, "attribution", "mind-reading-cue", attribution::cues::mind_reading_cue),
+    rule!(Project, "attribution", "conflicting-speaker", attribution::conflicting_speaker::check),
+    rule!(Project, "attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
+    rule!(Project, "wording", "altered-quotation", wording::altered_quotation::check),
+    rule!(Project, "wording", "silent-omission", wording::silent_omission::check),
+    rule!(Project, "wording", "not-in-transcript", wording::transcripts::not_in_transcript),
+    rule!(
+        Project,
+        "wording",
+        "wrong-speaker-in-transcript",
+        wording::transcripts::wrong_speaker_in_transcript
+    ),
+    rule!(Project, "wording", "spliced-quotation", wording::transcripts::spliced_quotation),
+    rule!(Project, "wording", "display-mismatch", wording::display_mismatch::check),
+    rule!(Project, "wording", "quoted-paraphrase", wording::quoted_paraphrase::check),
+    rule!(File, "wording", "edge-ellipsis", wording::style::edge_ellipsis),
+    rule!(File, "wording", "bracket-load", wording::style::bracket_load),
+    rule!(File, "wording", "sic-policy", wording::style::sic_policy),
+    rule!(File, "dates", "impossible-date", dates::impossible_date),
+    rule!(File, "dates", "weekday-mismatch", dates::weekday_mismatch),
+    rule!(File, "dates", "future-statement", dates::future_statement),
+    rule!(Project, "dates", "conflicting-dates", dates::conflicting_dates),
+    rule!(File, "dates", "off-cycle-event", dates::off_cycle_event),
+    rule!(File, "dates", "undated-document", dates::undated_document),
+    rule!(File, "dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
+    rule!(File, "dates", "relative-day", dates::relative_day),
+    rule!(File, "dates", "redundant-day", dates::redundant_day),
+    rule!(File, "attribution", "shared-surname", people::shared_surname::check),
+    rule!(File, "attribution", "unintroduced-speaker", people::unintroduced_speaker::check),
+    rule!(Project, "people", "name-variant", people::name_variant::check),
+    rule!(Project, "people", "misspelled-name", people::misspelled_name::check),
+    rule!(Project, "people", "conflicting-title", people::conflicting_title::check),
+    rule!(File, "people", "title-not-held", people::title_not_held::check),
+    rule!(File, "people", "outside-lifetime", people::outside_lifetime::check),
+    rule!(Project, "people", "untitled-speaker", people::untitled_speaker::check),
+    rule!(File, "people", "title-capitalization", people::title_capitalization::check),
+    rule!(Project, "people", "repeated-title", people::repeated_title::check),
+    rule!(File, "people", "unknown-person", people::unknown_person::check),
+    rule!(File, "sourcing", "anonymous-source", sourcing::anonymous_source),
+    rule!(File, "sourcing", "weasel-source", sourcing::weasel_source),
+    rule!(Project, "house-keeping", "unused-suppression", housekeeping::unused_suppression),
+    rule!(File, "house-keeping", "unreadable-file", housekeeping::unreadable_file),
+    rule!(File, "house-keeping", "duplicate-text", wording::duplicate_text::check),
 ];
 
 /// The rule of that id.

@@ -13,18 +13,22 @@
 //! both (“Jr.”), nor people with different middle names. The outcome does not depend on the order of files: names are
 //! sorted before anything is compared.
 
+mod names;
 mod roll;
 mod sets;
 mod ties;
 
-use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
+use std::sync::Arc;
 
-use super::registry::{RegisteredId, Registry, parts};
+use rustc_hash::FxHashMap;
+
+use super::registry::{RegisteredId, Registry};
 use crate::facts::{FileFacts, Mention};
-use crate::lexicon::{Class, fold, lexicon, offices, skeleton};
+use crate::lexicon::offices;
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
+pub use names::Kept;
+use names::{FileNames, Name, NameId, Offices};
 pub use roll::{Entry, Tally};
 use sets::Sets;
 
@@ -75,64 +79,88 @@ pub struct Person {
 #[derive(Clone, Debug, Default)]
 pub struct People {
     persons: Vec<Person>,
-    of: FxHashMap<MentionAt, PersonId>,
+    /// By file and mention.
+    of: Vec<Box<[Option<PersonId>]>>,
+    /// By file: the mentions that give offices.
+    offices: Vec<Arc<[(u32, Offices)]>>,
 }
 
-/// A name as it is compared: folded, “Jr.” left out.
-struct Node {
-    words: SmallVec<[Box<str>; 3]>,
-    /// “Jr.”, “III”: a father of the same name is somebody else.
-    junior: bool,
-    shown: String,
-    registered: Option<RegisteredId>,
-    offices: Vec<Office>,
+/// A name with its mentions in all files.
+struct Node<'k> {
+    name: &'k Name,
+    shown: &'k str,
+    offices: Vec<&'k Office>,
     files: Vec<FileId>,
     /// Where the sentences of its mentions begin.
     sentences: Vec<(FileId, u32)>,
     mentions: Vec<MentionAt>,
 }
 
-impl Node {
+impl Node<'_> {
     fn first(&self) -> &str {
-        self.words.first().map_or("", |word| word)
+        self.name.first()
     }
 
     fn last(&self) -> &str {
-        self.words.last().map_or("", |word| word)
+        self.name.last()
     }
 
-    /// The first word between the two; empty where there is none.
     fn middle(&self) -> &str {
-        self.words.get(1).filter(|_| self.words.len() > 2).map_or("", |word| word)
+        self.name.middle()
+    }
+
+    fn junior(&self) -> bool {
+        self.name.junior
     }
 }
 
 impl People {
     /// Gathers the persons of all files.
     pub fn gather(files: &[FileFacts], registry: &Registry) -> Self {
-        let (nodes, ties) = nodes(files, registry);
-        let mut edges: Vec<(Evidence, usize, usize)> = ties;
+        Self::gather_again(files, registry, &mut Kept::default())
+    }
+
+    /// The same, with what an earlier build has worked out.
+    pub fn gather_again(files: &[FileFacts], registry: &Registry, kept: &mut Kept) -> Self {
+        kept.read(files, registry);
+        let Nodes { nodes, ranks, same_file } = Nodes::collect(files, kept);
+        let mut edges: Vec<(Evidence, usize, usize)> = same_file;
         ties::same_names(&nodes, &mut edges);
-        ties::group(&nodes, &mut edges, Evidence::Registry, |node| node.registered);
-        ties::group(&nodes, &mut edges, Evidence::Transliteration, |node| {
-            Some((skeleton(node.first()), skeleton(node.last()), node.middle().to_owned(), node.junior))
-        });
+        ties::group(&nodes, &mut edges, Evidence::Registry, |node| node.name.registered);
+        ties::group(&nodes, &mut edges, Evidence::Transliteration, |node| Some(&*node.name.sound));
         ties::short_forms(&nodes, &mut edges);
-        ties::slips(&nodes, &mut edges);
+        let slips = kept.slips.iter().filter_map(|&(a, b)| {
+            let (a, b) = (ranks[a as usize]? as usize, ranks[b as usize]? as usize);
+            Some((a.min(b), a.max(b)))
+        });
+        ties::slips(&nodes, slips, &mut edges);
         edges.sort_unstable();
         edges.dedup();
-        let mut sets = Sets::new(nodes.iter().map(|node| node.registered).collect());
+        let mut sets = Sets::new(nodes.iter().map(|node| node.name.registered).collect());
         let mut evidence: Vec<(usize, Evidence)> = Vec::new();
         for (kind, a, b) in edges {
             if sets.join(a, b) {
                 evidence.push((a, kind));
             }
         }
-        Self::collect(nodes, &mut sets, &evidence)
+        let live = nodes.len();
+        let people = Self::collect(files, nodes, &mut sets, &evidence, &kept.files);
+        kept.shrink(live);
+        people
     }
 
-    fn collect(nodes: Vec<Node>, sets: &mut Sets, evidence: &[(usize, Evidence)]) -> Self {
-        let mut people = Self::default();
+    fn collect(
+        files: &[FileFacts],
+        nodes: Vec<Node<'_>>,
+        sets: &mut Sets,
+        evidence: &[(usize, Evidence)],
+        read: &[Option<FileNames>],
+    ) -> Self {
+        let mut people = Self {
+            persons: Vec::new(),
+            of: files.iter().map(|facts| vec![None; facts.mentions.len()].into()).collect(),
+            offices: read.iter().flatten().map(|own| Arc::clone(&own.offices)).collect(),
+        };
         let mut at: FxHashMap<usize, usize> = FxHashMap::default();
         for (rank, node) in nodes.into_iter().enumerate() {
             let root = sets.root(rank);
@@ -147,10 +175,14 @@ impl People {
             });
             let person = &mut people.persons[index];
             if node.shown.len() > person.name.len() {
-                person.name = node.shown;
+                node.shown.clone_into(&mut person.name);
             }
-            person.registered = person.registered.or(node.registered);
-            person.mentions.extend(node.mentions);
+            person.registered = person.registered.or(node.name.registered);
+            if person.mentions.is_empty() {
+                person.mentions = node.mentions;
+            } else {
+                person.mentions.extend(node.mentions);
+            }
         }
         for &(rank, kind) in evidence {
             let person = &mut people.persons[at[&sets.root(rank)]];
@@ -161,7 +193,9 @@ impl People {
         for (rank, person) in people.persons.iter_mut().enumerate() {
             person.mentions.sort_unstable();
             person.evidence.sort_unstable();
-            people.of.extend(person.mentions.iter().map(|&mention| (mention, PersonId(rank as u32))));
+            for mention in &person.mentions {
+                people.of[mention.file.index()][mention.index as usize] = Some(PersonId(rank as u32));
+            }
         }
         people
     }
@@ -178,7 +212,14 @@ impl People {
 
     /// Whom a mention means; `None` where that is not known.
     pub fn of(&self, mention: MentionAt) -> Option<PersonId> {
-        self.of.get(&mention).copied()
+        *self.of.get(mention.file.index())?.get(mention.index as usize)?
+    }
+
+    /// The offices that a mention gives, as [`offices_of`] tells them: each with the index of its title.
+    pub fn offices(&self, mention: MentionAt) -> &[(usize, Office)] {
+        let Some(of_file) = self.offices.get(mention.file.index()) else { return &[] };
+        let at = of_file.binary_search_by_key(&mention.index, |(index, _)| *index);
+        at.map_or(&[], |at| &of_file[at].1)
     }
 }
 
@@ -213,82 +254,74 @@ pub fn is_held_office(title: &str) -> bool {
     !found.is_empty() && found.iter().all(|office| office.status == OfficeStatus::Held && !office.described)
 }
 
-/// Every name of two words or more, sorted, and the pairs that one file uses for one person.
-fn nodes(files: &[FileFacts], registry: &Registry) -> (Vec<Node>, Vec<(Evidence, usize, usize)>) {
-    let mut rank: FxHashMap<String, usize> = FxHashMap::default();
-    let mut nodes: Vec<Node> = Vec::new();
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let mut node = |name: &str, nodes: &mut Vec<Node>| -> Option<usize> {
-        let folded = fold(name);
-        let words = parts(&folded);
-        if words.len() < 2 {
-            return None;
+/// Every name of two words or more that a file has, sorted by its words.
+struct Nodes<'k> {
+    nodes: Vec<Node<'k>>,
+    /// By the name's number: its place among the nodes.
+    ranks: Vec<Option<u32>>,
+    /// The pairs that one file uses for one person.
+    same_file: Vec<(Evidence, usize, usize)>,
+}
+
+impl<'k> Nodes<'k> {
+    fn collect(files: &'k [FileFacts], kept: &'k Kept) -> Self {
+        let mut live = vec![false; kept.names.len()];
+        for (own, person) in kept.files.iter().flatten().flat_map(|read| &read.names) {
+            own.iter().chain(person).for_each(|&name| live[name as usize] = true);
         }
-        let junior =
-            folded.split(' ').next_back().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
-        let key = format!("{}{}", words.join(" "), if junior { " jr" } else { "" });
-        if let Some(&known) = rank.get(&key) {
-            let shown = &mut nodes[known].shown;
-            // One spelling stands for all that fold alike; which one must not depend on the order of files.
-            if *name < **shown {
-                name.clone_into(shown);
-            }
-            return Some(known);
+        let mut ranks = vec![None; kept.names.len()];
+        let mut nodes: Vec<Node<'k>> = Vec::new();
+        for &name in kept.order.iter().filter(|&&name| live[name as usize]) {
+            ranks[name as usize] = Some(nodes.len() as u32);
+            nodes.push(Node {
+                name: &kept.names[name as usize],
+                shown: "",
+                offices: Vec::new(),
+                files: Vec::new(),
+                sentences: Vec::new(),
+                mentions: Vec::new(),
+            });
         }
-        let registered = match registry.named(name) {
-            [one] => Some(*one),
-            _ => None,
-        };
-        nodes.push(Node {
-            words: words.iter().map(|&word| word.into()).collect(),
-            junior,
-            shown: name.to_owned(),
-            registered,
-            offices: Vec::new(),
-            files: Vec::new(),
-            sentences: Vec::new(),
-            mentions: Vec::new(),
-        });
-        rank.insert(key, nodes.len() - 1);
-        Some(nodes.len() - 1)
-    };
-    for (file, facts) in files.iter().enumerate() {
-        let file = FileId(file as u32);
-        for (index, mention) in facts.mentions.iter().enumerate() {
-            let own = node(&mention.name, &mut nodes);
-            let person = mention.person.as_deref().and_then(|person| node(person, &mut nodes));
-            if let (Some(own), Some(person)) = (own, person)
-                && own != person
-            {
-                pairs.push((own, person));
-            }
-            let Some(found) = own.or(person) else { continue };
-            let known = &mut nodes[found];
-            known.mentions.push(MentionAt { file, index: index as u32 });
-            known.sentences.push((file, mention.sentence.start));
-            if known.files.last() != Some(&file) {
-                known.files.push(file);
-            }
-            for (_, office) in offices_of(mention) {
-                if known.offices.len() < MOST_OFFICES && !known.offices.contains(&office) {
-                    known.offices.push(office);
+        let rank = |name: Option<NameId>| ranks[name? as usize].map(|rank| rank as usize);
+        let mut same_file = Vec::new();
+        for (file, (facts, read)) in files.iter().zip(&kept.files).enumerate() {
+            let Some(read) = read else { continue };
+            let file = FileId(file as u32);
+            let mut offices = read.offices.iter().peekable();
+            for (index, (mention, &(own, person))) in facts.mentions.iter().zip(&read.names).enumerate() {
+                let index = index as u32;
+                let given = offices.next_if(|(at, _)| *at == index).map_or(&[][..], |(_, given)| given);
+                let (own, person) = (rank(own), rank(person));
+                // One spelling stands for all that fold alike; which one must not depend on the order of files.
+                for (node, name) in [(own, Some(&mention.name)), (person, mention.person.as_ref())] {
+                    if let (Some(node), Some(name)) = (node, name) {
+                        let shown = &mut nodes[node].shown;
+                        if shown.is_empty() || name.as_str() < *shown {
+                            *shown = name;
+                        }
+                    }
+                }
+                if let (Some(own), Some(person)) = (own, person)
+                    && own != person
+                {
+                    same_file.push((Evidence::SameFile, own.min(person), own.max(person)));
+                }
+                let Some(found) = own.or(person) else { continue };
+                let known = &mut nodes[found];
+                known.mentions.push(MentionAt { file, index });
+                known.sentences.push((file, mention.sentence.start));
+                if known.files.last() != Some(&file) {
+                    known.files.push(file);
+                }
+                for (_, office) in given {
+                    if known.offices.len() < MOST_OFFICES && !known.offices.contains(&office) {
+                        known.offices.push(office);
+                    }
                 }
             }
         }
+        Self { nodes, ranks, same_file }
     }
-    let mut order: Vec<usize> = (0..nodes.len()).collect();
-    order.sort_by_key(|&at| (&nodes[at].words, nodes[at].junior));
-    let mut place = vec![0; nodes.len()];
-    for (rank, &old) in order.iter().enumerate() {
-        place[old] = rank;
-    }
-    let ties = pairs
-        .into_iter()
-        .map(|(a, b)| (Evidence::SameFile, place[a].min(place[b]), place[a].max(place[b])))
-        .collect();
-    let mut sorted: Vec<(usize, Node)> = nodes.into_iter().enumerate().collect();
-    sorted.sort_by_key(|(old, _)| place[*old]);
-    (sorted.into_iter().map(|(_, node)| node).collect(), ties)
 }
 
 /// Offices kept for a name; more would only repeat what the first ones say.

@@ -3,18 +3,18 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::{Evidence, Node};
-use crate::lexicon::{Class, lexicon, one_letter_less, one_slip, short_form};
+use super::{Evidence, Name, Node};
+use crate::lexicon::{Class, lexicon, one_slip, short_form};
 
 /// Two names that may be one person's, by rank, and why.
 type Edge = (Evidence, usize, usize);
 
 /// Ties every name to the first one with the same key.
-pub fn group<K: std::hash::Hash + Eq>(
-    nodes: &[Node],
+pub fn group<'n, K: std::hash::Hash + Eq>(
+    nodes: &'n [Node<'_>],
     edges: &mut Vec<Edge>,
     evidence: Evidence,
-    key: impl Fn(&Node) -> Option<K>,
+    key: impl Fn(&'n Node<'_>) -> Option<K>,
 ) {
     let mut first: FxHashMap<K, usize> = FxHashMap::default();
     for (rank, node) in nodes.iter().enumerate() {
@@ -31,7 +31,7 @@ pub fn group<K: std::hash::Hash + Eq>(
 
 /// Names that agree but for middle names. Where two of them have different middle names, the one without any may be
 /// either's and stays by itself; so do a father and a son whom one file names both.
-pub fn same_names(nodes: &[Node], edges: &mut Vec<Edge>) {
+pub fn same_names(nodes: &[Node<'_>], edges: &mut Vec<Edge>) {
     let mut alike: FxHashMap<(&str, &str), SmallVec<[usize; 2]>> = FxHashMap::default();
     for (rank, node) in nodes.iter().enumerate() {
         alike.entry((node.first(), node.last())).or_default().push(rank);
@@ -56,34 +56,37 @@ pub fn same_names(nodes: &[Node], edges: &mut Vec<Edge>) {
 }
 
 /// Is one of the two “Jr.” and the other not?
-fn split(nodes: &[Node], a: usize, b: usize) -> bool {
-    nodes[a].junior != nodes[b].junior
+fn split(nodes: &[Node<'_>], a: usize, b: usize) -> bool {
+    nodes[a].junior() != nodes[b].junior()
 }
 
 /// Does one file name both the father and the son?
-fn generations(nodes: &[Node], ranks: &[usize]) -> bool {
+fn generations(nodes: &[Node<'_>], ranks: &[usize]) -> bool {
     ranks.iter().any(|&a| ranks.iter().any(|&b| split(nodes, a, b) && share_a_file(&nodes[a], &nodes[b])))
 }
 
 /// May both middle names be one: equal, one the other's initial, or one left out?
-fn middles_agree(a: &Node, b: &Node) -> bool {
-    let (a, b) = (a.middle(), b.middle());
+fn middles_agree(a: &Node<'_>, b: &Node<'_>) -> bool {
+    middle_names_agree(a.middle(), b.middle())
+}
+
+fn middle_names_agree(a: &str, b: &str) -> bool {
     let initial = a.chars().count().min(b.chars().count()) == 1;
     a.is_empty() || b.is_empty() || a == b || initial && a.chars().next() == b.chars().next()
 }
 
-fn share_a_file(a: &Node, b: &Node) -> bool {
+fn share_a_file(a: &Node<'_>, b: &Node<'_>) -> bool {
     a.files.iter().any(|file| b.files.binary_search(file).is_ok())
 }
 
 /// Do two names stand in one sentence? Nobody is called by two names beside each other.
-fn share_a_sentence(a: &Node, b: &Node) -> bool {
+fn share_a_sentence(a: &Node<'_>, b: &Node<'_>) -> bool {
     a.sentences.iter().any(|sentence| b.sentences.binary_search(sentence).is_ok())
 }
 
 /// Names whose given names are forms of one: Tim and Timothy. A family name under which one form may belong to several
 /// people (Al, Alan and Albert; Chris, Christine and Christopher) ties nobody.
-pub fn short_forms(nodes: &[Node], edges: &mut Vec<Edge>) {
+pub fn short_forms(nodes: &[Node<'_>], edges: &mut Vec<Edge>) {
     let mut families: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (rank, node) in nodes.iter().enumerate() {
         families.entry(node.last()).or_default().push(rank);
@@ -121,35 +124,25 @@ fn genders_differ(a: &str, b: &str) -> bool {
     matches!((gender(a), gender(b)), ((true, false), (false, true)) | ((false, true), (true, false)))
 }
 
-/// Names that differ by one letter. Each name is filed under itself with one letter less, so that two that differ
-/// by one letter meet under a key they share; nothing is compared with everything.
-pub fn slips(nodes: &[Node], edges: &mut Vec<Edge>) {
-    let mut filed: FxHashMap<(String, String), SmallVec<[usize; 2]>> = FxHashMap::default();
-    for (rank, node) in nodes.iter().enumerate() {
-        for less in one_letter_less(node.last()) {
-            filed.entry((node.first().to_owned(), less)).or_default().push(rank);
-        }
-        for less in one_letter_less(node.first()) {
-            filed.entry((less, node.last().to_owned())).or_default().push(rank);
-        }
-    }
-    for ranks in filed.values() {
-        for (at, &a) in ranks.iter().enumerate() {
-            for &b in &ranks[at + 1..] {
-                if a != b && slipped(&nodes[a], &nodes[b]) {
-                    edges.push((Evidence::Slip, a.min(b), a.max(b)));
-                }
-            }
-        }
-    }
+/// Names that differ by one letter, of the pairs that do.
+pub fn slips(nodes: &[Node<'_>], pairs: impl Iterator<Item = (usize, usize)>, edges: &mut Vec<Edge>) {
+    let slipped = pairs.filter(|&(a, b)| slipped(&nodes[a], &nodes[b]));
+    edges.extend(slipped.map(|(a, b)| (Evidence::Slip, a, b)));
 }
 
-fn slipped(a: &Node, b: &Node) -> bool {
+/// Do two names differ by a letter in the given name, the family name or both, and in nothing else?
+pub fn one_letter_apart(a: &Name, b: &Name) -> bool {
     let one = |a: &str, b: &str| a == b || one_slip(a, b);
     let differ = (a.first(), a.last()) != (b.first(), b.last());
-    let likely = differ && one(a.first(), b.first()) && one(a.last(), b.last()) && middles_agree(a, b);
+    differ
+        && one(a.first(), b.first())
+        && one(a.last(), b.last())
+        && middle_names_agree(a.middle(), b.middle())
+}
+
+fn slipped(a: &Node<'_>, b: &Node<'_>) -> bool {
     // Nobody misspells a name beside itself.
-    if !likely || share_a_sentence(a, b) {
+    if share_a_sentence(a, b) {
         return false;
     }
     let office = a.offices.iter().any(|mine| {

@@ -24,16 +24,17 @@ const COUNTERS_PER_WORD: usize = 16;
 /// The fewest and the most counters, as powers of two: two bytes each, 128 MB at most.
 const COUNTERS: (u32, u32) = (12, 26);
 
-/// Pairs of versions to be compared, each once, the smaller number first, in ascending order.
-pub fn candidates(versions: &[&[Symbol]], words: &Vocabulary) -> Vec<(u32, u32)> {
+/// Pairs of versions to be compared, each once, the smaller number first, in ascending order. `keys_of` puts the keys
+/// under which a version is found ([`runs`]) into the list that it is given.
+pub(super) fn candidates(versions: &[&[Symbol]], keys_of: impl Fn(usize, &mut Vec<u64>)) -> Vec<(u32, u32)> {
     let words_of_all: usize = versions.iter().map(|version| version.len()).sum();
     let counters = (words_of_all * COUNTERS_PER_WORD).next_power_of_two();
     let counters = counters.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
     let slot = |key: u64| key as usize & (counters - 1);
     let mut counts = vec![0_u16; counters];
     let mut keys = Vec::new();
-    for version in versions {
-        runs(version, words, &mut keys);
+    for version in 0..versions.len() {
+        keys_of(version, &mut keys);
         for key in &keys {
             let count = &mut counts[slot(*key)];
             *count = count.saturating_add(1);
@@ -41,7 +42,7 @@ pub fn candidates(versions: &[&[Symbol]], words: &Vocabulary) -> Vec<(u32, u32)>
     }
     let mut postings: Vec<(u64, u32)> = Vec::new();
     for (number, version) in versions.iter().enumerate() {
-        runs(version, words, &mut keys);
+        keys_of(number, &mut keys);
         keys.retain(|key| (2..=COMMON).contains(&counts[slot(*key)]));
         keys.sort_unstable_by_key(|key| (counts[slot(*key)], *key));
         keys.truncate(KEPT + version.len() / WORDS_PER_RUN);
@@ -64,19 +65,20 @@ pub fn candidates(versions: &[&[Symbol]], words: &Vocabulary) -> Vec<(u32, u32)>
     shared.filter(|runs| runs.len() > 1 || short(runs[0].0) || short(runs[0].1)).map(|runs| runs[0]).collect()
 }
 
-/// The keys under which a version is found, each once.
-fn runs(version: &[Symbol], words: &Vocabulary, keys: &mut Vec<u64>) {
+/// The keys under which a version is found, each once. They do not depend on the numbers of the words, so that the same
+/// versions meet whatever was read before.
+pub(super) fn runs(version: &[Symbol], words: &Vocabulary, keys: &mut Vec<u64>) {
     keys.clear();
     for run in version.windows(RUN) {
         // A run of small words is no sign of anything.
         if !run.contains(&GAP) && run.iter().any(|&word| words.is_content(word)) {
-            keys.push(mix(run.iter().fold(1, |hash, &word| mix(hash ^ u64::from(word)))));
+            keys.push(mix(run.iter().fold(1, |hash, &word| mix(hash ^ words.hash(word)))));
         }
     }
     let mut before = None;
     for &word in version.iter().filter(|&&word| words.is_content(word)) {
         if let Some(before) = before {
-            keys.push(mix(mix(2 ^ u64::from(words.stem(before))) ^ u64::from(words.stem(word))));
+            keys.push(mix(mix(2 ^ words.stem_hash(before)) ^ words.stem_hash(word)));
         }
         before = Some(word);
     }
@@ -94,7 +96,7 @@ const fn mix(number: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::candidates;
+    use super::{candidates, runs};
     use crate::corpus::wording::vocabulary::Vocabulary;
 
     #[test]
@@ -115,6 +117,7 @@ mod tests {
             })
             .collect();
         let versions: Vec<&[u32]> = forms.iter().map(Vec::as_slice).collect();
-        assert_eq!(candidates(&versions, &words), [(0, 1)]);
+        let keys = |at: usize, keys: &mut Vec<u64>| runs(versions[at], &words, keys);
+        assert_eq!(candidates(&versions, keys), [(0, 1)]);
     }
 }

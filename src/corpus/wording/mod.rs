@@ -11,6 +11,7 @@ mod difference;
 mod display;
 mod groups;
 mod index;
+mod kept;
 mod ladder;
 mod paraphrase;
 mod passage;
@@ -21,18 +22,22 @@ mod verdict;
 mod vocabulary;
 mod speaker_name;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::people::People;
 use super::registry::Registry;
 use crate::facts::FileFacts;
+use crate::parallel;
+use kept::{FormId, Forms, Pair};
 use passage::Passages;
 use speaker_name::Cast;
 
 pub use align::{Alignment, Hunk, align};
 pub use difference::Difference;
 pub use groups::{Echo, Utterance};
+pub use kept::Kept;
 pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, Underlined, VoiceId};
@@ -60,29 +65,20 @@ pub struct Wording {
 impl Wording {
     /// Finds the passages that are one utterance. Almost linear in the number of quotations.
     pub fn build(files: &[FileFacts], people: &People, registry: &Registry) -> Self {
-        let cast = Cast::gather(files, people, registry);
-        let mut passages = Passages::collect(files, &cast);
+        Self::build_again(files, people, registry, &mut Kept::default())
+    }
+
+    /// The same, with what an earlier build has worked out.
+    pub fn build_again(files: &[FileFacts], people: &People, registry: &Registry, kept: &mut Kept) -> Self {
+        let mut words = std::mem::take(&mut kept.words);
+        kept.read(files, &mut words);
+        let cast = Cast::gather(files, &kept.files, people, registry);
+        let mut passages = Passages::collect(files, &kept.files, words, &cast);
         let tapes = tape::Tapes::collect(files, &cast, &mut passages.words);
-        let reports = paraphrase::Reports::collect(files, &mut passages.words);
-        let versions = group_by_words(&mut passages);
+        let reports = paraphrase::Reports::collect(&kept.files);
+        let (versions, numbers) = group_by_words(&mut passages, kept);
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
-        let pairs = index::candidates(&forms, &passages.words);
-        let mut links: Vec<Link> = pairs
-            .par_iter()
-            .filter_map(|&(one, other)| {
-                let form = forms[one as usize];
-                let (relation, aligned) = relation::relate(form, forms[other as usize], &passages.words)?;
-                Some(Link {
-                    one,
-                    other,
-                    relation,
-                    matched: aligned.matches.len() as u32,
-                    content: relation::content(&aligned, form, &passages.words) as u32,
-                    differing: relation::differing(&aligned, form, forms[other as usize]) as u32,
-                })
-            })
-            .collect();
-        links.sort_unstable_by_key(|link| (link.one, link.other));
+        let links = links(&forms, &numbers, &passages.words, &mut kept.forms);
         let mut wording = Self { passages, versions, links, ..Self::default() };
         (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
@@ -91,8 +87,19 @@ impl Wording {
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.heard = tapes.hear(&wording);
         wording.on_tape = tapes.have(&wording.passages.voices);
-        wording.paraphrases = reports.find(&wording, files, &cast);
+        let topics: Vec<Cow<'_, [u32]>> = match numbers.is_empty() {
+            true => {
+                (0..wording.versions() as u32).map(|version| Cow::Owned(wording.topic(version))).collect()
+            }
+            false => numbers.iter().map(|&form| Cow::Borrowed(kept.forms.topic(form))).collect(),
+        };
+        wording.paraphrases = reports.find(&wording, files, &cast, &topics);
         wording
+    }
+
+    /// The topic words of a version.
+    fn topic(&self, version: u32) -> Vec<u32> {
+        paraphrase::topic(self.form(self.version(version)[0]), self.vocabulary())
     }
 
     /// Every passage, in path order and then in the order of the text.
@@ -163,8 +170,9 @@ impl Wording {
     }
 }
 
-/// Gives passages with equal words one version.
-fn group_by_words(passages: &mut Passages) -> Vec<Vec<PassageId>> {
+/// Gives passages with equal words one version. Returns the passages of each version, and, where wordings are kept, the
+/// number under which each is.
+fn group_by_words(passages: &mut Passages, kept: &mut Kept) -> (Vec<Vec<PassageId>>, Vec<FormId>) {
     let mut numbers: FxHashMap<&[Symbol], u32> = FxHashMap::default();
     let mut versions: Vec<Vec<PassageId>> = Vec::new();
     for (id, range) in passages.forms.iter().enumerate() {
@@ -180,5 +188,58 @@ fn group_by_words(passages: &mut Passages) -> Vec<Vec<PassageId>> {
         versions[number as usize].push(id as PassageId);
         passages.all[id].version = number;
     }
-    versions
+    let form = |members: &Vec<PassageId>| passages.form(members[0]);
+    let kept_as = match kept.again {
+        true => versions.iter().map(|members| kept.forms.number(form(members), &passages.words)).collect(),
+        false => Vec::new(),
+    };
+    (versions, kept_as)
+}
+
+/// Lays the versions side by side that share a rare run of words. `numbers` are those of their wordings, where wordings
+/// are kept; then pairs that are known are not laid side by side again.
+fn links(forms: &[&[Symbol]], numbers: &[FormId], words: &Vocabulary, kept: &mut Forms) -> Vec<Link> {
+    let candidates = index::candidates(forms, |version, keys| match numbers.get(version) {
+        Some(&number) => {
+            keys.clear();
+            keys.extend_from_slice(kept.runs(number));
+        }
+        None => index::runs(forms[version], words, keys),
+    });
+    let number = |version: u32| numbers.get(version as usize).copied();
+    let known_as = |&(one, other): &(u32, u32)| number(one).zip(number(other));
+    let known = |pair: &(u32, u32)| known_as(pair).is_some_and(|pair| kept.pairs.contains_key(&pair));
+    let fresh: Vec<(u32, u32)> = candidates.iter().filter(|pair| !known(pair)).copied().collect();
+    let related = parallel::map(&fresh, |&(one, other)| {
+        let (one, other) = (forms[one as usize], forms[other as usize]);
+        let (relation, aligned) = relation::relate(one, other, words)?;
+        Some(Pair {
+            relation,
+            matched: aligned.matches.len() as u32,
+            content: relation::content(&aligned, one, words) as u32,
+            differing: relation::differing(&aligned, one, other) as u32,
+        })
+    });
+    let link = |(one, other): (u32, u32), pair: Pair| Link {
+        one,
+        other,
+        relation: pair.relation,
+        matched: pair.matched,
+        content: pair.content,
+        differing: pair.differing,
+    };
+    let mut links: Vec<Link> = Vec::new();
+    if numbers.is_empty() {
+        links.extend(fresh.iter().zip(related).filter_map(|(pair, related)| Some(link(*pair, related?))));
+    } else {
+        for (pair, related) in fresh.iter().zip(related) {
+            kept.pairs.extend(known_as(pair).map(|pair| (pair, related)));
+        }
+        links.extend(candidates.iter().filter_map(|pair| {
+            let related = (*kept.pairs.get(&known_as(pair)?)?)?;
+            Some(link(*pair, related))
+        }));
+    }
+    links.sort_unstable_by_key(|link| (link.one, link.other));
+    links
 }

@@ -3,8 +3,12 @@
 //! Reports meet quotations through pairs of neighbouring topic words that few others have; then the topic words of
 //! both are laid side by side in their order. The work grows with the number of reports, not with the pairs.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use super::kept::FileWords;
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use super::{PassageId, Wording};
@@ -47,55 +51,50 @@ pub struct Paraphrase {
 struct Report {
     file: FileId,
     index: u32,
-    topic: Vec<u32>,
+    topic: Box<[u32]>,
 }
 
 /// All reports, before they are compared.
 pub(super) struct Reports(Vec<Report>);
 
 impl Reports {
-    /// Numbers the topic words of every report whose source could stand against another.
-    pub(super) fn collect(files: &[FileFacts], words: &mut Vocabulary) -> Self {
+    /// Every report whose source could stand against another.
+    pub(super) fn collect(read: &[Option<FileWords>]) -> Self {
         let mut reports = Vec::new();
-        let mut symbols = Vec::new();
-        for (rank, facts) in files.iter().enumerate() {
-            for (index, report) in facts.indirect.iter().enumerate() {
-                symbols.clear();
-                words.number(&report.content.text, &mut symbols);
-                let topic = topic(&symbols, words);
-                if topic.len() >= SHARED {
-                    reports.push(Report { file: FileId(rank as u32), index: index as u32, topic });
-                }
+        for (rank, own) in read.iter().enumerate() {
+            for (index, topic) in own.iter().flat_map(|own| &own.reports) {
+                reports.push(Report { file: FileId(rank as u32), index: *index, topic: topic.clone() });
             }
         }
         Self(reports)
     }
 
-    /// The reports that have the content of a quotation of somebody else, one for each version of the words.
-    pub(super) fn find(self, wording: &Wording, files: &[FileFacts], cast: &Cast<'_>) -> Vec<Paraphrase> {
+    /// The reports that have the content of a quotation of somebody else, one for each version of the words. `quoted` are
+    /// the topic words of each version.
+    pub(super) fn find(
+        self,
+        wording: &Wording,
+        files: &[FileFacts],
+        cast: &Cast<'_>,
+        quoted: &[Cow<'_, [u32]>],
+    ) -> Vec<Paraphrase> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let words = wording.vocabulary();
-        let mut users: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut users = Users::default();
+        quoted.iter().for_each(|topic| users.add(topic));
+        self.0.iter().for_each(|report| users.add(&report.topic));
+        // Only pairs that a report has can bring it together with a quotation.
         let mut homes: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
-        let mut quoted: Vec<Vec<u32>> = Vec::with_capacity(wording.versions());
-        for version in 0..wording.versions() as u32 {
-            let topic = topic(wording.form(wording.version(version)[0]), words);
-            topic.iter().collect::<FxHashSet<_>>().into_iter().for_each(|&stem| {
-                *users.entry(stem).or_default() += 1;
-            });
-            if topic.len() >= SHARED {
-                for pair in pairs(&topic) {
-                    homes.entry(pair).or_default().push(version);
+        for report in &self.0 {
+            homes.extend(pairs(&report.topic).map(|pair| (pair, Vec::new())));
+        }
+        for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.len() >= SHARED) {
+            for pair in pairs(topic) {
+                if let Some(versions) = homes.get_mut(&pair) {
+                    versions.push(version);
                 }
             }
-            quoted.push(topic);
-        }
-        for report in &self.0 {
-            report.topic.iter().collect::<FxHashSet<_>>().into_iter().for_each(|&stem| {
-                *users.entry(stem).or_default() += 1;
-            });
         }
         let few = FEW + (wording.versions() + self.0.len()) as u32 / TEXTS_PER_USER;
         let mut found: Vec<Paraphrase> = Vec::new();
@@ -114,9 +113,9 @@ impl Reports {
                 .collect();
             versions.sort_unstable();
             for version in versions {
-                let topic = &quoted[version as usize];
+                let topic = &*quoted[version as usize];
                 let shared = in_order(topic, &report.topic);
-                let rare = shared.iter().filter(|&stem| users.get(stem).is_none_or(|&n| n <= few)).count();
+                let rare = shared.iter().filter(|&&stem| users.of(stem) <= few).count();
                 let enough = shared.len() >= SHARED
                     && shared.len() * OF_REPORT >= report.topic.len()
                     && shared.len() * OF_QUOTATION >= topic.len()
@@ -135,15 +134,60 @@ impl Reports {
     }
 }
 
+/// The reports of a file that have words enough to stand against another: their index and their topic words.
+pub(super) fn topics(facts: &FileFacts, words: &mut Vocabulary) -> Vec<(u32, Box<[u32]>)> {
+    let mut reports = Vec::new();
+    let mut symbols = Vec::new();
+    for (index, report) in (0..).zip(&facts.indirect) {
+        symbols.clear();
+        words.number(&report.content.text, &mut symbols);
+        let topic = topic(&symbols, words);
+        if topic.len() >= SHARED {
+            reports.push((index, topic.into()));
+        }
+    }
+    reports
+}
+
 /// The stems of the words that carry a topic.
-fn topic(form: &[Symbol], words: &Vocabulary) -> Vec<u32> {
+pub(super) fn topic(form: &[Symbol], words: &Vocabulary) -> Vec<u32> {
     let content = form.iter().filter(|&&word| word != GAP && words.is_content(word));
     content.map(|&word| words.stem(word)).take(LONGEST).collect()
 }
 
 /// Neighbouring topic words, each pair once.
 fn pairs(topic: &[u32]) -> impl Iterator<Item = (u32, u32)> {
-    topic.windows(2).map(|pair| (pair[0], pair[1])).collect::<FxHashSet<_>>().into_iter()
+    let mut pairs: SmallVec<[(u32, u32); 32]> = topic.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.into_iter()
+}
+
+/// How many texts use each topic word.
+#[derive(Default)]
+struct Users {
+    counts: Vec<u32>,
+    once: Vec<u32>,
+}
+
+impl Users {
+    /// Counts a text.
+    fn add(&mut self, topic: &[u32]) {
+        self.once.clear();
+        self.once.extend_from_slice(topic);
+        self.once.sort_unstable();
+        self.once.dedup();
+        for &stem in &self.once {
+            if self.counts.len() <= stem as usize {
+                self.counts.resize(stem as usize * 2 + 1, 0);
+            }
+            self.counts[stem as usize] += 1;
+        }
+    }
+
+    fn of(&self, stem: u32) -> u32 {
+        self.counts.get(stem as usize).copied().unwrap_or(0)
+    }
 }
 
 /// The longest run of words that both have in one order, gaps allowed.

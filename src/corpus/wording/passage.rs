@@ -5,11 +5,12 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::kept::FileWords;
 use super::ladder::{Term, read};
 use super::speaker_name::{Cast, SpeakerName, VoiceKey};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::{FileFacts, Quotation, QuotationKind};
-use crate::source::{BlockKind, FileId, Place, Span};
+use crate::source::{FileId, Place, Span};
 
 /// A passage's number, in path order and then in the order of the text.
 pub type PassageId = u32;
@@ -190,85 +191,47 @@ pub struct Passages {
 }
 
 impl Passages {
-    /// Collects the passages of all files.
-    pub fn collect(files: &[FileFacts], cast: &Cast<'_>) -> Self {
-        let mut passages = Self::default();
+    /// Collects the passages of all files, whose words have been read.
+    pub(super) fn collect(
+        files: &[FileFacts],
+        read: &[Option<FileWords>],
+        words: Vocabulary,
+        cast: &Cast<'_>,
+    ) -> Self {
+        let mut passages = Self { words, ..Self::default() };
+        // Only all drafts together tell which words nobody writes in small letters.
+        let mut seen_small = vec![false; passages.words.len()];
+        for &symbol in read.iter().flatten().flat_map(|own| &own.small) {
+            seen_small[symbol as usize] = true;
+        }
         let mut voices: FxHashMap<VoiceKey<'_>, VoiceId> = FxHashMap::default();
-        for (rank, facts) in files.iter().enumerate() {
-            let first = passages.all.len();
-            let mut homes: FxHashMap<u32, usize> = FxHashMap::default();
-            for (index, quotation) in facts.quotations.iter().enumerate() {
-                let index = index as u32;
-                if quotation.level > 0 || !is_speech(quotation) {
-                    continue;
-                }
-                let speaker =
-                    quotation.attribution.as_ref().and_then(|attribution| attribution.speaker.as_ref());
-                let voice = speaker.map(|speaker| {
-                    let file = FileId(rank as u32);
-                    *voices.entry(cast.key(file, speaker)).or_insert_with(|| {
+        for (rank, (facts, own)) in files.iter().zip(read).enumerate() {
+            let Some(own) = own else { continue };
+            let file = FileId(rank as u32);
+            for passage in &own.passages {
+                let voice = passage.parts.iter().find_map(|&part| {
+                    let by = facts.quotations.get(part as usize)?.attribution.as_ref()?;
+                    let speaker = by.speaker.as_ref()?;
+                    Some(*voices.entry(cast.key(file, speaker)).or_insert_with(|| {
                         passages.voices.push(cast.voice(file, speaker));
                         passages.voices.len() as u32 - 1
-                    })
+                    }))
                 });
-                if let Some(&home) = quotation.continues.and_then(|head| homes.get(&head)) {
-                    let passage = &mut passages.all[home];
-                    passage.parts.push(index);
-                    passage.voice = passage.voice.or(voice);
-                    homes.insert(index, home);
-                    continue;
-                }
-                homes.insert(index, passages.all.len());
-                let block = facts.blocks.get(quotation.block as usize).map(|block| block.kind);
+                let start = passages.symbols.len() as u32;
+                let form = &own.symbols[passage.range.start as usize..passage.range.end as usize];
+                let words = &passages.words;
+                passages.symbols.extend(form.iter().map(|&symbol| words.agreed(symbol, &seen_small)));
+                passages.forms.push(start..passages.symbols.len() as u32);
                 passages.all.push(Passage {
-                    file: FileId(rank as u32),
-                    parts: SmallVec::from_slice(&[index]),
+                    file,
+                    parts: passage.parts.clone(),
                     voice,
-                    display: matches!(block, Some(BlockKind::Heading | BlockKind::Caption)),
+                    display: passage.display,
                     version: 0,
                 });
             }
-            for at in first..passages.all.len() {
-                passages.number(at, facts);
-            }
-        }
-        // Only all drafts together tell which words nobody writes in small letters.
-        for symbol in &mut passages.symbols {
-            *symbol = passages.words.agreed(*symbol);
         }
         passages
-    }
-
-    /// Numbers the words of the passage at `at`.
-    fn number(&mut self, at: usize, facts: &FileFacts) {
-        let start = self.symbols.len();
-        let mut before = "";
-        for &part in &self.all[at].parts {
-            let Some(quotation) = facts.quotations.get(part as usize) else { continue };
-            let mut paragraphs = quotation.words.split('\n');
-            if ends_or_begins(before, &quotation.words) {
-                push_gap(&mut self.symbols, start);
-            }
-            self.words.number(paragraphs.next().unwrap_or(""), &mut self.symbols);
-            for paragraph in paragraphs {
-                push_gap(&mut self.symbols, start);
-                self.words.number(paragraph, &mut self.symbols);
-            }
-            before = &quotation.words;
-        }
-        // Two gaps in a row are one, as in `surface`.
-        let mut last = None;
-        let mut keep = start;
-        for at in start..self.symbols.len() {
-            let symbol = self.symbols[at];
-            if symbol != GAP || last != Some(GAP) {
-                self.symbols[keep] = symbol;
-                keep += 1;
-            }
-            last = Some(symbol);
-        }
-        self.symbols.truncate(keep);
-        self.forms.push(start as u32..keep as u32);
     }
 
     /// A passage's normal form.
@@ -278,6 +241,45 @@ impl Passages {
     }
 }
 
+/// Appends the normal form of the quotations `parts` of a file to `symbols`, and the words in small letters to `small`.
+/// Returns where the normal form stands.
+pub(super) fn normal_form(
+    facts: &FileFacts,
+    parts: &[u32],
+    words: &mut Vocabulary,
+    symbols: &mut Vec<Symbol>,
+    small: &mut Vec<Symbol>,
+) -> Range<u32> {
+    let start = symbols.len();
+    let mut before = "";
+    for &part in parts {
+        let Some(quotation) = facts.quotations.get(part as usize) else { continue };
+        let mut paragraphs = quotation.words.split('\n');
+        if ends_or_begins(before, &quotation.words) {
+            push_gap(symbols, start);
+        }
+        words.number_noting(paragraphs.next().unwrap_or(""), symbols, |symbol| small.push(symbol));
+        for paragraph in paragraphs {
+            push_gap(symbols, start);
+            words.number_noting(paragraph, symbols, |symbol| small.push(symbol));
+        }
+        before = &quotation.words;
+    }
+    // Two gaps in a row are one, as in `surface`.
+    let mut last = None;
+    let mut keep = start;
+    for at in start..symbols.len() {
+        let symbol = symbols[at];
+        if symbol != GAP || last != Some(GAP) {
+            symbols[keep] = symbol;
+            keep += 1;
+        }
+        last = Some(symbol);
+    }
+    symbols.truncate(keep);
+    start as u32..keep as u32
+}
+
 fn push_gap(symbols: &mut Vec<Symbol>, start: usize) {
     if symbols.len() > start {
         symbols.push(GAP);
@@ -285,7 +287,7 @@ fn push_gap(symbols: &mut Vec<Symbol>, start: usize) {
 }
 
 /// Titles and nicknames are nobody's utterance; words at arm's length are, where somebody is named as their source.
-fn is_speech(quotation: &Quotation) -> bool {
+pub(super) fn is_speech(quotation: &Quotation) -> bool {
     match quotation.kind {
         QuotationKind::Title => false,
         QuotationKind::Scare => quotation.attribution.as_ref().is_some_and(|by| by.speaker.is_some()),

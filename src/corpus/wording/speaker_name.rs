@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::kept::FileWords;
 use super::ladder::entries;
 use crate::corpus::people::{MentionAt, People, PersonId};
 use crate::corpus::registry::{RegisteredId, Registry};
@@ -65,13 +66,19 @@ pub struct VoiceKey<'f>(&'f str, SpeakerKind, Known);
 
 impl<'c> Cast<'c> {
     /// Reads every mention of a person once.
-    pub fn gather(files: &'c [FileFacts], people: &'c People, registry: &'c Registry) -> Self {
+    pub(super) fn gather(
+        files: &'c [FileFacts],
+        read: &[Option<FileWords>],
+        people: &'c People,
+        registry: &'c Registry,
+    ) -> Self {
         let mut cast = Self { people, registry, named: FxHashMap::default() };
-        for (rank, facts) in files.iter().enumerate() {
+        for (rank, (facts, own)) in files.iter().zip(read).enumerate() {
             let file = FileId(rank as u32);
+            let speaks_for_others = own.as_ref().map_or(&[][..], |own| &own.speaks_for_others);
             for (index, mention) in facts.mentions.iter().enumerate() {
                 let person = people.of(MentionAt { file, index: index as u32 });
-                let speaks = mention.titles.iter().any(|title| speaks_for_others(&title.text));
+                let speaks = speaks_for_others.get(index) == Some(&true);
                 for name in std::iter::once(mention.name.as_str()).chain(mention.person.as_deref()) {
                     let known = cast.named.entry((file, name)).or_default();
                     known.person = known.person.or(person);
@@ -106,7 +113,7 @@ impl<'c> Cast<'c> {
 }
 
 /// “a spokesman for the harbour board”, “her press secretary”
-fn speaks_for_others(title: &str) -> bool {
+pub(super) fn speaks_for_others(title: &str) -> bool {
     let title = title.to_lowercase();
     SPOKESPEOPLE.iter().any(|word| title.contains(word))
 }

@@ -6,7 +6,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
@@ -17,6 +16,7 @@ use super::relation::{Change, SHORTEST_OMISSION, change, contracted, stutter};
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::{FileFacts, Speaker, SpeakerKind};
+use crate::parallel;
 use crate::source::FileId;
 
 /// Rare words of a part by which it is looked for.
@@ -231,10 +231,8 @@ impl Tapes {
         if self.all.is_empty() {
             return Vec::new();
         }
-        (0..wording.passages().len() as PassageId)
-            .into_par_iter()
-            .map(|id| self.look_up(wording, id))
-            .collect()
+        let all: Vec<PassageId> = (0..wording.passages().len() as PassageId).collect();
+        parallel::map(&all, |&id| self.look_up(wording, id))
     }
 
     /// Which of the voices are on a tape; empty where there are no tapes.
@@ -243,7 +241,7 @@ impl Tapes {
             return Vec::new();
         }
         let on_tape = |voice: &SpeakerName| self.all.iter().any(|tape| tape.has(voice));
-        voices.par_iter().map(on_tape).collect()
+        parallel::map(voices, on_tape)
     }
 
     fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Heard> {

@@ -4,6 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::ladder::{Term, entries, is_capital_word, is_currency, read, small};
 
@@ -19,8 +20,8 @@ struct Entry {
     stem: u32,
     /// The word in small letters; itself where it is in small letters, or its capitals make another word of it.
     folded: Symbol,
-    /// Does it stand anywhere in small letters?
-    seen_small: bool,
+    /// A hash of the word, and one of the word it is a form of. Unlike their numbers they are the same in every run.
+    hashes: (u64, u64),
     bare: Bare,
     small: bool,
     negates: bool,
@@ -64,13 +65,24 @@ impl Default for Vocabulary {
 impl Vocabulary {
     /// Appends the normal form of `text` to `symbols`. Gaps in a row are one.
     pub fn number(&mut self, text: &str, symbols: &mut Vec<Symbol>) {
+        self.number_noting(text, symbols, |_| {});
+    }
+
+    /// The same; hands on each word that is written in small letters.
+    pub(super) fn number_noting(
+        &mut self,
+        text: &str,
+        symbols: &mut Vec<Symbol>,
+        mut small: impl FnMut(Symbol),
+    ) {
         let first = symbols.len();
         read(text, |term, range| {
             let symbol = match term {
                 Term::Word(word) => {
                     let symbol = self.intern(word);
-                    let entry = &mut self.entries[symbol as usize];
-                    entry.seen_small |= text[range].starts_with(char::is_lowercase);
+                    if text[range].starts_with(char::is_lowercase) {
+                        small(symbol);
+                    }
                     symbol
                 }
                 Term::Gap => GAP,
@@ -102,7 +114,7 @@ impl Vocabulary {
         self.entries.push(Entry {
             stem,
             folded: folded.unwrap_or(symbol),
-            seen_small: false,
+            hashes: (xxh3_64(word.as_bytes()), xxh3_64(self::stem(&low).as_bytes())),
             bare,
             small: SMALL_WORDS.contains(&*low),
             negates,
@@ -132,10 +144,26 @@ impl Vocabulary {
     }
 
     /// The word as houses agree on it. An abbreviation that nobody writes in small letters is the same in capitals as
-    /// with one (NATO, Nato); “WIN” is not “win”.
-    pub(super) fn agreed(&self, symbol: Symbol) -> Symbol {
+    /// with one (NATO, Nato); “WIN” is not “win”. `seen_small` says of each word whether a quotation has it in small
+    /// letters.
+    pub(super) fn agreed(&self, symbol: Symbol, seen_small: &[bool]) -> Symbol {
         let folded = self.folded(symbol);
-        if self.entries[folded as usize].seen_small { symbol } else { folded }
+        if seen_small.get(folded as usize) == Some(&true) { symbol } else { folded }
+    }
+
+    /// How many words there are, the gap included.
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// A hash of the word, the same in every run.
+    pub(super) fn hash(&self, symbol: Symbol) -> u64 {
+        self.entries[symbol as usize].hashes.0
+    }
+
+    /// A hash of the word that it is a form of, the same in every run.
+    pub(super) fn stem_hash(&self, symbol: Symbol) -> u64 {
+        self.entries[symbol as usize].hashes.1
     }
 
     /// What is left of it in a sentence that says neither whether nor how many.
@@ -253,8 +281,11 @@ mod tests {
     fn capitals_are_agreed_on_where_nobody_writes_small_letters() {
         let mut words = Vocabulary::default();
         let mut symbols = Vec::new();
-        words.number("UNOCO and Unoco will WIN if we win, and they told US about us", &mut symbols);
-        let agreed: Vec<&str> = symbols.iter().map(|&symbol| words.text(words.agreed(symbol))).collect();
+        let mut seen_small = vec![false; 100];
+        let text = "UNOCO and Unoco will WIN if we win, and they told US about us";
+        words.number_noting(text, &mut symbols, |symbol| seen_small[symbol as usize] = true);
+        let agreed = symbols.iter().map(|&symbol| words.text(words.agreed(symbol, &seen_small)));
+        let agreed: Vec<&str> = agreed.collect();
         assert_eq!(agreed.join(" "), "unoco and unoco will WIN if we win and they told US about us");
     }
 

@@ -1,7 +1,7 @@
 //! One person with two titles that nobody holds at one time.
 
 use crate::calendar::{Day, Interval};
-use crate::corpus::people::{MentionAt, Person, offices_of};
+use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
 use crate::lexicon::{fold, offices};
@@ -23,7 +23,8 @@ struct Given<'f> {
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let days = context.parameters.get("days").and_then(|value| value.number()).unwrap_or_default() as i32;
     let registry = context.corpus.registry();
-    for (_, person) in context.corpus.people().iter() {
+    let people = context.corpus.people();
+    for (_, person) in people.iter() {
         let mut given: Vec<Given<'_>> = Vec::new();
         for &mention in &person.mentions {
             let facts: &FileFacts = context.corpus.file(mention.file);
@@ -32,15 +33,15 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             if said.quoted || said.imagined || said.retrospect {
                 continue;
             }
-            for (index, office) in offices_of(said) {
-                let title = &said.titles[index];
+            for (index, office) in people.offices(mention) {
+                let title = &said.titles[*index];
                 let new = given.iter().all(|known| {
-                    known.office != office
+                    known.office != *office
                         || (known.mention.file != mention.file && known.words != title.text)
                 });
                 if new {
                     given.push(Given {
-                        office,
+                        office: office.clone(),
                         words: &title.text,
                         place: Place::new(mention.file, title.span),
                         mention,

@@ -1,6 +1,6 @@
 //! `people.toml`, the desk's own registry.
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use crate::parallel;
 use serde::Deserialize;
 
 use super::date::Partial;
@@ -49,7 +49,8 @@ fn in_parts(path: &str, text: &str) -> Option<File> {
         parts.push(part);
         rest = after;
     }
-    let files: Option<Vec<File>> = parts.par_iter().map(|part| from_toml(path, part).ok()).collect();
+    let files: Option<Vec<File>> =
+        parallel::map(&parts, |part| from_toml(path, part).ok()).into_iter().collect();
     files?.into_iter().reduce(|mut file, part: File| {
         file.person.extend(part.person);
         file.name.extend(part.name);

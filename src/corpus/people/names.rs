@@ -1,0 +1,201 @@
+//! Names taken apart, and what is kept of them from one build of the lookups to the next.
+//!
+//! Everything here is a function of a name's spelling and the registry. So it may be kept as long as the registry is
+//! the same, and people who are gathered with it are the same as those gathered without it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::{offices_of, ties};
+use crate::corpus::registry::{RegisteredId, Registry, parts};
+use crate::facts::FileFacts;
+use crate::lexicon::{Class, fold, lexicon, one_letter_less, skeleton};
+use crate::syntax::Office;
+
+/// A name's number. It tells nothing but which name it is: it depends on what was read before.
+pub(super) type NameId = u32;
+
+/// A name as it is compared: folded, “Jr.” left out.
+#[derive(Debug)]
+pub(super) struct Name {
+    pub words: SmallVec<[Box<str>; 3]>,
+    /// “Jr.”, “III”: a father of the same name is somebody else.
+    pub junior: bool,
+    /// Who it is in the registry; none where nobody, or several, have the name.
+    pub registered: Option<RegisteredId>,
+    /// What the transliterations of the name have in common.
+    pub sound: Box<str>,
+}
+
+impl Name {
+    pub fn first(&self) -> &str {
+        self.words.first().map_or("", |word| word)
+    }
+
+    pub fn last(&self) -> &str {
+        self.words.last().map_or("", |word| word)
+    }
+
+    /// The first word between the two; empty where there is none.
+    pub fn middle(&self) -> &str {
+        self.words.get(1).filter(|_| self.words.len() > 2).map_or("", |word| word)
+    }
+}
+
+/// The offices that one mention gives, each with the index of its title.
+pub(super) type Offices = SmallVec<[(usize, Office); 1]>;
+
+/// A file's mentions with their names numbered.
+#[derive(Debug, Default)]
+pub(super) struct FileNames {
+    /// By mention: the name as written, and the fullest form of it; `None` for a name of one word.
+    pub names: Vec<(Option<NameId>, Option<NameId>)>,
+    /// The mentions that give offices, in order.
+    pub offices: Arc<[(u32, Offices)]>,
+}
+
+/// What earlier builds have worked out.
+#[derive(Debug, Default)]
+pub struct Kept {
+    spellings: FxHashMap<Box<str>, Option<NameId>>,
+    numbers: FxHashMap<String, NameId>,
+    pub(super) names: Vec<Name>,
+    /// All names, sorted by their words.
+    pub(super) order: Vec<NameId>,
+    /// Names by what is left of them without one letter: two that differ by one letter meet under a key they share.
+    filed: FxHashMap<(String, String), SmallVec<[NameId; 2]>>,
+    /// Pairs of names that differ by a letter.
+    pub(super) slips: Vec<(NameId, NameId)>,
+    /// By the file's rank; `None` where the file has changed.
+    pub(super) files: Vec<Option<FileNames>>,
+}
+
+/// Names that are kept beyond those that the files have. Each edit leaves a few behind.
+const SPARE: usize = 20_000;
+
+impl Kept {
+    /// A file was put in before the one at `rank`.
+    pub fn insert(&mut self, rank: usize) {
+        if !self.files.is_empty() && rank <= self.files.len() {
+            self.files.insert(rank, None);
+        }
+    }
+
+    /// A file changed.
+    pub fn replace(&mut self, rank: usize) {
+        if let Some(known) = self.files.get_mut(rank) {
+            *known = None;
+        }
+    }
+
+    /// A file was taken out.
+    pub fn remove(&mut self, rank: usize) {
+        if rank < self.files.len() {
+            self.files.remove(rank);
+        }
+    }
+
+    /// Forgets everything where most of the names are of texts that are gone; `live` is the number of names in use.
+    pub(super) fn shrink(&mut self, live: usize) {
+        if self.names.len() > live * 2 + SPARE {
+            *self = Self::default();
+        }
+    }
+
+    /// Numbers the names of every file that has none yet.
+    pub(super) fn read(&mut self, files: &[FileFacts], registry: &Registry) {
+        self.files.resize_with(files.len(), || None);
+        let first = self.names.len();
+        for (rank, facts) in files.iter().enumerate() {
+            if self.files[rank].is_none() {
+                self.files[rank] = Some(self.read_file(facts, registry));
+            }
+        }
+        self.sort_in(first);
+    }
+
+    fn read_file(&mut self, facts: &FileFacts, registry: &Registry) -> FileNames {
+        let names = facts.mentions.iter().map(|mention| {
+            let person = mention.person.as_deref();
+            (self.number(&mention.name, registry), person.and_then(|name| self.number(name, registry)))
+        });
+        let names = names.collect();
+        let offices = facts.mentions.iter().enumerate().filter(|(_, mention)| !mention.titles.is_empty());
+        let offices =
+            offices.map(|(index, mention)| (index as u32, offices_of(mention).collect::<Offices>()));
+        FileNames { names, offices: offices.filter(|(_, offices)| !offices.is_empty()).collect() }
+    }
+
+    /// A name's number; `None` for a name of one word.
+    fn number(&mut self, spelling: &str, registry: &Registry) -> Option<NameId> {
+        if let Some(&known) = self.spellings.get(spelling) {
+            return known;
+        }
+        let folded = fold(spelling);
+        let words = parts(&folded);
+        let number = (words.len() > 1).then(|| {
+            let last = folded.split(' ').next_back();
+            let junior = last.is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
+            let key = format!("{}{}", words.join(" "), if junior { " jr" } else { "" });
+            if let Some(&known) = self.numbers.get(&key) {
+                return known;
+            }
+            let number = self.names.len() as NameId;
+            let mut name = Name {
+                words: words.iter().map(|&word| word.into()).collect(),
+                junior,
+                registered: match registry.named(spelling) {
+                    [one] => Some(*one),
+                    _ => None,
+                },
+                sound: Box::default(),
+            };
+            let (first, last) = (skeleton(name.first()), skeleton(name.last()));
+            name.sound = format!("{first} {last} {} {junior}", name.middle()).into();
+            self.numbers.insert(key, number);
+            self.names.push(name);
+            self.file(number);
+            number
+        });
+        self.spellings.insert(spelling.into(), number);
+        number
+    }
+
+    /// Finds the names that differ from a new one by a letter.
+    fn file(&mut self, number: NameId) {
+        let name = &self.names[number as usize];
+        let mut keys: Vec<(String, String)> = Vec::new();
+        keys.extend(one_letter_less(name.last()).map(|less| (name.first().to_owned(), less)));
+        keys.extend(one_letter_less(name.first()).map(|less| (less, name.last().to_owned())));
+        let first = self.slips.len();
+        for key in keys {
+            let filed = self.filed.entry(key).or_default();
+            for &other in filed.iter() {
+                if other != number && ties::one_letter_apart(&self.names[other as usize], name) {
+                    self.slips.push((other, number));
+                }
+            }
+            filed.push(number);
+        }
+        self.slips[first..].sort_unstable();
+        let mut rest = self.slips.split_off(first);
+        rest.dedup();
+        self.slips.append(&mut rest);
+    }
+
+    /// Sorts the names from the number `first` on into the others.
+    fn sort_in(&mut self, first: usize) {
+        if first == self.names.len() {
+            return;
+        }
+        self.order.extend(first as NameId..self.names.len() as NameId);
+        // A stable sort of a long sorted run and a short rest takes time in proportion to the length.
+        let names = &self.names;
+        self.order.sort_by(|&a, &b| {
+            let key = |id: NameId| (&names[id as usize].words, names[id as usize].junior);
+            key(a).cmp(&key(b))
+        });
+    }
+}
