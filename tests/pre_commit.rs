@@ -14,6 +14,8 @@ struct Hook {
     #[serde(default = "yes")]
     pass_filenames: bool,
     #[serde(default)]
+    args: Vec<String>,
+    #[serde(default)]
     require_serial: bool,
 }
 
@@ -33,7 +35,7 @@ fn run(hook: &Hook, folder: &Path, changed: &[&str]) -> Output {
     let mut words = hook.entry.split_whitespace();
     assert_eq!(words.next(), Some("sayso"), "pre-commit builds and runs a program of this name");
     let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
-    command.args(words).args(["--color", "never"]).current_dir(folder).env("PRE_COMMIT", "1");
+    command.args(words).args(&hook.args).current_dir(folder).env("PRE_COMMIT", "1").env("NO_COLOR", "1");
     if hook.pass_filenames {
         command.args(changed);
     }
@@ -96,4 +98,27 @@ fn the_hook_for_the_project_takes_no_files() {
     assert!(!hook.pass_filenames);
     let output = run(&hook, folder.path(), &["sayso.toml"]);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_draft_that_is_called_like_an_option_is_a_draft() {
+    let folder = project(SAME);
+    std::fs::write(folder.path().join("drafts/--output=x.md"), "“Nobody closed this, said Edda Marlowe.\n")
+        .unwrap();
+    std::fs::write(folder.path().join("--output=x.md"), "“Nobody closed this, said Edda Marlowe.\n").unwrap();
+    for id in ["sayso", "sayso-rust"] {
+        let output = run(&hook(id), folder.path(), &["--output=x.md", "drafts/--output=x.md"]);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{id}: {text}{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!folder.path().join("x.md").exists());
+    }
+}
+
+#[test]
+fn what_users_set_stands_before_the_drafts() {
+    let folder = project(OTHER);
+    let mut hook = hook("sayso");
+    hook.args.splice(0..0, ["--fail-on".to_owned(), "never".to_owned()]);
+    let output = run(&hook, folder.path(), &["drafts/friday.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
