@@ -44,7 +44,7 @@ fn known() -> Vec<KnownRule> {
     ]
 }
 
-/// The input_errors of a configuration as `message | what is pointed at | help`, one a line.
+/// The input errors of a configuration as `message | what is pointed at | help`, one a line.
 fn faults(text: &str) -> Vec<String> {
     let folder = Folder::new(&[("sayso.toml", text)]);
     let input_errors = match folder.load() {
@@ -293,7 +293,7 @@ fn a_project_named_from_outside_is_a_project() {
 /// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.
 fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let (project, input_errors) = Project::find(&paths, config, Some("drafts/a.md".to_owned()));
+    let (project, input_errors) = Project::find(&paths, config, Some("drafts/a.md".to_owned()), false);
     assert_eq!(input_errors, []);
     let line = |(rank, found): (usize, &Found)| {
         let file = ListedId(rank as u32);

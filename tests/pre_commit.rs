@@ -122,3 +122,21 @@ fn what_users_set_stands_before_the_drafts() {
     let output = run(&hook, folder.path(), &["drafts/friday.md"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_draft_that_git_does_not_know_stays_out_of_a_commit() {
+    let folder = project(SAME);
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").current_dir(folder.path()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    std::fs::write(folder.path().join("drafts/private.md"), format!("“{OTHER},” Edda Marlowe told me.\n"))
+        .unwrap();
+    let output = run(&hook("sayso"), folder.path(), &["drafts/friday.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    git(&["add", "."]);
+    let output = run(&hook("sayso"), folder.path(), &["drafts/friday.md"]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+}

@@ -305,7 +305,12 @@ fn load_at(
         })
     });
     let fallback = published.transpose().map_err(one)?;
-    let (mut project, input_errors) = Project::find(&drafts.paths, config, drafts.stdin_filename.clone());
+    let (mut project, input_errors) = Project::find(
+        &drafts.paths,
+        config,
+        drafts.stdin_filename.clone(),
+        std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1"),
+    );
     if !input_errors.is_empty() {
         return Err(input_errors);
     }

@@ -45,7 +45,7 @@ pub struct KnownRule {
 pub struct Config {
     root: Option<PathBuf>,
     cwd: PathBuf,
-    /// Every file it was read from, with its text, for input_errors that come up later.
+    /// Every file it was read from, with its text, for input errors that come up later.
     files: Vec<(String, String)>,
     include: Globs,
     exclude: Globs,

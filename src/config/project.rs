@@ -23,11 +23,15 @@ pub struct Project {
 impl Project {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
-    /// The input_errors are those of paths that are not there and of folders that cannot be read.
+    /// The input errors are those of paths that are not there and of folders that cannot be read.
+    ///
+    /// Where `tracked_only` is set, a file of the project that git's index does not have is left out unless it was asked
+    /// about: in a commit hook a draft that nobody has committed is private.
     pub fn find(
         paths: &[PathBuf],
         config: &Config,
         stdin_filename: Option<String>,
+        tracked_only: bool,
     ) -> (Self, Vec<InputError>) {
         let mut options = WalkOptions {
             cwd: config.cwd.clone(),
@@ -35,6 +39,7 @@ impl Project {
             include: config.include.clone(),
             exclude: config.exclude.clone(),
             stdin_filename,
+            tracked: None,
         };
         let here = [PathBuf::from(".")];
         let (asked, mut input_errors) = source::find(if paths.is_empty() { &here } else { paths }, &options);
@@ -43,6 +48,7 @@ impl Project {
             return (Self { root: None, files: asked, focus: all.clone(), inside: all }, input_errors);
         };
         options.stdin_filename = None;
+        options.tracked = if tracked_only { source::tracked(&root) } else { None };
         let (mut whole, more) = source::find(std::slice::from_ref(&root), &options);
         // Transcripts are read along, whatever the drafts' patterns say; the configuration names them.
         options.include = Default::default();

@@ -72,7 +72,7 @@ const OVERRIDE_KEYS: [&str; 5] = ["files", "published", "desk", "rules", "groups
 const LEVELS: [(&str, Level); 4] =
     [("error", Level::Error), ("warning", Level::Warning), ("note", Level::Note), ("off", Level::Off)];
 
-/// Reads a configuration's text. `path` names it in input_errors; everything wrong with it is returned.
+/// Reads a configuration's text. `path` names it in input errors; everything wrong with it is returned.
 pub(super) fn read(path: &str, text: &str) -> Result<Shape, Vec<InputError>> {
     let parsed = toml_node(text);
     let mut reader = Reader { path, text, input_errors: Vec::new() };

@@ -10,7 +10,7 @@ use super::output_style::OutputStyle;
 use super::pretty::{Drawing, draw, handler, room};
 use crate::source::{Gravity, InputError, Text};
 
-/// Writes input_errors as drawings.
+/// Writes input errors as drawings.
 ///
 /// # Errors
 /// Where `out` cannot be written to.

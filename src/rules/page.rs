@@ -91,7 +91,7 @@ pub struct Mark {
 }
 
 impl Page {
-    /// Reads a page. `path` names it in a input_error, which points at what is wrong.
+    /// Reads a page. `path` names it in an input error, which points at what is wrong.
     ///
     /// # Errors
     /// Where it is not TOML, or a key is missing, unknown or of the wrong kind.

@@ -10,7 +10,7 @@ const DATE_KEYS: [&str; 7] =
     ["published", "published_at", "publishdate", "date_published", "pubdate", "publication_date", "date"];
 
 /// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so
-/// that it is not taken for prose, and a input_error says why nothing was learnt from it.
+/// that it is not taken for prose, and an input error says why nothing was learnt from it.
 pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputError>) {
     let Some((fence, inner, end)) = find(text) else { return (None, Vec::new()) };
     let mut matter = FrontMatter { span: Span::new(0, end as u32), ..FrontMatter::default() };

@@ -2,7 +2,7 @@
 
 use super::Span;
 
-/// How far a input_error reaches.
+/// How far an input error reaches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gravity {
     /// Nobody asked for this input by name, and it is nothing to read: a picture named `.txt` met in a folder.
@@ -17,7 +17,7 @@ pub enum Gravity {
 
 /// An input that cannot be used: a file, a configuration, a registry, a rule page.
 ///
-/// Findings judge drafts; input_errors are about what sayso needs in order to judge at all.
+/// Findings judge drafts; input errors are about what sayso needs in order to judge at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
     /// The file as the user named it.
@@ -35,7 +35,7 @@ pub struct InputError {
 }
 
 impl InputError {
-    /// A input_error with a whole file.
+    /// An input error with a whole file.
     pub fn new(path: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             path: path.into(),

@@ -229,7 +229,7 @@ impl<'de> de::Visitor<'de> for LooseVisitor {
     }
 }
 
-/// Reads TOML. `path` names the file in a input_error.
+/// Reads TOML. `path` names the file in an input error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
@@ -253,7 +253,7 @@ fn month(written: &str) -> Option<String> {
     is_month.then(|| format!("a month stands in quotation marks: \"{written}\""))
 }
 
-/// Reads YAML. `path` names the file in a input_error.
+/// Reads YAML. `path` names the file in an input error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
@@ -265,7 +265,7 @@ pub fn from_yaml<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, Input
     })
 }
 
-/// Reads JSON. `path` names the file in a input_error.
+/// Reads JSON. `path` names the file in an input error.
 ///
 /// # Errors
 /// The first thing wrong with its syntax or its shape, located.
@@ -336,7 +336,7 @@ mod tests {
         born: i32,
     }
 
-    /// The input_error's message, what it points at, and its help.
+    /// The input error's message, what it points at, and its help.
     fn told(input_error: Option<&InputError>) -> (String, String, Option<String>) {
         let Some(input_error) = input_error else { return Default::default() };
         let text = input_error.text.as_deref().unwrap_or_default();

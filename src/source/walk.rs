@@ -4,7 +4,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use ignore::WalkBuilder;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Format, Globs, InputError};
 
@@ -22,6 +22,8 @@ pub struct WalkOptions {
     /// The name standard input goes by. Where a file of this name is met too, standard input stands in for it:
     /// an editor sends what is not saved yet.
     pub stdin_filename: Option<String>,
+    /// Files that are met in a walk are read only where they are among these, by absolute path; `None` means all.
+    pub tracked: Option<FxHashSet<PathBuf>>,
 }
 
 /// A file to be read.
@@ -177,6 +179,9 @@ impl<'o> Search<'o> {
             let include = &self.options.include;
             let included = || entry.path().strip_prefix(&self.root).is_ok_and(|path| include.is_match(path));
             if !include.is_empty() && !included() {
+                continue;
+            }
+            if self.options.tracked.as_ref().is_some_and(|tracked| !tracked.contains(entry.path())) {
                 continue;
             }
             let path = self.shown(given, folder, entry.path());

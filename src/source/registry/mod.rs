@@ -97,10 +97,10 @@ impl Roster {
 }
 
 /// Reads a registry in any form named at the head of this file. `path` gives the form and names the file in a
-/// input_error.
+/// input error.
 ///
 /// # Errors
-/// A input_error that points at the place in `text` that cannot be read.
+/// An input error that points at the place in `text` that cannot be read.
 pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {

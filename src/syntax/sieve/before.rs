@@ -177,7 +177,7 @@ fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhra
             .find(|&at| view.word(at) == "by")?;
         return noun_phrase::forward(view.tokens, by + 1);
     }
-    // “It was, said Reyes, “…””; “The input_error, says Ana Reyes, the harbour master, is “…””
+    // “It was, said Reyes, “…””; “The trouble, says Ana Reyes, the harbour master, is “…””
     let full = |phrase: &NounPhrase| {
         phrase.head_kind == HeadKind::Name
             && phrase.end >= phrase.start + 2
