@@ -12,6 +12,8 @@ pub mod lexicon;
 pub mod source;
 /// The grammar: marks and their pairing, cues, sources, names and titles, dates, directives.
 pub mod syntax;
+/// Who is meant by a name or a pronoun, and which days by an expression.
+pub mod reference;
 /// What one file says, without opinion.
 pub mod facts;
 /// Lookups over all files' facts.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Interval;
+use crate::reference::Speaker;
 use crate::source::Span;
 
 /// A phrase of the text.
@@ -15,29 +16,6 @@ pub struct Phrase {
     pub span: Span,
     /// Its words, markup stripped.
     pub text: String,
-}
-
-/// Who or what a source stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Speaker {
-    /// The fullest form of the name in this file, without titles.
-    pub name: String,
-    /// What it is.
-    pub kind: SpeakerKind,
-}
-
-/// What a speaker is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SpeakerKind {
-    /// One person, by name.
-    Person,
-    /// A body, by name: a ministry, an agency, a company.
-    Body,
-    /// Somebody without a name: “a senior official”, “critics”.
-    Unnamed,
-    /// The writer.
-    Writer,
 }
 
 /// Who said it, how that was found, and how sure that is.

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Occasion;
 use crate::calendar::{Day, Interval, Weekday};
 use crate::source::Span;
 
@@ -53,4 +52,15 @@ pub enum DateKind {
     Relative,
     /// Counted from another day of the text.
     Elsewhere,
+}
+
+/// An occasion named with its year: “presidential election” in “the 2024 presidential election”.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// Where year and words stand.
+    pub span: Span,
+    /// The words without the year.
+    pub text: String,
+    /// The nations named in the words themselves or, where they name none, in their sentence.
+    pub nations: Vec<String>,
 }

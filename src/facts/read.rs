@@ -5,20 +5,19 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::medium;
-use super::parsed::Parsed;
-use super::spoken;
 use super::word_places;
 use super::{
-    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Phrase, Quotation, QuotationKind, Setting, Turn,
-    WordPlaces, dates, mentions, published, said_on,
+    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
+    Setting, Turn, WordPlaces, dates, published, said_on,
 };
 use crate::calendar::Day;
+use crate::reference::{Reading, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
-use crate::syntax::{Parse, QuotationId, TokenId, TokenRange, sieve, transcript};
+use crate::syntax::{Extent, Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
 
 /// What the configuration and the command line know about a document that it does not say itself.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +51,16 @@ pub enum Depth {
     /// Its quotations and who said them; people, dates, blocks and directives are left out, and so is what quotations are
     /// compared by (their words and the words around them), which halves the time.
     Quotations,
+}
+
+impl Depth {
+    /// How much of the prose has to be parsed for it.
+    pub(super) const fn extent(self) -> Extent {
+        match self {
+            Self::Everything => Extent::Everything,
+            Self::Quotations => Extent::AroundQuotations,
+        }
+    }
 }
 
 /// Reads a document's facts.
@@ -104,8 +113,8 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let parsed = Parsed::of(prose, depth);
-    let Parsed { parse, headings, .. } = &parsed;
+    let parsed = Reading::of(prose, depth.extent());
+    let Reading { parse, headings, .. } = &parsed;
     let (marked, shapes, tokens) = (parse.marks(), parse.shapes(), parse.tokens());
     let mark_fault = |fault: &MarkedFault| MarkFault {
         kind: fault.kind,
@@ -149,7 +158,7 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
         match mentions::mention(passage, name, around, person) {
-            Some(mention) => facts.mentions.push(mention.in_file(|span| prose.to_text(span))),
+            Some(mention) => facts.mentions.push(Mention::placed(mention, |span| prose.to_text(span))),
             None => facts.names.push(words(name.span)),
         }
     }
@@ -235,8 +244,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
             && quotation.level == 0
             && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
         {
-            let (mentioned, others) = spoken::read(parse, QuotationId::new(index), &people);
-            facts.mentions.extend(mentioned.into_iter().map(|it| it.in_file(|span| prose.to_text(span))));
+            let (mentioned, others) = names_in_quotation(parse, QuotationId::new(index), &people);
+            facts
+                .mentions
+                .extend(mentioned.into_iter().map(|it| Mention::placed(it, |span| prose.to_text(span))));
             facts.names.extend(others.into_iter().map(words));
         }
     }

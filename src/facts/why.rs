@@ -3,12 +3,11 @@
 
 use serde::Serialize;
 
-use super::parsed::Parsed;
 use super::read::one_line;
-use super::speakers::Tied;
-use super::{Depth, FileFacts, Phrase, QuotationKind, Tie};
+use super::{FileFacts, Phrase, QuotationKind, Tie};
+use crate::reference::{Reading, Tied};
 use crate::source::{Document, ProseSpan};
-use crate::syntax::sieve;
+use crate::syntax::{Extent, sieve};
 
 /// How the question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -83,7 +82,7 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
     }
     let prose = document.prose();
     let text: &str = &prose.text;
-    let parsed = Parsed::of(&prose, Depth::Everything);
+    let parsed = Reading::of(&prose, Extent::Everything);
     let (decisions, traces) = sieve::trace(&parsed.parse);
     let people = parsed.people(&decisions.decided);
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };

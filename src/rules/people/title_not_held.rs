@@ -10,7 +10,7 @@ use super::bearer::{Bearers, bearers, days, outlived};
 use super::when::{span, spelled};
 use crate::calendar::{Day, Interval};
 use crate::corpus::registry::{RegisteredId, Registry, Tenure};
-use crate::facts::{FileFacts, Mention, Tense, TitleMention, TitlePosition};
+use crate::facts::{FileFacts, Mention, MentionTense, TitleMention, TitlePosition};
 use crate::lexicon::{RoleId, offices};
 use crate::rules::{Finding, Parameters, RuleContext};
 use crate::source::{FileId, Place, Span};
@@ -159,7 +159,9 @@ impl<'c> OfficeQuestion<'c> {
 
     /// Does the sentence speak of the day of publication? `distance` is positive where the term was over.
     fn speaks_of_now(&self, named: &[Interval], distance: i32) -> bool {
-        if self.mention.retrospect || matches!(self.mention.tense, Tense::Modal | Tense::PastPerfect) {
+        if self.mention.retrospect
+            || matches!(self.mention.tense, MentionTense::Modal | MentionTense::PastPerfect)
+        {
             return false;
         }
         let news = Interval { from: Some(self.day.plus(-self.limits.news)), to: Some(self.day) };
@@ -169,8 +171,8 @@ impl<'c> OfficeQuestion<'c> {
             return named.iter().any(|days| short(days) && days.meets(news));
         }
         match self.mention.tense {
-            Tense::Present => true,
-            Tense::Past => distance.abs() <= RECENT && self.quoted_here(),
+            MentionTense::Present => true,
+            MentionTense::Past => distance.abs() <= RECENT && self.quoted_here(),
             _ => false,
         }
     }

@@ -6,7 +6,7 @@ use crate::lexicon::{Class, lexicon};
 impl People<'_> {
     /// The one person of the document whom a name inside a quotation can stand for: whoever quotes “Ruiz” or “Ana Ruiz”
     /// means the Ana Ruiz of the text around it. A given name alone may be anybody's.
-    pub(in crate::facts) fn meant_by(&self, name: &str) -> Option<String> {
+    pub fn meant_by(&self, name: &str) -> Option<String> {
         let suffix = |word: &str| lexicon().class(word).any(Class::SUFFIX);
         let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
         let suffixed = words.iter().any(|word| suffix(word));

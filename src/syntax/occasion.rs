@@ -3,27 +3,19 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, lexicon};
-use crate::source::{ProseSpan, Span};
+use crate::source::ProseSpan;
 
-/// An occasion named with its year.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Occasion<S = Span> {
+/// An occasion named with its year, in the text that it was found in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearOccasion {
     /// Where year and words stand.
-    pub span: S,
+    pub span: ProseSpan,
     /// The words without the year.
     pub text: String,
     /// The nations named in the words themselves or, where they name none, in their sentence.
     pub nations: Vec<String>,
-}
-
-impl Occasion<ProseSpan> {
-    /// The same occasion with its place in the file; `place` turns a range of the prose into one of the file.
-    pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Occasion {
-        Occasion { span: place(self.span), text: self.text, nations: self.nations }
-    }
 }
 
 /// The most words that an occasion's name has.
@@ -51,7 +43,7 @@ fn first_word(text: &str) -> &str {
 
 /// The occasion that the year at `year` belongs to, in its block's `text`: words right behind it, or right
 /// before it with “of” or “in” between.
-pub(super) fn of_year(text: &str, year: ProseSpan) -> Option<Occasion<ProseSpan>> {
+pub fn of_year(text: &str, year: ProseSpan) -> Option<YearOccasion> {
     let (start, end) = (year.start as usize, year.end as usize);
     let (before, after) = (text.get(..start)?, text.get(end..)?);
     let (from, to, words) = match behind(after) {
@@ -69,7 +61,11 @@ pub(super) fn of_year(text: &str, year: ProseSpan) -> Option<Occasion<ProseSpan>
         // “the US 2026 election”: the nation may stand before the year.
         named = nations(sentence(text, from, to));
     }
-    Some(Occasion { span: ProseSpan::new(from as u32, to as u32), text: words.to_owned(), nations: named })
+    Some(YearOccasion {
+        span: ProseSpan::new(from as u32, to as u32),
+        text: words.to_owned(),
+        nations: named,
+    })
 }
 
 /// “There is no presidential election in 2027”: an occasion denied is none.

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Mention, Tense, TitleMention, TitlePosition};
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::ProseSpan;
 use crate::syntax::clause::sentence;
@@ -11,10 +12,81 @@ use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
 
+/// A mention of a person by name, as the grammar finds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonMention {
+    /// The name, without titles and honorifics.
+    pub span: ProseSpan,
+    /// The name as written, on one line.
+    pub name: String,
+    /// The person it stands for: the fullest form of the name in this file.
+    pub person: Option<String>,
+    /// The titles given with it.
+    pub titles: Vec<PersonTitle>,
+    /// True inside a quotation.
+    pub quoted: bool,
+    /// True for “Ruiz's …”: the name owns what follows.
+    pub possessive: bool,
+    /// The sentence it stands in.
+    pub sentence: ProseSpan,
+    /// The time of the verb that goes with it.
+    pub tense: MentionTense,
+    /// “a Ruiz administration”, “if Ruiz …”: something imagined.
+    pub imagined: bool,
+    /// Something in the sentence looks back: “during”, “when”, “years ago”.
+    pub retrospect: bool,
+    /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
+    pub honorific: String,
+}
+
+/// A title given to a person, as the grammar finds it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonTitle {
+    /// Where it stands.
+    pub span: ProseSpan,
+    /// Its words, on one line.
+    pub text: String,
+    /// Where it stands by the name.
+    pub position: TitlePosition,
+    /// “former”, “then”, “acting”, “-elect”, as written; empty where there is none.
+    pub qualifier: String,
+}
+
+/// The time of a clause's verb.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MentionTense {
+    /// There is no verb, or it does not tell.
+    #[default]
+    Unknown,
+    /// says, is
+    Present,
+    /// said, was
+    Past,
+    /// had said
+    PastPerfect,
+    /// would say, will say
+    Modal,
+}
+
+/// Where a title stands by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitlePosition {
+    /// “President Ana Ruiz”.
+    Before,
+    /// “Ana Ruiz, the president”.
+    After,
+    /// “the Ruiz administration”, “Ruiz's government”.
+    Era,
+}
+
 /// The words of a document that mentions are read from.
 #[derive(Clone, Copy)]
-pub(super) struct Passage<'t> {
+pub struct Passage<'t> {
+    /// The prose.
     pub text: &'t str,
+    /// Its tokens.
     pub tokens: &'t [Token],
 }
 
@@ -23,12 +95,12 @@ const LONGEST_TITLE: usize = 14;
 
 /// The mention that a name makes, in prose offsets; `around` are the tokens of its sentence and `person` is whom it
 /// stands for. `None` where the name is no person's.
-pub(super) fn mention(
+pub fn mention(
     passage: Passage<'_>,
     name: &Name,
     around: Range<usize>,
     person: Option<String>,
-) -> Option<Mention<ProseSpan>> {
+) -> Option<PersonMention> {
     let Passage { text, tokens } = passage;
     let era = era(passage, name);
     let (start, end) = (around.start, around.end.max(name.end));
@@ -61,7 +133,7 @@ pub(super) fn mention(
     let was =
         before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
-    Some(Mention {
+    Some(PersonMention {
         span: name.span,
         name: one_line(name.span.of(text)),
         person,
@@ -69,7 +141,8 @@ pub(super) fn mention(
         quoted: false,
         possessive,
         sentence: sentence::span(tokens, start, end),
-        tense: told.unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { Tense::Unknown }),
+        tense: told
+            .unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { MentionTense::Unknown }),
         imagined,
         retrospect: was || retrospect(passage, start, end),
         honorific,
@@ -107,7 +180,7 @@ fn one_line(phrase: &str) -> String {
 /// What ends an owner.
 const OWNED: [&str; 4] = ["'s ", "’s ", "s' ", "s’ "];
 
-fn title(text: &str, span: ProseSpan, position: TitlePosition) -> TitleMention<ProseSpan> {
+fn title(text: &str, span: ProseSpan, position: TitlePosition) -> PersonTitle {
     let written = span.of(text);
     // What stands before an owner is the owner's: “former President Vell's chief of staff”.
     let own = OWNED.iter().filter_map(|end| written.rfind(end)).max().map_or(written, |at| &written[at..]);
@@ -118,7 +191,7 @@ fn title(text: &str, span: ProseSpan, position: TitlePosition) -> TitleMention<P
             matches!(kind, Some(TitleWord::Past | TitleWord::Coming | TitleWord::Acting))
         })
         .unwrap_or("");
-    TitleMention { span, text: one_line(written), position, qualifier: qualifier.to_owned() }
+    PersonTitle { span, text: one_line(written), position, qualifier: qualifier.to_owned() }
 }
 
 /// A word for a person's role.
@@ -185,7 +258,7 @@ fn links(token: &Token, text: &str) -> bool {
 }
 
 /// The title that ends where the name begins, or a comma before it, and the honorific that is no office.
-fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMention<ProseSpan>>, String) {
+fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<PersonTitle>, String) {
     let Passage { text, tokens, .. } = passage;
     let mut end = name.start;
     let comma = end > floor + 1 && tokens[end - 1].kind == Kind::Comma;
@@ -259,9 +332,9 @@ fn before(passage: Passage<'_>, name: &Name, floor: usize) -> (Option<TitleMenti
 fn opening(
     passage: Passage<'_>,
     name: &Name,
-    title_before: Option<&TitleMention<ProseSpan>>,
+    title_before: Option<&PersonTitle>,
     floor: usize,
-) -> Option<TitleMention<ProseSpan>> {
+) -> Option<PersonTitle> {
     let Passage { text, tokens, .. } = passage;
     let end = begins(tokens, name, title_before).checked_sub(1).filter(|&at| at > floor)?;
     let closed = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
@@ -286,7 +359,7 @@ fn is_article(word: &str) -> bool {
 }
 
 /// The title in apposition: “Ana Ruiz, the president of the harbour guild, said”.
-fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMention<ProseSpan>> {
+fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<PersonTitle> {
     let Passage { text, tokens, .. } = passage;
     let mut start = name.end;
     if tokens.get(start)?.kind != Kind::Comma {
@@ -342,7 +415,7 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<TitleMenti
 }
 
 /// “the Ruiz administration”, “Ruiz's government”.
-fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention<ProseSpan>> {
+fn era(passage: Passage<'_>, name: &Name) -> Option<PersonTitle> {
     let Passage { text, tokens, .. } = passage;
     if name.class == NameClass::Body || name.end - name.start > 3 {
         return None;
@@ -364,12 +437,7 @@ fn era(passage: Passage<'_>, name: &Name) -> Option<TitleMention<ProseSpan>> {
 }
 
 /// “a Ruiz administration”, “a President Ruiz”, “if Ruiz”: imagined, not so.
-fn imagined(
-    passage: Passage<'_>,
-    name: &Name,
-    floor: usize,
-    title: Option<&TitleMention<ProseSpan>>,
-) -> bool {
+fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&PersonTitle>) -> bool {
     let Passage { text, tokens, .. } = passage;
     let first = begins(tokens, name, title);
     let article =
@@ -390,29 +458,29 @@ fn inverted(
     passage: Passage<'_>,
     name: &Name,
     floor: usize,
-    title: Option<&TitleMention<ProseSpan>>,
-) -> Option<Tense> {
+    title: Option<&PersonTitle>,
+) -> Option<MentionTense> {
     let Passage { tokens, .. } = passage;
     let first = begins(tokens, name, title);
     let cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
     if !cue.is_word() || !cue.is(Class::CUE) {
         None
     } else if cue.is(Class::FORM_PAST) {
-        Some(Tense::Past)
+        Some(MentionTense::Past)
     } else {
-        cue.is(Class::FORM_PRESENT).then_some(Tense::Present)
+        cue.is(Class::FORM_PRESENT).then_some(MentionTense::Present)
     }
 }
 
 /// The first token of a name with the title before it.
-fn begins(tokens: &[Token], name: &Name, title: Option<&TitleMention<ProseSpan>>) -> usize {
+fn begins(tokens: &[Token], name: &Name, title: Option<&PersonTitle>) -> usize {
     title
         .filter(|title| title.position == TitlePosition::Before)
         .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start))
 }
 
 /// The time of the first verb after the name, past what stands between commas.
-fn tense(passage: Passage<'_>, from: usize, end: usize) -> Tense {
+fn tense(passage: Passage<'_>, from: usize, end: usize) -> MentionTense {
     let Passage { text, tokens, .. } = passage;
     let mut at = from;
     if tokens.get(at).is_some_and(|token| token.kind == Kind::Comma) {
@@ -433,33 +501,33 @@ fn tense(passage: Passage<'_>, from: usize, end: usize) -> Tense {
                         || next.span.of(text).ends_with("ed")
                         || next.span.of(text) == "been"
                 });
-                return if perfect { Tense::PastPerfect } else { Tense::Past };
+                return if perfect { MentionTense::PastPerfect } else { MentionTense::Past };
             }
             if token.is(Class::AUXILIARY) {
                 return match word {
                     "is" | "are" | "has" | "have" | "does" | "do" | "isn't" | "isn’t" | "'s" | "’s"
-                    | "hasn't" | "hasn’t" | "doesn't" | "doesn’t" => Tense::Present,
+                    | "hasn't" | "hasn’t" | "doesn't" | "doesn’t" => MentionTense::Present,
                     "was" | "were" | "did" | "wasn't" | "wasn’t" | "didn't" | "didn’t" | "weren’t"
-                    | "weren't" => Tense::Past,
-                    _ => Tense::Modal,
+                    | "weren't" => MentionTense::Past,
+                    _ => MentionTense::Modal,
                 };
             }
             if token.is(Class::RELATIVE.or(Class::SUBORDINATOR)) {
-                return Tense::Unknown;
+                return MentionTense::Unknown;
             }
             let regular_past = word.len() > 4 && word.ends_with("ed") && token.is(Class::CUE.or(Class::VERB))
                 || word.ends_with("ed") && token.class == Class::NONE;
             if token.is(Class::FORM_PAST) || regular_past {
-                return Tense::Past;
+                return MentionTense::Past;
             }
             let third_person = token.is(Class::FORM_PRESENT) && word.ends_with('s') && !is_role(token);
             if third_person && (at == from || tokens[at - 1].kind == Kind::Comma || !token.is(Class::CUE)) {
-                return Tense::Present;
+                return MentionTense::Present;
             }
         }
         at += 1;
     }
-    Tense::Unknown
+    MentionTense::Unknown
 }
 
 /// Words that say the sentence looks back.
@@ -470,6 +538,3 @@ fn retrospect(passage: Passage<'_>, start: usize, end: usize) -> bool {
         .filter(|token| token.is_word())
         .any(|token| offices().looks_back(&token.span.of(text).to_ascii_lowercase()))
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,10 +15,9 @@ use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, Name, NameClass};
 use crate::syntax::token::{Kind, Token};
 
-pub use how::Tie;
-pub(super) use how::Tied;
+pub use how::{Tie, Tied};
 
-use super::{Speaker, SpeakerKind};
+use super::speaker::{Speaker, SpeakerKind};
 
 mod namesakes;
 mod quoted;
@@ -29,21 +28,21 @@ mod strangers;
 mod things;
 mod writer;
 
-pub(super) use writer::Lines;
+pub use writer::Lines;
 
 /// The source of a quotation: the phrase, and what it is.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct SourceInText {
+pub struct SourceInText {
     /// The phrase that names the source.
-    pub(super) span: ProseSpan,
+    pub span: ProseSpan,
     /// What its head is.
-    pub(super) head_kind: HeadKind,
+    pub head_kind: HeadKind,
     /// Does it ask?
-    pub(super) asks: bool,
+    pub asks: bool,
 }
 
 /// The people of one document, and where they are mentioned.
-pub(super) struct People<'t> {
+pub struct People<'t> {
     text: &'t str,
     tokens: &'t [Token],
     names: Vec<Name>,
@@ -85,7 +84,7 @@ const GENDER: Class = Class::MALE.or(Class::FEMALE);
 impl<'t> People<'t> {
     /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
     /// tell who wrote it.
-    pub(super) fn new(
+    pub fn new(
         text: &'t str,
         tokens: &'t [Token],
         names: Vec<Name>,
@@ -137,7 +136,7 @@ impl<'t> People<'t> {
     }
 
     /// Every name of the document, with the person it stands for in the fullest form.
-    pub(super) fn names(&self) -> impl Iterator<Item = (&Name, Option<String>)> {
+    pub fn names(&self) -> impl Iterator<Item = (&Name, Option<String>)> {
         self.names
             .iter()
             .zip(&self.person_of)
@@ -283,7 +282,7 @@ impl<'t> People<'t> {
     }
 
     /// Whom a source phrase stands for.
-    pub(super) fn resolve(&self, source: ProseSpan, head_kind: HeadKind) -> Option<Speaker> {
+    pub fn resolve(&self, source: ProseSpan, head_kind: HeadKind) -> Option<Speaker> {
         let phrase = source.of(self.text);
         match head_kind {
             HeadKind::Pronoun => self.pronoun(source),
@@ -369,7 +368,7 @@ impl<'t> People<'t> {
 
     /// Promises that only the sources of the quotations are going to be asked about: what stands after the last pronoun
     /// among them is not read for pronouns.
-    pub(super) fn ask_voices_only(&mut self) {
+    pub fn ask_voices_only(&mut self) {
         let mut pronouns = self.voices.iter().filter(|voice| voice.head_kind == HeadKind::Pronoun);
         self.last_asked = Some(pronouns.next_back().map_or(0, |voice| voice.span.start));
     }
@@ -400,7 +399,7 @@ impl<'t> People<'t> {
 
 impl People<'_> {
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
-    pub(super) fn rival(&self, source: ProseSpan) -> Option<String> {
+    pub fn rival(&self, source: ProseSpan) -> Option<String> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         self.read().meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::facts::{FileFacts, Hints, Mention, Tense, TitlePosition, read_prose};
+use crate::facts::{FileFacts, Hints, Mention, MentionTense, TitlePosition, read_prose};
 use crate::source::{Block, BlockKind, Prose, ProseSpan};
 
 /// The facts of a text, one paragraph a line.
@@ -221,13 +221,13 @@ fn eras() {
 #[test]
 fn the_clause_says_what_time_it_speaks_of() {
     let first = |text: &str| facts(text).mentions.into_iter().next().unwrap_or_default();
-    assert_eq!(first("Anna Peridew says no.").tense, Tense::Present);
-    assert_eq!(first("Anna Peridew, who left early, is gone.").tense, Tense::Present);
-    assert_eq!(first("Anna Peridew said no.").tense, Tense::Past);
-    assert_eq!(first("Anna Peridew had signed it.").tense, Tense::PastPerfect);
-    assert_eq!(first("Anna Peridew would sign it.").tense, Tense::Modal);
-    assert_eq!(first("He had represented Mayor Anna Peridew, and has left.").tense, Tense::Unknown);
-    assert_eq!(first("Now and then Mayor Anna Peridew says no.").tense, Tense::Present);
+    assert_eq!(first("Anna Peridew says no.").tense, MentionTense::Present);
+    assert_eq!(first("Anna Peridew, who left early, is gone.").tense, MentionTense::Present);
+    assert_eq!(first("Anna Peridew said no.").tense, MentionTense::Past);
+    assert_eq!(first("Anna Peridew had signed it.").tense, MentionTense::PastPerfect);
+    assert_eq!(first("Anna Peridew would sign it.").tense, MentionTense::Modal);
+    assert_eq!(first("He had represented Mayor Anna Peridew, and has left.").tense, MentionTense::Unknown);
+    assert_eq!(first("Now and then Mayor Anna Peridew says no.").tense, MentionTense::Present);
     assert!(first("A President Anna Peridew would sign it.").imagined);
     assert!(first("If Mayor Anna Peridew signs, all is well.").imagined);
     assert!(!first("Mayor Anna Peridew signs.").imagined);

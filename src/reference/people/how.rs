@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::{People, gender_of, is_first_person};
-use crate::facts::SpeakerKind;
+use super::{People, SpeakerKind, gender_of, is_first_person};
 use crate::lexicon::Class;
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::HeadKind;
@@ -39,7 +38,7 @@ pub enum Tie {
 
 /// What ties one source to its speaker, and where the draft shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::facts) struct Tied {
+pub struct Tied {
     /// What ties them.
     pub tie: Tie,
     /// The place in the prose that shows it: the introduction, the name nearest before a pronoun.
@@ -56,7 +55,7 @@ impl From<Tie> for Tied {
 
 impl People<'_> {
     /// How [`People::resolve`] comes to its answer.
-    pub(in crate::facts) fn tied(&self, source: ProseSpan, head_kind: HeadKind) -> Tied {
+    pub fn tied(&self, source: ProseSpan, head_kind: HeadKind) -> Tied {
         match head_kind {
             HeadKind::Pronoun => self.pronoun_tied(source),
             HeadKind::Name => self.name_tied(source),

@@ -1,14 +1,13 @@
 //! What the grammar makes of a document's prose before anything is tied together: where every reading of it begins.
 
-use super::Depth;
-use super::speakers::{Lines, People, SourceInText};
+use super::people::{Lines, People, SourceInText};
 use crate::source::{BlockKind, Prose, ProseSpan};
 use crate::syntax::names;
 use crate::syntax::sieve::SourceDecision;
 use crate::syntax::{Extent, Parse};
 
 /// The parse and the headings of a document's prose.
-pub(super) struct Parsed<'t> {
+pub struct Reading<'t> {
     /// Its tokens, sentences and quotations.
     pub parse: Parse<'t>,
     /// Its headings.
@@ -17,13 +16,9 @@ pub(super) struct Parsed<'t> {
     pub lines: Lines,
 }
 
-impl<'t> Parsed<'t> {
+impl<'t> Reading<'t> {
     /// Reads a document's prose. Where quotations alone are wanted and there is none, its tokens are left out.
-    pub(super) fn of(prose: &'t Prose<'_>, depth: Depth) -> Self {
-        let extent = match depth {
-            Depth::Everything => Extent::Everything,
-            Depth::Quotations => Extent::AroundQuotations,
-        };
+    pub fn of(prose: &'t Prose<'_>, extent: Extent) -> Self {
         let parse = Parse::of(prose, extent);
         let headings = prose
             .blocks
@@ -44,7 +39,7 @@ impl<'t> Parsed<'t> {
     }
 
     /// The people of the prose that this was read from, and who they are that speak in it.
-    pub(super) fn people(&self, decided: &[Option<SourceDecision>]) -> People<'_> {
+    pub fn people(&self, decided: &[Option<SourceDecision>]) -> People<'_> {
         let text = self.parse.text();
         let tokens = self.parse.tokens();
         let mut voices: Vec<SourceInText> = decided

@@ -8,11 +8,11 @@ use crate::syntax::token::Kind;
 
 /// The lines that tell who wrote a document.
 #[derive(Clone, Debug, Default)]
-pub(in crate::facts) struct Lines {
+pub struct Lines {
     /// Its bylines and credits.
-    pub(in crate::facts) bylines: Vec<ProseSpan>,
+    pub bylines: Vec<ProseSpan>,
     /// Its last paragraph.
-    pub(in crate::facts) foot: Option<ProseSpan>,
+    pub foot: Option<ProseSpan>,
 }
 
 impl People<'_> {

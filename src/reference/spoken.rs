@@ -1,18 +1,17 @@
 //! Names inside quotations. The reporter spelled them; the titles there are the speaker's.
 
-use super::Mention;
-use super::mentions::{self, Passage};
-use super::speakers::People;
+use super::people::People;
 use crate::source::ProseSpan;
+use crate::syntax::mentions::{self, Passage, PersonMention};
 use crate::syntax::names::{self, NameClass};
 use crate::syntax::{Parse, QuotationId};
 
 /// The mentions of people in the quotation's words and its other names, in prose offsets.
-pub(super) fn read(
+pub fn names_in_quotation(
     parse: &Parse<'_>,
     quotation: QuotationId,
     people: &People<'_>,
-) -> (Vec<Mention<ProseSpan>>, Vec<ProseSpan>) {
+) -> (Vec<PersonMention>, Vec<ProseSpan>) {
     let (mut mentioned, mut others) = (Vec::new(), Vec::new());
     let text = parse.text();
     for tokens in parse.quoted_words(quotation) {
@@ -27,7 +26,7 @@ pub(super) fn read(
                 .meant_by(&words)
                 .or_else(|| (name.class == NameClass::Person && words.contains(' ')).then_some(words));
             match mentions::mention(passage, &name, 0..tokens.len(), person) {
-                Some(mention) => mentioned.push(Mention { quoted: true, ..mention }),
+                Some(mention) => mentioned.push(PersonMention { quoted: true, ..mention }),
                 None => others.push(name.span),
             }
         }

@@ -6,7 +6,7 @@ use crate::syntax::tense::Tense;
 
 /// The third of a stretch that a part of it names, with room on the inner side: “late March” may begin at its
 /// middle.
-pub(super) fn part_of(whole: Interval, part: Option<Part>) -> Interval {
+pub fn part_of(whole: Interval, part: Option<Part>) -> Interval {
     let (Some(from), Some(to)) = (whole.from, whole.to) else { return whole };
     let half = to.days_since(from) / 2;
     match part {
@@ -18,7 +18,7 @@ pub(super) fn part_of(whole: Interval, part: Option<Part>) -> Interval {
 }
 
 /// A weekday counted from the publication. Without “last” or “next” the publication's own weekday is that day.
-pub(super) fn weekday(
+pub fn weekday(
     named: Weekday,
     which: Option<Which>,
     near: bool,
@@ -49,7 +49,7 @@ pub(super) fn weekday(
 }
 
 /// A quarter or a half of a year.
-pub(super) fn share(number: u8, of: u8, year: i16) -> Option<Interval> {
+pub fn share(number: u8, of: u8, year: i16) -> Option<Interval> {
     let months = 12 / i32::from(of.max(1));
     let first = Day::new(year, 1, 1)?.plus_months(months * (i32::from(number) - 1));
     Some(Interval::between(first, first.plus_months(months).plus(-1)))
@@ -57,7 +57,7 @@ pub(super) fn share(number: u8, of: u8, year: i16) -> Option<Interval> {
 
 /// “last week”, “later this month”. A week is the one that begins on Sunday together with the one that begins on
 /// Monday, because English has both; an interval too wide never makes a false conflict.
-pub(super) fn stretch(which: Which, unit: Unit, part: Option<Part>, published: Day) -> Option<Interval> {
+pub fn stretch(which: Which, unit: Unit, part: Option<Part>, published: Day) -> Option<Interval> {
     let step = i32::from(which.step());
     let monday = published.on_or_before(Weekday::Monday).plus(7 * step);
     let sunday = published.on_or_before(Weekday::Sunday).plus(7 * step);
@@ -89,7 +89,7 @@ pub(super) fn stretch(which: Which, unit: Unit, part: Option<Part>, published: D
 }
 
 /// So many days, weeks, months or years before or after the publication, as loosely as people count them.
-pub(super) fn counted(unit: Unit, count: i32, published: Day) -> Option<Interval> {
+pub fn counted(unit: Unit, count: i32, published: Day) -> Option<Interval> {
     let around = |day: Day, slack: i32| Interval::between(day.plus(-slack), day.plus(slack));
     Some(match unit {
         Unit::Day => around(published.plus(count), 1),
