@@ -172,7 +172,7 @@ fn the_reasons_are_those_of_the_decision() {
     let mut decided = 0;
     for draft in drafts() {
         let facts = facts_of(&draft, Format::Plain);
-        let reasons = facts::why(&document(&draft, Format::Plain), &facts, 0.0);
+        let reasons = facts::why(&document(&draft, Format::Plain), 0.0);
         assert_eq!(reasons.len(), facts.quotations.len(), "{draft}");
         for (quotation, why) in facts.quotations.iter().zip(&reasons) {
             let deciding: Vec<_> = why.tried.iter().filter(|tried| tried.decides).collect();
@@ -221,8 +221,7 @@ fn what_ties_a_source_to_its_speaker_is_told() {
         ("“It holds,” a senior official said.", Tie::Unnamed, None),
         ("“It holds,” the ministry said.", Tie::Itself, None),
     ] {
-        let facts = facts_of(draft, Format::Plain);
-        let why = facts::why(&document(draft, Format::Plain), &facts, 0.0).swap_remove(0);
+        let why = facts::why(&document(draft, Format::Plain), 0.0).swap_remove(0);
         assert_eq!(why.tie, Some(tie), "{draft}");
         let place = why.shown.as_ref().map(|phrase| phrase.text.as_str());
         assert!(
@@ -236,11 +235,7 @@ fn what_ties_a_source_to_its_speaker_is_told() {
 #[test]
 fn what_is_withheld_is_told() {
     let draft = "Calloway waved a “Not for sale” flag. They saw “The Harbour Hour” on “The Late Tide”.";
-    let read = |confidence| {
-        let hints = Hints { confidence: Some(confidence), ..Hints::default() };
-        let facts = facts::read(&document(draft, Format::Plain), &hints);
-        facts::why(&document(draft, Format::Plain), &facts, confidence)
-    };
+    let read = |confidence| facts::why(&document(draft, Format::Plain), confidence);
     assert_eq!(read(0.9)[0].verdict, Verdict::BelowConfidence);
     assert_eq!(read(0.0)[0].verdict, Verdict::Decided);
     let title = &read(0.9)[2];
@@ -371,7 +366,7 @@ fn in_place(text: &str, format: Format) -> Result<(), TestCaseError> {
     let lies =
         |span: Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
     let mut start = 0;
-    let reasons = facts::why(&document(text, format), &facts, 0.0);
+    let reasons = facts::why(&document(text, format), 0.0);
     prop_assert_eq!(reasons.len(), facts.quotations.len());
     for (quotation, why) in facts.quotations.iter().zip(&reasons) {
         let told = why.tried.iter().find(|tried| tried.decides).and_then(|tried| tried.found.as_ref());

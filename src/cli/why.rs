@@ -69,7 +69,7 @@ impl Points {
                 wanted.fill(true);
             }
             if wanted.contains(&true) {
-                let why = facts::why(document, facts, needed);
+                let why = facts::why(document, needed);
                 let chosen = why.into_iter().enumerate().filter(|(index, _)| wanted[*index]);
                 asked.extend(chosen.map(|(index, why)| Asked { file, index, why }));
             }

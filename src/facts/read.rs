@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::medium;
+use super::why::{self, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
     Setting, Turn, WordPlaces, dates, published, said_on,
 };
 use crate::calendar::Day;
-use crate::reference::{Reading, names_in_quotation};
+use crate::reference::{Reading, Resolution, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
-use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
@@ -110,6 +110,13 @@ fn read_transcript(document: &Document) -> FileFacts {
 
 /// Reads the facts that stand in a document's prose.
 pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
+    read_with(prose, hints, None)
+}
+
+/// Reads the facts; where `account` is given, each quotation's decision is accounted for there, in the order of the
+/// facts' quotations. With and without an account it is the same reading: the sieve only asks the steps after the one
+/// that decides as well.
+pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&mut Vec<Why>>) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
@@ -126,7 +133,10 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     if depth == Depth::Quotations && marked.quotations.is_empty() {
         return FileFacts { mark_faults, ..FileFacts::default() };
     }
-    let decisions = sieve::attribute(parse);
+    let (decisions, traces) = match &account {
+        Some(_) => sieve::trace(parse),
+        None => (sieve::attribute(parse), Vec::new()),
+    };
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
@@ -187,20 +197,15 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         .collect();
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let at = parse.quotation_token(QuotationId::new(index));
-        let found = decisions.decided[index].filter(|_| quotation.level == 0);
-        // A clause without a cue attributes nothing by itself; a cue does, even where its source stays undecided.
-        let found = found.filter(|found| found.pattern.precision() >= enough || found.pattern.has_cue());
-        let attribution = found.map(|found| {
-            let sure = found.source.filter(|_| found.pattern.precision() >= enough);
+        let resolution = Resolution::of(decisions.decided[index], quotation.level, &people, enough);
+        let attribution = resolution.attributes(enough).map(|found| {
             let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
             let after = writers_words(parse, at, found.cue);
             Attribution {
-                source: sure.map(words),
+                source: resolution.source.map(words),
                 cue: found.cue.map(words),
-                speaker: sure.and_then(|source| people.resolve(source, found.head_kind)),
-                rival: sure
-                    .filter(|_| found.head_kind == HeadKind::Pronoun)
-                    .and_then(|source| people.rival(source)),
+                speaker: resolution.speaker.clone(),
+                rival: resolution.rival.clone(),
                 said_on: None,
                 medium: after.and_then(|after| medium::medium(after, to.as_ref().map(|to| to.text.as_str()))),
                 to,
@@ -225,6 +230,11 @@ pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
         );
         let short = compared && kind != QuotationKind::Title && shapes[index].words <= FEW;
         let around = at.filter(|_| short).map(|at| around(parse, at));
+        if let Some(account) = &mut account {
+            let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));
+            let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
+            account.push(why::explain(&resolution, trace, instead, quotation.level, &people, enough, &words));
+        }
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
@@ -343,6 +353,9 @@ fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces
     }
     (words, places.done())
 }
+
+/// What the words of the text's own headline are instead of speech.
+const OWN_HEADLINE: &str = "the headline of this text";
 
 /// A headline as it is compared: small letters, without the stop that a quotation may have put after it.
 fn headline(words: &str) -> String {

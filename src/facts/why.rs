@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::read::one_line;
-use super::{FileFacts, Phrase, QuotationKind, Tie};
-use crate::reference::{Reading, Tied};
+use super::read::read_with;
+use super::{Hints, Phrase, Tie};
+use crate::reference::{People, Resolution};
 use crate::source::{Document, ProseSpan};
-use crate::syntax::{Extent, sieve};
+use crate::syntax::sieve::Try;
 
 /// How the question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -72,21 +72,42 @@ pub struct Said {
     pub speaker: Option<String>,
 }
 
-/// Says of every quotation of a document why it has its speaker or none, in the order of `facts.quotations`, which
-/// are those of the document. `needed` is the confidence with which the facts were read, 0 to 1.
+/// Says of every quotation of a document why it has its speaker or none, in the order of its quotations.
+/// `confidence` is the one with which its facts were read, 0 to 1.
 ///
-/// The sieve is run once more, to its end: an ordinary run keeps no account.
-pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
-    if facts.quotations.is_empty() {
-        return Vec::new();
-    }
-    let prose = document.prose();
-    let text: &str = &prose.text;
-    let parsed = Reading::of(&prose, Extent::Everything);
-    let (decisions, traces) = sieve::trace(&parsed.parse);
-    let people = parsed.people(&decisions.decided);
-    let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
-    let tried = |step: &sieve::Try| Tried {
+/// It is the same reading as an ordinary run's, with an account kept of every decision.
+pub fn why(document: &Document, confidence: f32) -> Vec<Why> {
+    let mut account = Vec::new();
+    let hints = Hints { confidence: Some(confidence), ..Hints::default() };
+    read_with(&document.prose(), &hints, Some(&mut account));
+    account
+}
+
+/// The account of one quotation of that `level`: what its `resolution` says, and what each step made of it. `instead` is
+/// what the words are where they are no speech.
+pub(super) fn explain(
+    resolution: &Resolution,
+    trace: &[Try],
+    instead: Option<&'static str>,
+    level: u8,
+    people: &People<'_>,
+    needed: f32,
+    words: &impl Fn(ProseSpan) -> Phrase,
+) -> Why {
+    let decision = resolution.decision;
+    let sure = decision.filter(|found| found.pattern.precision() >= needed);
+    let verdict = if level > 0 {
+        Verdict::InsideAnother
+    } else if instead.is_some() {
+        Verdict::NotSpeech
+    } else if sure.is_some() {
+        Verdict::Decided
+    } else if decision.is_some() {
+        Verdict::BelowConfidence
+    } else {
+        Verdict::NoPattern
+    };
+    let tried = |step: &Try| Tried {
         step: step.step,
         patterns: step.gives.iter().map(|pattern| pattern.name()).collect(),
         found: step.found.map(|found| Said {
@@ -101,38 +122,14 @@ pub fn why(document: &Document, facts: &FileFacts, needed: f32) -> Vec<Why> {
         }),
         decides: step.decides,
     };
-    facts
-        .quotations
-        .iter()
-        .enumerate()
-        .map(|(index, quotation)| {
-            let found = decisions.decided.get(index).copied().flatten().filter(|_| quotation.level == 0);
-            let sure = found.filter(|found| found.pattern.precision() >= needed);
-            let no_speech = decisions.no_speech.get(index).copied().flatten().map(sieve::NotSpeech::words);
-            // Facts know a headline that is quoted in its own text; the sieve does not.
-            let echo = found.is_none() && quotation.kind == QuotationKind::Title;
-            let instead = no_speech.or(echo.then_some("the headline of this text"));
-            let verdict = if quotation.level > 0 {
-                Verdict::InsideAnother
-            } else if instead.is_some() {
-                Verdict::NotSpeech
-            } else if sure.is_some() {
-                Verdict::Decided
-            } else if found.is_some() {
-                Verdict::BelowConfidence
-            } else {
-                Verdict::NoPattern
-            };
-            let tied: Option<Tied> = sure.and_then(|found| Some(people.tied(found.source?, found.head_kind)));
-            Why {
-                verdict,
-                instead: instead.filter(|_| verdict == Verdict::NotSpeech),
-                needed,
-                tried: traces.get(index).map_or(&[][..], Vec::as_slice).iter().map(tried).collect(),
-                tie: tied.as_ref().map(|tied| tied.tie),
-                shown: tied.as_ref().and_then(|tied| tied.shown).map(words),
-                others: tied.map_or_else(Vec::new, |tied| tied.others),
-            }
-        })
-        .collect()
+    let tied = sure.zip(resolution.source).map(|(found, source)| people.tied(source, found.head_kind));
+    Why {
+        verdict,
+        instead: instead.filter(|_| verdict == Verdict::NotSpeech),
+        needed,
+        tried: trace.iter().map(tried).collect(),
+        tie: tied.as_ref().map(|tied| tied.tie),
+        shown: tied.as_ref().and_then(|tied| tied.shown).map(words),
+        others: tied.map_or_else(Vec::new, |tied| tied.others),
+    }
 }

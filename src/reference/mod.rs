@@ -12,7 +12,7 @@ mod spoken;
 
 pub use days::{DateContext, days};
 pub use people::{Lines, People, SourceInText, Tie, Tied};
-pub use reading::Reading;
+pub use reading::{Reading, Resolution};
 pub use said_on::{clause, said_on};
 pub use speaker::{Speaker, SpeakerKind};
 pub use spoken::names_in_quotation;

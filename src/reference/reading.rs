@@ -1,7 +1,9 @@
 //! What the grammar makes of a document's prose before anything is tied together: where every reading of it begins.
 
 use super::people::{Lines, People, SourceInText};
+use super::speaker::Speaker;
 use crate::source::{BlockKind, Prose, ProseSpan};
+use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names;
 use crate::syntax::sieve::SourceDecision;
 use crate::syntax::{Extent, Parse};
@@ -54,5 +56,43 @@ impl<'t> Reading<'t> {
         voices.dedup_by_key(|voice| voice.span.start);
         let names = names::find(text, tokens);
         People::new(text, tokens, names, &self.headings, voices, &self.lines)
+    }
+}
+
+/// Who said one quotation: what the sieve decided, and what that stands for in this document.
+#[derive(Clone, Debug)]
+pub struct Resolution {
+    /// What the sieve decided; `None` where no pattern took the quotation, and for one inside another.
+    pub decision: Option<SourceDecision>,
+    /// The phrase that names the source, where its pattern is precise enough.
+    pub source: Option<ProseSpan>,
+    /// Whom the source stands for; `None` where that is undecided.
+    pub speaker: Option<Speaker>,
+    /// Somebody else whom a pronoun fits as well.
+    pub rival: Option<String>,
+}
+
+impl Resolution {
+    /// Resolves the decision about a quotation of that `level`. A source whose pattern's precision is below `needed`
+    /// (0 to 1) is withheld.
+    pub fn of(decision: Option<SourceDecision>, level: u8, people: &People<'_>, needed: f32) -> Self {
+        let decision = decision.filter(|_| level == 0);
+        let sure = decision.filter(|found| found.pattern.precision() >= needed);
+        let source = sure.and_then(|found| found.source);
+        let named = sure.zip(source);
+        Self {
+            decision,
+            source,
+            speaker: named.and_then(|(found, source)| people.resolve(source, found.head_kind)),
+            rival: named
+                .filter(|(found, _)| found.head_kind == HeadKind::Pronoun)
+                .and_then(|(_, source)| people.rival(source)),
+        }
+    }
+
+    /// The decision, where the quotation counts as attributed: a clause without a cue attributes nothing by itself, a cue
+    /// does, even where its source stays undecided.
+    pub fn attributes(&self, needed: f32) -> Option<SourceDecision> {
+        self.decision.filter(|found| found.pattern.precision() >= needed || found.pattern.has_cue())
     }
 }
