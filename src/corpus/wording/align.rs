@@ -100,7 +100,7 @@ fn laid_on_itself(form: &[Symbol], words: &Vocabulary) -> Alignment {
         other: 0..form.len(),
         matches: said().map(|(at, _)| (at as u32, at as u32)).collect(),
         hunks: Vec::new(),
-        score: said().map(|(_, &word)| pair_value(word, word, words)).sum(),
+        score: said().map(|(_, &word)| equal_value(word, words)).sum(),
     }
 }
 
@@ -112,45 +112,27 @@ enum Move {
     Other,
 }
 
-/// The best scores at one cell, by last step.
+/// What the next row needs to know of a cell.
 #[derive(Clone, Copy)]
-struct Cell([i32; 3]);
+struct Cell {
+    /// The best score, and the step that it ends with; a pair wins ties, then a word of the one.
+    best: i32,
+    last: u8,
+    /// The best score that ends with a word of the one alone.
+    one: i32,
+}
 
 impl Cell {
     /// Before the first word of either side: a fresh start costs nothing.
-    const FRESH: Self = Self([0, NEVER, NEVER]);
-    const OUTSIDE: Self = Self([NEVER; 3]);
-
-    /// The best score and its last step; a pair wins ties.
-    fn best(self) -> (i32, Move) {
-        let Self([pair, one, other]) = self;
-        if pair >= one && pair >= other {
-            (pair, Move::Pair)
-        } else if one >= other {
-            (one, Move::One)
-        } else {
-            (other, Move::Other)
-        }
-    }
+    const FRESH: Self = Self { best: 0, last: Move::Pair as u8, one: NEVER };
+    const OUTSIDE: Self = Self { best: NEVER, last: Move::Pair as u8, one: NEVER };
 }
 
-/// One row's scores, and the columns they stand for.
-struct Row {
-    first: usize,
-    cells: Vec<Cell>,
-}
-
-impl Row {
-    fn at(&self, column: usize) -> Cell {
-        if column == 0 {
-            return Cell::FRESH;
-        }
-        column
-            .checked_sub(self.first)
-            .and_then(|index| self.cells.get(index))
-            .copied()
-            .unwrap_or(Cell::OUTSIDE)
-    }
+/// One word of the other side, with what a cell needs to know of it.
+#[derive(Clone, Copy)]
+struct Column {
+    word: Symbol,
+    stem: u32,
 }
 
 /// The way back through Gotoh's table, with free ends.
@@ -166,6 +148,9 @@ struct Table<'c> {
 
 impl<'c> Table<'c> {
     /// Fills the cells of `columns` (from 1, a range a row).
+    ///
+    /// Most of the time that wording takes is spent in its inner loop. So a row is one array, in which each cell of the row
+    /// above is overwritten once it has been read, and what is asked of a word is looked up once for a row or a column.
     fn fill(one: &[Symbol], other: &[Symbol], columns: &'c [Range<usize>], words: &Vocabulary) -> Self {
         let cells = columns.iter().map(Range::len).sum();
         let mut table = Self {
@@ -175,29 +160,68 @@ impl<'c> Table<'c> {
             end: (0, 0, Move::Pair),
             score: 0,
         };
-        let mut above = Row { first: 1, cells: vec![Cell::FRESH; other.len()] };
-        for (index, range) in columns.iter().enumerate() {
-            let (i, a) = (index + 1, one[index]);
+        let of_other: Vec<Column> =
+            other.iter().map(|&word| Column { word, stem: words.stem(word) }).collect();
+        let mut row = vec![Cell::FRESH; other.len() + 1];
+        // The columns whose cells hold the row above; the first row lies below fresh starts everywhere.
+        let mut held = 1..other.len() + 1;
+        for (index, (range, &word)) in columns.iter().zip(one).enumerate() {
+            let last_row = index + 1 == one.len();
             table.rows.push(table.ways.len());
-            let mut row = Row { first: range.start, cells: Vec::with_capacity(range.len()) };
-            for j in range.clone() {
-                let b = other[j - 1];
-                let free = a == GAP || b == GAP;
-                let (before, pair_way) = above.at(j - 1).best();
-                let pair = (before + pair_value(a, b, words)).max(NEVER);
-                let (single_one, one_way) = single(above.at(j), Move::One, free);
-                let (single_other, other_way) = single(row.at(j - 1), Move::Other, free);
-                let cell = Cell([pair, single_one, single_other]);
-                if i == one.len() || j == other.len() {
-                    let (score, last) = cell.best();
-                    if score > table.score {
-                        (table.score, table.end) = (score, (i, j, last));
-                    }
-                }
-                table.ways.push(pair_way as u8 | (one_way as u8) << 2 | (other_way as u8) << 4);
-                row.cells.push(cell);
+            let equal = equal_value(word, words);
+            let stem = words.stem(word);
+            if held.end < range.end {
+                row[held.end..range.end].fill(Cell::OUTSIDE);
             }
-            above = row;
+            let mut diagonal = if range.start == 1 { Cell::FRESH } else { row[range.start - 1] };
+            let mut left = if range.start == 1 { Cell::FRESH } else { Cell::OUTSIDE };
+            let mut left_other = NEVER;
+            let of_range = &of_other[range.start - 1..range.end - 1];
+            for (cell, column) in row[range.clone()].iter_mut().zip(of_range) {
+                let above = *cell;
+                let free = word == GAP || column.word == GAP;
+                let value = if free {
+                    NEVER
+                } else if column.word == word {
+                    equal
+                } else if column.stem == stem {
+                    INFLECTED
+                } else {
+                    DIFFERENT
+                };
+                let pair = (diagonal.best + value).max(NEVER);
+                let (single_one, one_way, single_other, other_way) = if free {
+                    (above.best, above.last, left.best, left.last)
+                } else {
+                    let (one, one_way) = single(&above, above.one, Move::One);
+                    let (other, other_way) = single(&left, left_other, Move::Other);
+                    (one, one_way, other, other_way)
+                };
+                table.ways.push(diagonal.last | one_way << 2 | other_way << 4);
+                let (best, last) = if pair >= single_one && pair >= single_other {
+                    (pair, Move::Pair)
+                } else if single_one >= single_other {
+                    (single_one, Move::One)
+                } else {
+                    (single_other, Move::Other)
+                };
+                left = Cell { best, last: last as u8, one: single_one };
+                left_other = single_other;
+                diagonal = above;
+                *cell = left;
+            }
+            // An alignment may end anywhere in the last row and in the last column.
+            let first = if last_row { range.start } else { other.len().max(range.start) };
+            for (j, cell) in (first..range.end).zip(&row[first.min(range.end)..range.end]) {
+                if cell.best > table.score {
+                    let last = [Move::Pair, Move::One, Move::Other][usize::from(cell.last.min(2))];
+                    (table.score, table.end) = (cell.best, (index + 1, j, last));
+                }
+            }
+            if held.start < range.start {
+                row[held.start..range.start.min(held.end)].fill(Cell::OUTSIDE);
+            }
+            held = range.clone();
         }
         table
     }
@@ -229,26 +253,16 @@ impl<'c> Table<'c> {
     }
 }
 
-/// A word of one side alone after `before`.
-fn single(before: Cell, side: Move, free: bool) -> (i32, Move) {
-    let (best, way) = before.best();
-    if free {
-        return (best, way);
-    }
-    let extended = before.0[side as usize].saturating_add(EXTEND).max(NEVER);
-    if extended > best + OPEN { (extended, side) } else { ((best + OPEN).max(NEVER), way) }
+/// A word of one side alone after `before`, of which `alone` is the best score that ends with a word of the same side.
+fn single(before: &Cell, alone: i32, side: Move) -> (i32, u8) {
+    let extended = (alone + EXTEND).max(NEVER);
+    let opened = before.best + OPEN;
+    if extended > opened { (extended, side as u8) } else { (opened.max(NEVER), before.last) }
 }
 
-fn pair_value(one: Symbol, other: Symbol, words: &Vocabulary) -> i32 {
-    if one == GAP || other == GAP {
-        NEVER
-    } else if one == other {
-        if words.is_small(one) { SMALL_MATCH } else { CONTENT_MATCH }
-    } else if words.inflected(one, other) {
-        INFLECTED
-    } else {
-        DIFFERENT
-    }
+/// What a pair of equal words is worth; a gap is worth nothing.
+fn equal_value(word: Symbol, words: &Vocabulary) -> i32 {
+    if words.is_small(word) { SMALL_MATCH } else { CONTENT_MATCH }
 }
 
 /// Turns a path into matches and hunks.
@@ -331,150 +345,4 @@ fn join_over_islands(aligned: &mut Alignment, one: &[Symbol], words: &Vocabulary
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::{Strategy, prop, proptest};
-
-    use super::{Alignment, align};
-    use crate::corpus::wording::vocabulary::{GAP, Symbol, Vocabulary};
-
-    struct Pair {
-        words: Vocabulary,
-        one: Vec<Symbol>,
-        other: Vec<Symbol>,
-    }
-
-    impl Pair {
-        fn new(one: &str, other: &str) -> Self {
-            let mut pair = Self { words: Vocabulary::default(), one: Vec::new(), other: Vec::new() };
-            pair.words.number(one, &mut pair.one);
-            pair.words.number(other, &mut pair.other);
-            pair
-        }
-
-        fn align(&self) -> Alignment {
-            align(&self.one, &self.other, &self.words)
-        }
-
-        /// Lengths of the hunks, and words matched.
-        fn shape(&self) -> (Vec<(usize, usize)>, usize) {
-            let aligned = self.align();
-            (aligned.hunks.iter().map(|h| (h.one.len(), h.other.len())).collect(), aligned.matches.len())
-        }
-    }
-
-    #[test]
-    fn finds_each_kind_of_difference() {
-        let full = "the harbour belongs to the people who work in it every day";
-        for (other, hunks, matched) in [
-            (full, vec![], 12),
-            ("belongs to the people", vec![], 4),
-            ("the harbour belongs to the voters who work in it every day", vec![(1, 1)], 11),
-            ("the harbour belongs to the people who work in it", vec![], 10),
-            ("the harbour belongs to the people who do not work in it every day", vec![(0, 2)], 12),
-            ("the harbour belongs … every day", vec![], 5),
-            ("[it] belongs to the people who work in it every day", vec![], 10),
-            ("the harbour belongs to the people every day", vec![(4, 0)], 8),
-        ] {
-            assert_eq!(Pair::new(full, other).shape(), (hunks, matched), "{other}");
-        }
-    }
-
-    #[test]
-    fn a_gap_takes_up_words_on_either_side() {
-        let pair = Pair::new("we will … by Friday", "we will open the gate by Friday");
-        assert!(pair.align().hunks.is_empty());
-        let turned = Pair::new("we will open the gate by Friday", "we will … by Friday");
-        assert!(turned.align().hunks.is_empty());
-    }
-
-    #[test]
-    fn strangers_share_nothing_worth_showing() {
-        let pair = Pair::new("ferries leave at dawn", "nobody counted the votes");
-        assert!(pair.align().matches.is_empty());
-    }
-
-    #[test]
-    fn long_texts_are_aligned_within_a_band() {
-        let text: Vec<Symbol> = (1..4001).collect();
-        let mut changed = text.clone();
-        changed[2000] = 9000;
-        changed.splice(500..520, []);
-        let mut words = Vocabulary::default();
-        let spoken: Vec<String> = (0..10_000).map(|n| format!("w{n}")).collect();
-        words.number(&spoken.join(" "), &mut Vec::new());
-        let aligned = align(&text, &changed, &words);
-        assert_eq!(aligned.hunks.len(), 2, "{:?}", aligned.hunks);
-        assert_eq!(aligned.matches.len(), 4000 - 21);
-    }
-
-    fn sentence() -> impl Strategy<Value = String> {
-        let word = prop::sample::select(vec![
-            "the",
-            "of",
-            "not",
-            "harbour",
-            "harbours",
-            "vote",
-            "peace",
-            "…",
-            "five",
-            "[the mayor]",
-        ]);
-        prop::collection::vec(word, 0..14).prop_map(|words| words.join(" "))
-    }
-
-    #[test]
-    fn equal_gaps_at_an_edge_do_not_lean_to_one_side() {
-        for (text, matched) in [
-            ("… harbour", 1),
-            ("harbour …", 1),
-            ("[the mayor] of …", 1),
-            ("… harbour … vote …", 2),
-            ("… the …", 1),
-            ("…", 0),
-            ("", 0),
-        ] {
-            let pair = Pair::new(text, text);
-            let aligned = pair.align();
-            assert_eq!(aligned.matches.len(), matched, "{text}");
-            let covered = if matched > 0 { 0..pair.one.len() } else { 0..0 };
-            assert_eq!((&aligned.one, &aligned.other), (&covered, &covered), "{text}");
-            assert_eq!(aligned.clone().turned(), aligned, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn is_symmetric(one in sentence(), other in sentence()) {
-            let pair = Pair::new(&one, &other);
-            assert_eq!(pair.align(), align(&pair.other, &pair.one, &pair.words).turned());
-        }
-
-        #[test]
-        fn a_quotation_equals_itself(one in sentence()) {
-            let pair = Pair::new(&one, &one);
-            let aligned = pair.align();
-            assert!(aligned.hunks.is_empty());
-            assert_eq!(aligned.clone().turned(), aligned);
-            assert_eq!(aligned.matches.len(), pair.one.iter().filter(|&&word| word != GAP).count());
-        }
-
-        #[test]
-        fn stays_within_bounds_and_in_order(one in sentence(), other in sentence()) {
-            let pair = Pair::new(&one, &other);
-            let aligned = pair.align();
-            assert!(aligned.one.end <= pair.one.len() && aligned.other.end <= pair.other.len());
-            for &(i, j) in &aligned.matches {
-                assert_eq!(pair.one[i as usize], pair.other[j as usize]);
-                assert!(!aligned.hunks.iter().any(|h| h.one.contains(&(i as usize)) || h.other.contains(&(j as usize))));
-            }
-            assert!(aligned.matches.is_sorted());
-            for hunk in &aligned.hunks {
-                assert!(!hunk.one.is_empty() || !hunk.other.is_empty());
-                assert!(aligned.one.start <= hunk.one.start && hunk.one.end <= aligned.one.end);
-                assert!(aligned.other.start <= hunk.other.start && hunk.other.end <= aligned.other.end);
-            }
-            assert!(aligned.hunks.windows(2).all(|h| h[0].one.end <= h[1].one.start && h[0].other.end <= h[1].other.start));
-        }
-    }
-}
+mod tests;
