@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_normalization::UnicodeNormalization;
 
-/// One rung: its name, and what it makes alike.
+/// One step: its name, and what it makes alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NormalizationStep {
     /// A few words that name it.
@@ -21,7 +21,7 @@ pub struct NormalizationStep {
     pub folds: &'static str,
 }
 
-/// The rungs in the order in which they are climbed.
+/// The steps in the order in which they are taken.
 pub static LADDER: &[NormalizationStep] = &[
     NormalizationStep {
         name: "Unicode NFKC",
@@ -41,7 +41,8 @@ pub static LADDER: &[NormalizationStep] = &[
     },
     NormalizationStep {
         name: "figures",
-        folds: "twenty-five and 25, four point two and 4.2, $5m and five million dollars",
+        folds: "twenty-five and 25, four point two and 4.2, $5m and five million dollars, half past four and 4:30, the \
+                twenty-first of June and June 21",
     },
     NormalizationStep {
         name: "gaps",
@@ -64,8 +65,36 @@ pub enum Term<'a> {
 /// Longest editor's insertion in bytes; beyond it a bracket is taken for a stray one.
 const LONGEST_INSERTION: usize = 160;
 
+/// Takes the items of a quotation as they are read.
+pub(super) trait Reader {
+    /// One item, with its byte range in the text.
+    fn item(&mut self, term: Term<'_>, range: Range<usize>);
+
+    /// Is this word of plain letters known from before? Then it has been taken, and need not be read again.
+    fn is_known(&mut self, _: &str) -> bool {
+        false
+    }
+
+    /// From now on the word may be known: wherever it stands, it is read as the last item was.
+    fn learn(&mut self, _: &str) {}
+}
+
+/// Calls a function for each item.
+struct Calling<F>(F);
+
+impl<F: FnMut(Term<'_>, Range<usize>)> Reader for Calling<F> {
+    fn item(&mut self, term: Term<'_>, range: Range<usize>) {
+        self.0(term, range);
+    }
+}
+
 /// Reads a quotation's words: each item with its byte range in `text`.
-pub fn read(text: &str, mut emit: impl FnMut(Term<'_>, Range<usize>)) {
+pub fn read(text: &str, emit: impl FnMut(Term<'_>, Range<usize>)) {
+    read_into(text, &mut Calling(emit));
+}
+
+/// Reads a quotation's words into `reader`.
+pub(super) fn read_into(text: &str, reader: &mut impl Reader) {
     // A text all in capitals (a headline, a post) says nothing by its case.
     let shouted = !text.chars().any(char::is_lowercase);
     let bytes = text.as_bytes();
@@ -73,6 +102,14 @@ pub fn read(text: &str, mut emit: impl FnMut(Term<'_>, Range<usize>)) {
     let mut key = String::new();
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
+        let plain = plain_word(bytes, at).filter(|_| !shouted);
+        if let Some(end) = plain
+            && reader.is_known(&text[at..end])
+        {
+            at = end;
+            continue;
+        }
+        let mut emit = |term: Term<'_>, range: Range<usize>| reader.item(term, range);
         match c {
             '…' => {
                 emit(Term::Gap, at..next);
@@ -89,13 +126,28 @@ pub fn read(text: &str, mut emit: impl FnMut(Term<'_>, Range<usize>)) {
                 at = next;
             }
             '$' | '£' | '€' => at = figures::amount(text, at, &mut emit).unwrap_or(next),
+            '#' | '-' | '−' => at = figures::sign(text, at, &mut emit).unwrap_or(next),
             c if c.is_alphanumeric() => {
-                at = figures::spoken(text, at, &mut emit)
+                let start = at;
+                at = figures::read(text, at, &mut emit)
                     .unwrap_or_else(|| word(text, at, &mut key, shouted, &mut emit));
+                if plain == Some(at) && !figures::may_begin_with(&text[start..at]) {
+                    reader.learn(&text[start..at]);
+                }
             }
             _ => at = next,
         }
     }
+}
+
+/// The end of a word of two ASCII letters or more, where nothing follows that could belong to it: no apostrophe, no
+/// bracket, no other letter.
+fn plain_word(bytes: &[u8], start: usize) -> Option<usize> {
+    let length = bytes[start..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let end = start + length;
+    let closed =
+        matches!(bytes.get(end), None | Some(b' ' | b',' | b'.' | b'?' | b'!' | b';' | b':' | b'-' | b'"'));
+    (length > 1 && closed).then_some(end)
 }
 
 /// A full stop, or an ellipsis written with full stops (`...`, `. . .`): returns the byte after it.
@@ -286,7 +338,6 @@ struct Spellings {
 
 static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let spellings = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/spellings.txt"));
-    let numerals = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/numerals.txt"));
     let mut read = Spellings { whole: FxHashMap::default(), endings: FxHashMap::default() };
     for (from, to) in entries(spellings).filter_map(|entry| entry.split_once(" = ")) {
         match (from.strip_prefix('-'), to.strip_prefix('-')) {
@@ -299,7 +350,6 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
             }
         }
     }
-    read.whole.extend(entries(numerals).filter_map(|entry| entry.split_once(" = ")));
     read
 });
 

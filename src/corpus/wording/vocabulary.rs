@@ -1,12 +1,13 @@
 //! The words of all quotations, numbered, with what matters about each: is it small, does it negate, is it a
 //! number, and which word is it a form of.
 
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::ladder::{Term, entries, is_capital_word, is_currency, read, small};
+use super::ladder::{Reader, Term, entries, is_capital_word, is_currency, read_into, small};
 
 /// A word's number. Equal numbers are equal words in the normal form of the ladder.
 pub type Symbol = u32;
@@ -48,6 +49,56 @@ pub struct Vocabulary {
     texts: Vec<Arc<str>>,
     entries: Vec<Entry>,
     stems: FxHashMap<Box<str>, u32>,
+    /// Words as written that are read as one symbol wherever they stand: most words are met again and again.
+    plain: FxHashMap<Box<str>, Symbol>,
+}
+
+/// Numbers the words of one text.
+struct Numbering<'v, 't, F> {
+    words: &'v mut Vocabulary,
+    text: &'t str,
+    symbols: &'v mut Vec<Symbol>,
+    /// Where the text's symbols begin.
+    first: usize,
+    /// Items since a word of plain letters began.
+    items: u32,
+    /// Is told each word that is written in small letters.
+    small: F,
+}
+
+impl<F: FnMut(Symbol)> Reader for Numbering<'_, '_, F> {
+    fn item(&mut self, term: Term<'_>, range: Range<usize>) {
+        let symbol = match term {
+            Term::Word(word) => {
+                let symbol = self.words.intern(word);
+                if self.text[range].starts_with(char::is_lowercase) {
+                    (self.small)(symbol);
+                }
+                symbol
+            }
+            Term::Gap => GAP,
+        };
+        self.items += 1;
+        if symbol != GAP || self.symbols[self.first..].last() != Some(&GAP) {
+            self.symbols.push(symbol);
+        }
+    }
+
+    fn is_known(&mut self, word: &str) -> bool {
+        self.items = 0;
+        let Some(&symbol) = self.words.plain.get(word) else { return false };
+        if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+            (self.small)(symbol);
+        }
+        self.symbols.push(symbol);
+        true
+    }
+
+    fn learn(&mut self, word: &str) {
+        if let (1, Some(&symbol)) = (self.items, self.symbols.last()) {
+            self.words.plain.insert(word.into(), symbol);
+        }
+    }
 }
 
 impl Default for Vocabulary {
@@ -58,6 +109,7 @@ impl Default for Vocabulary {
             texts: vec!["".into()],
             entries: vec![Entry { small: true, ..Entry::default() }],
             stems: FxHashMap::default(),
+            plain: FxHashMap::default(),
         }
     }
 }
@@ -73,24 +125,10 @@ impl Vocabulary {
         &mut self,
         text: &str,
         symbols: &mut Vec<Symbol>,
-        mut small: impl FnMut(Symbol),
+        small: impl FnMut(Symbol),
     ) {
         let first = symbols.len();
-        read(text, |term, range| {
-            let symbol = match term {
-                Term::Word(word) => {
-                    let symbol = self.intern(word);
-                    if text[range].starts_with(char::is_lowercase) {
-                        small(symbol);
-                    }
-                    symbol
-                }
-                Term::Gap => GAP,
-            };
-            if symbol != GAP || symbols[first..].last() != Some(&GAP) {
-                symbols.push(symbol);
-            }
-        });
+        read_into(text, &mut Numbering { words: self, text, symbols, first, items: 0, small });
     }
 
     fn intern(&mut self, word: &str) -> Symbol {
@@ -261,7 +299,11 @@ static CONDITIONS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("
 static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| words!("negation-carriers").collect());
 
 static NUMERALS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    words!("numerals").map(|entry| entry.split_once(" = ").map_or(entry, |(word, _)| word)).collect()
+    let quantities = words!("numerals").filter_map(|entry| match entry.split_once(" = ") {
+        None => Some(entry),
+        Some((word, value)) => value.starts_with(['e', '/']).then_some(word),
+    });
+    quantities.collect()
 });
 
 static IRREGULAR: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
