@@ -121,12 +121,7 @@ impl Vocabulary {
     }
 
     /// The same; hands on each word that is written in small letters.
-    pub(super) fn number_noting(
-        &mut self,
-        text: &str,
-        symbols: &mut Vec<Symbol>,
-        small: impl FnMut(Symbol),
-    ) {
+    pub(super) fn number_noting(&mut self, text: &str, symbols: &mut Vec<Symbol>, small: impl FnMut(Symbol)) {
         let first = symbols.len();
         read_into(text, &mut Numbering { words: self, text, symbols, first, items: 0, small });
     }
