@@ -146,7 +146,10 @@ fn words_are_shown_as_they_stand() {
             "I don’t dispute the estimate",
             "(warning): Ana Reyes said this in other words in tape.vtt at 00:01:00: I don’t [-doubt-]{+dispute+} the estimate",
         ),
-        ("The council’s lighthouse cost £4m", "in tape.vtt at 00:01:00: lighthouse cost [-fourteen million-]{+£4m+}"),
+        (
+            "The council’s lighthouse cost £4m",
+            "in tape.vtt at 00:01:00: lighthouse cost [-fourteen million-]{+£4m+}",
+        ),
     ] {
         let told = held_against(FactsBuilder::new("a.md").says("Ana Reyes", words), &turns);
         assert!(told.len() == 1 && told[0].ends_with(shown), "{words}: {told:?}");
