@@ -22,9 +22,13 @@ pub mod corpus;
 pub mod rules;
 /// What a house has set.
 pub mod config;
+/// Drafts, tapes and registries in memory, and what is found in them.
+pub mod project;
 /// Findings, facts and pages made into text.
 pub mod report;
-/// The run: paths in, judged findings out.
+/// The run: files on disk become projects.
+#[cfg(feature = "disk")]
 pub mod run;
 /// The command line.
+#[cfg(feature = "cli")]
 pub mod cli;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use sayso::calendar::Day;
-use sayso::config::{Config, KnownRule, Project};
+use sayso::config::{Config, FileList, KnownRule};
 use sayso::rules::{Level, Parameter, Parameters};
 use sayso::source::{Found, InputError, ListedId};
 
@@ -293,7 +293,7 @@ fn a_project_named_from_outside_is_a_project() {
 /// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.
 fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let (project, input_errors) = Project::find(&paths, config, Some("drafts/a.md".to_owned()), false);
+    let (project, input_errors) = FileList::find(&paths, config, Some("drafts/a.md".to_owned()), false);
     assert_eq!(input_errors, []);
     let line = |(rank, found): (usize, &Found)| {
         let file = ListedId(rank as u32);

@@ -23,7 +23,7 @@ fn run(rule: &Rule, page: &Page, example: &Example, drafts: &[ExampleDraft], boo
 
 /// The place as a mark drawn under its first line.
 fn mark(trial: &Trial, drafts: &[ExampleDraft], place: Place, label: &str) -> Mark {
-    let document = &trial.reading.documents[place.file.index()];
+    let document = &trial.project.documents()[place.file.index()];
     let text = document.text.as_str();
     let start = document.text.position(place.span.start);
     let shown = place.span.of(text).lines().next().unwrap_or("");

@@ -13,64 +13,52 @@ use super::output::{self, Output};
 use super::progress::with_progress;
 use super::why::Points;
 use crate::calendar::Day;
-use crate::config::{Config, KnownRule, Project};
-use crate::corpus::registry::Registry;
-use crate::facts::{CONFIDENCE, Depth, Hints};
+use crate::config::{Config, FileList};
+use crate::facts::{CONFIDENCE, Depth};
 use crate::parallel;
+use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Parameters, Rule, Rulebook, Settings, find, groups, ids};
-use crate::run::{self, Reading, Trial};
-use crate::source::{self, FileId, Found, InputError, ListedId};
+use crate::rules::{Drawn, Judged, Level, Rulebook, find, groups, ids};
+use crate::run::{self, Trial, fault_on_purpose};
+use crate::source::{self, FileId, InputError};
 
-/// What a house has set, and what this run sets besides.
-struct House<'a> {
-    config: &'a Config,
-    project: &'a Project,
-    listed: &'a [ListedId],
-    /// Levels from the command line; later ones win.
-    levels: Vec<(String, Level)>,
+/// What was read, and what was asked about.
+struct Loaded {
+    list: FileList,
+    project: Project,
+    focus: Focus,
 }
 
-impl House<'_> {
-    /// The number in the project of a file that was read.
-    fn listed(&self, file: FileId) -> Option<ListedId> {
-        self.listed.get(file.index()).copied()
-    }
-}
-
-impl Settings for House<'_> {
-    fn level(&self, rule: &Rule, path: &str) -> Option<Level> {
-        let here = self.levels.iter().rev().find(|(id, _)| id == rule.id).map(|(_, level)| *level);
-        here.or_else(|| self.config.level(rule.id, rule.group, path))
-    }
-
-    fn parameters(&self, rule: &Rule) -> Parameters {
-        self.config.parameters(rule.id)
+impl Loaded {
+    fn sheet(&self) -> Sheet<'_> {
+        Sheet { documents: self.project.documents(), corpus: self.project.corpus() }
     }
 
     fn in_focus(&self, file: FileId) -> bool {
-        self.listed(file).is_some_and(|file| self.project.in_focus(file))
+        self.focus.has(&self.project.corpus().file(file).path)
     }
 
-    fn compared(&self, file: FileId) -> bool {
-        self.listed(file).is_some_and(|file| self.project.in_project(file))
+    /// The files that were asked about.
+    fn wanted(&self) -> Vec<FileId> {
+        let all = self.project.corpus().files().map(|(file, _)| file);
+        all.filter(|&file| self.in_focus(file)).collect()
     }
 }
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
-    let book = Rulebook::read().map_err(one)?;
     let mut set = Vec::new();
     for setting in &options.rules {
         set.extend(levels(setting).map_err(one)?);
     }
-    let config = configuration(&options.shared, &options.drafts.paths, Some(&book))?;
-    let (project, mut reading) = load(&options.drafts, &options.shared, &config, false)?;
-    let listed = std::mem::take(&mut reading.listed);
-    let house = House { config: &config, project: &project, listed: &listed, levels: set };
-    let findings = run::check(&mut reading, &book, &house);
-    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let summary = Summary::of(&reading.corpus, &findings, |file| house.in_focus(file));
+    let config = configuration(&options.shared, &options.drafts.paths)?;
+    let run = Options { levels: set, ..Options::default() };
+    let mut loaded = load(&options.drafts, &options.shared, config, run, false)?;
+    fault_on_purpose("judging");
+    let findings = loaded.project.check(&loaded.focus).map_err(one)?;
+    fault_on_purpose("reporting");
+    let sheet = loaded.sheet();
+    let summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
     let hidden = for_eyes && !options.notes;
     let shown: Vec<Judged>;
@@ -89,7 +77,7 @@ pub(super) fn check(options: &Check) -> Outcome {
         CheckFormat::Json => report::json(&mut out, &sheet, shown, summary),
         CheckFormat::Jsonl => report::json_lines(&mut out, &sheet, shown),
         CheckFormat::Github => report::github(&mut out, &sheet, shown),
-        CheckFormat::Sarif => report::sarif(&mut out, &sheet, shown, &book),
+        CheckFormat::Sarif => report::sarif(&mut out, &sheet, shown, loaded.project.pages().map_err(one)?),
         CheckFormat::Gitlab => report::gitlab(&mut out, &sheet, shown),
         CheckFormat::Rdjson => report::rdjson(&mut out, &sheet, shown),
         CheckFormat::Rdjsonl => report::rdjson_lines(&mut out, &sheet, shown),
@@ -111,14 +99,12 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     if options.why {
         return why(options);
     }
-    let config = configuration(&options.shared, &options.drafts.paths, None)?;
+    let config = configuration(&options.shared, &options.drafts.paths)?;
     // The transcripts are of the project, and not of what was asked about.
     let depth = if options.check { Depth::Everything } else { Depth::Quotations };
-    let (project, reading) = load_at(&options.drafts, &options.shared, &config, !options.check, depth)?;
-    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
-    let wanted: Vec<FileId> =
-        reading.corpus.files().map(|(file, _)| file).filter(|&file| house.in_focus(file)).collect();
+    let run = Options { depth, ..Options::default() };
+    let loaded = load(&options.drafts, &options.shared, config, run, !options.check)?;
+    let (sheet, wanted) = (loaded.sheet(), loaded.wanted());
     let check = options.check;
     let mut out = Output::new(&options.shared);
     let style = out.style;
@@ -128,9 +114,9 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
         QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
     };
     finish(written, out, &options.shared, None)?;
-    let outcome = unread(&reading);
+    let outcome = unread(&loaded.project);
     // The process ends here: to give the memory back piece by piece would only take time.
-    std::mem::forget(reading);
+    std::mem::forget(loaded);
     outcome
 }
 
@@ -142,13 +128,15 @@ fn why(options: &Quotes) -> Outcome {
     }
     let asked = Points::read(&options.drafts.paths);
     let drafts = Drafts { paths: asked.paths(), ..options.drafts.clone() };
-    let config = configuration(&options.shared, &drafts.paths, None)?;
-    let (project, reading) = load_at(&drafts, &options.shared, &config, true, Depth::Quotations)?;
-    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
-    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let found = |file: FileId| project.files.get(house.listed(file)?.index());
+    let config = configuration(&options.shared, &drafts.paths)?;
+    let run = Options { depth: Depth::Quotations, ..Options::default() };
+    let loaded = load(&drafts, &options.shared, config, run, true)?;
+    let sheet = loaded.sheet();
+    let found =
+        |path: &str| loaded.list.number(path).and_then(|number| loaded.list.files.get(number.index()));
+    let config = loaded.project.config();
     let needed = config.confidence().unwrap_or(CONFIDENCE);
-    let (why, input_errors) = asked.answer(config.cwd(), &reading, found, needed);
+    let (why, input_errors) = asked.answer(config.cwd(), &loaded.project, found, needed);
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {
@@ -156,21 +144,20 @@ fn why(options: &Quotes) -> Outcome {
         QuotesFormat::Table | QuotesFormat::Csv => report::why_pretty(&mut out, &sheet, &why, style),
     };
     finish(written, out, &options.shared, None)?;
-    if input_errors.is_empty() { unread(&reading) } else { Err(input_errors) }
+    if input_errors.is_empty() { unread(&loaded.project) } else { Err(input_errors) }
 }
 
 /// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.
 pub(super) fn people(options: &People) -> Outcome {
-    let config = configuration(&options.shared, &options.drafts.paths, None)?;
-    let (project, reading) = load(&options.drafts, &options.shared, &config, false)?;
-    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
-    let house = House { config: &config, project: &project, listed: &reading.listed, levels: Vec::new() };
-    let people: Vec<_> = reading
+    let config = configuration(&options.shared, &options.drafts.paths)?;
+    let loaded = load(&options.drafts, &options.shared, config, Options::default(), false)?;
+    let sheet = loaded.sheet();
+    let people: Vec<_> = sheet
         .corpus
         .people()
         .iter()
-        .filter(|(_, person)| person.mentions.iter().any(|mention| house.in_focus(mention.file)))
-        .filter_map(|(_, person)| Some((person, person.entry(reading.corpus.facts())?)))
+        .filter(|(_, person)| person.mentions.iter().any(|mention| loaded.in_focus(mention.file)))
+        .filter_map(|(_, person)| Some((person, person.entry(sheet.corpus.facts())?)))
         .collect();
     let mut out = Output::new(&options.shared);
     let style = out.style;
@@ -180,20 +167,19 @@ pub(super) fn people(options: &People) -> Outcome {
         PeopleFormat::Toml => report::people_toml(&mut out, &sheet, &people),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&reading)
+    unread(&loaded.project)
 }
 
 /// `sayso facts`.
 pub(super) fn facts(options: &Facts) -> Outcome {
-    let config = configuration(&options.shared, &options.drafts.paths, None)?;
-    let (_, reading) = load(&options.drafts, &options.shared, &config, true)?;
-    let sheet = Sheet { documents: &reading.documents, corpus: &reading.corpus };
+    let config = configuration(&options.shared, &options.drafts.paths)?;
+    let loaded = load(&options.drafts, &options.shared, config, Options::default(), true)?;
     let mut out = Output::new(&options.shared);
     let written = match options.format {
-        FactsFormat::Jsonl => report::facts_lines(&mut out, &sheet),
+        FactsFormat::Jsonl => report::facts_lines(&mut out, &loaded.sheet()),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&reading)
+    unread(&loaded.project)
 }
 
 /// `sayso explain`.
@@ -214,7 +200,7 @@ pub(super) fn explain(options: &Explain) -> Outcome {
     let shown: Vec<(Sheet<'_>, Vec<Judged>)> = trials
         .iter()
         .map(|trial| {
-            let Reading { documents, corpus, .. } = &trial.reading;
+            let (documents, corpus) = (trial.project.documents(), trial.project.corpus());
             (Sheet { documents, corpus }, trial.findings.clone())
         })
         .collect();
@@ -239,75 +225,45 @@ pub(super) fn rules(options: &Rules) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The configuration that holds for this run. The pages of the rules tell whether what it sets is there to be set:
-/// where they are not at hand, they are read if there is a configuration.
-fn configuration(
-    shared: &Shared,
-    paths: &[PathBuf],
-    book: Option<&Rulebook>,
-) -> Result<Config, Vec<InputError>> {
+/// The configuration that holds for this run.
+fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<InputError>> {
     let here = std::env::current_dir().map_err(|error| {
         vec![InputError::new(".", format!("the working directory cannot be used: {error}"))]
     })?;
-    let config = match &shared.config {
-        Some(path) => Config::load(path, &here)?,
-        None if shared.isolated => return Ok(Config::isolated(here)),
+    match &shared.config {
+        Some(path) => Config::load(path, &here),
+        None if shared.isolated => Ok(Config::isolated(here)),
         None => match Config::discover(&here, paths) {
-            Some(path) => Config::load_project(&path, &here)?,
-            None => return Ok(Config::isolated(here)),
+            Some(path) => Config::load_project(&path, &here),
+            None => Ok(Config::isolated(here)),
         },
-    };
-    let read;
-    let book = match book {
-        Some(book) => book,
-        None => {
-            read = Rulebook::read().map_err(one)?;
-            &read
-        }
-    };
-    let known: Vec<KnownRule> = book
-        .iter()
-        .map(|(rule, page)| KnownRule {
-            id: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            parameters: page.parameters.clone(),
-        })
-        .collect();
-    let input_errors = config.check(&known);
-    if input_errors.is_empty() { Ok(config) } else { Err(input_errors) }
-}
-
-/// Finds the drafts and reads them; those of the focus only, where nothing is compared.
-fn load(
-    drafts: &Drafts,
-    shared: &Shared,
-    config: &Config,
-    focus_only: bool,
-) -> Result<(Project, Reading), Vec<InputError>> {
-    load_at(drafts, shared, config, focus_only, Depth::Everything)
+    }
 }
 
 /// From how many drafts on their quotations alone are read on several threads. Fewer take about a tenth of a second, of
 /// which a second thread would spare a third, for an eighth more work.
 const WORTH_A_THREAD: usize = 1_000;
 
-/// The same, no deeper than is wanted.
-fn load_at(
+/// Finds the drafts and reads them; those of the focus only, where nothing is compared.
+fn load(
     drafts: &Drafts,
     shared: &Shared,
-    config: &Config,
+    config: Config,
+    mut options: Options,
     focus_only: bool,
-    depth: Depth,
-) -> Result<(Project, Reading), Vec<InputError>> {
+) -> Result<Loaded, Vec<InputError>> {
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
             InputError::new("--published", format!("“{day}” is not a day")).help("write it as 2025-04-17")
         })
     });
-    let fallback = published.transpose().map_err(one)?;
-    let (mut project, input_errors) = Project::find(
+    options.published = published.transpose().map_err(one)?;
+    options.once = true;
+    let depth = options.depth;
+    let mut project = Project::open_with(config, options)?;
+    let (mut list, input_errors) = FileList::find(
         &drafts.paths,
-        config,
+        project.config(),
         drafts.stdin_filename.clone(),
         std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1"),
     );
@@ -315,36 +271,29 @@ fn load_at(
         return Err(input_errors);
     }
     if focus_only {
-        project.narrow();
+        list.narrow();
     }
     // Use the current thread as a worker too. The pool is built after the files are listed, because idle workers spin.
-    let few = depth == Depth::Quotations && project.files.len() < WORTH_A_THREAD;
-    let threads = shared.threads.unwrap_or(usize::from(few));
-    parallel::use_threads(threads);
-    let hints = |found: &Found| Hints {
-        published: config.published(&found.path),
-        fallback,
-        desk: config.desk(&found.path).map(str::to_owned),
-        transcript: config.is_transcript(&found.location),
-        depth,
-        confidence: config.confidence(),
-    };
+    let few = depth == Depth::Quotations && list.files.len() < WORTH_A_THREAD;
+    parallel::use_threads(shared.threads.unwrap_or(usize::from(few)));
     let show = output::watched() && !shared.quiet;
-    let (registries, mut missing) = config.people();
+    let (registries, mut missing) = project.config().people();
     let (roster, input_errors) = source::read_registries(&registries);
     missing.extend(input_errors);
     if !missing.is_empty() {
         return Err(missing);
     }
-    let mut reading =
-        with_progress(project.files.len(), show, |done| run::gather(&project.files, hints, done));
-    reading.corpus = std::mem::take(&mut reading.corpus).with_registry(Registry::new(roster));
+    with_progress(list.files.len(), show, |done| run::read_files(&mut project, &list, done));
+    if !roster.is_empty() {
+        project.use_roster(roster);
+    }
     let half_read: Vec<InputError> =
-        reading.documents.iter().flat_map(|document| &document.input_errors).cloned().collect();
+        project.documents().iter().flat_map(|document| &document.input_errors).cloned().collect();
     if !half_read.is_empty() && !shared.quiet {
         output::complain(shared, &half_read);
     }
-    Ok((project, reading))
+    let focus = list.focus().map_or_else(Focus::everything, Focus::only);
+    Ok(Loaded { list, project, focus })
 }
 
 /// Ends a command: what could not be written, and the last line.
@@ -367,9 +316,9 @@ fn finish(
 }
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.
-fn unread(reading: &Reading) -> Outcome {
-    let input_errors: Vec<InputError> = reading
-        .corpus
+fn unread(project: &Project) -> Outcome {
+    let input_errors: Vec<InputError> = project
+        .corpus()
         .files()
         .filter_map(|(_, facts)| Some(InputError::new(&facts.path, facts.unreadable.clone()?)))
         .collect();

@@ -8,10 +8,13 @@ mod why;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
 
 use clap::{CommandFactory, Parser};
 
+use crate::project::is_reading_one_file;
 use crate::source::InputError;
 use args::{Command, Sayso, Shared};
 
@@ -28,7 +31,8 @@ pub fn main() -> ExitCode {
         }
     };
     let shared = sayso.shared().cloned();
-    match sayso.run() {
+    let ended = catch_unwind(AssertUnwindSafe(|| sayso.run()));
+    match ended.unwrap_or_else(|_| Err(vec![fault_of_sayso()])) {
         Ok(code) => code,
         Err(input_errors) => {
             if let Some(shared) = &shared {
@@ -62,11 +66,29 @@ fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// A panic while a file is read becomes a finding about that file; the backtrace would only hide the others.
+/// Where the panic happened that ended the run, and what it said.
+static FAULT: Mutex<Option<String>> = Mutex::new(None);
+
+/// Says nothing about a panic while one draft is read: it becomes a finding about that draft. Any other panic ends the
+/// run, and is kept for the message at its end.
 fn quiet_panics() {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
-        std::panic::set_hook(Box::new(|_| {}));
+        std::panic::set_hook(Box::new(|panic| {
+            if !is_reading_one_file() {
+                *FAULT.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic.to_string());
+            }
+        }));
     }
+}
+
+/// What is said where sayso itself fails.
+fn fault_of_sayso() -> InputError {
+    let fault = FAULT.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let fault = fault.map_or_else(String::new, |fault| format!(": {}", fault.replace('\n', " ")));
+    InputError::new("sayso", format!("it failed, and nothing was checked{fault}")).help(
+        "this is a fault of sayso, not of your drafts: please report it with this message and the command that you \
+         ran; with RUST_BACKTRACE=1 it says more",
+    )
 }
 
 type Outcome = Result<ExitCode, Vec<InputError>>;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::facts::{self, Quotation};
+use crate::project::Project;
 use crate::report::Asked;
-use crate::run::Reading;
-use crate::source::{self, Document, FileId, Found, InputError, Point, Position};
+use crate::source::{self, Document, Found, InputError, Point, Position};
 
 /// How many quotations near a place without one are named.
 const NEAR: usize = 3;
@@ -30,8 +30,8 @@ impl Points {
     pub(super) fn answer<'f>(
         &self,
         cwd: &Path,
-        reading: &Reading,
-        found: impl Fn(FileId) -> Option<&'f Found>,
+        project: &Project,
+        found: impl Fn(&str) -> Option<&'f Found>,
         needed: f32,
     ) -> (Vec<Asked>, Vec<InputError>) {
         let points: Vec<(&Point, PathBuf)> =
@@ -39,17 +39,17 @@ impl Points {
         let mut asked = Vec::new();
         let mut met = vec![false; points.len()];
         let mut input_errors = Vec::new();
-        for (file, facts) in reading.corpus.files() {
-            let Some(document) = reading.documents.get(file.index()) else { continue };
+        for (file, facts) in project.corpus().files() {
+            let Some(document) = project.documents().get(file.index()) else { continue };
             let of_file = |point: &Point, location: &Path| {
-                found(file).is_some_and(|found| {
+                found(&facts.path).is_some_and(|found| {
                     if point.path.as_os_str() == "-" { found.stdin } else { found.location == location }
                 })
             };
             let mut wanted = vec![false; facts.quotations.len()];
             for ((point, location), met) in points.iter().zip(&mut met) {
                 let Some(line) = point.line else {
-                    let below = found(file).is_some_and(|found| found.location.starts_with(location));
+                    let below = found(&facts.path).is_some_and(|found| found.location.starts_with(location));
                     if below || of_file(point, location) {
                         wanted.fill(true);
                     }

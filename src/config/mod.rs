@@ -3,12 +3,14 @@
 //! What is set later wins: the style's profile, then the file that is extended, then the file itself, then overrides in
 //! their order. Within each of these a rule's own entry wins over its group's.
 
-mod project;
+#[cfg(feature = "disk")]
+mod file_list;
 mod shape;
 
 use std::path::{Path, PathBuf};
 
-pub use project::Project;
+#[cfg(feature = "disk")]
+pub use file_list::FileList;
 
 use crate::calendar::Day;
 use crate::rules::{Level, Parameters};
@@ -83,6 +85,7 @@ impl Config {
 
     /// The `sayso.toml` at or above the working directory. Where there is none, the one in or above the folders of
     /// `paths`, if all of them agree on it: who names a project from outside means that project.
+    #[cfg(feature = "disk")]
     pub fn discover(cwd: &Path, paths: &[PathBuf]) -> Option<PathBuf> {
         let above = |folder: &Path| {
             folder.ancestors().map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
@@ -102,6 +105,7 @@ impl Config {
     ///
     /// # Errors
     /// As [`Config::load`].
+    #[cfg(feature = "disk")]
     pub fn load_project(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
         Self::read(&location, location.parent().unwrap_or(cwd), cwd)
@@ -114,12 +118,14 @@ impl Config {
     ///
     /// # Errors
     /// Everything wrong with it that can be told without knowing the rules, each pointing at its place.
+    #[cfg(feature = "disk")]
     pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
         let folder = location.parent().unwrap_or(cwd);
         Self::read(&location, if cwd.starts_with(folder) { folder } else { cwd }, cwd)
     }
 
+    #[cfg(feature = "disk")]
     fn read(location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let mut config = Self { root: Some(root.to_owned()), cwd: cwd.to_owned(), ..Self::default() };
         let mut chain = Vec::new();
@@ -131,7 +137,31 @@ impl Config {
         Ok(config)
     }
 
+    /// Reads a configuration that is in memory. `path` names it in errors; its own paths and patterns are relative to
+    /// `root`, which is also the working directory.
+    ///
+    /// # Errors
+    /// As [`Config::load`]; and where it extends another file, which only one on disk can.
+    pub fn from_text(path: &str, text: &str, root: impl Into<PathBuf>) -> Result<Self, Vec<InputError>> {
+        let root = root.into();
+        let mut config = Self { root: Some(root.clone()), cwd: root.clone(), ..Self::default() };
+        config.files.push((path.to_owned(), text.to_owned()));
+        let shape = shape::read(path, text)?;
+        if let Some(extend) = &shape.extend {
+            let message = "a configuration in memory cannot extend a file";
+            let error = config.input_error(0, extend.span, message, "extended here");
+            return Err(vec![error.help("write what that file sets into this one")]);
+        }
+        let mut own = Vec::new();
+        config.take(shape, 0, &root, &mut own);
+        config.overrides = own;
+        config.add_style()?;
+        config.add_tapes()?;
+        Ok(config)
+    }
+
     /// Adds a file, after what it extends. `chain` holds the files that led here.
+    #[cfg(feature = "disk")]
     fn add(
         &mut self,
         location: &Path,
@@ -164,6 +194,7 @@ impl Config {
         Ok(())
     }
 
+    #[cfg(feature = "disk")]
     fn circle(&self, file: usize, span: Span, next: &Path) -> InputError {
         let (path, text) = &self.files[file];
         InputError::new(path, format!("this extends {}, which extends it in turn", self.shown(next)))
@@ -227,6 +258,7 @@ impl Config {
         InputError::new(path, message).at(text, span, label)
     }
 
+    #[cfg(feature = "disk")]
     fn shown(&self, location: &Path) -> String {
         location.strip_prefix(&self.cwd).unwrap_or(location).to_string_lossy().into_owned()
     }
@@ -399,16 +431,19 @@ impl Config {
     }
 
     /// The registries of people, in the order listed, and what is listed but is not there.
+    #[cfg(feature = "disk")]
     pub fn people(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.people, "registry of people")
     }
 
     /// The transcripts, in the order listed, and what is listed but is not there.
+    #[cfg(feature = "disk")]
     pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.transcripts, "transcript")
     }
 
     /// The folders of a house's own pages of rules, and what is listed but is not there.
+    #[cfg(feature = "disk")]
     pub fn rules_dirs(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         let (mut folders, mut input_errors) = (Vec::new(), Vec::new());
         for Listed { file, folder, word } in &self.rules_dir {
@@ -423,6 +458,7 @@ impl Config {
         (folders, input_errors)
     }
 
+    #[cfg(feature = "disk")]
     fn listed(&self, list: &[Listed], what: &str) -> (Vec<PathBuf>, Vec<InputError>) {
         let (mut paths, mut input_errors) = (Vec::new(), Vec::new());
         for Listed { file, folder, word } in list {

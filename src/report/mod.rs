@@ -1,41 +1,55 @@
 //! Findings, facts and pages made into text, for eyes, editors and machines. `miette` lives here, and only here;
 //! its handler is built explicitly, and whether to colour is decided once by the caller.
 
+#[cfg(feature = "cli")]
 mod catalogue;
+#[cfg(feature = "cli")]
 mod checked;
 mod clean;
 mod concise;
+#[cfg(feature = "cli")]
 mod excerpt;
 mod github;
 mod gitlab;
 mod json;
 mod json_line;
 mod output_style;
+#[cfg(feature = "cli")]
 mod people;
+#[cfg(feature = "cli")]
 mod pretty;
+#[cfg(feature = "cli")]
 mod quotes;
 mod rdjson;
 mod sarif;
 mod sheet;
 mod summary;
+#[cfg(feature = "cli")]
 mod input_error;
 mod uri;
+#[cfg(feature = "cli")]
 mod why;
 mod xml;
 
+#[cfg(feature = "cli")]
 pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
 pub use concise::concise;
 pub use github::github;
 pub use gitlab::gitlab;
+#[cfg(feature = "cli")]
 pub use input_error::input_errors;
 pub use json::{facts_lines, json, json_lines};
 pub use output_style::OutputStyle;
+#[cfg(feature = "cli")]
 pub use people::{people_lines, people_table, people_toml};
+#[cfg(feature = "cli")]
 pub use pretty::pretty;
+#[cfg(feature = "cli")]
 pub use quotes::{quotes_csv, quotes_lines, quotes_table};
 pub use rdjson::{rdjson, rdjson_lines};
 pub use sarif::sarif;
 pub use sheet::Sheet;
 pub use summary::Summary;
+#[cfg(feature = "cli")]
 pub use why::{Asked, why_lines, why_pretty};
 pub use xml::{checkstyle, junit};

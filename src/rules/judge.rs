@@ -73,7 +73,7 @@ pub fn judge(corpus: &mut Corpus, book: &Rulebook, settings: &dyn Settings) -> V
     let judge = Judge::new(corpus, book, settings);
     let registry = corpus.shared_registry();
     let of_files = parallel::map_mut(corpus.facts_mut(), |facts| judge.file(facts, &registry));
-    judge.project(corpus, &of_files)
+    judge.project(corpus, of_files.iter().map(Vec::as_slice))
 }
 
 /// The rules that are on, with their parameters.
@@ -118,7 +118,7 @@ impl<'a> Judge<'a> {
 
     /// Adds what the rules with [`Scope::Project`] find to what was found in each file by itself, `of_files`, and
     /// returns what touches the focus, in order of place.
-    pub fn project(&self, corpus: &Corpus, of_files: &[Vec<Finding>]) -> Vec<Judged> {
+    pub fn project<'f>(&self, corpus: &Corpus, of_files: impl Iterator<Item = &'f [Finding]>) -> Vec<Judged> {
         let ranks: FxHashMap<&str, usize> =
             RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
         let running: Vec<(&Rule, &Parameters)> = self.running(Scope::Project).collect();
@@ -127,7 +127,7 @@ impl<'a> Judge<'a> {
             (rule.check)(&RuleContext { corpus, parameters }, &mut found);
             found
         });
-        let kept = of_files.iter().enumerate().flat_map(|(rank, found)| {
+        let kept = of_files.enumerate().flat_map(|(rank, found)| {
             let file = FileId(rank as u32);
             found.iter().map(move |finding| finding.clone().in_file(file))
         });

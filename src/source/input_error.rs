@@ -70,6 +70,13 @@ impl InputError {
     }
 }
 
+impl From<InputError> for Vec<InputError> {
+    /// One error where several may come.
+    fn from(input_error: InputError) -> Self {
+        vec![input_error]
+    }
+}
+
 impl std::fmt::Display for InputError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.path, self.message)

@@ -2,6 +2,7 @@
 //! every byte maps back to the file. The only room that reads the disk.
 
 mod decode;
+#[cfg(feature = "disk")]
 mod disk;
 mod document;
 mod front_matter;
@@ -9,33 +10,40 @@ mod git;
 mod globs;
 mod html;
 mod line;
+mod location;
 mod markdown;
 mod place;
 mod plain;
+#[cfg(feature = "disk")]
 mod point;
 mod registry;
 mod structured;
-#[cfg(test)]
+#[cfg(all(test, feature = "disk"))]
 mod tests;
 mod text;
 mod input_error;
+#[cfg(feature = "disk")]
 mod walk;
 mod weave;
 
 pub use decode::Undecodable;
+#[cfg(feature = "disk")]
 pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
 pub use git::tracked;
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
+pub use location::absolute;
 pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
+#[cfg(feature = "disk")]
 pub use point::Point;
-pub use registry::{
-    HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registries, read_registry,
-};
+#[cfg(feature = "disk")]
+pub use registry::read_registries;
+pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
 pub use text::{Position, Text};
-pub use walk::{Found, WalkOptions, absolute, expand, find};
+#[cfg(feature = "disk")]
+pub use walk::{Found, WalkOptions, expand, find};
 pub use weave::OBJECT;

@@ -1,12 +1,12 @@
 //! Which files there are: folders walked as ripgrep walks them, files named one by one, standard input.
 //! `ignore` lives here, and only here.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Format, Globs, InputError};
+use super::{Format, Globs, InputError, absolute};
 
 /// How paths are turned into files.
 #[derive(Clone, Debug, Default)]
@@ -53,27 +53,6 @@ pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<InputE
     let mut found: Vec<Found> = search.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
     (found, search.input_errors)
-}
-
-/// The absolute path of `path` seen from `cwd`, without `.` and `..`.
-///
-/// A `..` after a link leads elsewhere than the text of the path says, so where there is one the disk is asked.
-pub fn absolute(cwd: &Path, path: &Path) -> PathBuf {
-    let joined = cwd.join(path);
-    if path.components().any(|part| part == Component::ParentDir)
-        && let Ok(real) = joined.canonicalize()
-    {
-        return real;
-    }
-    let mut clean = PathBuf::new();
-    for part in joined.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(clean.pop()),
-            part => clean.push(part),
-        }
-    }
-    clean
 }
 
 /// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that

@@ -293,22 +293,22 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
     let named = |node: &Node| {
         node.voice.map(|voice| &wording.passages.voices[voice as usize]).filter(|voice| voice.is_named())
     };
-    let mut meet = |one: u32, other: u32, sets: &mut Sets| {
+    let meet = |one: u32, other: u32| {
         let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
-        if let (Some(voice), Some(other_voice)) = (named(left), named(right))
+        let (Some(voice), Some(other_voice)) = (named(left), named(right)) else { return false };
+        voice.is_full()
+            && other_voice.is_full()
             && matches!(
                 voice.speaker_match(other_voice),
                 SpeakerMatch::Different | SpeakerMatch::PersonAndBody
             )
-            && voice.is_full()
-            && other_voice.is_full()
             && days_apart(left, right) <= ECHO_DAYS
             && left.passages.iter().any(|&id| named_here(wording, files, id))
             && right.passages.iter().any(|&id| named_here(wording, files, id))
-        {
-            sets.join(one, other);
-            joined.push(one);
-        }
+    };
+    let mut join = |one: u32, other: u32| {
+        sets.join(one, other);
+        joined.push(one);
     };
     for (version, members) in nodes.of_version.iter().enumerate() {
         if (2..=CROWD).contains(&members.len()) {
@@ -317,7 +317,8 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
             let content = form.iter().filter(|&&word| wording.passages.words.is_content(word)).count() as u32;
             if words >= LEAST_ECHO.0 && content >= LEAST_ECHO.1 {
                 for (rank, &one) in members.iter().enumerate() {
-                    members[rank + 1..].iter().for_each(|&other| meet(one, other, &mut sets));
+                    let met = members[rank + 1..].iter().filter(|&&other| meet(one, other));
+                    met.for_each(|&other| join(one, other));
                 }
             }
         }
@@ -329,13 +330,16 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
         };
         let crowd =
             [link.one, link.other].iter().any(|&version| nodes.of_version[version as usize].len() > CROWD);
-        if !enough || crowd || requoted(wording, files, link) {
+        if !enough || crowd {
             continue;
         }
-        for &one in &nodes.of_version[link.one as usize] {
-            for &other in &nodes.of_version[link.other as usize] {
-                meet(one, other, &mut sets);
-            }
+        let others = &nodes.of_version[link.other as usize];
+        let pairs = nodes.of_version[link.one as usize].iter();
+        let pairs = pairs.flat_map(|&one| others.iter().map(move |&other| (one, other)));
+        let met: Vec<(u32, u32)> = pairs.filter(|&(one, other)| meet(one, other)).collect();
+        // Asked last, because the words are laid side by side once more.
+        if !met.is_empty() && !requoted(wording, files, link) {
+            met.into_iter().for_each(|(one, other)| join(one, other));
         }
     }
     let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();

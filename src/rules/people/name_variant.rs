@@ -42,7 +42,8 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
         // another rule's; and a family name that the registry gives to somebody else may be theirs.
         let registry = corpus.registry();
         let misspelled = person.registered.is_some_and(|id| misspells(registry, id, name));
-        let others = !name.contains(' ')
+        let others = !registry.is_empty()
+            && !name.contains(' ')
             && name != family(&person.name)
             && registry.surnamed(name).iter().any(|id| {
                 person.registered != Some(*id) && !registry.nearly_named(&person.name).contains(id)

@@ -20,9 +20,12 @@ mod wikidata_csv;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "disk")]
 use std::path::PathBuf;
 
-use super::{InputError, read_text};
+use super::InputError;
+#[cfg(feature = "disk")]
+use super::read_text;
 use crate::calendar::Interval;
 
 /// People, spellings and events as a registry states them.
@@ -121,6 +124,7 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
 }
 
 /// Reads registries from disk, all of them that can be read.
+#[cfg(feature = "disk")]
 pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<InputError>) {
     let mut roster = Roster::default();
     let mut input_errors = Vec::new();

@@ -11,7 +11,7 @@ use crate::source::{self, Found, InputError, ListedId, WalkOptions};
 /// any of its places lies there. A file in the focus that is not of the project (it lies outside its root, or it is
 /// excluded) is read and judged on its own. Without a configuration the paths are the project.
 #[derive(Clone, Debug, Default)]
-pub struct Project {
+pub struct FileList {
     /// The project's root; `None` without a configuration.
     pub root: Option<PathBuf>,
     /// The drafts in path order; a file's rank is its [`ListedId`].
@@ -20,7 +20,7 @@ pub struct Project {
     inside: Vec<bool>,
 }
 
-impl Project {
+impl FileList {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
     /// The input errors are those of paths that are not there and of folders that cannot be read.
@@ -63,9 +63,9 @@ impl Project {
         input_errors.extend(
             more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
         );
-        let mut project = Self { root: Some(root), ..Self::default() };
-        project.merge(&asked, &whole);
-        (project, input_errors)
+        let mut list = Self { root: Some(root), ..Self::default() };
+        list.merge(&asked, &whole);
+        (list, input_errors)
     }
 
     /// Lays what was asked about over the whole; both are in path order, and what was asked about wins.
@@ -100,6 +100,19 @@ impl Project {
         self.inside =
             self.inside.iter().zip(focus).filter(|(_, asked)| **asked).map(|(own, _)| *own).collect();
         self.focus = vec![true; self.files.len()];
+    }
+
+    /// A file's number in the list, by its path as shown.
+    pub fn number(&self, path: &str) -> Option<ListedId> {
+        let rank = self.files.binary_search_by(|found| found.path.as_str().cmp(path)).ok()?;
+        Some(ListedId(rank as u32))
+    }
+
+    /// The paths of the files that were asked about; `None` where all of them were.
+    pub fn focus(&self) -> Option<Vec<String>> {
+        let asked = self.files.iter().zip(&self.focus).filter(|(_, asked)| **asked);
+        let partly = self.focus.contains(&false);
+        partly.then(|| asked.map(|(found, _)| found.path.clone()).collect())
     }
 
     /// Was the file asked about?
