@@ -154,11 +154,19 @@ fn the_way_of_a_quotation_names_functions_that_are_there() {
     let page = read_to_string(src().join("../docs/architecture.md")).unwrap();
     let row = Regex::new(r"(?m)^\| \d+ \|.*\| `(?:\w+::)?(\w+)`[^|]*\| `([^`]+)` \|$").unwrap();
     let rows: Vec<_> = row.captures_iter(&page).collect();
-    assert_eq!(rows.len(), page.lines().filter(|line| line.starts_with("| ") && line[2..3].parse::<u8>().is_ok()).count());
+    assert_eq!(
+        rows.len(),
+        page.lines().filter(|line| line.starts_with("| ") && line[2..3].parse::<u8>().is_ok()).count()
+    );
     let mut last = 0;
     for found in rows {
         let code = read_to_string(src().join("..").join(&found[2])).unwrap();
-        assert!(code.contains(&format!("fn {}(", &found[1])) || code.contains(&format!("fn {}<", &found[1])), "{} is not in {}", &found[1], &found[2]);
+        assert!(
+            code.contains(&format!("fn {}(", &found[1])) || code.contains(&format!("fn {}<", &found[1])),
+            "{} is not in {}",
+            &found[1],
+            &found[2]
+        );
         // The rooms come in the order of lib.rs, but that a project holds the facts that rules judge.
         let room = found[2].split('/').nth(1).unwrap().trim_end_matches(".rs").to_owned();
         let rank = rooms().iter().position(|name| *name == room).unwrap();

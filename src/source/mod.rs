@@ -6,6 +6,7 @@ mod decode;
 mod disk;
 mod document;
 mod front_matter;
+#[cfg(feature = "disk")]
 mod git;
 mod globs;
 mod html;
@@ -30,6 +31,7 @@ pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{read, read_text, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
+#[cfg(feature = "disk")]
 pub use git::tracked;
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
