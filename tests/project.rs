@@ -223,15 +223,16 @@ proptest! {
 
 #[test]
 fn the_sentences_bring_about_what_is_to_be_compared() {
-    let mut project = Project::open(config()).unwrap();
-    for (rank, speaker) in SPEAKERS.iter().enumerate().take(5) {
-        let text: Vec<String> = SENTENCES.iter().map(|sentence| sentence.replace("{}", speaker)).collect();
-        project.set_draft(PATHS[rank], text.join("\n\n"));
+    let mut rules: Vec<&str> = Vec::new();
+    // Of more than two people with the same words nobody is accused, hence few speakers at a time.
+    for speakers in [&SPEAKERS[..1], &SPEAKERS[4..5], &SPEAKERS[5..6], &SPEAKERS[6..7]].windows(2) {
+        let mut project = Project::open(config()).unwrap();
+        for (path, speaker) in PATHS.iter().zip(speakers.iter().flat_map(|own| own.iter())) {
+            let text: Vec<String> = SENTENCES.iter().map(|line| line.replace("{}", speaker)).collect();
+            project.set_draft(path, text.join("\n\n"));
+        }
+        rules.extend(project.check(&Focus::everything()).unwrap().iter().map(|judged| judged.rule.id));
     }
-    let mut rules: Vec<&str> =
-        project.check(&Focus::everything()).unwrap().iter().map(|judged| judged.rule.id).collect();
-    rules.sort_unstable();
-    rules.dedup();
     for rule in ["altered-quotation", "conflicting-speaker", "name-variant", "unclosed-quotation"] {
         assert!(rules.contains(&rule), "{rule} is not among {rules:?}");
     }

@@ -50,6 +50,7 @@ use crate::parallel;
 use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, Rulebook, Settings};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 pub use one_file::is_reading_one_file;
+#[cfg(feature = "disk")]
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};
 
@@ -195,7 +196,7 @@ impl Project {
             let document = std::mem::take(&mut self.documents[rank]);
             let path = document.path.clone();
             let hints = self.hints(&path);
-            if let Some((document, facts)) = understand(&path, || Ok(document), || hints) {
+            if let Some((document, facts)) = one_file::understand(&path, || Ok(document), || hints) {
                 self.documents[rank] = document;
                 self.corpus.replace(rank, facts);
             }
@@ -389,7 +390,9 @@ impl Project {
 
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
-        let Some((document, facts)) = understand(path, || decode(path, bytes), || hints) else { return };
+        let Some((document, facts)) = one_file::understand(path, || decode(path, bytes), || hints) else {
+            return;
+        };
         match self.rank(path) {
             Ok(rank) => {
                 self.documents[rank] = document;
