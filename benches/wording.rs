@@ -125,6 +125,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
         words,
         places: Default::default(),
         around: String::new(),
+        condition_told: false,
         kind: QuotationKind::Sentence,
         level: 0,
         block: 0,

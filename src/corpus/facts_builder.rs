@@ -86,6 +86,7 @@ impl FactsBuilder {
             words: words.to_owned(),
             places: WordPlaces::at(start + "“".len() as u32),
             around: String::new(),
+            condition_told: false,
             kind: QuotationKind::Sentence,
             level: 0,
             block: 0,

@@ -2,6 +2,7 @@
 //! dates with the days they resolve to. Plain serde data: it can be printed, cached and sent.
 
 mod attribution;
+mod condition;
 mod date;
 mod directives;
 pub mod dates;

@@ -40,6 +40,9 @@ pub struct Quotation {
     /// the topic where the words themselves are too few to.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub around: String,
+    /// Does the writer set a condition, or call it an opinion, in their own words near the quotation?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub condition_told: bool,
     /// What it looks like.
     pub kind: QuotationKind,
     /// 0, or how many quotations stand around it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::condition;
 use super::medium;
 use super::why::{self, Why};
 use super::word_places;
@@ -235,6 +236,9 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
             account.push(why::explain(&resolution, trace, instead, quotation.level, &people, enough, &words));
         }
+        let condition_told = compared
+            && quotation.level == 0
+            && condition::is_told(text, quotation.span, prose.blocks[quotation.block].span);
         facts.quotations.push(Quotation {
             span: prose.to_text(quotation.span),
             segments: quotation.segments.iter().map(|span| prose.to_text(*span)).collect(),
@@ -242,6 +246,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             words: if compared { said } else { String::new() },
             places: if compared { places } else { WordPlaces::default() },
             around: around.unwrap_or_default(),
+            condition_told,
             kind,
             level: quotation.level,
             block: quotation.block as u32,

@@ -91,14 +91,15 @@ pub static RULES: &[Rule] = &[
     rule!(Project, "attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
     rule!(Project, "wording", "altered-quotation", wording::altered_quotation::check),
     rule!(Project, "wording", "silent-omission", wording::silent_omission::check),
-    rule!(Project, "wording", "not-in-transcript", wording::transcripts::not_in_transcript),
+    rule!(Project, "wording", "not-in-transcript", wording::gaps::not_in_transcript),
     rule!(
         Project,
         "wording",
         "wrong-speaker-in-transcript",
         wording::transcripts::wrong_speaker_in_transcript
     ),
-    rule!(Project, "wording", "spliced-quotation", wording::transcripts::spliced_quotation),
+    rule!(Project, "wording", "spliced-quotation", wording::spliced_quotation::check),
+    rule!(Project, "wording", "cut-condition", wording::cut_condition::check),
     rule!(Project, "wording", "display-mismatch", wording::display_mismatch::check),
     rule!(Project, "wording", "quoted-paraphrase", wording::quoted_paraphrase::check),
     rule!(File, "wording", "edge-ellipsis", wording::style::edge_ellipsis),

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::passage::{PassageId, Surface, Underlined};
-use super::relation::{Change, change, relate};
+use super::relation::{Change, change, is_swallowed, relate};
 use super::short::LONGEST;
 use super::tape::Hit;
-use super::vocabulary::Symbol;
+use super::vocabulary::{GAP, Symbol};
 use super::{Alignment, Hunk, Wording, align};
 
 use crate::facts::FileFacts;
@@ -25,6 +25,8 @@ pub struct Difference {
     pub shown: String,
     /// Its items in the normal form of each.
     pub items: Hunk,
+    /// Did a gap of one of them take up the words of the other?
+    pub in_gap: bool,
 }
 
 /// Words shown on either side of a difference.
@@ -48,9 +50,14 @@ impl Wording {
         aligned
             .hunks
             .iter()
-            .map(|hunk| {
+            .filter_map(|hunk| {
+                let in_gap = is_swallowed(hunk, form, other_form);
+                let (hunk, in_gap) = match in_gap {
+                    true => (self.matters(hunk, (form, other_form), (&left, &right))?, true),
+                    false => (hunk.clone(), false),
+                };
                 let kind =
-                    change(hunk, form, other_form, words, (&|at| name(&left, at), &|at| name(&right, at)));
+                    change(&hunk, form, other_form, words, (&|at| name(&left, at), &|at| name(&right, at)));
                 let ours = written(&left, hunk.one.start, hunk.one.end);
                 let theirs = written(&right, hunk.other.start, hunk.other.end);
                 let mut shown = written(&left, hunk.one.start.saturating_sub(AROUND), hunk.one.start);
@@ -75,13 +82,49 @@ impl Wording {
                 if hunk.one.start > AROUND {
                     shown.insert_str(0, "… ");
                 }
-                Difference { change: kind, one: ours, other: theirs, shown, items: hunk.clone() }
+                Some(Difference { change: kind, one: ours, other: theirs, shown, items: hunk, in_gap })
             })
             .collect()
     }
 }
 
 impl Wording {
+    /// The words that a gap took up and that matter to the words beside it: those of the same sentence. What a gap leaves
+    /// out of other sentences matters to nobody. `None` where nothing matters.
+    fn matters(
+        &self,
+        hunk: &Hunk,
+        (one, other): (&[Symbol], &[Symbol]),
+        (left, right): (&[Surface<'_>], &[Surface<'_>]),
+    ) -> Option<Hunk> {
+        let turned = other[hunk.other.clone()] == [GAP];
+        let (taken, form, surface) = match turned {
+            true => (hunk.one.clone(), one, left),
+            false => (hunk.other.clone(), other, right),
+        };
+        let opens = |at: usize| surface.get(at).is_some_and(|item| item.opens);
+        let first = (taken.start..taken.end).find(|&at| opens(at)).unwrap_or(taken.end);
+        let last = (taken.start..=taken.end).rev().find(|&at| opens(at)).unwrap_or(taken.start);
+        let words = self.vocabulary();
+        let grave = |at: &usize| words.negates(form[*at]) || words.limits(form[*at]);
+        let matters = |at: &usize| grave(at) || words.is_number(form[*at]);
+        let within = |range: Range<usize>| range.filter(|at| matters(at)).collect::<Vec<_>>();
+        let mut found = within(taken.start..first);
+        if last >= first {
+            found.extend(within(last..taken.end));
+        }
+        let range = *found.first()?..*found.last()? + 1;
+        Some(match turned {
+            true => Hunk { one: range, other: hunk.other.clone() },
+            false => Hunk { one: hunk.one.clone(), other: range },
+        })
+    }
+
+    /// Items of a passage as they are written.
+    pub fn written(&self, files: &[FileFacts], id: PassageId, items: Range<usize>) -> String {
+        written(&self.passage(id).surface(files), items.start, items.end)
+    }
+
     /// The words at the items of a passage's normal form, and the quotation around them; where there are none, because
     /// only another passage has words there, the word before and the word after.
     pub fn underlined(&self, files: &[FileFacts], id: PassageId, items: Range<usize>) -> Option<Underlined> {

@@ -129,7 +129,8 @@ pub(super) fn read_into(text: &str, reader: &mut impl Reader) {
             '#' | '-' | '−' => at = figures::sign(text, at, &mut emit).unwrap_or(next),
             c if c.is_alphanumeric() => {
                 let start = at;
-                at = figures::read(text, at, &mut emit)
+                at = masked(text, at, &mut emit)
+                    .or_else(|| figures::read(text, at, &mut emit))
                     .unwrap_or_else(|| word(text, at, &mut key, shouted, &mut emit));
                 if plain == Some(at) && !figures::may_begin_with(&text[start..at]) {
                     reader.learn(&text[start..at]);
@@ -138,6 +139,25 @@ pub(super) fn read_into(text: &str, reader: &mut impl Reader) {
             _ => at = next,
         }
     }
+}
+
+/// A word of which the house shows some letters only: “f***ing”, “s--t”. It may be any word.
+fn masked(text: &str, start: usize, emit: &mut impl FnMut(Term<'_>, Range<usize>)) -> Option<usize> {
+    let bytes = &text.as_bytes()[start..];
+    let letters = bytes.iter().take(3).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let mask = *bytes.get(letters).filter(|byte| matches!(byte, b'*' | b'-'))?;
+    let hidden = bytes[letters..].iter().take_while(|byte| **byte == mask).count();
+    let after = letters + hidden;
+    let rest = bytes[after..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    // One star between letters is enough; one hyphen makes a compound, and “I--well” is a dash.
+    let known = match mask {
+        b'*' => hidden > 2 || rest > 0,
+        _ => hidden > 1 && letters == 1 && !matches!(bytes[0], b'a' | b'A' | b'i' | b'I' | b'o' | b'O'),
+    };
+    known.then(|| {
+        emit(Term::Gap, start..start + after + rest);
+        start + after + rest
+    })
 }
 
 /// The end of a word of two ASCII letters or more, where nothing follows that could belong to it: no apostrophe, no

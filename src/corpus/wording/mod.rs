@@ -7,12 +7,15 @@
 
 mod align;
 mod band;
+mod condition;
 mod difference;
 mod display;
+mod gap;
 mod groups;
 mod index;
 mod kept;
 mod ladder;
+mod overlap;
 mod paraphrase;
 mod passage;
 mod relation;
@@ -35,7 +38,9 @@ use passage::Passages;
 use speaker_name::Cast;
 
 pub use align::{Alignment, Hunk, align};
+pub use condition::{CutCondition, Reordered};
 pub use difference::Difference;
+pub use gap::Seam;
 pub use groups::{Echo, Utterance};
 pub use kept::Kept;
 pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
@@ -212,6 +217,9 @@ fn links(forms: &[&[Symbol]], numbers: &[FormId], words: &Vocabulary, kept: &mut
     let fresh: Vec<(u32, u32)> = candidates.iter().filter(|pair| !known(pair)).copied().collect();
     let related = parallel::map(&fresh, |&(one, other)| {
         let (one, other) = (forms[one as usize], forms[other as usize]);
+        if !overlap::may_be_one(one, other, words) {
+            return None;
+        }
         let (relation, aligned) = relation::relate(one, other, words)?;
         Some(Pair {
             relation,

@@ -36,9 +36,9 @@ pub struct Link {
 }
 
 /// Equal words without which a difference is none: two texts that share less are two utterances.
-const LEAST_MATCHED: usize = 5;
+pub(super) const LEAST_MATCHED: usize = 5;
 /// Of them with a topic.
-const LEAST_CONTENT: usize = 3;
+pub(super) const LEAST_CONTENT: usize = 3;
 /// Of them with a topic, where more than one word differs.
 const ENOUGH_CONTENT: usize = 4;
 /// Equal words for each word that differs.
@@ -56,10 +56,64 @@ const LONGEST_OMISSION: usize = 30;
 /// Equal words on each side of an omission.
 const FLANK: usize = 3;
 /// Equal words that make two overlapping quotations one utterance where neither holds the other.
-const OVERLAP: usize = 6;
+pub(super) const OVERLAP: usize = 6;
 
 /// Compares two versions. `None` where they are two utterances, or nothing tells.
+///
+/// Where a gap of the one may have taken up a word that matters, that is a difference too; whether it matters there, the
+/// sentence tells (see `Wording::compare`).
 pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(Relation, Alignment)> {
+    let (relation, mut aligned) = relate_words(one, other, words)?;
+    let swallowed = swallowed(&aligned, one, other, words);
+    let enough = aligned.matches.len() >= LEAST_MATCHED && content(&aligned, one, words) >= LEAST_CONTENT;
+    if swallowed.is_empty() || !enough {
+        return Some((relation, aligned));
+    }
+    aligned.hunks.extend(swallowed);
+    aligned.hunks.sort_by_key(|hunk| (hunk.one.start, hunk.other.start));
+    Some((Relation::Altered, aligned))
+}
+
+/// The most words that a gap takes up for it to be looked into: beyond them whole sentences were left out.
+const LONGEST_SWALLOWED: usize = 24;
+
+/// Where a gap of one side has taken up words of the other that may matter: a negation, a number, a condition.
+pub(super) fn swallowed(
+    aligned: &Alignment,
+    one: &[Symbol],
+    other: &[Symbol],
+    words: &Vocabulary,
+) -> Vec<Hunk> {
+    let mut found = Vec::new();
+    for pair in aligned.matches.windows(2) {
+        let left = pair[0].0 as usize + 1..pair[1].0 as usize;
+        let right = pair[0].1 as usize + 1..pair[1].1 as usize;
+        if left.is_empty() || right.is_empty() {
+            continue;
+        }
+        let inside = |hunk: &Hunk| {
+            hunk.one.start < left.end && hunk.one.end > left.start
+                || hunk.other.start < right.end && hunk.other.end > right.start
+        };
+        let taken = match (&one[left.clone()], &other[right.clone()]) {
+            ([GAP], taken) | (taken, [GAP]) => taken,
+            _ => continue,
+        };
+        let matters = |&word: &Symbol| words.negates(word) || words.limits(word) || words.is_number(word);
+        if taken.len() <= LONGEST_SWALLOWED && taken.iter().any(matters) && !aligned.hunks.iter().any(inside)
+        {
+            found.push(Hunk { one: left, other: right });
+        }
+    }
+    found
+}
+
+/// Is a difference one between a gap and the words that it took up?
+pub(super) fn is_swallowed(hunk: &Hunk, one: &[Symbol], other: &[Symbol]) -> bool {
+    one[hunk.one.clone()] == [GAP] || other[hunk.other.clone()] == [GAP]
+}
+
+fn relate_words(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(Relation, Alignment)> {
     let mut aligned = align(one, other, words);
     stretch_at_edges(&mut aligned, one, other, words);
     contract_at_edges(&mut aligned, one, other, words);
@@ -173,7 +227,7 @@ fn beside_gap(hunk: &Hunk, one: &[Symbol], other: &[Symbol], words: &Vocabulary)
     };
     let sides = one[hunk.one.clone()].iter().chain(&other[hunk.other.clone()]);
     (beside(one, &hunk.one) || beside(other, &hunk.other))
-        && sides.into_iter().all(|&word| words.is_small(word) && !words.negates(word))
+        && sides.into_iter().all(|&word| words.is_small(word) && !words.negates(word) && !words.limits(word))
 }
 
 /// “if she goes, if she goes there”: words said twice and printed once.
@@ -285,6 +339,8 @@ pub enum Change {
     Words,
     /// Words left out.
     Omission,
+    /// A condition or a limit on one side only: “only”, “unless”, “until”.
+    Condition,
     /// A name on one side only, or another one.
     Name,
     /// A number on one side only, or another one.
@@ -323,11 +379,15 @@ pub fn change(
     if numbers(left) != numbers(right) {
         return Change::Number;
     }
+    let limits = |form: &[Symbol]| form.iter().filter(|&&word| words.limits(word)).count();
     let foreign = |word: Symbol, side: &[Symbol]| !side.iter().any(|&w| words.stem(w) == words.stem(word));
     let name_differs = hunk.one.clone().any(|i| names.0(i) && foreign(one[i], right))
         || hunk.other.clone().any(|j| names.1(j) && foreign(other[j], left));
     if name_differs {
         return Change::Name;
+    }
+    if limits(left) != limits(right) {
+        return Change::Condition;
     }
     let forms =
         left.len() == right.len() && left.iter().zip(right).all(|(&l, &r)| l == r || words.inflected(l, r));

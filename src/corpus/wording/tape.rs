@@ -58,6 +58,8 @@ pub struct Hit {
     pub part: Vec<Symbol>,
     /// For each of them, the item of the passage's normal form that it is.
     pub(super) part_items: Vec<u32>,
+    /// Where the tape's words there begin, counted in its words.
+    pub(super) start: usize,
     /// The tape's words there.
     pub said: Vec<Symbol>,
     /// The turn of each of them.
@@ -146,6 +148,8 @@ pub struct Heard {
     pub parts: Vec<Option<Hit>>,
     /// For each part, the items of the passage's normal form that it is.
     pub items: Vec<Range<usize>>,
+    /// The whole passage beside the tape, where its gaps may have taken up words that matter.
+    pub(super) gaps: Option<Box<Hit>>,
 }
 
 /// A word's places: which tape, and how many words into it.
@@ -278,6 +282,7 @@ impl Tapes {
                 heard.items.push(whole);
             }
         }
+        heard.gaps = self.gaps(wording, id, &heard);
         (!heard.parts.is_empty()).then_some(heard)
     }
 
@@ -329,6 +334,24 @@ impl Tapes {
         places.into_iter().map(|(_, tape, place)| (tape, place * MARGIN)).collect()
     }
 
+    /// Is the word a hesitation?
+    pub(super) fn is_filler(&self, word: Symbol) -> bool {
+        self.fillers.contains(&word)
+    }
+
+    /// Another stretch of the tape of a hit, with nothing laid beside it yet.
+    pub(super) fn stretch(&self, hit: &Hit, range: Range<usize>) -> Option<Hit> {
+        let tape = self.all.iter().find(|tape| tape.file == hit.tape)?;
+        let range = range.start.min(tape.words.len())..range.end.min(tape.words.len());
+        Some(Hit {
+            start: range.start,
+            said: tape.words[range.clone()].to_vec(),
+            said_items: tape.items[range.clone()].to_vec(),
+            turns: tape.turns[range].to_vec(),
+            ..hit.clone()
+        })
+    }
+
     fn lay_beside(
         &self,
         part: &[Symbol],
@@ -374,6 +397,7 @@ impl Tapes {
             whose,
             part: part.to_vec(),
             part_items: Vec::new(),
+            start: window.start,
             said: said.to_vec(),
             said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),

@@ -63,6 +63,7 @@ impl std::fmt::Display for Edit {
             Self::Changed(Change::Form) => "other form of a word",
             Self::Changed(Change::Words) => "other words",
             Self::Changed(Change::Omission) => "words left out",
+            Self::Changed(Change::Condition) => "a condition more or less",
             Self::Changed(Change::Name) => "another name",
             Self::Changed(Change::Number) => "another number",
             Self::Changed(Change::Negation) => "a negation more or less",

@@ -166,6 +166,11 @@ impl Vocabulary {
         *self.stems.entry(stem(word).into()).or_insert(next)
     }
 
+    /// The symbol of a word in its normal form; `None` where no quotation has it.
+    pub(super) fn known(&self, word: &str) -> Option<Symbol> {
+        self.symbols.get(word).copied()
+    }
+
     /// The word in its normal form; empty for a gap.
     pub fn text(&self, symbol: Symbol) -> &str {
         &self.texts[symbol as usize]

@@ -20,8 +20,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let Some(mut found) = finding(context.corpus, utterance, &sides, &telling) else { continue };
         found.level = match worst {
             Change::Negation | Change::Number | Change::Name => Some(Level::Error),
+            Change::Condition if sides.in_gap() => Some(Level::Error),
             Change::Contraction | Change::Case => Some(Level::Note),
-            Change::Words | Change::Form | Change::Omission => None,
+            Change::Words | Change::Form | Change::Omission | Change::Condition => None,
         };
         findings.push(found);
     }

@@ -1,10 +1,13 @@
 //! Words: are they the same wherever they are quoted?
 
 pub mod altered_quotation;
+pub mod cut_condition;
 pub mod display_mismatch;
 pub mod duplicate_text;
+pub mod gaps;
 pub mod quoted_paraphrase;
 pub mod silent_omission;
+pub mod spliced_quotation;
 pub mod style;
 pub mod transcripts;
 
@@ -49,6 +52,11 @@ impl Sides {
     /// Everything that differs.
     fn changes(&self) -> impl Iterator<Item = Change> {
         self.others.iter().flat_map(|(_, differences)| differences.iter().map(|difference| difference.change))
+    }
+
+    /// Did a gap take up words that matter?
+    fn in_gap(&self) -> bool {
+        self.others.iter().any(|(_, differences)| differences.iter().any(|difference| difference.in_gap))
     }
 
     /// The gravest difference of the first wording that has one as grave.

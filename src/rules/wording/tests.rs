@@ -5,6 +5,7 @@ use crate::corpus::facts_builder::FactsBuilder;
 use crate::facts::{FileFacts, SpeakerKind};
 use crate::rules::{Finding, Level, Parameters, RULES, RuleContext};
 
+mod gaps;
 mod tape;
 
 const VOTERS: &str = "Our voters will never forget who sold the harbour to the bank,";

@@ -124,6 +124,51 @@ fn the_tape_decides() {
 }
 
 #[test]
+fn a_gap_on_the_tape_must_not_take_up_what_matters() {
+    let turns = [
+        (
+            3,
+            "REYES",
+            "The landlord is not permitted to end this lease. He has forty tenants, um, and one lawyer.",
+        ),
+        (30, "OKAFOR", "Will the council buy the house before the winter comes?"),
+        (40, "REYES", "The council will buy the house only if the price falls below the value of the land."),
+        (60, "REYES", "We do not like cars. The ferry sails tonight from the harbour."),
+    ];
+    let reyes = |words: &str| held_against(FactsBuilder::new("a.md").says("Ana Reyes", words), &turns);
+    for (words, taken) in [
+        ("The landlord is … permitted to end this lease.", "not"),
+        ("The landlord … permitted to end this lease.", "not"),
+        ("He has … tenants and one lawyer.", "forty"),
+        ("The council will buy the house … the price falls below the value of the land.", "only if"),
+    ] {
+        let told = reyes(words);
+        assert!(
+            told.len() == 1
+                && told[0].starts_with("not-in-transcript: Ana Reyes said more in tape.vtt")
+                && told[0].ends_with(&format!("takes up “{taken}”")),
+            "{words}: {told:?}"
+        );
+    }
+    for words in [
+        "The landlord is not permitted … this lease.",
+        "The council will buy the house only if the price falls … the value of the land. … The ferry sails tonight",
+        "The landlord is [never] permitted to end this lease.",
+    ] {
+        let told = reyes(words);
+        let expected = usize::from(words.contains("[never]"));
+        assert_eq!(told.len(), expected, "{words}: {told:?}");
+    }
+    let turned = reyes(
+        "The ferry sails tonight from the harbour … the council will buy the house only if the price falls",
+    );
+    assert!(turned.len() == 1 && turned[0].contains("in the other order"), "{turned:?}");
+    let answers =
+        reyes("He has forty tenants and one lawyer … The council will buy the house only if the price falls");
+    assert!(answers.len() == 1 && answers[0].contains("two answers"), "{answers:?}");
+}
+
+#[test]
 fn words_are_shown_as_they_stand() {
     let turns = [
         (3, "REYES", "I have counted forty ships, um, and ninety boats on this coast since Easter."),
