@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::passage::{PassageId, Surface, Underlined};
-use super::relation::{Change, change, is_swallowed, relate};
+use super::relation::{Change, change, is_swallowed, relate, turns_sense};
 use super::short::LONGEST;
 use super::tape::Hit;
 use super::vocabulary::{GAP, Symbol};
@@ -106,8 +106,7 @@ impl Wording {
         let first = (taken.start..taken.end).find(|&at| opens(at)).unwrap_or(taken.end);
         let last = (taken.start..=taken.end).rev().find(|&at| opens(at)).unwrap_or(taken.start);
         let words = self.vocabulary();
-        let grave = |at: &usize| words.negates(form[*at]) || words.limits(form[*at]);
-        let matters = |at: &usize| grave(at) || words.is_number(form[*at]);
+        let matters = |at: &usize| turns_sense(form[*at], taken.len(), words);
         let within = |range: Range<usize>| range.filter(|at| matters(at)).collect::<Vec<_>>();
         let mut found = within(taken.start..first);
         if last >= first {

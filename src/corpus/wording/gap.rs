@@ -6,7 +6,7 @@
 use super::Wording;
 use super::align::{Hunk, align};
 use super::passage::{PassageId, Surface};
-use super::relation::{Change, change, swallowed};
+use super::relation::{Change, change, swallowed, turns_sense};
 use super::tape::{Heard, Hit, Tapes, Whose};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::FileFacts;
@@ -135,10 +135,7 @@ fn within_sentence(files: &[FileFacts], hit: &Hit, hunk: &Hunk, words: &Vocabula
     let taken = hunk.other.clone();
     let first = taken.clone().find(|&at| opens(at)).unwrap_or(taken.end);
     let last = (taken.start..=taken.end).rev().find(|&at| opens(at)).unwrap_or(taken.start);
-    let matters = |at: &usize| {
-        let word = hit.said[*at];
-        words.negates(word) || words.limits(word) || words.is_number(word)
-    };
+    let matters = |at: &usize| turns_sense(hit.said[*at], taken.len(), words);
     let mut found: Vec<usize> = (taken.start..first).filter(matters).collect();
     if last >= first {
         found.extend((last..taken.end).filter(matters));

@@ -77,6 +77,14 @@ pub fn relate(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<(R
 /// The most words that a gap takes up for it to be looked into: beyond them whole sentences were left out.
 const LONGEST_SWALLOWED: usize = 24;
 
+/// A gap that takes up more words than this may take up a number with them: an editor leaves a phrase out.
+pub(super) const LONGEST_QUANTITY: usize = 3;
+
+/// Does a word that a gap takes up, among `taken` in all, turn the sense of what is left?
+pub(super) fn turns_sense(word: Symbol, taken: usize, words: &Vocabulary) -> bool {
+    words.negates(word) || words.limits(word) || (words.is_number(word) && taken <= LONGEST_QUANTITY)
+}
+
 /// Where a gap of one side has taken up words of the other that may matter: a negation, a number, a condition.
 pub(super) fn swallowed(
     aligned: &Alignment,
@@ -99,7 +107,7 @@ pub(super) fn swallowed(
             ([GAP], taken) | (taken, [GAP]) => taken,
             _ => continue,
         };
-        let matters = |&word: &Symbol| words.negates(word) || words.limits(word) || words.is_number(word);
+        let matters = |&word: &Symbol| turns_sense(word, taken.len(), words);
         if taken.len() <= LONGEST_SWALLOWED && taken.iter().any(matters) && !aligned.hunks.iter().any(inside)
         {
             found.push(Hunk { one: left, other: right });
