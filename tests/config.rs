@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sayso::calendar::Day;
 use sayso::config::{Config, FileList, KnownRule};
-use sayso::rules::{Level, Parameter, Parameters};
+use sayso::rules::{Declared, Level, Parameter, ParameterType, Parameters};
 use sayso::source::{Found, InputError, ListedId};
 
 /// A folder with files, gone after the test.
@@ -32,13 +32,22 @@ impl Folder {
 }
 
 fn known() -> Vec<KnownRule> {
-    let rule = |id: &str, group: &str, parameters: &[(&str, Parameter)]| KnownRule {
+    let rule = |id: &str, group: &str, parameters: &[(&str, Declared)]| KnownRule {
         id: id.to_owned(),
         group: group.to_owned(),
         parameters: parameters.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
     };
+    let least_words = Declared {
+        takes: ParameterType::WholeNumber,
+        default: Parameter::Whole(4),
+        about: "how long".to_owned(),
+        least: Some(1),
+        most: Some(100),
+        unit: Some("words".to_owned()),
+        choices: Vec::new(),
+    };
     vec![
-        rule("altered-quotation", "wording", &[("least-words", Parameter::Number(4.0))]),
+        rule("altered-quotation", "wording", &[("least-words", least_words)]),
         rule("weekday-mismatch", "dates", &[]),
         rule("anonymous-source", "sourcing", &[]),
     ]
@@ -51,7 +60,6 @@ fn faults(text: &str) -> Vec<String> {
         Ok(config) => {
             let mut input_errors = config.check(&known());
             input_errors.extend(config.people().1);
-            input_errors.extend(config.rules_dirs().1);
             input_errors
         }
         Err(input_errors) => input_errors,
@@ -99,7 +107,15 @@ fn every_mistake_points_at_its_place() {
         ),
         (
             "[rules]\naltered-quotation = { least-words = \"3\" }",
-            "`least-words` of `altered-quotation` is of another kind | least-words | `sayso explain altered-quotation` shows what it takes",
+            "`least-words` of `altered-quotation` is a whole number, not a text | \"3\" | it takes a whole number of words from 1 to 100",
+        ),
+        (
+            "[rules]\naltered-quotation = { least-words = -4 }",
+            "`least-words` of `altered-quotation` cannot be -4 | -4 | it takes a whole number of words from 1 to 100",
+        ),
+        (
+            "[rules]\naltered-quotation = { least-words = 2.5 }",
+            "`least-words` of `altered-quotation` is a whole number, not a number with a fraction | 2.5 | it takes a whole number of words from 1 to 100",
         ),
         ("rules = \"all\"", "`rules` is a table, not a text | \"all\" | "),
         ("include = [\"a/**\", 3]", "`include` is a text, not a number | 3 | "),
@@ -112,7 +128,10 @@ fn every_mistake_points_at_its_place() {
             "people = [\"nobody.toml\"]",
             "there is no registry of people “nobody.toml” | \"nobody.toml\" | paths are relative to the folder of the configuration that lists them",
         ),
-        ("rules-dir = [\"house\"]", "there is no folder “house” | \"house\" | "),
+        (
+            "rules-dir = [\"house\"]",
+            "this version of sayso does not support `rules-dir` | rules-dir | take it out: pages of your own would not be used",
+        ),
         (
             "extend = \"house.toml\"",
             "the configuration that this extends cannot be read: there is no such file or folder | \"house.toml\" | ",
@@ -135,6 +154,45 @@ fn every_mistake_points_at_its_place() {
         ),
     ] {
         assert_eq!(faults(text), [expected], "{text}");
+    }
+}
+
+/// The rules that there are refuse what they cannot use, and point at the value.
+#[test]
+fn a_value_that_a_rule_cannot_use_points_at_its_place() {
+    for (text, expected) in [
+        (
+            "unattributed-quotation = { words = -4 }",
+            "`words` of `unattributed-quotation` cannot be -4 | -4 | it takes a whole number of words from 1 to 1000",
+        ),
+        (
+            "not-in-transcript = { profile = \"loose\" }",
+            "`profile` of `not-in-transcript` cannot be “loose” | \"loose\" | it takes \"verbatim\", \"deletions\" or \"cleaned\"",
+        ),
+        (
+            "misplaced-punctuation = { usage = \"amercian\" }",
+            "`usage` of `misplaced-punctuation` cannot be “amercian” | \"amercian\" | did you mean \"american\"? it takes \"american\" or \"british\"",
+        ),
+        (
+            "title-not-held = { grace-days = 3.5 }",
+            "`grace-days` of `title-not-held` is a whole number, not a number with a fraction | 3.5 | it takes a whole number of days from 0 to 366",
+        ),
+        (
+            "loaded-cue = { allow = 3 }",
+            "`allow` of `loaded-cue` is a list of texts, not a whole number | 3 | it takes a list of texts",
+        ),
+    ] {
+        let text = format!("[rules]\n{text}\n");
+        let folder = Folder::new(&[("sayso.toml", &text)]);
+        let faults = folder.load().unwrap().check(&all());
+        let told: Vec<String> = faults
+            .iter()
+            .map(|fault| {
+                let place = fault.labels[0].0.of(&text);
+                format!("{} | {place} | {}", fault.message, fault.help.as_deref().unwrap_or(""))
+            })
+            .collect();
+        assert_eq!(told, [expected]);
     }
 }
 
@@ -211,7 +269,7 @@ fn later_settings_win() {
     assert_eq!(config.desk("wire/a.md"), Some("agency"));
     assert_eq!(
         config.parameters("altered-quotation"),
-        Parameters::from([("least-words".into(), Parameter::Number(7.0))])
+        Parameters::from([("least-words".into(), Parameter::Whole(7))])
     );
     assert_eq!(config.people(), (vec![folder.path().join("people.toml")], vec![]));
     assert_eq!(config.style(), Some("ap"));

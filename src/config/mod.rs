@@ -7,13 +7,14 @@
 mod file_list;
 mod shape;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 #[cfg(feature = "disk")]
 pub use file_list::FileList;
 
 use crate::calendar::Day;
-use crate::rules::{Level, Parameters};
+use crate::rules::{Declared, Level, Parameters};
 use crate::source::{self, Globs, InputError, Span, nearest};
 use shape::{Override, Setting, Settings, Shape, Word};
 
@@ -38,8 +39,8 @@ pub struct KnownRule {
     pub id: String,
     /// Its group.
     pub group: String,
-    /// Its parameters with their defaults.
-    pub parameters: Parameters,
+    /// Its parameters by name.
+    pub parameters: BTreeMap<String, Declared>,
 }
 
 /// A configuration, read and compiled.
@@ -56,7 +57,6 @@ pub struct Config {
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
-    rules_dir: Vec<Listed>,
     /// Settings for every file, later ones win.
     layers: Vec<Layer<Settings>>,
     overrides: Vec<Layer<Override>>,
@@ -211,7 +211,6 @@ impl Config {
         self.confidence = shape.confidence.or(self.confidence);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
-        self.rules_dir.extend(listed(shape.rules_dir));
         self.layers.push(Layer { file, content: shape.settings });
         overrides.extend(shape.overrides.into_iter().map(|content| Layer { file, content }));
         self.style = shape.style.map(|style| (file, style)).or_else(|| self.style.take());
@@ -291,7 +290,7 @@ impl Config {
             for setting in
                 layer.content.settings.rules.iter().filter(|setting| !setting.parameters.is_empty())
             {
-                let span = setting.parameter_spans.first().map_or(setting.name.span, |(_, span)| *span);
+                let span = setting.parameter_spans.first().map_or(setting.name.span, |(_, span, _)| *span);
                 let message = "parameters hold for all files and cannot be set in an override";
                 let input_error = self.input_error(layer.file, span, message, "here");
                 input_errors.push(input_error.help("set it under [rules]"));
@@ -308,7 +307,7 @@ impl Config {
         input_errors: &mut Vec<InputError>,
     ) {
         let Word { text: name, span } = &setting.name;
-        if let Some((_, span)) = setting.parameter_spans.first() {
+        if let Some((_, span, _)) = setting.parameter_spans.first() {
             let message = "a group has a level and no parameters";
             input_errors.push(self.input_error(file, *span, message, "not for a group"));
         }
@@ -346,8 +345,8 @@ impl Config {
             });
             return;
         };
-        for (parameter, span) in &setting.parameter_spans {
-            let Some(default) = rule.parameters.get(parameter) else {
+        for (parameter, span, value_span) in &setting.parameter_spans {
+            let Some(declared) = rule.parameters.get(parameter) else {
                 let message = format!("`{name}` has no parameter `{parameter}`");
                 let input_error = self.input_error(file, *span, message, "unknown parameter");
                 let names = || rule.parameters.keys().map(String::as_str).chain(["level"]);
@@ -357,14 +356,11 @@ impl Config {
                 });
                 continue;
             };
-            let same = setting
-                .parameters
-                .get(parameter)
-                .is_some_and(|set| std::mem::discriminant(set) == std::mem::discriminant(default));
-            if !same {
-                let message = format!("`{parameter}` of `{name}` is of another kind");
-                let input_error = self.input_error(file, *span, message, "of the wrong kind");
-                input_errors.push(input_error.help(format!("`sayso explain {name}` shows what it takes")));
+            let set = setting.parameters.get(parameter);
+            if let Some(refused) = set.and_then(|value| declared.check(value).err()) {
+                let message = format!("`{parameter}` of `{name}` {}", refused.message);
+                let label = format!("{}, by default {}", declared.about, declared.default);
+                input_errors.push(self.input_error(file, *value_span, message, &label).help(refused.help));
             }
         }
     }
@@ -440,22 +436,6 @@ impl Config {
     #[cfg(feature = "disk")]
     pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.transcripts, "transcript")
-    }
-
-    /// The folders of a house's own pages of rules, and what is listed but is not there.
-    #[cfg(feature = "disk")]
-    pub fn rules_dirs(&self) -> (Vec<PathBuf>, Vec<InputError>) {
-        let (mut folders, mut input_errors) = (Vec::new(), Vec::new());
-        for Listed { file, folder, word } in &self.rules_dir {
-            let location = source::absolute(folder, Path::new(&word.text));
-            if location.is_dir() {
-                folders.push(location);
-            } else {
-                let message = format!("there is no folder “{}”", word.text);
-                input_errors.push(self.input_error(*file, word.span, message, "not a folder"));
-            }
-        }
-        (folders, input_errors)
     }
 
     #[cfg(feature = "disk")]

@@ -17,9 +17,9 @@ pub(super) struct Word {
 pub(super) struct Setting {
     pub(super) name: Word,
     pub(super) level: Option<Level>,
-    /// Parameters with the places of their names.
     pub(super) parameters: Parameters,
-    pub(super) parameter_spans: Vec<(String, Span)>,
+    /// Where each parameter's name and value stand.
+    pub(super) parameter_spans: Vec<(String, Span, Span)>,
 }
 
 /// Settings that hold together: a file's own, or an override's.
@@ -48,7 +48,6 @@ pub(super) struct Shape {
     pub(super) confidence: Option<f32>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
-    pub(super) rules_dir: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
 }
@@ -120,13 +119,20 @@ impl Reader<'_> {
                 "confidence" => shape.confidence = self.share(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
-                "rules-dir" => shape.rules_dir = self.words(key, node),
+                "rules-dir" => self.not_yet(key),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),
                 _ => shape.overrides = self.overrides(key, node),
             }
         }
         shape
+    }
+
+    /// A key of the plan that does nothing so far. To accept it would say that the pages are used.
+    fn not_yet(&mut self, key: &Key) {
+        let message = format!("this version of sayso does not support `{}`", key.name);
+        self.input_error(key.span, message, "not supported").help =
+            Some("take it out: pages of your own would not be used".to_owned());
     }
 
     fn overrides(&mut self, key: &Key, node: &Node) -> Vec<Override> {
@@ -180,7 +186,7 @@ impl Reader<'_> {
                         setting.level = self.level(key, node);
                     } else if let Some(parameter) = self.parameter(key, node) {
                         setting.parameters.insert(key.name.clone(), parameter);
-                        setting.parameter_spans.push((key.name.clone(), key.span));
+                        setting.parameter_spans.push((key.name.clone(), key.span, node.span));
                     }
                 }
             }
@@ -209,7 +215,7 @@ impl Reader<'_> {
     fn parameter(&mut self, key: &Key, node: &Node) -> Option<Parameter> {
         match &node.value {
             Value::Flag(flag) => Some(Parameter::Flag(*flag)),
-            Value::Integer(number) => Some(Parameter::Number(*number as f64)),
+            Value::Integer(number) => Some(Parameter::Whole(*number)),
             Value::Number(number) => Some(Parameter::Number(*number)),
             Value::Text(text) => Some(Parameter::Text(text.clone())),
             Value::List(_) => {

@@ -47,7 +47,7 @@ use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation};
 use crate::parallel;
-use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, Rulebook, Settings};
+use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, RuleParameters, Rulebook, Settings};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 pub use one_file::is_reading_one_file;
 #[cfg(feature = "disk")]
@@ -260,6 +260,7 @@ impl Project {
         let house = House {
             config: &self.config,
             options: &self.options,
+            parameters: self.parameters(book)?,
             focus: self.documents.iter().map(|document| focus.has(&document.path)).collect(),
             apart: &self.apart,
         };
@@ -274,6 +275,17 @@ impl Project {
         let mut stale: Vec<_> = stale.collect();
         parallel::map_mut(&mut stale, |(found, facts)| **found = Some(judge.file(facts, &registry)));
         Ok(judge.project(&self.corpus, self.found.iter().map(|found| found.as_deref().unwrap_or_default())))
+    }
+
+    /// The rules' parameters as the configuration and the options set them.
+    fn parameters(&self, book: &Rulebook) -> Result<RuleParameters, InputError> {
+        let set = |id: &str| {
+            let mut parameters = self.config.parameters(id);
+            let options = self.options.parameters.iter().filter(|(rule, _)| rule == id);
+            options.for_each(|(_, set)| parameters.extend(set.clone()));
+            parameters
+        };
+        book.parameters_with(set).map_err(|fault| InputError::new("rules", fault))
     }
 
     /// The paths of all drafts and tapes, in order.
@@ -451,6 +463,7 @@ pub(crate) fn known_rules(book: &Rulebook) -> Vec<KnownRule> {
 struct House<'a> {
     config: &'a Config,
     options: &'a Options,
+    parameters: RuleParameters,
     focus: Vec<bool>,
     apart: &'a [bool],
 }
@@ -462,11 +475,8 @@ impl Settings for House<'_> {
         here.or_else(|| self.config.level(rule.id, rule.group, path))
     }
 
-    fn parameters(&self, rule: &Rule) -> Parameters {
-        let mut parameters = self.config.parameters(rule.id);
-        let set = self.options.parameters.iter().filter(|(id, _)| id == rule.id);
-        set.for_each(|(_, set)| parameters.extend(set.clone()));
-        parameters
+    fn parameters(&self) -> Option<&RuleParameters> {
+        Some(&self.parameters)
     }
 
     fn in_focus(&self, file: FileId) -> bool {

@@ -1,5 +1,6 @@
 //! The rules and their pages: as a table, as JSON, as the Markdown of the manual, and one page explained.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::output_style::{Ink, OutputStyle};
 use super::pretty::pretty;
 use super::sheet::Sheet;
 use crate::corpus::wording::{LADDER, NEVER_FOLDED};
-use crate::rules::{Example, Judged, Level, Page, Parameters, Rule, Rulebook};
+use crate::rules::{Declared, Example, Judged, Level, Page, Rule, Rulebook};
 
 /// Writes a table of all rules by group.
 ///
@@ -54,7 +55,7 @@ struct Record<'a> {
     help: &'a str,
     why: &'a str,
     source: &'a str,
-    parameters: &'a Parameters,
+    parameters: &'a BTreeMap<String, Declared>,
 }
 
 /// Writes all rules as one JSON array.
@@ -114,8 +115,9 @@ fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
     let name = if page.level == Level::Off { "off" } else { level(page.level).0 };
     writeln!(out, "\n### {}\n\n*{name}* · {}.\n", rule.id, page.summary.trim())?;
     writeln!(out, "{}\n\nWhat to do: {}.\n", page.why.trim(), page.help.trim())?;
-    for (name, default) in &page.parameters {
-        writeln!(out, "Parameter `{name}`, by default `{default}`.\n")?;
+    for (name, declared) in &page.parameters {
+        let Declared { about, default, .. } = declared;
+        writeln!(out, "Parameter `{name}`: {about}; {}, by default `{default}`.\n", declared.takes())?;
     }
     for example in &page.examples {
         for (words, text) in [("Reported:", &example.bad), ("Not reported:", &example.good)] {
@@ -165,8 +167,10 @@ pub fn explain(
     writeln!(out, "{}\n", page.why.trim())?;
     writeln!(out, "{bold}What to do{off}  {}", page.help.trim())?;
     writeln!(out, "{bold}From{off}        {}", page.source.trim())?;
-    for (name, default) in &page.parameters {
-        writeln!(out, "{bold}Parameter{off}   {name}, by default {default}")?;
+    for (name, declared) in &page.parameters {
+        let Declared { about, default, .. } = declared;
+        let takes = declared.takes();
+        writeln!(out, "{bold}Parameter{off}   {name}: {about}; {takes}, by default {default}")?;
     }
     // The ladder belongs to every rule that compares words; it is told where a reader meets it first.
     if rule.id == "altered-quotation" {

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::suppression::Suppressions;
-use super::{Finding, Level, Parameters, RULES, Rule, RuleContext, Rulebook, Scope};
+use super::{Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope};
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
@@ -18,8 +18,10 @@ pub trait Settings: Sync {
     /// The level set for a rule in the file at `path`; `None` where nothing is set and the page's level holds.
     fn level(&self, rule: &Rule, path: &str) -> Option<Level>;
 
-    /// The parameters set for a rule; those not set keep the page's defaults.
-    fn parameters(&self, rule: &Rule) -> Parameters;
+    /// Every rule's parameters; `None` where nothing is set and the pages' defaults hold.
+    fn parameters(&self) -> Option<&RuleParameters> {
+        None
+    }
 
     /// Is the file among those the user asked about?
     fn in_focus(&self, file: FileId) -> bool;
@@ -35,8 +37,8 @@ pub trait Settings: Sync {
 pub struct Plain {
     /// Levels by rule id.
     pub levels: Vec<(String, Level)>,
-    /// Parameters of one rule.
-    pub parameters: Vec<(String, Parameters)>,
+    /// The rules' parameters, where they are not the pages' defaults.
+    pub parameters: Option<RuleParameters>,
 }
 
 impl Settings for Plain {
@@ -44,8 +46,8 @@ impl Settings for Plain {
         self.levels.iter().rev().find(|(id, _)| id == rule.id).map(|(_, level)| *level)
     }
 
-    fn parameters(&self, rule: &Rule) -> Parameters {
-        self.parameters.iter().filter(|(id, _)| id == rule.id).flat_map(|(_, set)| set.clone()).collect()
+    fn parameters(&self) -> Option<&RuleParameters> {
+        self.parameters.as_ref()
     }
 
     fn in_focus(&self, _: FileId) -> bool {
@@ -83,25 +85,22 @@ pub fn judge(corpus: &mut Corpus, book: &Rulebook, settings: &dyn Settings) -> V
 pub struct Judge<'a> {
     book: &'a Rulebook,
     settings: &'a dyn Settings,
-    /// By rank in [`RULES`]: the parameters of a rule that is on in at least one file.
-    on: Vec<Option<Parameters>>,
+    parameters: &'a RuleParameters,
+    /// By rank in [`RULES`]: is the rule on in at least one file?
+    on: Vec<bool>,
 }
 
 impl<'a> Judge<'a> {
     /// Finds out which rules are on in at least one file.
     pub fn new(corpus: &Corpus, book: &'a Rulebook, settings: &'a dyn Settings) -> Self {
-        let parameters = |rule: &Rule| {
-            let mut parameters = book.page(rule.id).map(|page| page.parameters.clone()).unwrap_or_default();
-            parameters.extend(settings.parameters(rule));
-            parameters
-        };
-        let on = RULES.iter().map(|rule| runs(rule, corpus, book, settings).then(|| parameters(rule)));
-        Self { book, settings, on: on.collect() }
+        let parameters = settings.parameters().unwrap_or_else(|| book.parameters());
+        let on = RULES.iter().map(|rule| runs(rule, corpus, book, settings)).collect();
+        Self { book, settings, parameters, on }
     }
 
     /// Which rules are on in at least one file, by rank in [`RULES`].
     pub fn on(&self) -> Vec<bool> {
-        self.on.iter().map(Option::is_some).collect()
+        self.on.clone()
     }
 
     /// What the rules with [`Scope::File`] find in one file. The file's number in what they find is 0. `facts` are
@@ -109,8 +108,9 @@ impl<'a> Judge<'a> {
     pub fn file(&self, facts: &mut FileFacts, registry: &Arc<Registry>) -> Vec<Finding> {
         let corpus = Corpus::new(vec![std::mem::take(facts)]).with_registry(Arc::clone(registry));
         let mut found = Vec::new();
-        for (rule, parameters) in self.running(Scope::File) {
-            (rule.check)(&RuleContext { corpus: &corpus, parameters }, &mut found);
+        let context = RuleContext { corpus: &corpus, parameters: self.parameters };
+        for rule in self.running(Scope::File) {
+            (rule.check)(&context, &mut found);
         }
         *facts = corpus.into_facts().pop().unwrap_or_default();
         found
@@ -121,10 +121,11 @@ impl<'a> Judge<'a> {
     pub fn project<'f>(&self, corpus: &Corpus, of_files: impl Iterator<Item = &'f [Finding]>) -> Vec<Judged> {
         let ranks: FxHashMap<&str, usize> =
             RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
-        let running: Vec<(&Rule, &Parameters)> = self.running(Scope::Project).collect();
-        let of_project = parallel::map(&running, |(rule, parameters)| {
+        let running: Vec<&Rule> = self.running(Scope::Project).collect();
+        let context = RuleContext { corpus, parameters: self.parameters };
+        let of_project = parallel::map(&running, |rule| {
             let mut found = Vec::new();
-            (rule.check)(&RuleContext { corpus, parameters }, &mut found);
+            (rule.check)(&context, &mut found);
             found
         });
         let kept = of_files.enumerate().flat_map(|(rank, found)| {
@@ -136,7 +137,7 @@ impl<'a> Judge<'a> {
         findings.retain(|finding| together(finding, self.settings));
         let mut suppressions = Suppressions::new(corpus);
         findings.retain(|finding| !suppressions.cover(finding));
-        let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank].is_some());
+        let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank]);
         findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
 
         findings.sort_by(|a, b| {
@@ -163,13 +164,10 @@ impl<'a> Judge<'a> {
         judged
     }
 
-    /// The rules of a scope that are on, with their parameters.
-    fn running(&self, scope: Scope) -> impl Iterator<Item = (&'static Rule, &Parameters)> {
-        RULES
-            .iter()
-            .zip(&self.on)
-            .filter(move |(rule, _)| rule.scope == scope)
-            .filter_map(|(rule, on)| Some((rule, on.as_ref()?)))
+    /// The rules of a scope that are on.
+    fn running(&self, scope: Scope) -> impl Iterator<Item = &'static Rule> {
+        let on = RULES.iter().zip(&self.on);
+        on.filter(move |(rule, on)| **on && rule.scope == scope).map(|(rule, _)| rule)
     }
 }
 
@@ -322,10 +320,6 @@ mod tests {
     impl Settings for Focus {
         fn level(&self, _: &Rule, _: &str) -> Option<Level> {
             None
-        }
-
-        fn parameters(&self, _: &Rule) -> Parameters {
-            Parameters::new()
         }
 
         fn in_focus(&self, file: FileId) -> bool {

@@ -17,7 +17,7 @@ pub mod wording;
 pub use finding::{Edit, Finding, Fix, Level, Related};
 pub use judge::{Judge, Judged, Plain, Settings, judge};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
-pub use parameter::{Parameter, Parameters};
+pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
 
 use crate::corpus::Corpus;
 
@@ -25,8 +25,8 @@ use crate::corpus::Corpus;
 pub struct RuleContext<'a> {
     /// All files' facts and the lookups over them.
     pub corpus: &'a Corpus,
-    /// The parameters of the rule's page, as configured.
-    pub parameters: &'a Parameters,
+    /// Every rule's parameters, as configured.
+    pub parameters: &'a RuleParameters,
 }
 
 /// What a rule looks at.

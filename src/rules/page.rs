@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Level, Parameters, RULES, Rule};
+use super::{Declared, Level, Parameters, RULES, Rule, RuleParameters};
 use crate::source::{InputError, Span, from_toml};
 
 /// A rule's page.
@@ -32,9 +32,9 @@ pub struct Page {
     pub why: String,
     /// Where the rule comes from: a handbook, a house's style, a known error.
     pub source: String,
-    /// Its parameters with their defaults.
+    /// Its parameters by name.
     #[serde(default)]
-    pub parameters: Parameters,
+    pub parameters: BTreeMap<String, Declared>,
     /// Drafts that show it.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
@@ -108,7 +108,36 @@ impl Page {
                 ));
             }
         }
+        page.check_parameters(path, text)?;
         Ok(page)
+    }
+
+    /// Does each declaration hold together, and do the examples set what is declared?
+    fn check_parameters(&self, path: &str, text: &str) -> Result<(), InputError> {
+        for (name, declared) in &self.parameters {
+            let head = format!("[parameters.{name}]");
+            declared.sound().map_err(|fault| {
+                InputError::new(path, format!("parameter `{name}`: {fault}")).at(
+                    text,
+                    key(text, &head),
+                    "this parameter",
+                )
+            })?;
+        }
+        for (name, value) in self.examples.iter().flat_map(|example| &example.parameters) {
+            let at = key(text, "parameters = ");
+            let wrong = |message: String| InputError::new(path, message).at(text, at, "in an example");
+            let Some(declared) = self.parameters.get(name) else {
+                return Err(wrong(format!("an example sets `{name}`, which the page does not declare")));
+            };
+            declared.check(value).map_err(|refused| wrong(format!("`{name}` {}", refused.message)))?;
+        }
+        Ok(())
+    }
+
+    /// The values that its parameters have where a house sets none.
+    pub fn defaults(&self) -> Parameters {
+        self.parameters.iter().map(|(name, declared)| (name.clone(), declared.default.clone())).collect()
     }
 }
 
@@ -161,20 +190,44 @@ impl Drawn {
 #[derive(Clone, Debug)]
 pub struct Rulebook {
     pages: BTreeMap<&'static str, Page>,
+    parameters: RuleParameters,
 }
 
 impl Rulebook {
     /// Reads the pages of [`RULES`].
     ///
     /// # Errors
-    /// The first page that cannot be read.
+    /// The first page that cannot be read, or that declares other parameters than its rule reads.
     pub fn read() -> Result<Self, InputError> {
         let mut pages = BTreeMap::new();
         for rule in RULES {
             let path = format!("rules/{}/{}.toml", rule.group, rule.id);
             pages.insert(rule.id, Page::read(&path, rule.page)?);
         }
-        Ok(Self { pages })
+        let defaults = pages.iter().map(|(id, page)| (*id, page.defaults())).collect();
+        let parameters = RuleParameters::read(defaults).map_err(|fault| {
+            InputError::new("rules", format!("a page declares other parameters than its rule reads: {fault}"))
+        })?;
+        Ok(Self { pages, parameters })
+    }
+
+    /// Every rule's parameters where a house sets none.
+    pub fn parameters(&self) -> &RuleParameters {
+        &self.parameters
+    }
+
+    /// Every rule's parameters with those that a house sets; `set` gives them for a rule's id.
+    ///
+    /// # Errors
+    /// Where something is set that no page declares, or a value is of another type than declared. Whether it is in the
+    /// range is asked by [`Declared::check`].
+    pub fn parameters_with(&self, set: impl Fn(&str) -> Parameters) -> Result<RuleParameters, String> {
+        let values = self.pages.iter().map(|(id, page)| {
+            let mut values = page.defaults();
+            values.extend(set(id));
+            (*id, values)
+        });
+        RuleParameters::read(values.collect())
     }
 
     /// A rule's page.

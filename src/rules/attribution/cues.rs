@@ -1,19 +1,31 @@
 //! Words that attribute, and what they add to “said”.
 
+use serde::Deserialize;
+
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
+/// What a house may set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allowed {
+    /// Cues that are accepted.
+    pub allow: Vec<String>,
+}
+
 /// Reports a cue that takes a side: claimed, admitted, insisted.
 pub fn loaded_cue(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    cue_of(context, findings, "loaded-cue", Class::CUE_LOADED, |cue| {
+    let allowed = &context.parameters.loaded_cue.allow;
+    cue_of(context, findings, "loaded-cue", Class::CUE_LOADED, allowed, |cue| {
         format!("“{cue}” says more than that it was said")
     });
 }
 
 /// Reports a cue that tells what somebody thought: believes, hopes, fears.
 pub fn mind_reading_cue(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    cue_of(context, findings, "mind-reading-cue", Class::CUE_THOUGHT, |cue| {
+    let allowed = &context.parameters.mind_reading_cue.allow;
+    cue_of(context, findings, "mind-reading-cue", Class::CUE_THOUGHT, allowed, |cue| {
         format!("“{cue}” tells what somebody thought; a quotation shows only what was said")
     });
 }
@@ -25,9 +37,9 @@ fn cue_of(
     findings: &mut Vec<Finding>,
     rule: &'static str,
     class: Class,
+    allowed: &[String],
     message: impl Fn(&str) -> String,
 ) {
-    let allowed = context.parameters.get("allow").and_then(|value| value.list()).unwrap_or_default();
     for (file, facts) in context.corpus.files() {
         let mut last = None;
         for quotation in facts.quotations.iter().filter(|quotation| quotation.level == 0) {

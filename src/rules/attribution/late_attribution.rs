@@ -1,15 +1,24 @@
 //! Speech whose speaker comes only after several sentences.
 
+use serde::Deserialize;
+
 use crate::facts::{FileFacts, Quotation};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// How many sentences a reader may hear before learning who speaks.
+    pub sentences: usize,
+}
+
 /// Reports a quotation of more than `sentences` sentences whose source stands after it, where the reader has not just
 /// met the speaker.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let most =
-        context.parameters.get("sentences").and_then(|value| value.number()).unwrap_or_default() as usize;
+    let most = context.parameters.late_attribution.sentences;
     for (file, facts) in context.corpus.files() {
         for (rank, quotation) in facts.quotations.iter().enumerate() {
             let said = quotation.attribution.as_ref();

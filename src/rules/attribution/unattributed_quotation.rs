@@ -1,14 +1,24 @@
 //! Sentences in quotation marks that nobody says.
 
+use serde::Deserialize;
+
 use crate::facts::{FileFacts, PeopleNearby, Quotation, QuotationKind};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{BlockKind, Place, Span};
+
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// How many words a quotation has at least to be reported.
+    pub words: usize,
+}
 
 /// Reports a quotation that fills its paragraph where neither it nor the paragraphs around it bring in anybody who
 /// could have said it. A quotation beside the writer's words is let be: they tell the reader what it is, a slogan, a
 /// sign, an example, even where no grammar does.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let least = context.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as usize;
+    let least = context.parameters.unattributed_quotation.words;
     for (file, facts) in context.corpus.files() {
         let mut reported = None;
         for quotation in &facts.quotations {

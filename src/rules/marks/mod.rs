@@ -2,7 +2,9 @@
 //!
 //! What is odd about a mark is a fact ([`MarkFault`]); the rules here say it in words, one rule for each kind.
 
-use super::{Finding, Parameter, RuleContext};
+use serde::Deserialize;
+
+use super::{Finding, RuleContext};
 use crate::facts::{FileFacts, MarkFault, MarkFaultKind};
 use crate::source::Place;
 
@@ -191,9 +193,27 @@ pub fn placeholder_quotation(context: &RuleContext<'_>, findings: &mut Vec<Findi
     report(context, findings, &wording);
 }
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct MisplacedPunctuation {
+    /// Whose way of placing commas and full stops the house follows.
+    pub usage: Usage,
+}
+
+/// On which side of the closing mark commas and full stops stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Usage {
+    /// Always before it.
+    American,
+    /// Before it only where they are the speaker's.
+    British,
+}
+
 /// A comma or full stop on the other side of the closing mark than the house has it.
 pub fn misplaced_punctuation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let british = context.parameters.get("usage").and_then(Parameter::text) == Some("british");
+    let british = context.parameters.misplaced_punctuation.usage == Usage::British;
     let wording = if british {
         Wording {
             rule: "misplaced-punctuation",

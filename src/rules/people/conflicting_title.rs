@@ -1,5 +1,7 @@
 //! One person with two titles that nobody holds at one time.
 
+use serde::Deserialize;
+
 use crate::calendar::{Day, Interval};
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
@@ -18,10 +20,18 @@ struct Given<'f> {
     day: Option<Day>,
 }
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// How many days two drafts may be apart for their titles to be compared.
+    pub days: i32,
+}
+
 /// Reports each person who is given titles that exclude each other, in one file or in several of about the same
 /// day, once a person.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let days = context.parameters.get("days").and_then(|value| value.number()).unwrap_or_default() as i32;
+    let days = context.parameters.conflicting_title.days;
     let registry = context.corpus.registry();
     let people = context.corpus.people();
     for (_, person) in people.iter() {

@@ -5,6 +5,7 @@
 //! a day it names. A sentence that looks back, imagines or looks ahead is let be.
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 
 use super::bearer::{Bearers, bearers, days, outlived};
 use super::when::{span, spelled};
@@ -12,7 +13,7 @@ use crate::calendar::{Day, Interval};
 use crate::corpus::registry::{RegisteredId, Registry, Tenure};
 use crate::facts::{FileFacts, Mention, MentionTense, TitleMention, TitlePosition};
 use crate::lexicon::{RoleId, offices};
-use crate::rules::{Finding, Parameters, RuleContext};
+use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 
@@ -22,7 +23,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     if registry.is_empty() {
         return;
     }
-    let limits = Limits::read(context.parameters);
+    let limits = context.parameters.title_not_held;
     for (file, facts) in context.corpus.files() {
         let Some(published) = facts.published else { continue };
         let mut found: FxHashMap<(RegisteredId, Option<RoleId>), Finding> = FxHashMap::default();
@@ -46,26 +47,18 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The page's numbers.
-#[derive(Clone, Copy)]
-struct Limits {
-    /// Days around the end of a term in which copy may still be catching up.
-    grace: i32,
-    /// Years after which a former office is taken for history.
-    history: i32,
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// Days before and after a term in which copy may still be catching up.
+    pub grace_days: i32,
+    /// Years from its term after which an office is history.
+    pub history_years: i32,
     /// Days before publication within which a day named in the sentence counts as news.
-    news: i32,
-}
-
-impl Limits {
-    fn read(parameters: &Parameters) -> Self {
-        let number = |name: &str| parameters.get(name).and_then(|value| value.number()).unwrap_or_default();
-        Self {
-            grace: number("grace-days") as i32,
-            history: number("history-years") as i32,
-            news: number("news-days") as i32,
-        }
-    }
+    pub news_days: i32,
+    /// Days from its term within which a past tense without a date is taken to be about the news.
+    pub recent_days: i32,
 }
 
 /// One title of one mention.
@@ -123,8 +116,8 @@ impl<'c> OfficeQuestion<'c> {
     ) -> Option<Fault<'c>> {
         let named: Vec<Interval> = days(self.facts, self.mention).collect();
         let grace = Interval {
-            from: Some(self.day.plus(-self.limits.grace)),
-            to: Some(self.day.plus(self.limits.grace)),
+            from: Some(self.day.plus(-self.limits.grace_days)),
+            to: Some(self.day.plus(self.limits.grace_days)),
         };
         let mut nearest: Option<(RegisteredId, Tenure<'c>, i32)> = None;
         for &person in people {
@@ -143,7 +136,7 @@ impl<'c> OfficeQuestion<'c> {
             }
         }
         let (person, nearest, distance) = nearest?;
-        if distance.abs() > self.limits.history * 366 || !self.speaks_of_now(&named, distance) {
+        if distance.abs() > self.limits.history_years * 366 || !self.speaks_of_now(&named, distance) {
             return None;
         }
         // A family name alone, without the title's help, might be anybody's.
@@ -164,7 +157,7 @@ impl<'c> OfficeQuestion<'c> {
         {
             return false;
         }
-        let news = Interval { from: Some(self.day.plus(-self.limits.news)), to: Some(self.day) };
+        let news = Interval { from: Some(self.day.plus(-self.limits.news_days)), to: Some(self.day) };
         if !named.is_empty() {
             // Some other day is named: the sentence is about that one, unless one of them is news.
             let short = |days: &Interval| matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) < LONGEST_NEWS);
@@ -172,7 +165,7 @@ impl<'c> OfficeQuestion<'c> {
         }
         match self.mention.tense {
             MentionTense::Present => true,
-            MentionTense::Past => distance.abs() <= RECENT && self.quoted_here(),
+            MentionTense::Past => distance.abs() <= self.limits.recent_days && self.quoted_here(),
             _ => false,
         }
     }
@@ -188,9 +181,6 @@ impl<'c> OfficeQuestion<'c> {
 
 /// Days in the longest expression that dates news: “this week”, “last weekend”. “In April” dates a story.
 const LONGEST_NEWS: i32 = 14;
-
-/// Days within which a past tense without a date is taken to be about the news.
-const RECENT: i32 = 2 * 366;
 
 /// Days from the end of a term to `day`, or from `day` to its beginning, then negative.
 fn distance(days: Interval, day: Day) -> i32 {

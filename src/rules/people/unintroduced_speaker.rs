@@ -1,14 +1,24 @@
 //! Speakers who are quoted by a family name alone in a text that never says who they are.
 
+use serde::Deserialize;
+
 use super::source::named;
 use crate::facts::{FileFacts, SpeakerKind};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, Related, RuleContext};
 use crate::source::{BlockKind, Place, Span};
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// How many words a text has at least to be reported.
+    pub words: u32,
+}
+
 /// Reports one finding a file, with every such speaker.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let least = context.parameters.get("words").and_then(|value| value.number()).unwrap_or_default() as u32;
+    let least = context.parameters.unintroduced_speaker.words;
     for (file, facts) in context.corpus.files() {
         if facts.words < least {
             continue;

@@ -1,5 +1,7 @@
 //! House style inside quotations: ellipses at the edges, brackets, “sic”. Off until a profile asks.
 
+use serde::Deserialize;
+
 use crate::corpus::Corpus;
 use crate::facts::Quotation;
 use crate::rules::{Finding, RuleContext};
@@ -30,12 +32,20 @@ pub fn edge_ellipsis(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct BracketLoad {
+    /// How many insertions a quotation may have.
+    pub most: usize,
+}
+
 /// Reports quotations with more editor's insertions than the house allows.
 pub fn bracket_load(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let most = context.parameters.get("most").and_then(|most| most.number()).unwrap_or(1.0);
+    let most = context.parameters.bracket_load.most;
     for (file, quotation) in outer(context.corpus) {
         let count = insertions(&quotation.words).filter(|inner| inner.chars().nth(1).is_some()).count();
-        if count as f64 > most {
+        if count > most {
             let message = format!("this quotation carries {count} insertions in brackets");
             findings.push(at("bracket-load", file, quotation, message));
         }

@@ -3,7 +3,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::facts_builder::FactsBuilder;
 use crate::facts::{FileFacts, SpeakerKind};
-use crate::rules::{Finding, Level, Parameters, RULES, RuleContext};
+use crate::rules::{Finding, Level, RULES, RuleContext, Rulebook};
 
 mod gaps;
 mod tape;
@@ -13,8 +13,8 @@ const VOTERS: &str = "Our voters will never forget who sold the harbour to the b
 /// What the rules on wording and on conflicting speakers find: rule, level, message.
 fn findings(drafts: Vec<FileFacts>) -> Vec<Finding> {
     let corpus = Corpus::new(drafts);
-    let parameters = Parameters::default();
-    let context = RuleContext { corpus: &corpus, parameters: &parameters };
+    let book = Rulebook::read().unwrap();
+    let context = RuleContext { corpus: &corpus, parameters: book.parameters() };
     let mut findings = Vec::new();
     let on = RULES.iter().filter(|rule| !rule.page.contains("level = \"off\""));
     for rule in on.filter(|rule| rule.group == "wording" || rule.id.starts_with("conflicting-")) {

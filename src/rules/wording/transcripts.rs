@@ -3,15 +3,26 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Change, Heard, Hit, Hunk, PassageId, SpeakerName, Symbol, Whose};
 use crate::facts::{self, clock};
 use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NotInTranscript {
+    /// What an editor may do to the words of the tape.
+    pub profile: Profile,
+}
+
 /// What an editor may do to a quotation without saying so.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Profile {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Profile {
     /// Nothing, an ellipsis included.
     Verbatim,
     /// Leave words out, with an ellipsis.
@@ -21,14 +32,6 @@ enum Profile {
 }
 
 impl Profile {
-    fn of(context: &RuleContext<'_>) -> Self {
-        match context.parameters.get("profile").and_then(|profile| profile.text()) {
-            Some("verbatim") => Self::Verbatim,
-            Some("deletions") => Self::Deletions,
-            _ => Self::Cleaned,
-        }
-    }
-
     /// Is a departure from the tape more than an editor may do?
     fn forbids(self, corpus: &Corpus, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
         let words = corpus.wording().vocabulary();
@@ -54,7 +57,7 @@ const SURELY_THEIRS: usize = 5;
 
 /// Reports words that their speaker is on a tape without saying there, or says there in other words.
 pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let (corpus, profile) = (context.corpus, Profile::of(context));
+    let (corpus, profile) = (context.corpus, context.parameters.not_in_transcript.profile);
     for (id, heard) in heard(corpus) {
         let name = name(corpus, id);
         let gaps = profile == Profile::Verbatim && has_ellipsis(corpus, id);
