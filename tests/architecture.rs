@@ -180,7 +180,7 @@ fn the_way_of_a_quotation_names_functions_that_are_there() {
 }
 
 /// The rooms that may ask the operating system: `source`, which reads the disk, and the edge.
-const EDGE: [&str; 4] = ["source", "config", "cli", "main"];
+const EDGE: [&str; 5] = ["source", "config", "run", "cli", "main"];
 
 /// Ways to the disk, the network, the environment and other programs.
 const OUTSIDE: &str = r"\bstd::(fs|net|env|process)\b|\bFile::|\.(is_file|is_dir|exists|try_exists|canonicalize|read_dir|metadata|symlink_metadata|read_link)\(\)|\bio::stdin\b";
@@ -207,8 +207,13 @@ fn without_tests(code: &str) -> &str {
 /// Circles that are there for a reason: the modules, and why.
 const CIRCLES: &[(&[&str], &str)] = &[
     (
-        &["facts::parsed", "facts::published", "facts::read"],
-        "the hints of a reading are declared beside the function that takes them",
+        &[
+            "corpus::wording::kept",
+            "corpus::wording::paraphrase",
+            "corpus::wording::passage",
+            "corpus::wording::speaker_name",
+        ],
+        "what is kept of a file holds the parts of each lookup, and each lookup takes its part from it",
     ),
     (
         &["corpus::wording::ladder::figures::moment", "corpus::wording::ladder::figures::spoken"],
@@ -369,8 +374,10 @@ fn modules_of_a_room_form_no_circle() {
     let found = circles(&graph(&modules()));
     for circle in &found {
         let known = CIRCLES.iter().any(|(names, _)| circle.iter().all(|name| names.contains(&name.as_str())));
-        assert!(known, "these modules use each other in a circle; move what they share into one below, or list the circle with its \
-             reason in CIRCLES: {circle:?}");
+        assert!(
+            known,
+            "these modules use each other in a circle; move what they share into one below: {circle:?}"
+        );
     }
     for (names, reason) in CIRCLES {
         assert!(!reason.is_empty());
