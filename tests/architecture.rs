@@ -219,11 +219,11 @@ const CIRCLES: &[(&[&str], &str)] = &[
         &["corpus::wording::ladder::figures::moment", "corpus::wording::ladder::figures::spoken"],
         "a time may be written in words, and a number in words may be the hour of a time",
     ),
+    (&["facts::read", "facts::why"], "the reasons for a decision are asked of the reading that made it"),
     (
-        &["facts::read", "facts::why"],
-        "the reasons for a decision are asked of the reading that made it",
+        &["source::disk", "source::walk"],
+        "one reads what the other finds, and both say in the same words why not",
     ),
-    (&["source::disk", "source::walk"], "one reads what the other finds, and both say in the same words why not"),
     (
         &[
             "source::document",
