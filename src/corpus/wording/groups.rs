@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::Wording;
 use super::passage::{PassageId, VoiceId};
-use super::relation::{Link, Relation};
+use super::relation::{Link, Relation, relate};
 use super::speaker_name::{SpeakerMatch, SpeakerName};
 use crate::calendar::{Day, Interval};
 use crate::facts::{FileFacts, Speaker};
@@ -125,8 +125,11 @@ fn days_apart(one: &Node, other: &Node) -> i32 {
 }
 
 /// Is what differs little enough for how far apart the two stand?
-fn near_enough(wording: &Wording, link: &Link, one: &Node, other: &Node) -> bool {
+fn near_enough(wording: &Wording, files: &[FileFacts], link: &Link, one: &Node, other: &Node) -> bool {
     let days = days_apart(one, other);
+    if contrasted(wording, files, one, other) {
+        return false;
+    }
     let body_of = |node: &Node| {
         let mut bodies = node.passages.iter().map(|&id| wording.passage(id));
         let first = bodies.next().filter(|passage| !passage.display).map(|passage| passage.file);
@@ -135,12 +138,47 @@ fn near_enough(wording: &Wording, link: &Link, one: &Node, other: &Node) -> bool
     // Within one draft a speaker says a thing twice in one breath, a little differently.
     let one_draft = body_of(one).is_some() && body_of(one) == body_of(other);
     if one_draft {
-        return link.differing <= 1;
+        // Where nobody is named, nothing says that one person was heard twice.
+        return link.differing <= 1 && (one.voice.is_some() || other.voice.is_some());
     }
     let almost_all = |&(differing, matched, content): &(u32, u32, u32)| {
         link.differing <= differing && link.matched >= matched && link.content >= content
     };
-    days <= DAYS || ALMOST_ALL.iter().any(almost_all)
+    days <= DAYS || (ALMOST_ALL.iter().any(almost_all) && !differs_in_number(wording, link))
+}
+
+/// Bytes between two quotations of one sentence that are set against one another: “changed from “A” to “B””.
+const CONTRAST: u32 = 30;
+
+/// Does a draft set two quotations against one another, one directly after the other?
+fn contrasted(wording: &Wording, files: &[FileFacts], one: &Node, other: &Node) -> bool {
+    let spans = |id: PassageId| {
+        let mut spans = wording.passage(id).quotations(files).map(|quotation| quotation.span);
+        spans.next().map(|first| spans.fold(first, |all, span| all.join(span)))
+    };
+    one.passages.iter().any(|&id| {
+        let same_draft = |there: &&PassageId| wording.passage(**there).file == wording.passage(id).file;
+        other.passages.iter().filter(same_draft).any(|&there| match (spans(id), spans(there)) {
+            (Some(here), Some(there)) => {
+                let (first, second) = if here < there { (here, there) } else { (there, here) };
+                first.end <= second.start && second.start - first.end <= CONTRAST
+            }
+            _ => false,
+        })
+    })
+}
+
+/// Do two versions differ in a number? Drafts that lie apart and have all words but a number in common report two months
+/// in the words of every month.
+fn differs_in_number(wording: &Wording, link: &Link) -> bool {
+    let words = wording.vocabulary();
+    let (one, other) =
+        (wording.form(wording.version(link.one)[0]), wording.form(wording.version(link.other)[0]));
+    let hunks = relate(one, other, words).map(|(_, aligned)| aligned.hunks).unwrap_or_default();
+    hunks.iter().any(|hunk| {
+        let sides = one[hunk.one.clone()].iter().chain(&other[hunk.other.clone()]);
+        sides.into_iter().any(|&word| words.is_number(word))
+    })
 }
 
 /// Does the draft itself name the speaker at this passage, in full or by surname? A pronoun's person is too weak to
@@ -201,11 +239,11 @@ impl Sets {
 /// Both readings of the graph.
 pub(super) fn read(wording: &Wording, files: &[FileFacts]) -> (Vec<Utterance>, Vec<Echo>) {
     let nodes = Nodes::collect(wording, files);
-    (utterances(wording, &nodes), echoes(wording, files, &nodes))
+    (utterances(wording, files, &nodes), echoes(wording, files, &nodes))
 }
 
 /// Utterances of one voice in several wordings.
-fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
+fn utterances(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Utterance> {
     let mut sets = Sets::new(nodes);
     let speaker_match = |one: Option<VoiceId>, other: Option<VoiceId>| match (one, other) {
         (Some(one), Some(other)) => Some(
@@ -220,7 +258,7 @@ fn utterances(wording: &Wording, nodes: &Nodes) -> Vec<Utterance> {
         for &one in &nodes.of_version[link.one as usize] {
             for &other in &nodes.of_version[link.other as usize] {
                 let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
-                if !one_occasion(left.when, right.when) || !near_enough(wording, link, left, right) {
+                if !one_occasion(left.when, right.when) || !near_enough(wording, files, link, left, right) {
                     continue;
                 }
                 match speaker_match(left.voice, right.voice) {

@@ -99,7 +99,9 @@ fn turn(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<Turn> {
         && one.iter().zip(other).all(|(&a, &b)| words.stem(a) == words.stem(b))
         && one.len() <= LONGEST_FORM;
     if forms {
-        return Some(Turn::Form);
+        // “A failing state” and “failing states” are one term, not one utterance.
+        let term = one.iter().zip(other).all(|(&a, &b)| a == b || is_plural(words.text(a), words.text(b)));
+        return (!term).then_some(Turn::Form);
     }
     let negations = |form: &[Symbol]| form.iter().filter(|&&word| words.negates(word)).count();
     let numbers =
@@ -108,6 +110,15 @@ fn turn(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<Turn> {
     // Where the words are enough to be laid side by side, that has been done.
     let enough = one.len().min(other.len()) >= SHORTEST && relate(one, other, words).is_none();
     (turned && enough).then_some(Turn::Sense)
+}
+
+/// Is one word the other with the ending of a plural?
+fn is_plural(one: &str, other: &str) -> bool {
+    let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    let ending = |ending: &str, instead: &str| {
+        long.strip_suffix(ending).is_some_and(|head| short.strip_suffix(instead) == Some(head))
+    };
+    ending("s", "") || ending("es", "") || ending("ies", "y")
 }
 
 /// Groups the fragments of one bucket.

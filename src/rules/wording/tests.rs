@@ -216,6 +216,53 @@ fn an_inflected_fragment_needs_its_speaker_and_its_topic() {
 }
 
 #[test]
+fn a_term_in_the_plural_is_no_other_wording() {
+    let around = "Varga told a radio station after a third meeting with the union that a wage deal is for a";
+    let drafts = |one: &str, other: &str| {
+        vec![
+            FactsBuilder::new("a.txt").fragment("Pal Varga", one, around).done(),
+            FactsBuilder::new("b.txt").fragment("Varga", other, around).done(),
+        ]
+    };
+    assert_eq!(told(drafts("failing harbour", "failing harbours")), Vec::<String>::new());
+    assert_eq!(told(drafts("sinking ferry", "sinking ferries")), Vec::<String>::new());
+    assert_eq!(told(drafts("emerging", "emerged")).len(), 1);
+}
+
+#[test]
+fn quotations_that_a_sentence_sets_against_one_another_are_two() {
+    let words = ["Every boat is good and every bank is bad,", "Every boat is good and every bank is better,"];
+    let draft = |apart: u32| {
+        let mut draft =
+            FactsBuilder::new("a.md").says("Ana Reyes", words[0]).says("Ana Reyes", words[1]).done();
+        let length = draft.quotations[1].span.len();
+        let start = draft.quotations[0].span.end + apart;
+        draft.quotations[1].span = crate::source::Span::new(start, start + length);
+        vec![draft]
+    };
+    assert_eq!(told(draft(4)), Vec::<String>::new());
+    assert_eq!(told(draft(400)).len(), 1);
+}
+
+#[test]
+fn the_same_words_with_another_number_a_month_later_are_another_month() {
+    let drafts = |day: &str| {
+        vec![
+            FactsBuilder::new("a.md")
+                .says("Ana Reyes", "The number of boats in the old harbour rose by 40 in the month, and the council is glad of it")
+                .published("2026-03-02")
+                .done(),
+            FactsBuilder::new("b.md")
+                .says("Ana Reyes", "The number of boats in the old harbour rose by 50 in the month, and the council is glad of it")
+                .published(day)
+                .done(),
+        ]
+    };
+    assert_eq!(told(drafts("2026-03-02")).len(), 1);
+    assert_eq!(told(drafts("2026-04-02")), Vec::<String>::new());
+}
+
+#[test]
 fn stock_phrases_of_different_speakers_are_silent() {
     let drafts = vec![
         FactsBuilder::new("a.md").says("Ana Reyes", "fair and lasting settlement").done(),
