@@ -157,8 +157,12 @@ fn contrasted(wording: &Wording, files: &[FileFacts], one: &Node, other: &Node) 
         spans.next().map(|first| spans.fold(first, |all, span| all.join(span)))
     };
     one.passages.iter().any(|&id| {
-        let same_draft = |there: &&PassageId| wording.passage(**there).file == wording.passage(id).file;
-        other.passages.iter().filter(same_draft).any(|&there| match (spans(id), spans(there)) {
+        let block = |id: PassageId| {
+            let passage = wording.passage(id);
+            (passage.file, passage.quotations(files).next().map(|quotation| quotation.block))
+        };
+        let beside = |there: &&PassageId| block(**there) == block(id);
+        other.passages.iter().filter(beside).any(|&there| match (spans(id), spans(there)) {
             (Some(here), Some(there)) => {
                 let (first, second) = if here < there { (here, there) } else { (there, here) };
                 first.end <= second.start && second.start - first.end <= CONTRAST
