@@ -123,6 +123,7 @@ fn every_mistake_points_at_its_place() {
             "include = [\"a/**\", \"b/[c\"]",
             "this is not a path pattern: unclosed character class; missing ']' | \"b/[c\" | * stands for part of a name, ** for folders, {a,b} for either",
         ),
+        ("language = \"xx\"", "sayso does not read the language “xx” | \"xx\" | the languages are en"),
         ("style = \"guardain\"", "there is no style “guardain” | \"guardain\" | did you mean \"guardian\"?"),
         (
             "people = [\"nobody.toml\"]",

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 pub use file_list::FileList;
 
 use crate::calendar::Day;
+use crate::lexicon::Language;
 use crate::rules::{Declared, Level, Parameters};
 use crate::source::{self, Globs, InputError, Span, nearest};
 use shape::{Override, Setting, Settings, Shape, Word};
@@ -54,6 +55,7 @@ pub struct Config {
     exclude: Globs,
     style: Option<(usize, Word)>,
     confidence: Option<f32>,
+    language: &'static Language,
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
@@ -189,6 +191,13 @@ impl Config {
                 return Err(vec![self.circle(file, extend.span, &next)]);
             }
             self.add(&next, chain, overrides, Some((file, extend.span)))?;
+        }
+        if let Some(word) = &shape.language {
+            self.language = Language::named(&word.text).ok_or_else(|| {
+                let message = format!("sayso does not read the language “{}”", word.text);
+                let help = format!("the languages are {}", Language::CODES.join(", "));
+                vec![self.input_error(file, word.span, message, "not a language").help(help)]
+            })?;
         }
         self.take(shape, file, &folder, overrides);
         Ok(())
@@ -406,6 +415,11 @@ impl Config {
     /// The confidence below which a source is left undecided, 0 to 1, where the house sets one.
     pub fn confidence(&self) -> Option<f32> {
         self.confidence
+    }
+
+    /// The language of the drafts, where their front matter names none.
+    pub fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// Whose copy the file shown as `path` is.

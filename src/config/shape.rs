@@ -46,18 +46,20 @@ pub(super) struct Shape {
     pub(super) exclude: Option<Globs>,
     pub(super) style: Option<Word>,
     pub(super) confidence: Option<f32>,
+    pub(super) language: Option<Word>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
 }
 
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "extend",
     "include",
     "exclude",
     "style",
     "confidence",
+    "language",
     "people",
     "transcripts",
     "rules-dir",
@@ -117,6 +119,7 @@ impl Reader<'_> {
                 "exclude" => shape.exclude = self.globs(key, node),
                 "style" => shape.style = self.word(key, node),
                 "confidence" => shape.confidence = self.share(key, node),
+                "language" => shape.language = self.word(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "rules-dir" => self.not_yet(key),

@@ -13,6 +13,7 @@ use super::{
     Setting, Turn, WordPlaces, dates, published, said_on,
 };
 use crate::calendar::Day;
+use crate::lexicon::Language;
 use crate::reference::{Reading, Resolution, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
@@ -31,10 +32,22 @@ pub struct Hints {
     pub desk: Option<String>,
     /// Is it a transcript, to hold quotations against, and not a draft?
     pub transcript: bool,
+    /// The language that it is in, where its front matter names none.
+    pub language: &'static Language,
     /// How much of it is wanted.
     pub depth: Depth,
     /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
     pub confidence: Option<f32>,
+}
+
+impl Hints {
+    /// The same with the language that a document's front matter names, if it names one that sayso reads.
+    #[must_use]
+    pub(super) fn with_language_of(self, document: &Document) -> Self {
+        let named = document.front_matter.as_ref().and_then(|matter| matter.language.as_ref());
+        let language = named.and_then(|(code, _)| Language::named(code)).unwrap_or(self.language);
+        Self { language, ..self }
+    }
 }
 
 /// Below this confidence a source is left undecided: a pattern that is wrong about every other time is a guess.
@@ -72,6 +85,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
         return read_transcript(document);
     }
     let prose = document.prose();
+    let hints = &hints.clone().with_language_of(document);
     let mut facts = read_prose(&prose, hints);
     facts.path.clone_from(&document.path);
     facts.format = document.format;
@@ -109,7 +123,7 @@ fn read_transcript(document: &Document) -> FileFacts {
     }
 }
 
-/// Reads the facts that stand in a document's prose.
+/// Reads the facts that stand in a document's prose, which is in the language of the hints.
 pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
     read_with(prose, hints, None)
 }
@@ -121,7 +135,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let parsed = Reading::of(prose, depth.extent());
+    let parsed = Reading::of(prose, hints.language, depth.extent());
     let Reading { parse, headings, .. } = &parsed;
     let (marked, shapes, tokens) = (parse.marks(), parse.shapes(), parse.tokens());
     let mark_fault = |fault: &MarkedFault| MarkFault {
@@ -165,7 +179,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
-    let passage = mentions::Passage { text, tokens };
+    let passage = mentions::Passage::new(parse.all());
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
         match mentions::mention(passage, name, around, person) {

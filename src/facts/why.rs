@@ -78,7 +78,7 @@ pub struct Said {
 /// It is the same reading as an ordinary run's, with an account kept of every decision.
 pub fn why(document: &Document, confidence: f32) -> Vec<Why> {
     let mut account = Vec::new();
-    let hints = Hints { confidence: Some(confidence), ..Hints::default() };
+    let hints = Hints { confidence: Some(confidence), ..Hints::default() }.with_language_of(document);
     read_with(&document.prose(), &hints, Some(&mut account));
     account
 }

@@ -1,5 +1,7 @@
 //! The forms of regular English verbs.
 
+use super::Class;
+
 /// The forms of a verb: third person, past, participle, gerund.
 pub(super) struct Forms {
     pub present: String,
@@ -35,6 +37,23 @@ pub(super) fn forms(lemma: &str, past: Option<&str>, participle: Option<&str>) -
     let past = past.map_or(regular, str::to_owned);
     let participle = participle.map_or_else(|| past.clone(), str::to_owned);
     Forms { present, past, participle, gerund }
+}
+
+/// What the form of a verb is, by its ending: a form in -ing, a past in -ed, else the third person.
+pub(super) fn form_class(form: &str) -> Class {
+    if form.ends_with("ing") {
+        Class::FORM_GERUND
+    } else if is_regular_past(form.as_bytes()) {
+        Class::FORM_PAST.or(Class::FORM_PARTICIPLE)
+    } else {
+        Class::FORM_PRESENT
+    }
+}
+
+/// Does a word end as a regular past does: closed, walked? Words in -eed (“need”) and compounds (“43-year-old-fashioned”)
+/// do not.
+pub fn is_regular_past(word: &[u8]) -> bool {
+    word.len() > 3 && word.ends_with(b"ed") && !word.ends_with(b"eed") && !word.contains(&b'-')
 }
 
 /// The plural of a regular noun; none where the word ends in s already, as plurals in the lists do.

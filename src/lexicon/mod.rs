@@ -1,360 +1,44 @@
 //! What is known about single words: cue verbs, titles, given names, nouns for sources. The lists are data files
-//! under `rules/words/`; this room reads them once and answers look-ups.
+//! under `rules/words/`; this room reads them once into a [`Language`] and answers look-ups.
 
 mod class;
 mod fold;
 mod inflect;
+mod language;
+mod list;
 mod nickname;
 mod office;
 mod set;
 mod spelling;
 mod table;
-
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
+mod tense;
+mod words;
 
 pub use class::Class;
 pub use fold::{fold, fold_into};
-pub use nickname::short_form;
-pub use office::{LONGEST_PHRASE, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord, offices};
+pub use inflect::is_regular_past;
+pub use language::{Language, Lists};
+pub use list::{Entry, List, ListError};
+pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
 pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
-use table::{HELD, Sieve, Table};
+pub use tense::TenseWord;
+pub use words::{Lexicon, LexiconLists, PACKED};
 
-/// All words with their classes.
-#[derive(Debug)]
-pub struct Lexicon {
-    /// Tells of most words that are looked up that neither of the two next has them.
-    sieve: Sieve,
-    /// Words of no more than [`HELD`] bytes: nine of ten that are looked up.
-    short: Table,
-    /// Words of no more than [`PACKED`] bytes, each packed into one number: that is hashed and compared in a few steps,
-    /// where words of any length take a loop each.
-    long: FxHashMap<u128, Class>,
-    /// The others.
-    longest: FxHashMap<Box<[u8]>, Class>,
-}
-
-/// The longest word looked up, in bytes; nothing in the lists is longer.
-const LONGEST: usize = 32;
-
-/// The longest word, in bytes, that is taken out of its text in one piece.
-pub const PACKED: usize = 16;
-
-/// The bit that tells small ASCII letters from capitals, in every byte. Digits and the stops, hyphens and apostrophes
-/// of words have it as well, so that setting it makes small letters of capitals and changes nothing else in a word.
-const SMALL: u128 = u128::from_le_bytes([0x20; PACKED]);
-
-/// The bit that bytes beyond ASCII have.
-const BEYOND: u128 = u128::from_le_bytes([0x80; PACKED]);
-
-/// How many words the lists have of up to [`HELD`] bytes and of more, roundly: only to have the room at once.
-const SHORT_WORDS: usize = 8_000;
-const LONG_WORDS: usize = 1_500;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
-
-/// The lexicon, read on first use.
+/// The lexicon of English, for callers that no language is handed to yet.
 pub fn lexicon() -> &'static Lexicon {
-    &LEXICON
+    &Language::english().lexicon
 }
 
-impl Lexicon {
-    /// The classes of a word in any case; none where it is in no list.
-    pub fn class(&self, word: &str) -> Class {
-        match word.as_bytes().first() {
-            None => Class::NONE,
-            Some(_) if word.len() > LONGEST => Class::NONE,
-            Some(first) if first.is_ascii() => {
-                let mut lower = [0; LONGEST];
-                let lower = &mut lower[..word.len()];
-                lower.copy_from_slice(word.as_bytes());
-                lower.make_ascii_lowercase();
-                self.listed(lower)
-            }
-            Some(_) => self.listed(word.to_lowercase().as_bytes()),
-        }
-    }
-
-    /// The classes of the word that is `text[start..end]`: the same as [`Self::class`], but most words are taken
-    /// out of their text in one piece.
-    pub fn class_in(&self, text: &str, start: usize, end: usize) -> Class {
-        let window = text.as_bytes().get(start..).and_then(|rest| rest.first_chunk::<PACKED>());
-        if let Some(window) = window.filter(|_| start < end && end - start <= PACKED)
-            && packed(*window, end - start) & BEYOND == 0
-        {
-            return self.class_of_ascii(*window, end - start);
-        }
-        self.class(&text[start..end])
-    }
-
-    /// The classes of the word of `len` (1 to 16) ASCII bytes at the start of `window`.
-    #[inline]
-    pub fn class_of_ascii(&self, window: [u8; PACKED], len: usize) -> Class {
-        let small = u128::from_le_bytes(window) | SMALL;
-        if len <= HELD {
-            // Half the number holds the word, and is handled in fewer steps.
-            let word = small as u64 & (u64::MAX >> (8 * (HELD - len)));
-            if self.sieve.passes(word.into()) { self.short.get(word) } else { Class::NONE }
-        } else {
-            self.packed_class(packed(small.to_le_bytes(), len))
-        }
-    }
-
-    /// The classes of a packed word of more than [`HELD`] bytes: kept apart from where short words are looked up.
-    #[inline(never)]
-    fn packed_class(&self, word: u128) -> Class {
-        if !self.sieve.passes(word) {
-            return Class::NONE;
-        }
-        self.long.get(&word).copied().unwrap_or_default()
-    }
-
-    /// The classes of a word as the lists have it.
-    fn listed(&self, word: &[u8]) -> Class {
-        match whole(word) {
-            Some(packed) if word.len() <= HELD => self.short.get(packed as u64),
-            Some(packed) => self.long.get(&packed).copied().unwrap_or_default(),
-            None => self.longest.get(word).copied().unwrap_or_default(),
-        }
-    }
-
-    fn read() -> Self {
-        let mut lexicon = Self {
-            sieve: Sieve::default(),
-            short: Table::with_room(SHORT_WORDS),
-            long: FxHashMap::default(),
-            longest: FxHashMap::default(),
-        };
-        lexicon.long.reserve(LONG_WORDS);
-        lexicon.read_sections(include_str!("../../rules/words/function-words.txt"), function_class);
-        for line in entries(include_str!("../../rules/words/cues.txt")) {
-            lexicon.add_cue(line);
-        }
-        lexicon.read_sections(include_str!("../../rules/words/verbs.txt"), verb_class);
-        lexicon.read_sections(include_str!("../../rules/words/sources.txt"), source_class);
-        lexicon.read_sections(include_str!("../../rules/words/works.txt"), work_class);
-        for line in entries(include_str!("../../rules/words/honorifics.txt")) {
-            let (word, gender) = line.split_once(" : ").unwrap_or((line, "-"));
-            lexicon.add(word, Class::HONORIFIC.or(gender_class(gender.trim())));
-        }
-        for line in entries(include_str!("../../rules/words/given-names.txt")) {
-            let (name, gender) = line.split_once(' ').unwrap_or((line, "-"));
-            lexicon.add_name(name, gender_class(gender));
-        }
-        lexicon
-    }
-
-    fn entry(&mut self, word: &str) -> &mut Class {
-        let packed = whole(word.as_bytes());
-        packed.into_iter().for_each(|packed| self.sieve.take(packed));
-        match packed {
-            Some(packed) if word.len() <= HELD => self.short.entry(packed as u64),
-            Some(packed) => self.long.entry(packed).or_default(),
-            None => self.longest.entry(word.as_bytes().into()).or_default(),
-        }
-    }
-
-    fn add(&mut self, word: &str, class: Class) {
-        *self.entry(word) |= class;
-    }
-
-    /// A given name that is also another word keeps its gender to itself: “will” and “grace” tell no gender
-    /// where they are not names, and the name look-up asks for `GIVEN_NAME` as well.
-    fn add_name(&mut self, name: &str, gender: Class) {
-        let known = self.entry(name);
-        let gender = if known.any(Class::MALE.or(Class::FEMALE)) { Class::NONE } else { gender };
-        *known |= Class::GIVEN_NAME.or(gender);
-    }
-
-    /// Reads words in sections headed `[name]`; a word may carry `:m` or `:f`.
-    fn read_sections(&mut self, text: &'static str, class_of: fn(&str) -> Class) {
-        let mut class = Class::NONE;
-        for line in entries(text) {
-            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                class = class_of(name);
-                continue;
-            }
-            for word in line.split_whitespace() {
-                let (word, gender) = word.split_once(':').unwrap_or((word, "-"));
-                self.add(word, class.or(gender_class(gender)));
-                if class.any(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN))
-                    && let Some(plural) = inflect::plural(word)
-                    // “the document states”: a verb more often than a noun.
-                    && !self.class(&plural).any(Class::CUE.or(Class::VERB))
-                {
-                    self.add(&plural, class);
-                }
-            }
-        }
-    }
-
-    /// Reads `lemma [past [participle]] [=extra forms] : class [flags]`.
-    fn add_cue(&mut self, line: &str) {
-        let (verb, flags) = line.split_once(" : ").unwrap_or((line, "speech"));
-        let (verb, extra) = verb.split_once('=').unwrap_or((verb, ""));
-        let class = flags.split_whitespace().fold(Class::CUE, |class, flag| class.or(cue_class(flag)));
-        let mut words = verb.split_whitespace();
-        let Some(lemma) = words.next() else { return };
-        let forms = inflect::forms(lemma, words.next(), words.next());
-        self.add(lemma, class.or(Class::FORM_BASE));
-        self.add(&forms.present, class.or(Class::FORM_PRESENT));
-        self.add(&forms.past, class.or(Class::FORM_PAST));
-        self.add(&forms.participle, class.or(Class::FORM_PARTICIPLE));
-        self.add(&forms.gerund, class.or(Class::FORM_GERUND));
-        for form in extra.split_whitespace() {
-            let form_class = match form {
-                form if form.ends_with("ing") => Class::FORM_GERUND,
-                form if form.ends_with("ed") => Class::FORM_PAST.or(Class::FORM_PARTICIPLE),
-                _ => Class::FORM_PRESENT,
-            };
-            self.add(form, class.or(form_class));
-        }
-    }
+/// The offices of English, for callers that no language is handed to yet.
+pub fn offices() -> &'static Offices {
+    &Language::english().offices
 }
 
-/// The first `len` bytes (1 to [`PACKED`]) as one number.
-const fn packed(bytes: [u8; PACKED], len: usize) -> u128 {
-    u128::from_le_bytes(bytes) & (u128::MAX >> (8 * (PACKED - len)))
-}
-
-/// A whole word as one number, where it fits into one.
-fn whole(word: &[u8]) -> Option<u128> {
-    if word.is_empty() || word.len() > PACKED {
-        return None;
-    }
-    let mut bytes = [0; PACKED];
-    bytes[..word.len()].copy_from_slice(word);
-    Some(u128::from_le_bytes(bytes))
-}
-
-/// The lines of a word list without comments and empty lines.
-fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
-
-fn gender_class(gender: &str) -> Class {
-    match gender {
-        "m" => Class::MALE,
-        "f" => Class::FEMALE,
-        _ => Class::NONE,
-    }
-}
-
-fn cue_class(flag: &str) -> Class {
-    match flag {
-        "speech" => Class::CUE_SPEECH,
-        "writing" => Class::CUE_WRITING,
-        "thought" => Class::CUE_THOUGHT,
-        "call" => Class::CUE_CALL,
-        "loaded" => Class::CUE_LOADED,
-        "weak" => Class::CUE_WEAK,
-        "verbatim" => Class::CUE_VERBATIM,
-        "on" => Class::CUE_ON,
-        "it" => Class::CUE_IT,
-        "no-infinitive" => Class::NO_INFINITIVE,
-        _ => Class::NONE,
-    }
-}
-
-fn function_class(section: &str) -> Class {
-    match section {
-        "determiner" => Class::DETERMINER,
-        "possessive" => Class::POSSESSIVE,
-        "subject" => Class::SUBJECT,
-        "object" => Class::OBJECT,
-        "preposition" => Class::PREPOSITION,
-        "coordinator" => Class::COORDINATOR,
-        "subordinator" => Class::SUBORDINATOR,
-        "relative" => Class::RELATIVE,
-        "auxiliary" => Class::AUXILIARY,
-        "be" => Class::AUXILIARY.or(Class::BE),
-        "have" => Class::AUXILIARY.or(Class::HAVE),
-        "modal" => Class::AUXILIARY.or(Class::MODAL),
-        "temporal" => Class::SUBORDINATOR.or(Class::TEMPORAL),
-        "to" => Class::TO,
-        "standalone" => Class::STANDALONE,
-        "tying" => Class::TYING,
-        "time" => Class::TIME,
-        "time-lead" => Class::TIME_LEAD,
-        "negation" => Class::NEGATION,
-        "adverb" => Class::ADVERB,
-        "month" => Class::MONTH,
-        "weekday" => Class::WEEKDAY,
-        "number" => Class::NUMBER_WORD,
-        "particle" => Class::PARTICLE,
-        "suffix" => Class::SUFFIX,
-        "abbreviation" => Class::ABBREVIATION,
-        _ => Class::NONE,
-    }
-}
-
-fn source_class(section: &str) -> Class {
-    match section {
-        "person" => Class::PERSON_NOUN,
-        "body" => Class::BODY_NOUN,
-        "document" => Class::DOCUMENT_NOUN,
-        "cue-noun" => Class::CUE_NOUN,
-        "sign" => Class::SIGN.or(Class::DOCUMENT_NOUN),
-        "thing" => Class::THING,
-        "after-noun" => Class::POSTPOSED,
-        _ => Class::NONE,
-    }
-}
-
-fn verb_class(section: &str) -> Class {
-    match section {
-        "past" => Class::VERB.or(Class::FORM_PAST),
-        "present" => Class::VERB.or(Class::FORM_PRESENT),
-        "verb-only" => Class::VERB_ONLY,
-        "causative" => Class::CAUSATIVE,
-        _ => Class::NONE,
-    }
-}
-
-fn work_class(section: &str) -> Class {
-    match section {
-        "work" => Class::WORK_NOUN,
-        "word" => Class::WORD_NOUN,
-        "medium" => Class::MEDIUM,
-        _ => Class::NONE,
-    }
+/// [`Language::short_form`] of English, for callers that no language is handed to yet.
+pub fn short_form(one: &str, other: &str) -> bool {
+    Language::english().short_form(one, other)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Class, lexicon};
-
-    #[test]
-    fn words_in_any_case() {
-        let lexicon = lexicon();
-        assert!(lexicon.class("said").all(Class::CUE.or(Class::CUE_SPEECH).or(Class::FORM_PAST)));
-        assert!(lexicon.class("SAYS").all(Class::CUE.or(Class::FORM_PRESENT)));
-        assert!(lexicon.class("Maria").all(Class::GIVEN_NAME.or(Class::FEMALE)));
-        assert!(lexicon.class("spokeswoman").all(Class::PERSON_NOUN.or(Class::FEMALE)));
-        assert_eq!(lexicon.class("zyzzyva"), Class::NONE);
-        assert_eq!(lexicon.class(""), Class::NONE);
-    }
-
-    #[test]
-    fn words_in_their_text() {
-        let lexicon = lexicon();
-        let text = "Said SPOKESWOMAN, José's O'Reilly-Okafor @said Éva congresswoman’s a 43-year-old zyzzyva U.S. maria";
-        for (start, word) in
-            text.split(' ').map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-        {
-            for end in 1..=word.len() {
-                if let Some(part) = word.get(..end) {
-                    assert_eq!(lexicon.class_in(text, start, start + end), lexicon.class(part), "{part}");
-                }
-            }
-        }
-        assert_eq!(lexicon.class_in(text, 3, 3), Class::NONE);
-    }
-
-    #[test]
-    fn a_name_that_is_a_word_keeps_both() {
-        assert!(lexicon().class("will").all(Class::AUXILIARY.or(Class::GIVEN_NAME)));
-    }
-}
+mod tests;

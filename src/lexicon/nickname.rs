@@ -1,38 +1,42 @@
 //! Other forms of given names: Bob for Robert, Sergei for Serhiy.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::entries;
-
-/// May one and the same person be called by both given names, in small letters: a name and another form of it, or two
-/// forms of one name? Two full names are two people's, though one short form may stand for both.
-pub fn short_form(one: &str, other: &str) -> bool {
-    let names = |given: &str| FULL.get(given).map_or(&[][..], SmallVec::as_slice);
-    one != other
-        && (names(one).contains(&other)
-            || names(other).contains(&one)
-            || names(one).iter().any(|full| names(other).contains(full)))
-}
+use super::list::{List, ListError};
 
 /// For each short form, the names that it may stand for.
-static FULL: LazyLock<FxHashMap<&'static str, SmallVec<[&'static str; 2]>>> = LazyLock::new(|| {
-    let mut full: FxHashMap<_, SmallVec<[&str; 2]>> = FxHashMap::default();
-    for (name, short) in
-        entries(include_str!("../../rules/words/nicknames.txt")).filter_map(|line| line.split_once(" = "))
-    {
-        for form in short.split(' ') {
-            full.entry(form).or_default().push(name);
+#[derive(Debug)]
+pub(super) struct ShortForms(FxHashMap<&'static str, SmallVec<[&'static str; 2]>>);
+
+impl ShortForms {
+    pub(super) fn read(list: List) -> Result<Self, ListError> {
+        let mut full: FxHashMap<_, SmallVec<[&str; 2]>> = FxHashMap::default();
+        for entry in list.entries() {
+            let expected = || entry.error("a name, “ = ” and its short forms are expected");
+            let (name, short) = entry.text.split_once(" = ").ok_or_else(expected)?;
+            for form in short.split(' ') {
+                full.entry(form).or_default().push(name);
+            }
         }
+        Ok(Self(full))
     }
-    full
-});
+
+    /// Is one name a form of the other, or are both forms of one name?
+    pub(super) fn link(&self, one: &str, other: &str) -> bool {
+        let names = |given: &str| self.0.get(given).map_or(&[][..], SmallVec::as_slice);
+        one != other
+            && (names(one).contains(&other)
+                || names(other).contains(&one)
+                || names(one).iter().any(|full| names(other).contains(full)))
+    }
+}
 
 #[cfg(test)]
 mod tests {
-    use super::{FULL, short_form};
+    use super::ShortForms;
+    use crate::lexicon::list::list;
+    use crate::lexicon::short_form;
 
     #[test]
     fn a_name_and_its_short_forms() {
@@ -55,7 +59,8 @@ mod tests {
 
     #[test]
     fn no_short_form_is_listed_as_its_own_name() {
-        assert!(FULL.iter().all(|(short, names)| !names.contains(short)));
-        assert!(FULL.len() > 100);
+        let ShortForms(full) = ShortForms::read(list!("nicknames.txt")).expect("the list is right");
+        assert!(full.iter().all(|(short, names)| !names.contains(short)));
+        assert!(full.len() > 100);
     }
 }

@@ -1,12 +1,10 @@
 //! What is known about offices: roles and the ways to say them, places with their adjectives, and the other words
 //! of titles.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::entries;
+use super::list::{Entry, List, ListError};
 
 /// A role's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,7 +65,7 @@ pub enum TitleWord {
     Dropped,
 }
 
-/// The lists.
+/// Offices and the words of titles.
 #[derive(Debug)]
 pub struct Offices {
     roles: Vec<Role>,
@@ -84,11 +82,15 @@ pub struct Offices {
 /// The most words that a role or a place is written with.
 pub const LONGEST_PHRASE: usize = 8;
 
-static OFFICES: LazyLock<Offices> = LazyLock::new(Offices::read);
-
-/// The lists, read on first use.
-pub fn offices() -> &'static Offices {
-    &OFFICES
+/// The lists that titles are read with.
+#[derive(Clone, Copy, Debug)]
+pub struct OfficeLists {
+    /// Roles and the ways to say them.
+    pub roles: List,
+    /// Places with their adjectives.
+    pub places: List,
+    /// The other words of titles.
+    pub title_words: List,
 }
 
 impl Offices {
@@ -159,7 +161,7 @@ impl Offices {
         a == b || parent(a) == Some(self.at(b).name) || parent(b) == Some(self.at(a).name)
     }
 
-    fn read() -> Self {
+    pub(super) fn read(from: &OfficeLists) -> Result<Self, ListError> {
         let mut lists = Self {
             roles: Vec::new(),
             places: Vec::new(),
@@ -171,28 +173,32 @@ impl Offices {
             body: Vec::new(),
             back: Vec::new(),
         };
-        for line in entries(include_str!("../../rules/words/roles.txt")) {
-            lists.add_role(line);
+        for entry in from.roles.entries() {
+            lists.add_role(&entry)?;
         }
-        for line in entries(include_str!("../../rules/words/places.txt")) {
-            lists.add_place(line);
+        for entry in from.places.entries() {
+            lists.add_place(entry.text);
         }
-        let mut section = "";
-        for line in entries(include_str!("../../rules/words/title-words.txt")) {
-            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                Some(name) => section = name,
-                None => line.split_whitespace().for_each(|word| lists.add_word(section, word)),
+        for entry in from.title_words.entries() {
+            for word in entry.text.split_whitespace() {
+                lists.add_word(&entry, word)?;
             }
         }
-        lists
+        Ok(lists)
     }
 
     /// Reads `role [= synonyms] : flags`.
-    fn add_role(&mut self, line: &'static str) {
-        let (names, flags) = line.split_once(" : ").unwrap_or((line, ""));
+    fn add_role(&mut self, entry: &Entry) -> Result<(), ListError> {
+        const PLAIN: [&str; 5] = ["head", "portfolio", "rank", "vague", "seat"];
+        let (names, flags) = entry.text.split_once(" : ").unwrap_or((entry.text, ""));
         let (name, synonyms) = names.split_once(" = ").unwrap_or((names, ""));
         let id = RoleId(self.roles.len() as u16);
         let flags: Vec<&'static str> = flags.split_whitespace().collect();
+        let known =
+            |flag: &str| PLAIN.contains(&flag) || flag.starts_with("in:") || flag.starts_with("short:");
+        if let Some(flag) = flags.iter().find(|flag| !known(flag)) {
+            return Err(entry.unknown_flag(flag));
+        }
         let has = |flag: &str| flags.contains(&flag);
         self.roles.push(Role {
             name,
@@ -207,6 +213,7 @@ impl Offices {
         for phrase in std::iter::once(name).chain(synonyms.split(", ").filter(|phrase| !phrase.is_empty())) {
             self.role_of.insert(phrase.into(), id);
         }
+        Ok(())
     }
 
     /// Reads `place [< the place it belongs to] [= other forms]`.
@@ -223,8 +230,8 @@ impl Offices {
         }
     }
 
-    fn add_word(&mut self, section: &str, word: &'static str) {
-        let kind = match section {
+    fn add_word(&mut self, entry: &Entry, word: &'static str) -> Result<(), ListError> {
+        let kind = match entry.section {
             "past" => TitleWord::Past,
             "coming" => TitleWord::Coming,
             "acting" => TitleWord::Acting,
@@ -234,16 +241,28 @@ impl Offices {
             "article" => TitleWord::Article,
             "dropped" => TitleWord::Dropped,
             "spelling" => {
-                if let Some((form, used)) = word.split_once('=') {
-                    self.spelling.insert(form, used);
-                }
-                return;
+                let pair = || {
+                    entry.error(format!("“{word}” should be a spelling, “=” and the one it is compared as"))
+                };
+                let (form, used) = word.split_once('=').ok_or_else(pair)?;
+                self.spelling.insert(form, used);
+                return Ok(());
             }
-            "era" => return self.era.push(word),
-            "body" => return self.body.push(word),
-            "back" => return self.back.push(word),
-            _ => return,
+            "era" => {
+                self.era.push(word);
+                return Ok(());
+            }
+            "body" => {
+                self.body.push(word);
+                return Ok(());
+            }
+            "back" => {
+                self.back.push(word);
+                return Ok(());
+            }
+            _ => return Err(entry.unknown_section()),
         };
         self.words.insert(word, kind);
+        Ok(())
     }
 }

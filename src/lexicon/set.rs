@@ -1,11 +1,9 @@
 //! Closed sets of word forms that single patterns ask for: few words, asked for seldom, so that they need no class
 //! of their own on every token.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
-use super::entries;
+use super::list::{List, ListError};
 
 macro_rules! sets {
     ($($(#[$doc:meta])* $name:ident = $section:literal;)*) => {
@@ -106,70 +104,148 @@ sets! {
     GoingOn = "going-on";
     /// What a crowd is heard by: chants of
     Outcry = "outcry";
+    /// Opens “and I quote”
+    And = "and";
+    /// Opens what is asked about
+    About = "about";
+    /// Attributes before “to”
+    According = "according";
+    /// Says how something is taken or reported: as Reyes said
+    As = "as";
+    /// “As” at the start of a sentence, which opens no clause of time there
+    AsOpening = "as-opening";
+    /// Before ’s these are subjects, and no owners: that’s, there’s
+    BeforeIs = "before-is";
+    /// Names who does what a passive tells
+    By = "by";
+    /// What follows “call” as a verb: call for
+    CalledFor = "called-for";
+    /// Names one of several: farmers like Ned
+    Comparing = "comparing";
+    /// Names who benefits, or which language a gloss is in
+    For = "for";
+    /// Between commas, gives an example: no better than, say, a levy
+    ForExample = "for-example";
+    /// The writer
+    FirstPerson = "first-person";
+    /// Names who gives
+    From = "from";
+    /// Names who gives a message
+    Giving = "giving";
+    /// Auxiliaries of the past perfect
+    HadAuxiliary = "had-auxiliary";
+    /// Opens “in the words of”
+    In = "in";
+    /// The pronoun that nobody is
+    It = "it";
+    /// Joins two titles
+    Joining = "joining";
+    /// Auxiliaries that deny
+    Negated = "negated";
+    /// Names what a noun belongs to
+    Of = "of";
+    /// After call makes something else of it: called off
+    Off = "off";
+    /// After go makes a cue: went on
+    On = "on";
+    /// Stresses an owner: her own
+    OwnAfterOwner = "own-after-owner";
+    /// Auxiliaries of the past
+    PastAuxiliary = "past-auxiliary";
+    /// Present forms that are verbs whatever stands before them
+    PlainPresent = "plain-present";
+    /// Nouns that are verbs before “to”
+    Pledging = "pledging";
+    /// Auxiliaries of the present
+    PresentAuxiliary = "present-auxiliary";
+    /// Announces words as quoted: and I quote
+    Quote = "quote";
+    /// Passive in form, active in sense: quoted as saying
+    Quoted = "quoted";
+    /// Before called makes an adjective of it: the so called
+    So = "so";
+    /// Before “as” names one of several
+    Such = "such";
+    /// Opens a content clause
+    That = "that";
+    /// The article of “the words of”
+    The = "the";
+    /// Stands in place of a subject, at the start of a sentence
+    There = "there";
+    /// Opens a clause whose verb names something
+    What = "what";
+    /// Opens a question that is reported
+    Whether = "whether";
+    /// Opens a relative clause about a person
+    Who = "who";
+    /// Opens a relative clause about a person who is its object
+    Whom = "whom";
+    /// Names who does what a participle tells
+    With = "with";
+    /// The noun of “in the words of”
+    Words = "words";
 }
 
-/// The sets.
-struct Sets {
-    /// For each word the sets that it is in, one bit each.
-    words: FxHashMap<&'static str, u64>,
+/// The sets of a language.
+#[derive(Debug)]
+pub(super) struct WordSets {
+    /// For each word, packed into one number, the sets that it is in, one bit each.
+    words: FxHashMap<u128, u128>,
     /// For each set the first letters of its words, one bit each: most words that are asked about begin with another.
     initials: [u32; WordSet::ALL.len()],
 }
-
-static SETS: LazyLock<Sets> = LazyLock::new(|| {
-    let mut sets = Sets { words: FxHashMap::default(), initials: [0; WordSet::ALL.len()] };
-    let mut at = 0;
-    for line in entries(LIST) {
-        match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            Some(name) => {
-                let set = WordSet::ALL.iter().find(|set| set.section() == name);
-                at = set.map_or(0, |set| *set as usize);
-            }
-            None => {
-                for word in line.split_whitespace() {
-                    *sets.words.entry(word).or_default() |= 1 << at;
-                    sets.initials[at] |= initial(word);
-                }
-            }
-        }
-    }
-    sets
-});
 
 /// A bit for the first letter; several letters share one.
 fn initial(word: &str) -> u32 {
     1 << (word.bytes().next().unwrap_or_default() & 31)
 }
 
-const LIST: &str = include_str!("../../rules/words/word-sets.txt");
+/// A word as one number; `None` for one that is longer than any in the sets.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; size_of::<u128>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
+}
 
-impl WordSet {
-    /// Is this form in the set, as it is written?
-    pub fn has(self, word: &str) -> bool {
-        SETS.initials[self as usize] & initial(word) != 0
-            && SETS.words.get(word).is_some_and(|bits| bits & (1_u64 << self as u32) != 0)
+impl WordSets {
+    pub(super) fn read(list: List) -> Result<Self, ListError> {
+        const { assert!(WordSet::ALL.len() <= u128::BITS as usize, "each set has a bit of its own") };
+        let mut sets = Self { words: FxHashMap::default(), initials: [0; WordSet::ALL.len()] };
+        for entry in list.entries() {
+            let set = WordSet::ALL.iter().find(|set| set.section() == entry.section);
+            let at = *set.ok_or_else(|| entry.unknown_section())? as usize;
+            for word in entry.text.split_whitespace() {
+                let too_long = || entry.error(format!("“{word}” is longer than 16 bytes"));
+                *sets.words.entry(packed(word).ok_or_else(too_long)?).or_default() |= 1 << at;
+                sets.initials[at] |= initial(word);
+            }
+        }
+        Ok(sets)
     }
 
-    /// The same in any case.
-    pub fn has_in_any_case(self, word: &str) -> bool {
-        self.has(word) || self.has(&word.to_ascii_lowercase())
+    /// Is this form in the set, as it is written?
+    #[inline]
+    pub(super) fn has(&self, set: WordSet, word: &str) -> bool {
+        self.initials[set as usize] & initial(word) != 0 && self.holds(set, word)
+    }
+
+    fn holds(&self, set: WordSet, word: &str) -> bool {
+        let sets = packed(word).and_then(|word| self.words.get(&word));
+        sets.is_some_and(|sets| sets & (1 << set as u32) != 0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::WordSet;
+    use crate::lexicon::list::list;
 
     #[test]
     fn sections_and_sets_are_the_same_and_none_is_empty() {
-        let sections: Vec<&str> = entries(LIST)
-            .filter_map(|line| line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')))
-            .collect();
+        let mut sections: Vec<&str> = list!("word-sets.txt").entries().map(|entry| entry.section).collect();
+        sections.dedup();
         let sets: Vec<&str> = WordSet::ALL.iter().map(|set| set.section()).collect();
         assert_eq!(sections, sets);
-        for set in WordSet::ALL {
-            assert!(SETS.words.keys().any(|word| set.has(word)), "{set:?}");
-        }
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Short words and their classes, for the look-up that every word of a text goes through.
 //!
-//! A word of up to eight bytes is one number, its first letter in the lowest byte. A word in no list, the common case, mostly costs one look at one slot;
-//! a general hash map takes several times the steps and four times the memory, which then no longer lies close by.
+//! A word of up to eight bytes is one number, its first letter in the lowest byte. A word in no list, the common case, mostly
+//! costs one look at one slot. A general hash map takes several times the steps and four times the memory, which then does
+//! not fit into the cache.
 
 use super::Class;
 
@@ -20,21 +21,21 @@ pub(super) struct Table {
 /// Spreads the letters of a word over all bits; any odd number without a pattern does (this is 2^64 / φ).
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
-/// Which words may be held, at one bit for each of their hashes: eight kilobytes, which stay as near as memory can be, and
-/// tell of most words of a text that the lists do not have them.
+/// A Bloom filter with one hash: rejects most words that no list has. Its eight kilobytes stay in the processor's first
+/// cache.
 #[derive(Debug)]
-pub(super) struct Sieve(Box<[u64; SIEVE]>);
+pub(super) struct BloomFilter(Box<[u64; FILTER]>);
 
-/// The numbers of a sieve; its bits are 64 times as many.
-const SIEVE: usize = 1 << 10;
+/// The numbers of a filter, 64 bits each.
+const FILTER: usize = 1 << 10;
 
-impl Default for Sieve {
+impl Default for BloomFilter {
     fn default() -> Self {
-        Self(Box::new([0; SIEVE]))
+        Self(Box::new([0; FILTER]))
     }
 }
 
-impl Sieve {
+impl BloomFilter {
     /// The number for a packed word and the bit in it.
     #[inline]
     const fn place(word: u128) -> (usize, u64) {
@@ -42,14 +43,14 @@ impl Sieve {
         ((hash >> 54) as usize, 1 << (hash >> 48 & 63))
     }
 
-    /// May the word be held? Of those that are not, one in seven may.
+    /// May the word be in the tables? True for one in seven of the words that are not.
     #[inline]
     pub(super) const fn passes(&self, word: u128) -> bool {
         let (number, bit) = Self::place(word);
         self.0[number] & bit != 0
     }
 
-    /// The word is going to be held.
+    /// Adds a word.
     pub(super) fn take(&mut self, word: u128) {
         let (number, bit) = Self::place(word);
         self.0[number] |= bit;
@@ -101,15 +102,15 @@ impl Table {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, Sieve, Table};
+    use super::{BloomFilter, Class, Table};
 
     #[test]
-    fn a_sieve_passes_what_it_took_and_little_else() {
-        let mut sieve = Sieve::default();
+    fn the_filter_passes_what_it_took_and_little_else() {
+        let mut filter = BloomFilter::default();
         let word = |number: u32| u128::from(number) * 0x1_0001_0000_0000_0101 + 0x6161;
-        (0..8_000).for_each(|number| sieve.take(word(number)));
-        assert!((0..8_000).all(|number| sieve.passes(word(number))));
-        let others = (8_000..16_000).filter(|number| sieve.passes(word(*number))).count();
+        (0..8_000).for_each(|number| filter.take(word(number)));
+        assert!((0..8_000).all(|number| filter.passes(word(number))));
+        let others = (8_000..16_000).filter(|number| filter.passes(word(*number))).count();
         assert!(others < 2_000, "{others}");
     }
 

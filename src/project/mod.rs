@@ -396,6 +396,7 @@ impl Project {
             desk: self.config.desk(path).map(str::to_owned),
             transcript: self.tapes.contains(path) || self.config.is_transcript(location),
             depth: self.options.depth,
+            language: self.config.language(),
             confidence: self.config.confidence(),
         }
     }

@@ -12,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::lexicon::{Class, fold};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::clause::view::TokenView;
 use crate::syntax::names::{self, Name, NameClass};
 use crate::syntax::token::{Kind, Token};
 
@@ -43,6 +44,7 @@ pub struct SourceInText {
 
 /// The people of one document, and where they are mentioned.
 pub struct People<'t> {
+    view: TokenView<'t>,
     text: &'t str,
     tokens: &'t [Token],
     names: Vec<Name>,
@@ -85,14 +87,15 @@ impl<'t> People<'t> {
     /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
     /// tell who wrote it.
     pub fn new(
-        text: &'t str,
-        tokens: &'t [Token],
+        view: TokenView<'t>,
         names: Vec<Name>,
         headings: &[ProseSpan],
         voices: Vec<SourceInText>,
         lines: &'t Lines,
     ) -> Self {
+        let TokenView { text, tokens, .. } = view;
         let mut people = Self {
+            view,
             text,
             tokens,
             person_of: vec![None; names.len()],
@@ -212,7 +215,7 @@ impl<'t> People<'t> {
     /// “Adaeze Quennell” in a text about Ms. Quennell: the family name tells that this is a person, in full at last.
     fn named_in_full(&mut self, name: &Name) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
-        let may_be = names::may_be_person(self.text, self.tokens, name);
+        let may_be = names::may_be_person(self.view, name);
         let mut bearers = self.people.iter().enumerate().filter(|(_, person)| person.surname == surname);
         let (index, bearer) = bearers.next()?;
         let before = name.start.checked_sub(1).map(|at| &self.tokens[at]);

@@ -2,6 +2,7 @@
 
 use super::people::{Lines, People, SourceInText};
 use super::speaker::Speaker;
+use crate::lexicon::Language;
 use crate::source::{BlockKind, Prose, ProseSpan};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names;
@@ -20,8 +21,8 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads a document's prose. Where quotations alone are wanted and there is none, its tokens are left out.
-    pub fn of(prose: &'t Prose<'_>, extent: Extent) -> Self {
-        let parse = Parse::of(prose, extent);
+    pub fn of(prose: &'t Prose<'_>, language: &'t Language, extent: Extent) -> Self {
+        let parse = Parse::of(prose, language, extent);
         let headings = prose
             .blocks
             .iter()
@@ -43,7 +44,6 @@ impl<'t> Reading<'t> {
     /// The people of the prose that this was read from, and who they are that speak in it.
     pub fn people(&self, decided: &[Option<SourceDecision>]) -> People<'_> {
         let text = self.parse.text();
-        let tokens = self.parse.tokens();
         let mut voices: Vec<SourceInText> = decided
             .iter()
             .flatten()
@@ -54,8 +54,8 @@ impl<'t> Reading<'t> {
             .collect();
         voices.sort_by_key(|voice| voice.span.start);
         voices.dedup_by_key(|voice| voice.span.start);
-        let names = names::find(text, tokens);
-        People::new(text, tokens, names, &self.headings, voices, &self.lines)
+        let names = names::find(self.parse.all());
+        People::new(self.parse.all(), names, &self.headings, voices, &self.lines)
     }
 }
 

@@ -14,10 +14,11 @@ pub fn names_in_quotation(
 ) -> (Vec<PersonMention>, Vec<ProseSpan>) {
     let (mut mentioned, mut others) = (Vec::new(), Vec::new());
     let text = parse.text();
-    for tokens in parse.quoted_words(quotation) {
+    for view in parse.quoted_words(quotation) {
+        let tokens = view.tokens;
         let Some(last) = tokens.last() else { continue };
-        let passage = Passage { text, tokens };
-        for name in names::find(text, tokens) {
+        let passage = Passage::new(view);
+        for name in names::find(view) {
             if disowned(text, name.span.end, last.span.end) {
                 continue;
             }

@@ -156,6 +156,8 @@ pub struct FrontMatter {
     pub date: Option<(String, Span)>,
     /// Its headline as written, and where.
     pub title: Option<(String, Span)>,
+    /// The code of its language as written, and where.
+    pub language: Option<(String, Span)>,
 }
 
 /// A file as read.

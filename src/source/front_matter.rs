@@ -3,6 +3,8 @@
 use super::Span;
 use super::document::FrontMatter;
 use super::input_error::{Gravity, InputError};
+use crate::lexicon::Language;
+
 use super::structured::{self, Node, Value};
 
 /// The keys that carry a publication date, the most telling first. `date` is often the day of writing.
@@ -23,7 +25,7 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
             .at(text, span, "here")
             .gravity(Gravity::Warning)
     });
-    let input_errors = input_errors.collect();
+    let mut input_errors: Vec<InputError> = input_errors.collect();
     if let Value::Table(entries) = &read.node.value {
         let find = |wanted: &str| {
             let entry = entries.iter().find(|(key, _)| key.name.eq_ignore_ascii_case(wanted));
@@ -31,6 +33,17 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         };
         matter.date = DATE_KEYS.into_iter().find_map(find);
         matter.title = ["title", "headline"].into_iter().find_map(find);
+        matter.language = ["language", "lang"].into_iter().find_map(find);
+    }
+    if let Some((code, span)) = matter.language.as_ref().filter(|(code, _)| Language::named(code).is_none()) {
+        let known = Language::CODES.join(", ");
+        let message = format!("sayso does not read the language “{code}”; it reads this draft as the others");
+        input_errors.push(
+            InputError::new(path, message)
+                .help(format!("the languages are: {known}"))
+                .at(text, *span, "not a language that sayso reads")
+                .gravity(Gravity::Warning),
+        );
     }
     (Some(matter), input_errors)
 }
@@ -146,6 +159,16 @@ mod tests {
         ] {
             assert_eq!(date_and_title(text), (date.map(Into::into), title.map(Into::into)), "{text}");
         }
+    }
+
+    #[test]
+    fn the_language_of_a_draft() {
+        let (matter, input_errors) = read("a.md", "---\nlang: en-GB\n---\nText");
+        assert_eq!(input_errors, []);
+        assert_eq!(matter.unwrap_or_default().language.map(|(code, _)| code).as_deref(), Some("en-GB"));
+        let (_, input_errors) = read("a.md", "---\nlanguage: xx\n---\nText");
+        let told: Vec<&str> = input_errors.iter().map(|error| error.message.as_str()).collect();
+        assert_eq!(told, ["sayso does not read the language “xx”; it reads this draft as the others"]);
     }
 
     #[test]

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
 use crate::source::ProseSpan;
+use crate::syntax::clause::first_verb::tense_after;
 use crate::syntax::clause::sentence;
+use crate::syntax::clause::view::{TokenView, VerbTense};
 use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
@@ -84,10 +86,18 @@ pub enum TitlePosition {
 /// The words of a document that mentions are read from.
 #[derive(Clone, Copy)]
 pub struct Passage<'t> {
+    view: TokenView<'t>,
     /// The prose.
     pub text: &'t str,
     /// Its tokens.
     pub tokens: &'t [Token],
+}
+
+impl<'t> Passage<'t> {
+    /// The words of a run of tokens.
+    pub const fn new(view: TokenView<'t>) -> Self {
+        Self { text: view.text, tokens: view.tokens, view }
+    }
 }
 
 /// The longest title looked for, in words.
@@ -101,7 +111,7 @@ pub fn mention(
     around: Range<usize>,
     person: Option<String>,
 ) -> Option<PersonMention> {
-    let Passage { text, tokens } = passage;
+    let Passage { text, tokens, .. } = passage;
     let era = era(passage, name);
     let (start, end) = (around.start, around.end.max(name.end));
     let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
@@ -479,55 +489,15 @@ fn begins(tokens: &[Token], name: &Name, title: Option<&PersonTitle>) -> usize {
         .map_or(name.start, |title| tokens.partition_point(|token| token.span.start < title.span.start))
 }
 
-/// The time of the first verb after the name, past what stands between commas.
+/// The time of the first verb after the name.
 fn tense(passage: Passage<'_>, from: usize, end: usize) -> MentionTense {
-    let Passage { text, tokens, .. } = passage;
-    let mut at = from;
-    if tokens.get(at).is_some_and(|token| token.kind == Kind::Comma) {
-        // An aside between commas has verbs of its own.
-        let close = (at + 1..end).find(|&at| tokens[at].kind == Kind::Comma);
-        at = close.map_or(at, |close| close + 1);
+    match tense_after(passage.view, from, end) {
+        VerbTense::Past => MentionTense::Past,
+        VerbTense::PastPerfect => MentionTense::PastPerfect,
+        VerbTense::Present => MentionTense::Present,
+        VerbTense::Modal => MentionTense::Modal,
+        VerbTense::None => MentionTense::Unknown,
     }
-    while at < end {
-        let token = &tokens[at];
-        if token.is_word() && !token.is_capital() {
-            let word = token.span.of(text);
-            if token.is(Class::HAVE) && word.starts_with("had") {
-                let next = (at + 1..end)
-                    .map(|at| &tokens[at])
-                    .find(|next| !next.is(Class::ADVERB.or(Class::NEGATION)));
-                let perfect = next.is_some_and(|next| {
-                    next.is(Class::FORM_PARTICIPLE.or(Class::FORM_PAST))
-                        || next.span.of(text).ends_with("ed")
-                        || next.span.of(text) == "been"
-                });
-                return if perfect { MentionTense::PastPerfect } else { MentionTense::Past };
-            }
-            if token.is(Class::AUXILIARY) {
-                return match word {
-                    "is" | "are" | "has" | "have" | "does" | "do" | "isn't" | "isn’t" | "'s" | "’s"
-                    | "hasn't" | "hasn’t" | "doesn't" | "doesn’t" => MentionTense::Present,
-                    "was" | "were" | "did" | "wasn't" | "wasn’t" | "didn't" | "didn’t" | "weren’t"
-                    | "weren't" => MentionTense::Past,
-                    _ => MentionTense::Modal,
-                };
-            }
-            if token.is(Class::RELATIVE.or(Class::SUBORDINATOR)) {
-                return MentionTense::Unknown;
-            }
-            let regular_past = word.len() > 4 && word.ends_with("ed") && token.is(Class::CUE.or(Class::VERB))
-                || word.ends_with("ed") && token.class == Class::NONE;
-            if token.is(Class::FORM_PAST) || regular_past {
-                return MentionTense::Past;
-            }
-            let third_person = token.is(Class::FORM_PRESENT) && word.ends_with('s') && !is_role(token);
-            if third_person && (at == from || tokens[at - 1].kind == Kind::Comma || !token.is(Class::CUE)) {
-                return MentionTense::Present;
-            }
-        }
-        at += 1;
-    }
-    MentionTense::Unknown
 }
 
 /// Words that say the sentence looks back.

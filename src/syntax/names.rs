@@ -4,8 +4,9 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::clause::view::TokenView;
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, WordSet, fold, offices};
+use crate::lexicon::{Class, WordSet, fold};
 use crate::source::ProseSpan;
 
 /// What tells that a name is a person's.
@@ -39,7 +40,8 @@ pub struct Name {
 }
 
 /// Finds the names among the tokens, in order.
-pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
+pub fn find(view: TokenView<'_>) -> Vec<Name> {
+    let TokenView { text, tokens, .. } = view;
     // In news copy one token of ten begins a name.
     let mut names = Vec::with_capacity(tokens.len() / 10);
     let mut at = 0;
@@ -51,11 +53,11 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
         let end = run_end(tokens, at);
         let start = after_titles(tokens, at, end);
         if start < end {
-            names.push(name(text, tokens, at, start, end));
+            names.push(name(view, at, start, end));
         }
         at = end.max(at + 1);
     }
-    promote_speakers(text, tokens, &mut names);
+    promote_speakers(view, &mut names);
     // A surname tells a gender only where all who bear it share one.
     let mut known: FxHashMap<&str, Class> = FxHashMap::default();
     for name in names.iter().filter(|name| name.class == NameClass::Person) {
@@ -83,12 +85,13 @@ pub fn find(text: &str, tokens: &[Token]) -> Vec<Name> {
 /// “Wilf Tarrant said”, “Wilf Tarrant, who”: who speaks, or is somebody rather than something, under two or three words
 /// that no list has is a person, unless something in the words themselves, or an article before them anywhere in the
 /// text, tells of a body or a place.
-fn promote_speakers(text: &str, tokens: &[Token], names: &mut [Name]) {
+fn promote_speakers(view: TokenView<'_>, names: &mut [Name]) {
+    let TokenView { text, tokens, .. } = view;
     let mut speakers: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
-        .filter(|name| speaks(tokens, name) || is_somebody(text, tokens, name))
-        .filter(|name| may_be_person(text, tokens, name))
+        .filter(|name| speaks(tokens, name) || is_somebody(view, name))
+        .filter(|name| may_be_person(view, name))
         .map(|name| name.span.of(text))
         .collect();
     if speakers.is_empty() {
@@ -143,17 +146,19 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
 
 /// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
 /// won,” it is the boxer.
-fn is_somebody(text: &str, tokens: &[Token], name: &Name) -> bool {
+fn is_somebody(view: TokenView<'_>, name: &Name) -> bool {
+    let tokens = view.tokens;
     let comma = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
-    let who = || tokens.get(name.end + 1).is_some_and(|token| token.span.of(text) == "who");
+    let who = || view.is_in(name.end + 1, WordSet::Who);
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
     let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
-    comma && !inside && (who() || is_described(text, tokens, name.end + 1))
+    comma && !inside && (who() || is_described(view, name.end + 1))
 }
 
 /// “Gideon Pell, a retired boxer from Skarrow,”: does an aside begin with a noun that only people are? A body may be
 /// “a leader in its field”.
-fn is_described(text: &str, tokens: &[Token], at: usize) -> bool {
+fn is_described(view: TokenView<'_>, at: usize) -> bool {
+    let tokens = view.tokens;
     let article = tokens.get(at).is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
     let rest = || tokens[at + 1..].iter().take(LONGEST_DESCRIPTION).take_while(|token| token.is_word());
     let role = || rest().position(|token| token.is(Class::PERSON_NOUN) && !token.is_capital());
@@ -164,7 +169,7 @@ fn is_described(text: &str, tokens: &[Token], at: usize) -> bool {
                 !next.is_word() && next.kind != Kind::Possessive
                     || next.is_word() && next.is(Class::PREPOSITION.or(Class::RELATIVE))
             })
-            && !WordSet::AlsoBodies.has(tokens[at + 1 + role].span.of(text))
+            && !view.is_in(at + 1 + role, WordSet::AlsoBodies)
     };
     article && role().is_some_and(plain)
 }
@@ -176,7 +181,9 @@ const LONGEST_DESCRIPTION: usize = 6;
 const PERSON: RangeInclusive<usize> = 2..=3;
 
 /// Do the words of a name leave it open that it is a person's?
-pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
+pub fn may_be_person(view: TokenView<'_>, name: &Name) -> bool {
+    let TokenView { text, tokens, language, .. } = view;
+    let offices = &language.offices;
     let words = &tokens[name.start..name.end];
     let of_a_thing = Class::BODY_NOUN
         .or(Class::DOCUMENT_NOUN)
@@ -195,10 +202,10 @@ pub fn may_be_person(text: &str, tokens: &[Token], name: &Name) -> bool {
                 && token.is_capital()
                 && !token.is(of_a_thing)
                 && !folded.ends_with("style")
-                && offices().place(&folded).is_none()
-                && !offices().is_body(&folded)
+                && offices.place(&folded).is_none()
+                && !offices.is_body(&folded)
         })
-        && offices().place(&fold(name.span.of(text))).is_none()
+        && offices.place(&fold(name.span.of(text))).is_none()
 }
 
 /// The last word of a name, without a suffix.
@@ -308,7 +315,9 @@ fn given_inside(tokens: &[Token], start: usize, end: usize) -> usize {
 /// The most words of a person's name, particles and suffixes left out.
 const LONGEST_NAME: usize = 4;
 
-fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> Name {
+fn name(view: TokenView<'_>, run: usize, start: usize, end: usize) -> Name {
+    let TokenView { text, tokens, language, .. } = view;
+    let offices = &language.offices;
     let first = &tokens[start];
     let last = &tokens[end - 1];
     let words = end - start;
@@ -320,7 +329,7 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
         words == 1
             && !first.is(Class::GIVEN_NAME)
             && (next.is_some_and(|next| next.is(noun) && !next.is(Class::CUE.or(Class::VERB)))
-                || offices().place(&fold(first.span.of(text))).is_some())
+                || offices.place(&fold(first.span.of(text))).is_some())
     };
     let role_before = run < start
         || before.is_some_and(|token| {
@@ -358,7 +367,7 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
     let known = |token: &Token| fold(token.span.of(text));
     // “Virginia Democratic primaries”: a place, and a word that titles have.
     let of_place =
-        words == 2 && offices().place(&known(first)).is_some() && offices().word(&known(last)).is_some();
+        words == 2 && offices.place(&known(first)).is_some() && offices.word(&known(last)).is_some();
     let given = first.is(Class::GIVEN_NAME)
         && !of_place
         && (2..=4).contains(&words)
@@ -385,13 +394,19 @@ fn name(text: &str, tokens: &[Token], run: usize, start: usize, end: usize) -> N
 #[cfg(test)]
 mod tests {
     use super::{NameClass, find};
+    use crate::lexicon::Language;
     use crate::source::ProseSpan;
+    use crate::syntax::clause::view::TokenView;
     use crate::syntax::token;
 
     fn names(text: &str) -> Vec<(&str, NameClass)> {
         let mut tokens = Vec::new();
-        token::words(text, ProseSpan::new(0, text.len() as u32), &mut tokens);
-        find(text, &tokens).into_iter().map(|name| (name.span.of(text), name.class)).collect()
+        let language = Language::english();
+        token::words(text, ProseSpan::new(0, text.len() as u32), language, &mut tokens);
+        find(TokenView::without_verbs(text, &tokens, language))
+            .into_iter()
+            .map(|name| (name.span.of(text), name.class))
+            .collect()
     }
 
     #[test]

@@ -4,9 +4,12 @@
 //! inside it are tokens of their own, kept apart, so that they never mix with the writer's.
 
 use super::clause::sentence::{self, QuotationShape};
+use super::clause::verb;
+use super::clause::view::{TokenView, VerbEntry};
 use super::id::{QuotationId, SentenceId, TokenId, TokenRange};
 use super::marks::{self, Glyph, Marks};
 use super::token::{self, Token};
+use crate::lexicon::Language;
 use crate::source::{Block, Prose, ProseSpan};
 
 /// How much of a document is parsed.
@@ -23,10 +26,13 @@ pub enum Extent {
 #[derive(Clone, Debug)]
 pub struct Parse<'t> {
     text: &'t str,
+    language: &'t Language,
     blocks: &'t [Block],
     marks: Marks,
     shapes: Vec<QuotationShape>,
     tokens: Vec<Token>,
+    /// For each token the verb that it is.
+    verbs: Vec<VerbEntry>,
     /// The tokens of each block.
     block_tokens: Vec<TokenRange>,
     /// For each sentence the token after its last, in order. No sentence goes over the end of a block.
@@ -42,25 +48,28 @@ pub struct Parse<'t> {
 #[derive(Clone, Debug, Default)]
 struct QuotedWords {
     tokens: Vec<Token>,
+    verbs: Vec<VerbEntry>,
     /// For each segment of an outermost quotation, in order: the quotation, and the end of its words among the tokens.
     segments: Vec<(QuotationId, u32)>,
 }
 
 impl<'t> Parse<'t> {
     /// Parses a document's prose.
-    pub fn of(prose: &'t Prose<'_>, extent: Extent) -> Self {
-        Self::of_blocks(&prose.text, &prose.blocks, extent)
+    pub fn of(prose: &'t Prose<'_>, language: &'t Language, extent: Extent) -> Self {
+        Self::of_blocks(&prose.text, &prose.blocks, language, extent)
     }
 
     /// Parses a text whose prose stands in these blocks.
-    pub fn of_blocks(text: &'t str, blocks: &'t [Block], extent: Extent) -> Self {
+    pub fn of_blocks(text: &'t str, blocks: &'t [Block], language: &'t Language, extent: Extent) -> Self {
         let marks = marks::find(text, blocks);
-        let shapes = shapes(text, &marks);
+        let shapes = shapes(text, language, &marks);
         let mut parse = Self {
             text,
+            language,
             blocks,
             shapes,
             tokens: Vec::new(),
+            verbs: Vec::new(),
             block_tokens: Vec::new(),
             sentence_ends: Vec::new(),
             quotation_tokens: Vec::new(),
@@ -92,19 +101,49 @@ impl<'t> Parse<'t> {
         }
         self.sentence_ends.reserve(self.tokens.len() / 16);
         sentence::mark_ends(&mut self.tokens, &self.shapes, |end| self.sentence_ends.push(TokenId::new(end)));
+        self.read_verbs(extent);
         if extent == Extent::Everything {
+            let QuotedWords { tokens, verbs, segments: ends } = &mut self.quoted;
             for (span, quotation) in segments {
-                token::words(self.text, span, &mut self.quoted.tokens);
-                self.quoted.segments.push((quotation, self.quoted.tokens.len() as u32));
+                let start = tokens.len();
+                token::words(self.text, span, self.language, tokens);
+                let view = TokenView::without_verbs(self.text, &tokens[start..], self.language);
+                verbs.extend((0..view.tokens.len()).map(|at| verb::entry(view, at)));
+                ends.push((quotation, tokens.len() as u32));
             }
         }
+    }
+
+    /// Fills the table of verbs, sentence by sentence. Where only quotations are wanted, only the sentences are read that the
+    /// patterns look at: those with a quotation, and the two before them (the end of a block may be one of its own).
+    fn read_verbs(&mut self, extent: Extent) {
+        let mut verbs = vec![VerbEntry::default(); self.tokens.len()];
+        let mut quoted =
+            self.quotation_tokens.iter().map(|token| self.sentence_of(*token).index()).peekable();
+        let mut ends = self.sentence_ends.iter().map(|end| end.index()).enumerate().peekable();
+        for block in &self.block_tokens {
+            let first = block.start.index();
+            let view = TokenView::without_verbs(self.text, &self.tokens[block.indices()], self.language);
+            let mut start = first;
+            while let Some((sentence, end)) = ends.next_if(|(_, end)| *end <= block.end.index()) {
+                while quoted.next_if(|quoted| *quoted < sentence).is_some() {}
+                if extent == Extent::Everything || quoted.peek().is_some_and(|quoted| *quoted <= sentence + 2)
+                {
+                    for at in start..end {
+                        verbs[at] = verb::entry(view, at - first);
+                    }
+                }
+                start = end;
+            }
+        }
+        self.verbs = verbs;
     }
 
     /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`].
     fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)]) {
         let mut at = block.span.start;
         for &(span, quotation) in segments {
-            token::words(self.text, ProseSpan::new(at, span.start), &mut self.tokens);
+            token::words(self.text, ProseSpan::new(at, span.start), self.language, &mut self.tokens);
             let token = TokenId::new(self.tokens.len());
             self.quotation_tokens.push(token);
             if let Some(first) = self.first_tokens.get_mut(quotation.index()) {
@@ -113,13 +152,18 @@ impl<'t> Parse<'t> {
             self.tokens.push(Token::quotation(span, quotation));
             at = span.end;
         }
-        token::words(self.text, ProseSpan::new(at, block.span.end), &mut self.tokens);
+        token::words(self.text, ProseSpan::new(at, block.span.end), self.language, &mut self.tokens);
         self.tokens.push(Token::end(block.span.end));
     }
 
     /// The prose that was parsed.
     pub const fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The language that it was parsed in.
+    pub const fn language(&self) -> &'t Language {
+        self.language
     }
 
     /// Its blocks, in order.
@@ -150,6 +194,17 @@ impl<'t> Parse<'t> {
     /// The tokens of a run.
     pub fn words(&self, range: TokenRange) -> &[Token] {
         self.tokens.get(range.indices()).unwrap_or_default()
+    }
+
+    /// The tokens of a run with their verbs.
+    pub fn view(&self, range: TokenRange) -> TokenView<'_> {
+        let verbs = self.verbs.get(range.indices()).unwrap_or_default();
+        TokenView { text: self.text, tokens: self.words(range), language: self.language, verbs }
+    }
+
+    /// All tokens with their verbs.
+    pub fn all(&self) -> TokenView<'_> {
+        self.view(TokenRange::new(0, self.tokens.len()))
     }
 
     /// The first token that begins at or after a byte of the prose.
@@ -194,14 +249,16 @@ impl<'t> Parse<'t> {
 
     /// The words inside an outermost quotation, segment by segment, with their places in the prose; nothing where they were left
     /// out.
-    pub fn quoted_words(&self, quotation: QuotationId) -> impl Iterator<Item = &[Token]> {
-        let QuotedWords { tokens, segments } = &self.quoted;
+    pub fn quoted_words(&self, quotation: QuotationId) -> impl Iterator<Item = TokenView<'_>> {
+        let QuotedWords { tokens, verbs, segments } = &self.quoted;
         // Outermost quotations do not overlap, so the segments of one stand together.
         let first = segments.partition_point(|(of, _)| *of < quotation);
         let count = segments[first..].iter().take_while(|(of, _)| *of == quotation).count();
         (first..first + count).map(move |at| {
             let start = at.checked_sub(1).map_or(0, |before| segments[before].1);
-            &tokens[start as usize..segments[at].1 as usize]
+            let words = start as usize..segments[at].1 as usize;
+            let (tokens, verbs) = (&tokens[words.clone()], &verbs[words]);
+            TokenView { text: self.text, tokens, language: self.language, verbs }
         })
     }
 
@@ -227,17 +284,16 @@ fn segments(marks: &Marks) -> Vec<(ProseSpan, QuotationId)> {
 }
 
 /// How every quotation begins and ends.
-fn shapes(text: &str, marks: &Marks) -> Vec<QuotationShape> {
+fn shapes(text: &str, language: &Language, marks: &Marks) -> Vec<QuotationShape> {
     marks
         .quotations
         .iter()
         .map(|quotation| {
             let open = quotation.open.len_in_prose();
             let close = quotation.close.map_or(0, Glyph::len_in_prose);
-            QuotationShape::of(
-                ProseSpan::new(quotation.span.start + open, quotation.span.end.saturating_sub(close))
-                    .of(text),
-            )
+            let inside =
+                ProseSpan::new(quotation.span.start + open, quotation.span.end.saturating_sub(close));
+            QuotationShape::of(inside.of(text), language)
         })
         .collect()
 }

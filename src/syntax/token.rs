@@ -4,7 +4,7 @@ mod plain;
 
 use plain::plain_word;
 
-use crate::lexicon::{Class, Lexicon, lexicon};
+use crate::lexicon::{Class, Language, Lexicon, WordSet, is_regular_past};
 use crate::source::ProseSpan;
 use crate::syntax::id::QuotationId;
 
@@ -102,8 +102,8 @@ impl Token {
 }
 
 /// Splits a stretch without quotations into tokens.
-pub fn words(text: &str, span: ProseSpan, out: &mut Vec<Token>) {
-    let lexicon = lexicon();
+pub fn words(text: &str, span: ProseSpan, language: &Language, out: &mut Vec<Token>) {
+    let lexicon = &language.lexicon;
     let bytes = text.as_bytes();
     let end = span.end as usize;
     let mut at = span.start as usize;
@@ -121,11 +121,11 @@ pub fn words(text: &str, span: ProseSpan, out: &mut Vec<Token>) {
                     let after = token.span.end as usize;
                     after + usize::from(bytes.get(after) == Some(&b' '))
                 }
-                None => word(text, lexicon, at, end, out),
+                None => word(text, language, at, end, out),
             },
-            b'@' | b'#' => word(text, lexicon, at, end, out),
+            b'@' | b'#' => word(text, language, at, end, out),
             b'0'..=b'9' | b'$' => number(bytes, at, end, out),
-            0x80.. => wide(text, lexicon, at, end, out),
+            0x80.. => wide(text, language, at, end, out),
             _ => punctuation(bytes, at, end, out),
         };
         at = next.max(at + 1);
@@ -186,7 +186,8 @@ pub(super) fn plain_end(bytes: &[u8], mut at: usize, end: usize) -> usize {
     at
 }
 
-fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<Token>) -> usize {
+fn word(text: &str, language: &Language, start: usize, end: usize, out: &mut Vec<Token>) -> usize {
+    let lexicon = &language.lexicon;
     let bytes = text.as_bytes();
     let first = start + usize::from(matches!(bytes[start], b'@' | b'#'));
     let mut at = plain_end(bytes, first, end);
@@ -240,7 +241,7 @@ fn word(text: &str, lexicon: &Lexicon, start: usize, end: usize, out: &mut Vec<T
         }
     }
     let (body, tail) =
-        if apostrophes > 0 { contraction(bytes, start, at, lexicon, text) } else { (at, None) };
+        if apostrophes > 0 { contraction(bytes, start, at, language, text) } else { (at, None) };
     push(out, start, body, Kind::Word, class_of(text, lexicon, start, body, class));
     if let Some(kind) = tail {
         let class = match kind {
@@ -282,8 +283,7 @@ fn by_ending(word: &[u8]) -> Class {
         Class::NONE
     } else if word.ends_with(b"ly") {
         Class::ADVERB
-    } else if word.ends_with(b"ed") && !word.ends_with(b"eed") && !word.contains(&b'-') {
-        // A regular past: closed, walked.
+    } else if is_regular_past(word) {
         Class::FORM_PARTICIPLE
     } else {
         Class::NONE
@@ -299,7 +299,7 @@ fn contraction(
     bytes: &[u8],
     start: usize,
     end: usize,
-    lexicon: &Lexicon,
+    language: &Language,
     text: &str,
 ) -> (usize, Option<Kind>) {
     let body_before = |suffix: &[u8]| {
@@ -314,14 +314,13 @@ fn contraction(
         (at > start && apostrophe(bytes, at) == len).then_some(at)
     };
     if let Some(body) = body_before(b"s") {
-        let owner = lexicon.class(&text[start..body]);
-        let kind = if owner.any(Class::SUBJECT)
-            || matches!(&text[start..body], "that" | "That" | "there" | "There")
-        {
-            Kind::Word
-        } else {
-            Kind::Possessive
-        };
+        let owner = language.lexicon.class(&text[start..body]);
+        let kind =
+            if owner.any(Class::SUBJECT) || language.has_in_any_case(WordSet::BeforeIs, &text[start..body]) {
+                Kind::Word
+            } else {
+                Kind::Possessive
+            };
         return (body, Some(kind));
     }
     for suffix in [&b"d"[..], b"re", b"ve", b"ll", b"m"] {
@@ -390,7 +389,7 @@ fn punctuation(bytes: &[u8], at: usize, end: usize, out: &mut Vec<Token>) -> usi
     at + len
 }
 
-fn wide(text: &str, lexicon: &Lexicon, at: usize, end: usize, out: &mut Vec<Token>) -> usize {
+fn wide(text: &str, language: &Language, at: usize, end: usize, out: &mut Vec<Token>) -> usize {
     let Some(c) = text[at..end].chars().next() else { return end };
     let len = c.len_utf8();
     let kind = match c {
@@ -401,7 +400,7 @@ fn wide(text: &str, lexicon: &Lexicon, at: usize, end: usize, out: &mut Vec<Toke
         {
             return at + len;
         }
-        c if c.is_alphabetic() => return word(text, lexicon, at, end, out),
+        c if c.is_alphabetic() => return word(text, language, at, end, out),
         _ => Kind::Symbol,
     };
     push(out, at, at + len, kind, Class::NONE);
@@ -411,11 +410,12 @@ fn wide(text: &str, lexicon: &Lexicon, at: usize, end: usize, out: &mut Vec<Toke
 #[cfg(test)]
 mod tests {
     use super::{Kind, Token, words};
+    use crate::lexicon::Language;
     use crate::source::ProseSpan;
 
     fn split(text: &str) -> Vec<(&str, Kind)> {
         let mut out: Vec<Token> = Vec::new();
-        words(text, ProseSpan::new(0, text.len() as u32), &mut out);
+        words(text, ProseSpan::new(0, text.len() as u32), Language::english(), &mut out);
         out.iter().map(|token| (token.span.of(text), token.kind)).collect()
     }
 

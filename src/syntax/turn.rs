@@ -1,13 +1,13 @@
 //! Turns inside quotation marks: a transcript quoted with the names of its speakers in capitals, “REYES: I was not there.”
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Language};
 
 /// Longest name before a colon, in words: “SECRETARY OF STATE ANA REYES:”. More is a sentence.
 const LONGEST: usize = 5;
 
 /// The length in bytes of the speaker's name in capitals that `inside` (what stands between the marks) begins with, the
 /// colon left out; none where it begins with anything else. “NOTE:” and “VIDEO:” name nobody.
-pub fn label(inside: &str) -> Option<usize> {
+pub fn label(inside: &str, language: &Language) -> Option<usize> {
     let colon = memchr::memchr2(b':', b'\n', inside.as_bytes())?;
     if inside.as_bytes()[colon] != b':' {
         return None;
@@ -28,13 +28,14 @@ pub fn label(inside: &str) -> Option<usize> {
         && name.len() > 1
         && words().count() <= LONGEST
         && words().all(capitals)
-        && !words().all(|word| lexicon().class(word).any(things));
+        && !words().all(|word| language.lexicon.class(word).any(things));
     fits.then_some(colon)
 }
 
 #[cfg(test)]
 mod tests {
     use super::label;
+    use crate::lexicon::Language;
 
     #[test]
     fn names_in_capitals_before_a_colon() {
@@ -50,7 +51,7 @@ mod tests {
             ("I: the first person", None),
             ("", None),
         ] {
-            assert_eq!(label(inside).map(|len| &inside[..len]), name, "{inside}");
+            assert_eq!(label(inside, Language::english()).map(|len| &inside[..len]), name, "{inside}");
         }
     }
 }

@@ -328,13 +328,13 @@ impl Salience<'_, '_> {
     /// Is the subject of the sentence, as far as its words tell, somebody whom the document has not introduced as a
     /// person: “Pell said”, “Gideon Pell watched from the back”?
     fn is_stranger(&self, name: &Name) -> bool {
-        let People { text, tokens, .. } = self.people;
+        let People { text, tokens, view, .. } = self.people;
         let article = name.start.checked_sub(1).is_some_and(|before| tokens[before].is(Class::DETERMINER));
         let aside = tokens.get(name.end).is_some_and(|next| next.kind == Kind::Comma);
         let acted = tokens.get(name.end).is_some_and(|next| next.span.of(text).ends_with("ed"));
         let opens = !self.opened && !article && (aside || acted || self.acts(name));
         name.class == NameClass::Unknown
-            && (names::speaks(tokens, name) || opens && names::may_be_person(text, tokens, name))
+            && (names::speaks(tokens, name) || opens && names::may_be_person(*view, name))
     }
 
     /// “Ozra Vane shouted” in a text about Peter Vane: the family name tells that this is a person.

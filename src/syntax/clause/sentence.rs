@@ -1,6 +1,6 @@
 //! Sentences: where they end among the tokens, with each quotation folded into one token.
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, Language};
 use crate::source::ProseSpan;
 use crate::syntax::token::{Kind, Token, plain_end};
 
@@ -19,7 +19,7 @@ pub struct QuotationShape {
 
 impl QuotationShape {
     /// Reads the edges of what stands between the marks.
-    pub fn of(inside: &str) -> Self {
+    pub fn of(inside: &str, language: &Language) -> Self {
         let trimmed = inside.trim().trim_matches(['\'', '’', '‘', '"', '”', '“', ')', ']']);
         let last = match trimmed.chars().next_back() {
             Some(c @ ('.' | ',' | '?' | '!' | ':' | ';')) => {
@@ -33,7 +33,7 @@ impl QuotationShape {
             .chars()
             .find(|c| !matches!(c, '[' | '(' | '.' | '…' | ' ' | '$' | '#' | '@'))
             .is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        let title = capital && is_title(trimmed) && !matches!(last, '!' | '?');
+        let title = capital && is_title(trimmed, language) && !matches!(last, '!' | '?');
         Self { title, last, capital, words: words(inside) }
     }
 }
@@ -69,14 +69,14 @@ fn words(text: &str) -> u32 {
 const LONGEST_TITLE: usize = 12;
 
 /// Do all words but articles, conjunctions and short prepositions begin with a capital or a digit?
-fn is_title(words: &str) -> bool {
+fn is_title(words: &str, language: &Language) -> bool {
     let mut count = 0;
     words.split_whitespace().all(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         count += 1;
         let begins = word.chars().next().is_none_or(|c| c.is_uppercase() || c.is_numeric());
         let small = Class::DETERMINER.or(Class::PREPOSITION).or(Class::COORDINATOR);
-        count <= LONGEST_TITLE && (begins || word.len() <= 5 && lexicon().class(word).any(small))
+        count <= LONGEST_TITLE && (begins || word.len() <= 5 && language.lexicon.class(word).any(small))
     }) && count > 0
 }
 

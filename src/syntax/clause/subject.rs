@@ -7,8 +7,11 @@ mod aside;
 mod host;
 mod outer;
 
+use std::ops::Deref;
+
 use super::noun_phrase::{self, HeadKind, NounPhrase};
-use super::verb::{Verb, Voice, verb_at};
+use super::verb::auxiliary_tense;
+use super::view::{TokenView, Verb, Voice};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::token::{Kind, Token};
 
@@ -18,21 +21,28 @@ const DEEPEST: usize = 6;
 /// Where a subject is looked for.
 #[derive(Clone, Copy)]
 struct Clause<'a> {
-    text: &'a str,
-    tokens: &'a [Token],
+    words: TokenView<'a>,
     /// The sentence's first token.
     floor: usize,
 }
 
 /// The subject of the verb, looked for between `floor` and the verb.
-pub fn of(text: &str, tokens: &[Token], floor: usize, verb: &Verb) -> Option<NounPhrase> {
-    Clause { text, tokens, floor }.subject(verb, DEEPEST)
+pub fn of(words: TokenView<'_>, floor: usize, verb: &Verb) -> Option<NounPhrase> {
+    Clause { words, floor }.subject(verb, DEEPEST)
 }
 
 /// What a sentence up to `before` is about, and the verb that says so: the nearest finite verb to the left whose
 /// subject can speak and whose clause is not itself reported, else the subject of the first auxiliary.
-pub fn main(text: &str, tokens: &[Token], floor: usize, before: usize) -> Option<(NounPhrase, usize)> {
-    Clause { text, tokens, floor }.host_verb(before, DEEPEST)
+pub fn main(words: TokenView<'_>, floor: usize, before: usize) -> Option<(NounPhrase, usize)> {
+    Clause { words, floor }.host_verb(before, DEEPEST)
+}
+
+impl<'a> Deref for Clause<'a> {
+    type Target = TokenView<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.words
+    }
 }
 
 impl Clause<'_> {
@@ -87,7 +97,7 @@ impl Clause<'_> {
                 self.antecedent(before).or_else(|| (!token.is(Class::DETERMINER)).then_some(itself))
             }
             // “it” may be the object of a relative clause: “the official who saw it said”.
-            _ if token.is(Class::SUBJECT) && token.span.of(self.text) != "it" => {
+            _ if token.is(Class::SUBJECT) && !self.is_in(before, WordSet::It) => {
                 noun_phrase::backward(self.tokens, self.floor, end)
             }
             _ => self
@@ -129,7 +139,14 @@ impl Clause<'_> {
                     .take_while(|&at| self.tokens[at].is(Class::AUXILIARY))
                     .last()
                     .unwrap_or(lead);
-                let verb = Verb { at: end, first, voice: Voice::Active, cue: false };
+                let verb = Verb {
+                    at: end,
+                    first,
+                    voice: Voice::Active,
+                    cue: false,
+                    tense: auxiliary_tense(self.words, first),
+                    negated: false,
+                };
                 return self.subject(&verb, depth);
             }
             if self.tokens[lead].is(Class::COORDINATOR) && !self.tokens[lead].is_capital() {
@@ -221,7 +238,7 @@ impl Clause<'_> {
             .take_while(|&at| {
                 self.tokens[at].is_word() || matches!(self.tokens[at].kind, Kind::Possessive | Kind::Number)
             })
-            .find(|&at| self.word(at) == "with");
+            .find(|&at| self.is_in(at, WordSet::With));
         if let Some(with) = with
             && (with + 1..verb.first).all(|at| self.verb(at).is_none())
             && let Some(phrase) = noun_phrase::forward(self.tokens, with + 1)
@@ -246,7 +263,7 @@ impl Clause<'_> {
             // “accused Reyes, saying” has a comma; “accused Reyes saying” and “wrote to Reyes asking” have an object.
             let object = lead.is_some_and(|at| {
                 self.verb(at).is_some_and(|verb| verb.cue && matches!(verb.voice, Voice::Active))
-                    || self.tokens[at].is(Class::PREPOSITION) && WordSet::Aimed.has(self.word(at))
+                    || self.tokens[at].is(Class::PREPOSITION) && self.is_in(at, WordSet::Aimed)
             });
             // “Reyes issued a statement saying”: the one who issues it speaks, but a sign speaks for itself.
             let head = &self.tokens[phrase.start..phrase.end];
@@ -287,7 +304,7 @@ impl Clause<'_> {
         };
         let lead = phrase.start.checked_sub(1).filter(|&at| at >= self.floor)?;
         // “expects the board to announce”: it has not.
-        if WordSet::Wanting.has(self.word(lead)) {
+        if self.is_in(lead, WordSet::Wanting) {
             return None;
         }
         // “led advisers like Reyes to fear”
@@ -302,7 +319,7 @@ impl Clause<'_> {
 
     /// “footage of Ana Reyes saying”: the name after “of”, where what is before it cannot speak.
     fn tail_name(self, phrase: NounPhrase) -> NounPhrase {
-        let of = (phrase.start + 1..phrase.end).rev().find(|&at| self.word(at) == "of");
+        let of = (phrase.start + 1..phrase.end).rev().find(|&at| self.is_in(at, WordSet::Of));
         let head = of.map(|of| &self.tokens[of - 1]);
         match (of, head) {
             (Some(of), Some(head))
@@ -353,14 +370,6 @@ impl Clause<'_> {
         self.tokens[verb.at..before].iter().all(|token| token.kind != Kind::Comma)
     }
 
-    fn word(&self, at: usize) -> &str {
-        self.tokens[at].span.of(self.text)
-    }
-
-    fn verb(self, at: usize) -> Option<Verb> {
-        verb_at(self.text, self.tokens, at)
-    }
-
     fn find_back(self, before: usize, fits: impl Fn(&Token) -> bool) -> Option<usize> {
         (self.floor..before).rev().find(|&at| fits(&self.tokens[at]))
     }
@@ -379,10 +388,7 @@ impl Clause<'_> {
 
     /// it, which, that: cannot be meant by “saying”.
     fn is_impersonal(self, phrase: &NounPhrase) -> bool {
-        phrase.head_kind == HeadKind::Pronoun && {
-            let word = self.word(phrase.start);
-            WordSet::Unspeaking.has(word)
-        }
+        phrase.head_kind == HeadKind::Pronoun && self.is_in(phrase.start, WordSet::Unspeaking)
     }
 
     /// Is the clause of this subject what somebody says: “Reyes said Okafor was late”?

@@ -3,15 +3,21 @@
 use super::noun_phrase::{HeadKind, backward, forward};
 use super::sentence::{self, QuotationShape};
 use super::subject;
-use super::verb::{Voice, verb_at};
+use super::view::{TokenView, Verb, Voice};
+use crate::lexicon::Language;
 use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::token::Token;
 use crate::syntax::{Extent, Parse, TokenId};
 
+/// A text that is one paragraph.
+fn paragraph(text: &str) -> [Block; 1] {
+    [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }]
+}
+
 /// One paragraph as the grammar sees it.
 fn read(text: &str) -> Vec<Token> {
-    let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
-    Parse::of_blocks(text, &blocks, Extent::Everything).tokens().to_vec()
+    let blocks = paragraph(text);
+    Parse::of_blocks(text, &blocks, Language::english(), Extent::Everything).tokens().to_vec()
 }
 
 /// A row without its brackets and angles, and what stands between each of them.
@@ -28,6 +34,11 @@ fn marked(row: &str) -> (String, Option<ProseSpan>, Option<ProseSpan>) {
         }
     }
     (text, square, angle)
+}
+
+/// The verb at `at`, read alone.
+fn verb(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
+    super::verb::verb_at(TokenView::without_verbs(text, tokens, Language::english()), at)
 }
 
 /// The token that begins at a byte.
@@ -123,7 +134,7 @@ fn verbs_and_how_they_stand() {
         let (text, _, at) = marked(row);
         let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
-        let verb = verb_at(&text, &tokens, at);
+        let verb = verb(&text, &tokens, at);
         assert_eq!(verb.map(|verb| (verb.voice, verb.cue)), Some((voice, cue)), "{row}");
     }
 }
@@ -143,7 +154,7 @@ fn words_that_are_no_verbs_where_they_stand() {
         let (text, _, at) = marked(row);
         let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
-        assert_eq!(verb_at(&text, &tokens, at), None, "{row}");
+        assert_eq!(verb(&text, &tokens, at), None, "{row}");
     }
 }
 
@@ -159,7 +170,7 @@ fn auxiliaries_and_adverbs_belong_to_the_verbs_group() {
         let (text, _, at) = marked(row);
         let tokens = read(&text);
         let at = token_at(&tokens, at.map_or(0, |span| span.start));
-        let found = verb_at(&text, &tokens, at)
+        let found = verb(&text, &tokens, at)
             .map(|verb| sentence::span(&tokens, verb.first, verb.at + 1).of(&text).to_owned());
         assert_eq!(found.as_deref(), Some(group), "{row}");
     }
@@ -187,13 +198,14 @@ fn subjects_of_verbs() {
         "The board met, and [Okafor] <said> so.",
     ] {
         let (text, wanted, at) = marked(row);
-        let tokens = read(&text);
-        let at = token_at(&tokens, at.map_or(0, |span| span.start));
-        let verb = verb_at(&text, &tokens, at);
+        let blocks = paragraph(&text);
+        let parse = Parse::of_blocks(&text, &blocks, Language::english(), Extent::Everything);
+        let view = parse.all();
+        let verb = view.verb(token_at(view.tokens, at.map_or(0, |span| span.start)));
         assert!(verb.is_some(), "no verb in {row}");
         let found = verb
-            .and_then(|verb| subject::of(&text, &tokens, 0, &verb))
-            .map(|phrase| sentence::span(&tokens, phrase.start, phrase.end));
+            .and_then(|verb| subject::of(view, 0, &verb))
+            .map(|phrase| sentence::span(view.tokens, phrase.start, phrase.end));
         assert_eq!(found, wanted, "{row}: {:?}", found.map(|span| span.of(&text)));
     }
 }
@@ -215,8 +227,8 @@ fn sentences_end_where_a_reader_stops() {
     ] {
         let wanted: Vec<&str> = row.split(" | ").collect();
         let text = wanted.join(" ");
-        let block = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
-        let parse = Parse::of_blocks(&text, &block, Extent::Everything);
+        let blocks = paragraph(&text);
+        let parse = Parse::of_blocks(&text, &blocks, Language::english(), Extent::Everything);
         let tokens = parse.tokens();
         let mut found = Vec::new();
         let mut at = 0;
@@ -247,7 +259,7 @@ fn edges_of_quotations() {
         ("The Pier Stays!", '!', true, 3, false),
         ("", 'a', false, 0, false),
     ] {
-        let shapes = QuotationShape::of(inside);
+        let shapes = QuotationShape::of(inside, Language::english());
         assert_eq!(
             (shapes.last, shapes.capital, shapes.words, shapes.title),
             (last, capital, words, title),

@@ -1,39 +1,38 @@
 //! Verbs: which tokens are verbs where they stand, in which form, and what belongs to their group.
 
-use crate::lexicon::{Class, WordSet};
-use crate::syntax::clause::noun_phrase;
+use super::noun_phrase;
+use super::view::{TokenView, Verb, VerbEntry, VerbTense, Voice};
+use crate::lexicon::{Class, WordSet, is_regular_past};
 use crate::syntax::token::{Kind, Token};
 
-/// How a verb stands in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
-    /// Finite and active: said, says, has said, was saying, did say.
-    Active,
-    /// was called, is known.
-    Passive,
-    /// to say.
-    Infinitive,
-    /// saying, without an auxiliary.
-    Gerund,
+/// What the table of verbs holds for the token at `at`.
+pub(in crate::syntax) fn entry(view: TokenView<'_>, at: usize) -> VerbEntry {
+    if !may_be_verb(view, at) {
+        return VerbEntry::default();
+    }
+    verb_at(view, at).map_or_else(VerbEntry::default, |verb| VerbEntry::new(&verb))
 }
 
-/// A verb where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    /// The token of the verb itself.
-    pub at: usize,
-    /// The first token of its group: auxiliaries and adverbs before it.
-    pub first: usize,
-    /// How it stands.
-    pub voice: Voice,
-    /// A cue?
-    pub cue: bool,
+/// Rejects most tokens by their class and their last letters.
+fn may_be_verb(view: TokenView<'_>, at: usize) -> bool {
+    let token = &view.tokens[at];
+    if token.is_capital() {
+        return token.is(Class::FORM_GERUND);
+    }
+    let forms = Class::FORM_BASE
+        .or(Class::FORM_PRESENT)
+        .or(Class::FORM_PAST)
+        .or(Class::FORM_PARTICIPLE)
+        .or(Class::FORM_GERUND);
+    let last = (token.span.end as usize).checked_sub(1).and_then(|at| view.text.as_bytes().get(at));
+    token.is(forms) || token.is_word() && matches!(last, Some(b'd' | b'g'))
 }
 
 /// The verb at `at`, where that token is one.
 ///
 /// There is no tagger behind this: the lists say what a word can be, and what stands before it says what it is.
-pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
+pub(in crate::syntax) fn verb_at(view: TokenView<'_>, at: usize) -> Option<Verb> {
+    let tokens = view.tokens;
     let token = &tokens[at];
     if !token.is_word() {
         return None;
@@ -45,12 +44,8 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if token.is_capital() && at > 0 && !(tokens[at - 1].is_final() || tokens[at - 1].quote().is_some()) {
         return None;
     }
-    let cue = token.is(Class::CUE)
-        && !is_idiom(text, tokens, at)
-        && (!token.is(Class::CUE_ON) || goes_on(text, tokens, at))
-        && (!token.is(Class::CUE_IT) || tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "it"));
-    let word = token.span.of(text);
-    let past_like = token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE)) || is_regular_past(word, token);
+    let word = view.word(at);
+    let past_like = token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE)) || may_be_regular_past(word, token);
     let gerund = token.is(Class::FORM_GERUND)
         || (word.ends_with("ing") && word.len() > 5 && token.class == Class::NONE);
     let present = token.is(Class::FORM_PRESENT);
@@ -58,6 +53,10 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
     if !(past_like || gerund || present || base) {
         return None;
     }
+    let cue = token.is(Class::CUE)
+        && !is_idiom(view, at)
+        && (!token.is(Class::CUE_ON) || goes_on(view, at))
+        && (!token.is(Class::CUE_IT) || view.is_in(at + 1, WordSet::It));
     let (first, before, auxiliary) = group_start(tokens, at);
     let previous = before.map(|index| &tokens[index]);
     // Words that make a noun of what follows: the claim, his proposed ban, Reyes's call.
@@ -71,10 +70,10 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         return None;
     }
     // “her own christening”
-    if adjacent.is_some_and(|near| near.span.of(text) == "own")
-        && at.checked_sub(2).is_some_and(|owner| {
-            tokens[owner].kind == Kind::Possessive || tokens[owner].is(Class::POSSESSIVE)
-        })
+    if at
+        .checked_sub(2)
+        .is_some_and(|owner| tokens[owner].kind == Kind::Possessive || tokens[owner].is(Class::POSSESSIVE))
+        && view.is_in(at - 1, WordSet::OwnAfterOwner)
     {
         return None;
     }
@@ -101,38 +100,38 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         } else {
             Voice::Gerund
         };
-        return Some(Verb { at, first, voice, cue });
+        return Some(group(view, first, at, voice, cue));
     }
     let preposition_before =
         adjacent.is_some_and(|near| near.is_word() && near.is(Class::PREPOSITION) && !near.is(Class::ADVERB));
     if gerund {
-        return Some(Verb { at, first, voice: Voice::Gerund, cue });
+        return Some(group(view, first, at, Voice::Gerund, cue));
     }
     // “an option seen by”, “Reyes, described as”: a participle with no object of its own describes what is before it.
-    let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
     let describes = past_like
-        && (next == "by" && token.is(Class::CUE_CALL.or(Class::CUE_WEAK).or(Class::CUE_THOUGHT))
-            || next == "as" && token.is(Class::CUE_CALL));
+        && (token.is(Class::CUE_CALL.or(Class::CUE_WEAK).or(Class::CUE_THOUGHT))
+            && view.is_in(at + 1, WordSet::By)
+            || token.is(Class::CUE_CALL) && view.is_in(at + 1, WordSet::As));
     if describes
         && !previous.is_some_and(|token| token.is(Class::SUBJECT))
         && !is_relative_object(tokens, first)
     {
-        return Some(Verb { at, first, voice: Voice::Passive, cue });
+        return Some(group(view, first, at, Voice::Passive, cue));
     }
     // “an order released Friday said”: what is published has no object of its own.
     let circumstance = Class::PREPOSITION.or(Class::WEEKDAY).or(Class::MONTH).or(Class::TIME);
     if past_like
-        && WordSet::Published.has(word)
         && previous.is_some_and(|noun| noun.is_word() && !noun.is_capital() && noun.is(Class::DOCUMENT_NOUN))
+        && view.language.has(WordSet::Published, word)
         && tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(circumstance))
     {
-        return Some(Verb { at, first, voice: Voice::Passive, cue });
+        return Some(group(view, first, at, Voice::Passive, cue));
     }
     if past_like {
         if preposition_before {
             return None;
         }
-        return Some(Verb { at, first, voice: Voice::Active, cue });
+        return Some(group(view, first, at, Voice::Active, cue));
     }
     // “that states can pass such laws”: an auxiliary after it makes it a noun.
     let after_that = previous.is_some_and(|token| token.is(Class::RELATIVE) && token.is(Class::DETERMINER));
@@ -179,52 +178,90 @@ pub fn verb_at(text: &str, tokens: &[Token], at: usize) -> Option<Verb> {
         && !content_follows
         && !pronoun_before
         && !(present && ends_here && previous.is_some_and(Token::is_capital))
-        && !is_for_or_to(text, tokens, at, previous)
+        && !is_for_or_to(view, at, previous)
     {
         return None;
     }
     // “the trust insists that”: what is no noun needs no known subject where content follows.
     let fits = if present && !base {
-        subject_before || word == "says" || cue && !noun_too && that_follows
+        subject_before || view.is_in(at, WordSet::PlainPresent) || cue && !noun_too && that_follows
     } else {
         previous.is_some_and(|token| {
-            let word = token.span.of(text);
-            token.is(Class::SUBJECT) && !WordSet::Singular.has(word)
+            let word = token.span.of(view.text);
+            token.is(Class::SUBJECT) && !view.language.has(WordSet::Singular, word)
                 || (token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::CAPITAL))
                     && word.ends_with('s'))
-                || WordSet::Plural.has(word)
+                || view.language.has(WordSet::Plural, word)
                 || tokens[at].is(Class::VERB_ONLY)
                     && (may_be_plural_subject(token, word)
-                        || token.is_capital() && is_one_of_several(text, tokens, at)
-                        || opens_in_plural(text, tokens, at))
+                        || token.is_capital() && is_one_of_several(view, at)
+                        || opens_in_plural(view, at))
         })
     };
-    (fits && !preposition_before).then_some(Verb { at, first, voice: Voice::Active, cue })
+    (fits && !preposition_before).then_some(group(view, first, at, Voice::Active, cue))
 }
 
-/// “no better than, say, a levy”, “said, and I quote, “…””: set phrases that attribute nothing.
-fn is_idiom(text: &str, tokens: &[Token], at: usize) -> bool {
-    let word = |at: usize| tokens.get(at).map_or("", |token| token.span.of(text));
-    let comma = |at: Option<&Token>| at.is_some_and(|token| token.kind == Kind::Comma);
-    match word(at) {
-        "say" => at > 0 && comma(tokens.get(at - 1)) && comma(tokens.get(at + 1)),
-        "quote" => at > 1 && word(at - 1) == "I" && word(at - 2) == "and",
-        // “the so called”, “called off”
-        cue if WordSet::Calling.has(cue) => word(at + 1) == "off" || at > 0 && word(at - 1) == "so",
-        cue if WordSet::Adding.has(cue) => WordSet::AddedTo.has(word(at + 1)),
-        // “sees the plan as”; without it somebody looks.
-        cue if WordSet::Seeing.has(cue) => !(at + 1..tokens.len())
-            .take(TAKEN_REACH)
-            .take_while(|&next| tokens[next].is_word() || tokens[next].kind == Kind::Possessive)
-            .any(|next| word(next) == "as"),
-        _ => false,
+/// The verb at `at` with its group from `first` on, and what the group tells: its tense, and whether it is denied.
+fn group(view: TokenView<'_>, first: usize, at: usize, voice: Voice, cue: bool) -> Verb {
+    let helpers = first..at;
+    let auxiliary = helpers.clone().find(|&at| view.tokens[at].is(Class::AUXILIARY));
+    let tense = match (voice, auxiliary) {
+        (Voice::Infinitive | Voice::Gerund, _) => VerbTense::None,
+        (_, Some(auxiliary)) => auxiliary_tense(view, auxiliary),
+        (Voice::Active, None) if !view.tokens[at].is(Class::FORM_PRESENT.or(Class::FORM_BASE)) => {
+            VerbTense::Past
+        }
+        (Voice::Active, None) if view.tokens[at].is(Class::FORM_PAST) => VerbTense::Past,
+        (Voice::Active, None) => VerbTense::Present,
+        // “an option seen by”: a participle alone tells no time.
+        (Voice::Passive, None) => VerbTense::None,
+    };
+    let negated =
+        helpers.into_iter().any(|at| view.tokens[at].is(Class::NEGATION) || view.is_in(at, WordSet::Negated));
+    Verb { at, first, voice, cue, tense, negated }
+}
+
+/// The tense that a group has by its first auxiliary, which may stand alone: “was called”, “is the mayor”.
+pub fn auxiliary_tense(view: TokenView<'_>, at: usize) -> VerbTense {
+    if view.is_in(at, WordSet::HadAuxiliary) {
+        VerbTense::PastPerfect
+    } else if view.is_in(at, WordSet::PastAuxiliary) {
+        VerbTense::Past
+    } else if view.is_in(at, WordSet::PresentAuxiliary) {
+        VerbTense::Present
+    } else {
+        VerbTense::Modal
     }
 }
 
+/// “no better than, say, a levy”, “said, and I quote, “…””: set phrases that attribute nothing.
+fn is_idiom(view: TokenView<'_>, at: usize) -> bool {
+    let comma = |at: usize| view.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+    let before =
+        |distance: usize, set: WordSet| at.checked_sub(distance).is_some_and(|at| view.is_in(at, set));
+    let is = |set: WordSet| view.is_in(at, set);
+    is(WordSet::ForExample) && at > 0 && comma(at - 1) && comma(at + 1)
+        || is(WordSet::Quote) && before(1, WordSet::FirstPerson) && before(2, WordSet::And)
+        // “the so called”, “called off”
+        || is(WordSet::Calling) && (view.is_in(at + 1, WordSet::Off) || before(1, WordSet::So))
+        || is(WordSet::Adding) && view.is_in(at + 1, WordSet::AddedTo)
+        // “sees the plan as”; without it somebody looks.
+        || is(WordSet::Seeing)
+            && !(at + 1..view.tokens.len())
+                .take(TAKEN_REACH)
+                .take_while(|&next| {
+                    view.tokens[next].is_word() || view.tokens[next].kind == Kind::Possessive
+                })
+                .any(|next| view.is_in(next, WordSet::As))
+}
+
 /// “went on: “…””, “went on to say”, “goes on.”; but “goes on holiday”.
-fn goes_on(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|next| next.span.of(text) == "on")
-        && tokens.get(at + 2).is_none_or(|next| !next.is_word() || next.is(Class::TO.or(Class::SUBORDINATOR)))
+fn goes_on(view: TokenView<'_>, at: usize) -> bool {
+    view.is_in(at + 1, WordSet::On)
+        && view
+            .tokens
+            .get(at + 2)
+            .is_none_or(|next| !next.is_word() || next.is(Class::TO.or(Class::SUBORDINATOR)))
 }
 
 /// “whom one member described as”: between the relative pronoun and the verb stands the verb's own subject.
@@ -244,7 +281,8 @@ fn is_relative_object(tokens: &[Token], first: usize) -> bool {
 
 /// “people close to the board say”, “lawyers for the union accuse”, “those who know him say”: the clause opens with a
 /// noun in the plural, and nothing but the verb can have it as subject.
-fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
+fn opens_in_plural(view: TokenView<'_>, at: usize) -> bool {
+    let tokens = view.tokens;
     let start = (at.saturating_sub(PLURAL_REACH)..at)
         .rev()
         .find(|&index| {
@@ -270,9 +308,11 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
     else {
         return false;
     };
-    let of = (phrase.start..phrase.end).find(|&index| tokens[index].span.of(text) == "of");
+    let of = (phrase.start..phrase.end).find(|&index| view.is_in(index, WordSet::Of));
     if hedge.is_some()
-        && of.is_some_and(|of| tokens[of..phrase.end].iter().any(|token| token.span.of(text).ends_with('s')))
+        && of.is_some_and(|of| {
+            tokens[of..phrase.end].iter().any(|token| token.span.of(view.text).ends_with('s'))
+        })
     {
         return true;
     }
@@ -283,11 +323,11 @@ fn opens_in_plural(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(head) = (phrase.start..cut).rev().find(postposed).map(|index| &tokens[index]) else {
         return false;
     };
-    let word = head.span.of(text);
+    let word = head.span.of(view.text);
     let people = Class::PERSON_NOUN.or(Class::BODY_NOUN);
     head.is_word()
         && (head.is(people) && word.ends_with('s') && !word.ends_with("ss")
-            || WordSet::Plural.has_in_any_case(word))
+            || view.language.has_in_any_case(WordSet::Plural, word))
 }
 
 /// How far after “sees” its “as” is looked for, in tokens.
@@ -300,15 +340,13 @@ const HEDGE: usize = 3;
 const PLURAL_REACH: usize = 14;
 
 /// “farmers like Ned Oakley say”, “Reyes and Okafor say”: the name before the verb is one of several.
-fn is_one_of_several(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens[at.saturating_sub(RELATIVE_REACH)..at]
-        .iter()
-        .rev()
-        .skip_while(|token| token.is_capital())
-        .take(1)
-        .any(|token| {
-            token.is_word() && (token.is(Class::COORDINATOR) || matches!(token.span.of(text), "like" | "as"))
-        })
+fn is_one_of_several(view: TokenView<'_>, at: usize) -> bool {
+    (at.saturating_sub(RELATIVE_REACH)..at).rev().find(|&at| !view.tokens[at].is_capital()).is_some_and(
+        |at| {
+            let token = &view.tokens[at];
+            token.is_word() && (token.is(Class::COORDINATOR) || view.is_in(at, WordSet::Comparing))
+        },
+    )
 }
 
 /// How many words a relative clause's own subject may have.
@@ -342,10 +380,10 @@ fn is_in_prepositional_phrase(tokens: &[Token], at: usize) -> bool {
 }
 
 /// “Reyes calls for”, “Reyes pledges to”: a noun would have no name right before it.
-fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token>) -> bool {
-    let next = tokens.get(at + 1).map_or("", |next| next.span.of(text));
-    let word = tokens[at].span.of(text);
-    let pledges = word.starts_with("p") && next == "to";
+fn is_for_or_to(view: TokenView<'_>, at: usize, previous: Option<&Token>) -> bool {
+    let tokens = view.tokens;
+    let to = || tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(Class::TO));
+    let pledges = view.is_in(at, WordSet::Pledging) && to();
     // “rails against it and pledges to stop it”; but “vows and pledges to stop it”
     let joined = at >= 2
         && previous.is_some_and(|token| token.is_word() && token.is(Class::COORDINATOR))
@@ -356,7 +394,8 @@ fn is_for_or_to(text: &str, tokens: &[Token], at: usize, previous: Option<&Token
             || token.is(Class::PERSON_NOUN)
             || matches!(token.kind, Kind::Comma | Kind::Dash | Kind::Close)
     });
-    subject && (word.starts_with("call") && matches!(next, "for" | "on") || pledges) || pledges && joined
+    let calls = || view.is_in(at, WordSet::Calling) && view.is_in(at + 1, WordSet::CalledFor);
+    subject && (pledges || calls()) || pledges && joined
 }
 
 /// “all”, “both”, “some”, “this” standing alone before a verb are its subject.
@@ -370,13 +409,11 @@ fn is_pronoun_like(tokens: &[Token], at: usize) -> bool {
             })
 }
 
-fn is_regular_past(word: &str, token: &Token) -> bool {
-    word.ends_with("ed")
-        && !word.ends_with("eed")
-        && word.len() > 3
+/// A word in -ed that is a verb where nothing in the lists says otherwise.
+fn may_be_regular_past(word: &str, token: &Token) -> bool {
+    is_regular_past(word.as_bytes())
         && !token.is_capital()
         && !token.is(Class::PERSON_NOUN.or(Class::ADVERB).or(Class::NUMBER_WORD))
-        && !word.contains('-')
 }
 
 /// The auxiliaries of a verb group.

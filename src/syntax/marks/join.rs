@@ -4,6 +4,7 @@
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::Pairing;
 use super::{MarkedFault, MarkedQuotation, Marks};
+use crate::lexicon::Language;
 use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::{MarkFaultKind, turn};
 
@@ -83,7 +84,11 @@ impl Join {
         // “REYES: Why?¶ “OKAFOR: Because.””: another speaker's turn ends the one before.
         if let Some(piece) = &first
             && piece.span.start == block.span.start
-            && turn::label(piece.span.of(text).trim_start_matches(piece.open.span.of(text))).is_some()
+            && turn::label(
+                piece.span.of(text).trim_start_matches(piece.open.span.of(text)),
+                Language::english(),
+            )
+            .is_some()
         {
             return;
         }

@@ -3,7 +3,7 @@
 use super::{Pattern, SentenceView, SourceDecision};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::token::Kind;
 
 /// How far after a quotation its attribution is looked for, in tokens: the longest appositions of news copy.
@@ -11,7 +11,7 @@ const REACH: usize = 60;
 
 /// Cues after which the subject does not stand inverted: told, called.
 pub(super) fn never_inverted(view: &SentenceView<'_>, at: usize) -> bool {
-    view.tokens[at].is(Class::CUE_CALL) || WordSet::Uninverted.has(view.word(at))
+    view.tokens[at].is(Class::CUE_CALL) || view.is_in(at, WordSet::Uninverted)
 }
 
 /// The position after a comma or a dash that separates the quotation from what follows.
@@ -48,14 +48,14 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
     }
     // “the “big” plan shows that …”: a fragment inside a sentence is the subject of what follows.
     let worked_in = view.shapes(quote).last == 'a' && quote > 0 && !view.tokens[quote - 1].is_final();
-    if worked_in || view.word(next) == "that" {
+    if worked_in || view.is_in(next, WordSet::That) {
         return None;
     }
     let phrase = noun_phrase::forward(view.tokens, next).filter(|_| !view.tokens[at].is(Class::CUE_IT))?;
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
     let names = phrase.names_source();
     let strong = !view.tokens[at].is(Class::CUE_WEAK);
-    if !names && !(strong && WordSet::PlainCue.has(view.word(at))) {
+    if !names && !(strong && view.is_in(at, WordSet::PlainCue)) {
         return None;
     }
     // “added that”, “said in a statement”, “said on Monday”: no subject follows.
@@ -128,7 +128,7 @@ pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
         }
         // “Calloway has said”: an auxiliary belongs to the group of the verb after it.
         let helps = token.is(Class::AUXILIARY) && !token.is(Class::CUE);
-        if !helps && let Some(verb) = verb_at(view.text, view.tokens, at) {
+        if !helps && let Some(verb) = view.verb(at) {
             let before = verb.first.checked_sub(1).map(|index| view.tokens[index]);
             let closes_aside =
                 before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Close | Kind::Dash));
@@ -234,20 +234,19 @@ fn fronted(view: &SentenceView<'_>, quote: usize) -> bool {
 
 /// “…,” as Reyes said; “…,” as described by Reyes.
 fn as_said(view: &SentenceView<'_>, at: usize) -> Option<SourceDecision> {
-    if view.word(at) != "as" {
+    if !view.is_in(at, WordSet::As) {
         return None;
     }
     if let Some(verb) = view.tokens.get(at + 1).filter(|token| token.is_word() && token.is(Class::CUE))
         && verb.is(Class::FORM_PARTICIPLE.or(Class::FORM_PAST))
-        && view.word(at + 2) == "by"
+        && view.is_in(at + 2, WordSet::By)
     {
         let phrase = noun_phrase::forward(view.tokens, at + 3)?;
         return Some(SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((at + 1, at + 2))));
     }
     let phrase = noun_phrase::forward(view.tokens, at + 1)?;
     let names = phrase.names_source();
-    let verb = (phrase.end..view.tokens.len().min(phrase.end + 3))
-        .find_map(|index| verb_at(view.text, view.tokens, index))?;
+    let verb = (phrase.end..view.tokens.len().min(phrase.end + 3)).find_map(|index| view.verb(index))?;
     // “as he promised to stay”: no attribution.
     let goes_on = view.tokens.get(verb.at + 1).is_some_and(|next| next.is(Class::TO));
     let cue = verb.first == phrase.end
@@ -269,8 +268,8 @@ fn adjectives(view: &SentenceView<'_>, first: NounPhrase) -> Option<NounPhrase> 
     }
     let rest = noun_phrase::forward(view.tokens, first.end + 1)?;
     let bare = !view.tokens[rest.start].is(Class::DETERMINER.or(Class::CAPITAL));
-    let verb = verb_at(view.text, view.tokens, rest.end.min(view.tokens.len() - 1))
-        .is_some_and(|verb| verb.first == rest.end && verb.cue);
+    let verb =
+        view.verb(rest.end.min(view.tokens.len() - 1)).is_some_and(|verb| verb.first == rest.end && verb.cue);
     (bare && verb && rest.head_kind == HeadKind::Person).then_some(NounPhrase { start: first.start, ..rest })
 }
 
@@ -338,7 +337,7 @@ pub fn trailing(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
     let end = view.sentence_end(quote);
     for comma in quote + 1..end {
         // “… – as described by Reyes”
-        let dash = view.tokens[comma].kind == Kind::Dash && view.word(comma + 1) == "as";
+        let dash = view.tokens[comma].kind == Kind::Dash && view.is_in(comma + 1, WordSet::As);
         if view.tokens[comma].kind != Kind::Comma && !view.quote_ends_with_comma(comma) && !dash {
             continue;
         }
@@ -354,8 +353,7 @@ pub fn trailing(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
         }
         if let Some(phrase) = noun_phrase::forward(view.tokens, comma + 1)
             && phrase.names_source()
-            && let Some(verb) =
-                (phrase.end..end.min(phrase.end + 4)).find_map(|at| verb_at(view.text, view.tokens, at))
+            && let Some(verb) = (phrase.end..end.min(phrase.end + 4)).find_map(|at| view.verb(at))
             && verb.first == phrase.end
             && verb.cue
             && verb.voice == Voice::Active

@@ -4,7 +4,7 @@ use super::{Pattern, SentenceView, SourceDecision, after};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::token::Kind;
 
 /// Reyes said, “…,” and Okafor left: a cue right before the quotation has a better claim than what follows it.
@@ -103,9 +103,8 @@ fn outer_cue(
         Voice::Gerund if lead.is(Class::PREPOSITION) => !lead.is(Class::TEMPORAL),
         // “quoted her as saying”, “said she recalled thinking”
         Voice::Gerund => {
-            view.word(before) == "as"
-                || verb_at(view.text, view.tokens, before)
-                    .is_some_and(|leading| leading.voice == Voice::Active)
+            view.is_in(before, WordSet::As)
+                || view.verb(before).is_some_and(|leading| leading.voice == Voice::Active)
                 || tells_of_its_own(view, verb, quote)
         }
         _ => false,
@@ -113,7 +112,7 @@ fn outer_cue(
     if !hangs {
         return None;
     }
-    let (host, at) = subject::main(view.text, view.tokens, start, verb.first)?;
+    let (host, at) = subject::main(view.words, start, verb.first)?;
     // “said, going on to say”: a participle of its own stands between.
     if (at + 1..verb.first).any(|index| view.tokens[index].kind == Kind::Comma) {
         return None;
@@ -132,7 +131,7 @@ fn tells_of_its_own(view: &SentenceView<'_>, verb: &Verb, quote: usize) -> bool 
         && hung_on
         && verb.at + 2 < quote
         && view.tokens[quote - 1].kind == Kind::Comma
-        && !WordSet::Hearer.has(view.word(verb.at))
+        && !view.is_in(verb.at, WordSet::Hearer)
 }
 
 /// How many cues are asked, from the quotation outwards, before the pattern passes.
@@ -174,7 +173,7 @@ fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhra
     if verb.voice == Voice::Passive && !view.is_quoted_as_saying(verb) {
         let by = (verb.at + 1..view.tokens.len())
             .take_while(|&at| !view.tokens[at].is_final())
-            .find(|&at| view.word(at) == "by")?;
+            .find(|&at| view.is_in(at, WordSet::By))?;
         return noun_phrase::forward(view.tokens, by + 1);
     }
     // “It was, said Reyes, “…””; “The trouble, says Ana Reyes, the harbour master, is “…””
@@ -195,8 +194,7 @@ fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhra
         return Some(phrase);
     }
     // “…,” said Reyes, a friend of the “…”: the cue has its own words before it.
-    let phrase =
-        subject::of(view.text, view.tokens, start, verb).filter(|phrase| phrase.start < verb.first)?;
+    let phrase = subject::of(view.words, start, verb).filter(|phrase| phrase.start < verb.first)?;
     let described = Class::DETERMINER.or(Class::POSSESSIVE);
     (phrase.head_kind != HeadKind::Other || view.tokens[phrase.start].is(described)).then_some(phrase)
 }
@@ -217,7 +215,7 @@ pub(super) fn governing_verb(view: &SentenceView<'_>, start: usize, quote: usize
         // “an option seen by sailors as a “…”” has its agent and what it is taken for.
         let taken_as = || {
             let mut piece = (at + 2..quote).take_while(|&index| view.tokens[index].kind != Kind::Comma);
-            view.word(at + 1) == "by" && piece.any(|index| view.word(index) == "as")
+            view.is_in(at + 1, WordSet::By) && piece.any(|index| view.is_in(index, WordSet::As))
         };
         if verb.voice == Voice::Passive
             && !view.is_quoted_as_saying(&verb)
@@ -233,7 +231,7 @@ pub(super) fn governing_verb(view: &SentenceView<'_>, start: usize, quote: usize
         // “rejected the plan as “…””: what it takes the plan for.
         let takes_as = token.is(Class::CUE_CALL)
             && weak.is_none()
-            && view.word(quote - 1) == "as"
+            && view.is_in(quote - 1, WordSet::As)
             && !view.tokens[at + 1..quote].iter().any(|token| token.kind == Kind::Comma);
         if view.is_weak(at) && !(aside && weak.is_none()) && !takes_as {
             weak = weak.or(Some(verb));
@@ -243,7 +241,7 @@ pub(super) fn governing_verb(view: &SentenceView<'_>, start: usize, quote: usize
         if let Some(weak) = weak
             && view.tokens[start].is(Class::SUBORDINATOR)
             && let Some(comma) = (at..weak.at).find(|&index| view.tokens[index].kind == Kind::Comma)
-            && subject::of(view.text, view.tokens, comma + 1, &weak).is_some()
+            && subject::of(view.words, comma + 1, &weak).is_some()
         {
             return Some(weak);
         }
@@ -276,14 +274,14 @@ fn reporting(view: &SentenceView<'_>, start: usize, quote: usize, verb: Verb) ->
         && far
         && let Some(outer) = (start..verb.first).rev().find(|&at| reports(view, at))
     {
-        return verb_at(view.text, view.tokens, outer).unwrap_or(verb);
+        return view.verb(outer).unwrap_or(verb);
     }
-    let Some(phrase) = subject::of(view.text, view.tokens, start, &verb) else { return verb };
+    let Some(phrase) = subject::of(view.words, start, &verb) else { return verb };
     let Some(before) = phrase.start.checked_sub(1).filter(|&at| at >= start) else { return verb };
     let opener = &view.tokens[before];
     // “Reyes said that, because Okafor testified …”: a ground or a condition is part of what is reported; “after Okafor
     // said” is an event of its own.
-    let condition = WordSet::Condition.has(view.word(before));
+    let condition = view.is_in(before, WordSet::Condition);
     let own = token.is(Class::CUE_VERBATIM) || opener.is(Class::TEMPORAL);
     if actual && own && !(condition && far) {
         return verb;
@@ -302,13 +300,14 @@ fn reporting(view: &SentenceView<'_>, start: usize, quote: usize, verb: Verb) ->
         && (opener.kind == Kind::Comma || phrase.head_kind == HeadKind::Other);
     // “what he calls”, “whom she called”: any cue earlier in the sentence reports it.
     // “the marchers, whom she called” adds what she says of them.
-    let adds = before > start && view.tokens[before - 1].kind == Kind::Comma && view.word(before) == "whom";
-    let relative = phrase.head_kind == HeadKind::Pronoun && WordSet::Fused.has(view.word(before)) && !adds;
+    let adds =
+        before > start && view.tokens[before - 1].kind == Kind::Comma && view.is_in(before, WordSet::Whom);
+    let relative = phrase.head_kind == HeadKind::Pronoun && view.is_in(before, WordSet::Fused) && !adds;
     // “told reporters he thought”: the hearer stands between.
     let told = || {
         let hearer = noun_phrase::backward(view.tokens, start, before + 1)?;
         let at = hearer.start.checked_sub(1).filter(|&at| at > start)?;
-        (WordSet::Hearer.has(view.word(at)) && hearer.head_kind != HeadKind::Other && reports(view, at))
+        (view.is_in(at, WordSet::Hearer) && hearer.head_kind != HeadKind::Other && reports(view, at))
             .then_some(at)
     };
     let outer = if imagined {
@@ -323,10 +322,10 @@ fn reporting(view: &SentenceView<'_>, start: usize, quote: usize, verb: Verb) ->
         Some(before).filter(|&at| reports(view, at)).or_else(told)
     };
     outer
-        .and_then(|at| verb_at(view.text, view.tokens, at))
+        .and_then(|at| view.verb(at))
         // “…,” said Reyes, who thinks it “…”: the source of the outer cue stands after it.
         .filter(|outer| {
-            subject::of(view.text, view.tokens, start, outer).is_some_and(|phrase| phrase.start < outer.first)
+            subject::of(view.words, start, outer).is_some_and(|phrase| phrase.start < outer.first)
         })
         .unwrap_or(verb)
 }

@@ -5,7 +5,7 @@ use crate::lexicon::{Class, WordSet};
 use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::NounPhrase;
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::id::QuotationId;
 use crate::syntax::token::Kind;
 
@@ -200,10 +200,10 @@ fn added(view: &SentenceView<'_>, cue: ProseSpan, end: usize) -> Option<ProseSpa
     });
     let at = (first + 1..end).rev().find(|&at| {
         let lead = view.tokens[at - 1];
-        verb_at(view.text, view.tokens, at).is_some_and(|verb| {
+        view.verb(at).is_some_and(|verb| {
             let goes_on = match verb.voice {
                 // “he said, recalling the storm”: an aside.
-                Voice::Gerund => lead.kind == Kind::Comma && WordSet::GoingOn.has(view.word(at)),
+                Voice::Gerund => lead.kind == Kind::Comma && view.is_in(at, WordSet::GoingOn),
                 Voice::Active => plain && lead.is_word() && lead.is(Class::COORDINATOR) && same_tense(at),
                 _ => false,
             };
@@ -235,7 +235,7 @@ pub(super) fn resumed(
             || view.tokens[index - 1].is_word() && view.tokens[index - 1].is(Class::COORDINATOR);
         view.tokens[index].span.start <= cue.start
             || !near
-            || verb_at(view.text, view.tokens, index).is_none_or(|verb| !verb.cue || view.is_weak(verb.at))
+            || view.verb(index).is_none_or(|verb| !verb.cue || view.is_weak(verb.at))
     });
     (open && alone && cue.start > view.tokens[first].span.start).then_some(SourceDecision {
         pattern: Pattern::CarriedInParagraph,
@@ -266,8 +266,8 @@ fn trailing_off(
 
 /// Reyes released this statement:¶ “…”
 fn introducing(view: &SentenceView<'_>, start: usize, colon: usize) -> Option<SourceDecision> {
-    let (phrase, verb) = lead::inverted_in(view, start, colon)
-        .or_else(|| subject::main(view.text, view.tokens, start, colon))?;
+    let (phrase, verb) =
+        lead::inverted_in(view, start, colon).or_else(|| subject::main(view.words, start, colon))?;
     let speaks = phrase.names_source();
     speaks.then(|| SourceDecision::new(view, Pattern::IntroducedAbove, Some(phrase), Some((verb, verb + 1))))
 }
@@ -286,7 +286,7 @@ fn finite_cue(view: &SentenceView<'_>, start: usize, end: usize) -> Option<Verb>
 
 /// Whose words a cue without quotations attributes.
 fn attributed(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<SourceDecision> {
-    subject::of(view.text, view.tokens, start, verb).filter(NounPhrase::names_source).map(|phrase| {
+    subject::of(view.words, start, verb).filter(NounPhrase::names_source).map(|phrase| {
         SourceDecision::new(view, Pattern::CarriedFromIndirect, Some(phrase), Some((verb.at, verb.at + 1)))
     })
 }

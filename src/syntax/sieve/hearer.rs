@@ -13,7 +13,7 @@ use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::sentence;
-use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::clause::view::Voice;
 use crate::syntax::id::TokenRange;
 use crate::syntax::parse::Parse;
 use crate::syntax::token::Kind;
@@ -26,7 +26,7 @@ pub fn hearer(parse: &Parse<'_>, cue: ProseSpan, source: Option<ProseSpan>) -> O
     let at = parse.token_from(cue.start).index();
     let view = SentenceView::new(parse, TokenRange::new(0, parse.tokens().len()));
     view.tokens.get(at).filter(|token| token.is_word() && token.span == cue)?;
-    let verb = verb_at(view.text, view.tokens, at).filter(|verb| verb.voice != Voice::Passive)?;
+    let verb = view.verb(at).filter(|verb| verb.voice != Voice::Passive)?;
     // “said Reyes to the board”: what follows the source follows the cue.
     let inverted = source.filter(|source| source.start >= cue.end);
     let after =
@@ -42,7 +42,7 @@ pub fn hearer(parse: &Parse<'_>, cue: ProseSpan, source: Option<ProseSpan>) -> O
 
 /// What follows a cue of telling as its object: “told reporters”, “told her”; who cannot hear too (“told a joke”).
 pub(super) fn object(view: &SentenceView<'_>, cue: usize) -> Option<NounPhrase> {
-    if !WordSet::Hearer.has(view.word(cue)) {
+    if !view.is_in(cue, WordSet::Hearer) {
         return None;
     }
     phrase(view, cue + 1)
@@ -52,7 +52,7 @@ pub(super) fn object(view: &SentenceView<'_>, cue: usize) -> Option<NounPhrase> 
 fn phrase(view: &SentenceView<'_>, at: usize) -> Option<NounPhrase> {
     let token = view.tokens.get(at)?;
     // “warned that officers had left”
-    if view.word(at) == "that" {
+    if view.is_in(at, WordSet::That) {
         return None;
     }
     let owns = token.is(Class::POSSESSIVE)
@@ -81,7 +81,7 @@ fn can_hear(phrase: &NounPhrase) -> bool {
 
 /// “said to Okafor”, “said quietly to the board”: `after` is the token after cue and source.
 fn addressed(view: &SentenceView<'_>, cue: usize, after: usize) -> Option<NounPhrase> {
-    if !WordSet::Addressing.has(view.word(cue)) {
+    if !view.is_in(cue, WordSet::Addressing) {
         return None;
     }
     let mut at = after;
@@ -105,7 +105,7 @@ fn by_medium(view: &SentenceView<'_>, after: usize) -> Option<NounPhrase> {
     let mut medium = false;
     for at in after..view.tokens.len().min(after + MEDIUM_REACH) {
         let token = &view.tokens[at];
-        if token.kind != Kind::Word || token.is(Class::SUBORDINATOR) && view.word(at) == "that" {
+        if token.kind != Kind::Word || token.is(Class::SUBORDINATOR) && view.is_in(at, WordSet::That) {
             return None;
         }
         if medium && token.is(Class::TO) {
@@ -144,7 +144,7 @@ fn joined(view: &SentenceView<'_>, end: usize) -> usize {
     next.filter(|next| {
         (next.end..view.tokens.len().min(next.end + 2)).all(|at| {
             !view.tokens[at].is(Class::AUXILIARY)
-                && verb_at(view.text, view.tokens, at).is_none_or(|verb| verb.voice != Voice::Active)
+                && view.verb(at).is_none_or(|verb| verb.voice != Voice::Active)
         })
     })
     .map_or(end, |next| next.end)

@@ -16,7 +16,7 @@ use crate::source::{BlockKind, ProseSpan};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::sentence;
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Verb, Voice, verb_at};
+use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::parse::Parse;
 use crate::syntax::token::{Kind, Token};
 
@@ -157,7 +157,7 @@ impl Sentence<'_, '_> {
         if participle && at.checked_sub(1).is_none_or(|before| self.tokens()[before].kind != Kind::Comma) {
             return None;
         }
-        let source = subject::of(self.view.text, self.tokens(), self.start, &verb);
+        let source = subject::of(self.view.words, self.start, &verb);
         let Some(source) = source.filter(|phrase| self.speaks(phrase)) else { return self.inverted(at) };
         if !participle && !self.opens(&source) {
             return None;
@@ -186,7 +186,7 @@ impl Sentence<'_, '_> {
     fn inverted(&self, at: usize) -> Option<(Reported, usize)> {
         let finite = self.tokens()[at].is(Class::FORM_PAST.or(Class::FORM_PRESENT));
         let comma = at.checked_sub(1).is_some_and(|before| self.tokens()[before].kind == Kind::Comma);
-        if !finite || !comma || WordSet::Telling.has(self.view.word(at)) {
+        if !finite || !comma || self.view.is_in(at, WordSet::Telling) {
             return None;
         }
         let source = noun_phrase::forward(self.tokens(), at + 1).filter(|phrase| {
@@ -237,7 +237,9 @@ impl Sentence<'_, '_> {
     fn speaks(&self, phrase: &NounPhrase) -> bool {
         match phrase.head_kind {
             HeadKind::Name | HeadKind::Person | HeadKind::Body | HeadKind::Document => true,
-            HeadKind::Pronoun => WordSet::Reporting.has_in_any_case(self.view.word(phrase.start)),
+            HeadKind::Pronoun => {
+                self.view.language.has_in_any_case(WordSet::Reporting, self.view.word(phrase.start))
+            }
             HeadKind::Other => false,
         }
     }
@@ -293,7 +295,9 @@ impl Sentence<'_, '_> {
             token.is_word()
                 && !token.is_capital()
                 && (token.is(Class::AUXILIARY)
-                    || verb_at(self.view.text, self.tokens(), at)
+                    || self
+                        .view
+                        .verb(at)
                         .is_some_and(|verb| matches!(verb.voice, Voice::Active | Voice::Passive)))
         })
     }
@@ -301,7 +305,7 @@ impl Sentence<'_, '_> {
     /// The clause that begins at `at`, and whether “that” leads it.
     fn content(&self, at: usize) -> Option<((usize, usize), bool)> {
         let that = self.token(at)?.is_word()
-            && self.view.word(at) == "that"
+            && self.view.is_in(at, WordSet::That)
             // “said that was wrong”: a pronoun.
             && !self.is_finite(at + 1);
         let start = at + usize::from(that);

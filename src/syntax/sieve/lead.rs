@@ -6,7 +6,7 @@ use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::clause::view::Voice;
 use crate::syntax::token::Kind;
 use crate::syntax::turn;
 
@@ -40,24 +40,24 @@ fn according_at(view: &SentenceView<'_>, quote: usize, at: usize) -> Option<Sour
 /// In Reyes's words, “…”
 fn in_words(view: &SentenceView<'_>, start: usize, quote: usize) -> Option<SourceDecision> {
     let at = quote.checked_sub(1).filter(|&at| view.tokens[at].kind == Kind::Comma)?.checked_sub(1)?;
-    let owner = at.checked_sub(1).filter(|&owner| owner > start && view.word(at) == "words")?;
+    let owner = at.checked_sub(1).filter(|&owner| owner > start && view.is_in(at, WordSet::Words))?;
     if view.tokens[owner].kind != Kind::Possessive {
         return None;
     }
     let phrase = noun_phrase::backward(view.tokens, start, owner)?;
     let lead = phrase.start.checked_sub(1)?;
-    (lead >= start && view.word(lead).eq_ignore_ascii_case("in"))
+    (lead >= start && view.language.has_in_any_case(WordSet::In, view.word(lead)))
         .then(|| SourceDecision::new(view, Pattern::AccordingToBefore, Some(phrase), Some((at, at + 1))))
 }
 
 /// In Reyes's view, the port is “…”; in the opinion of Reyes, …
 pub fn view(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let start = view.sentence_start(quote);
-    if view.word(start) != "In" {
+    if !view.language.has_in_any_case(WordSet::In, view.word(start)) {
         return None;
     }
-    let noun = (start + 2..quote).take(VIEW_REACH).find(|&at| WordSet::View.has(view.word(at)))?;
-    let phrase = if view.word(noun + 1) == "of" {
+    let noun = (start + 2..quote).take(VIEW_REACH).find(|&at| view.is_in(at, WordSet::View))?;
+    let phrase = if view.is_in(noun + 1, WordSet::Of) {
         noun_phrase::forward(view.tokens, noun + 2)
     } else {
         owner(view, start, noun)
@@ -121,10 +121,10 @@ pub fn agent_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecisi
     if !leads || !sentence {
         return None;
     }
-    let (phrase, verb) = subject::main(view.text, view.tokens, start, before)?;
-    let impersonal =
-        phrase.head_kind == HeadKind::Pronoun && !WordSet::Speaking.has_in_any_case(view.word(phrase.start));
-    let passive = verb_at(view.text, view.tokens, verb).is_some_and(|verb| verb.voice == Voice::Passive);
+    let (phrase, verb) = subject::main(view.words, start, before)?;
+    let impersonal = phrase.head_kind == HeadKind::Pronoun
+        && !view.language.has_in_any_case(WordSet::Speaking, view.word(phrase.start));
+    let passive = view.verb(verb).is_some_and(|verb| verb.voice == Voice::Passive);
     // “The answer was: “…””: whose answer?
     let bare = phrase.head_kind == HeadKind::Document && view.tokens[verb].is(Class::AUXILIARY);
     let speaks = !matches!(phrase.head_kind, HeadKind::Other) && !impersonal && !passive && !bare;
@@ -134,7 +134,7 @@ pub fn agent_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecisi
 /// Asked whether the port was “…,” Okafor laughed: words put to somebody, by whom “by” may tell.
 pub fn asked(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let start = view.sentence_start(quote);
-    let opens = |at: usize| WordSet::Asked.has_in_any_case(view.word(at));
+    let opens = |at: usize| view.language.has_in_any_case(WordSet::Asked, view.word(at));
     let when = view.tokens[start].is_word() && view.tokens[start].is(Class::SUBORDINATOR);
     let cue = if when { start + 1 } else { start };
     let inside = |at: usize| {
@@ -147,10 +147,10 @@ pub fn asked(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     }
     let by = cue + 1;
     let asks = (by..quote).find(|&at| {
-        view.tokens[at].is_word() && view.tokens[at].is(Class::SUBORDINATOR) || view.word(at) == "about"
+        view.tokens[at].is_word() && view.tokens[at].is(Class::SUBORDINATOR) || view.is_in(at, WordSet::About)
     })?;
     let phrase = noun_phrase::forward(view.tokens, by + 1)
-        .filter(|phrase| view.word(by) == "by" && phrase.end <= asks);
+        .filter(|phrase| view.is_in(by, WordSet::By) && phrase.end <= asks);
     let pattern = if phrase.is_some() { Pattern::CueBefore } else { Pattern::CueAlone };
     Some(SourceDecision::new(view, pattern, phrase, Some((cue, cue + 1))))
 }
@@ -161,10 +161,10 @@ pub fn agent(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let verb = (start..quote)
         .rev()
         .take(AGENT_REACH)
-        .filter_map(|at| verb_at(view.text, view.tokens, at))
+        .filter_map(|at| view.verb(at))
         .find(|verb| verb.voice == Voice::Active && !view.tokens[verb.at].is(Class::AUXILIARY))?;
-    let phrase = subject::of(view.text, view.tokens, start, &verb)?;
-    let agent = phrase.names_source() && !WordSet::Impersonal.has(view.word(phrase.start));
+    let phrase = subject::of(view.words, start, &verb)?;
+    let agent = phrase.names_source() && !view.is_in(phrase.start, WordSet::Impersonal);
     agent.then(|| SourceDecision::new(view, Pattern::Agent, Some(phrase), Some((verb.at, verb.at + 1))))
 }
 
@@ -187,8 +187,8 @@ fn outcry(view: &SentenceView<'_>, start: usize, quote: usize) -> Option<usize> 
     {
         first -= 2;
     }
-    let of = first.checked_sub(1).filter(|&at| at > start && view.word(at) == "of")?;
-    WordSet::Outcry.has(view.word(of - 1)).then_some(of - 1)
+    let of = first.checked_sub(1).filter(|&at| at > start && view.is_in(at, WordSet::Of))?;
+    view.is_in(of - 1, WordSet::Outcry).then_some(of - 1)
 }
 
 /// The cue before the quotation that says for certain that words follow: “wrote that”, “put it, “…””, “said the pier”.
@@ -196,7 +196,7 @@ fn reporting_alone(view: &SentenceView<'_>, start: usize, quote: usize) -> Optio
     let verb = before::governing_verb(view, start, quote)?;
     let token = &view.tokens[verb.at];
     let next = view.tokens.get(verb.at + 1)?;
-    let near = view.word(verb.at + 1) == "that"
+    let near = view.is_in(verb.at + 1, WordSet::That)
         || verb.at + 1 == quote
         || verb.at + 2 == quote && matches!(next.kind, Kind::Comma | Kind::Colon)
         || token.is(Class::CUE_VERBATIM) && token.is(Class::FORM_PAST) && next.is_word();
@@ -211,7 +211,7 @@ fn reporting_alone(view: &SentenceView<'_>, start: usize, quote: usize) -> Optio
 /// “has been called a “…””, “was asked about the “…””: a passive that does not say by whom.
 fn passive_alone(view: &SentenceView<'_>, start: usize, quote: usize) -> Option<usize> {
     let verb = (start..quote).rev().take(PASSIVE_REACH).find_map(|at| view.cue_at(at))?;
-    let asks = WordSet::Asked.has(view.word(verb.at));
+    let asks = view.is_in(verb.at, WordSet::Asked);
     // “was called “Halcyon””: a name; “was called “halcyon”” says how it is.
     let name = verb.at + 1 == quote && view.shapes(quote).capital;
     let calls = view.tokens[verb.at].is(Class::CUE_CALL) && !view.is_weak(verb.at) && !name;
@@ -251,7 +251,7 @@ pub fn turn(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let quoted = span.of(view.text);
     let inside = quoted.trim_start_matches(['“', '"', '„', '«', '‘', '\'']);
     let start = span.start + (quoted.len() - inside.len()) as u32;
-    let name = turn::label(inside)? as u32;
+    let name = turn::label(inside, view.language)? as u32;
     Some(SourceDecision {
         pattern: Pattern::NameColon,
         source: Some(ProseSpan::new(start, start + name)),
@@ -267,13 +267,13 @@ fn introduced(view: &SentenceView<'_>, start: usize, colon: usize) -> Option<Sou
     let shapes = view.shapes(colon + 1);
     let sentence = shapes.capital && matches!(shapes.last, '.' | '!' | '?') && shapes.words >= 4;
     let phrase = noun_phrase::backward(view.tokens, start, colon).filter(|_| sentence)?;
-    let more = (phrase.start..colon).find(|&at| view.word(at) == "from");
+    let more = (phrase.start..colon).find(|&at| view.is_in(at, WordSet::From));
     let phrase = match more {
         Some(from) => noun_phrase::backward(view.tokens, from + 1, colon)?,
         None => phrase,
     };
     let lead = phrase.start.checked_sub(1).filter(|&at| at > start)?;
-    let from = view.word(lead) == "from" && view.tokens[lead - 1].is_word();
+    let from = view.is_in(lead, WordSet::From) && view.tokens[lead - 1].is_word();
     let dashed = view.tokens[lead].kind == Kind::Dash
         || from && (lead.saturating_sub(2)..lead).any(|at| view.tokens[at].kind == Kind::Dash);
     let tail = (phrase.start..phrase.end)
@@ -283,7 +283,8 @@ fn introduced(view: &SentenceView<'_>, start: usize, colon: usize) -> Option<Sou
         .filter(|&first| noun_phrase::is_full_name(&view.tokens[first..phrase.end]));
     let given = tail.is_some_and(|first| view.tokens[first].is(Class::GIVEN_NAME));
     let object = given
-        && verb_at(view.text, view.tokens, lead)
+        && view
+            .verb(lead)
             .is_some_and(|verb| verb.voice != Voice::Passive && !view.tokens[lead].is(Class::AUXILIARY));
     ((dashed || object) && phrase.head_kind == HeadKind::Name)
         .then(|| SourceDecision::new(view, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
@@ -294,7 +295,7 @@ pub fn name_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecisio
     let start = view.sentence_start(quote);
     let colon = quote.checked_sub(1).filter(|&at| view.tokens[at].kind == Kind::Colon && at > start)?;
     // “From Reyes's post: “…””, “From the report: “…””
-    let from = view.word(start) == "From";
+    let from = view.language.has_in_any_case(WordSet::From, view.word(start));
     if let Some(found) = introduced(view, start, colon) {
         return Some(found);
     }

@@ -21,13 +21,15 @@ pub use not_speech::NotSpeech;
 pub use pattern::Pattern;
 pub use trace::{Trace, Try, trace};
 
+use std::ops::Deref;
+
 use super::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use super::clause::sentence::{self, QuotationShape};
-use super::clause::verb::{Verb, Voice, verb_at};
+use super::clause::view::{TokenView, Verb, Voice};
 use super::id::{QuotationId, TokenId, TokenRange};
 use super::parse::Parse;
 use super::token::{Kind, Token};
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, WordSet};
 use crate::source::{BlockKind, ProseSpan};
 
 /// Who said a quotation, as its own clause or its surroundings show it.
@@ -67,20 +69,25 @@ impl SourceDecision {
 #[derive(Clone, Copy)]
 pub struct SentenceView<'a> {
     parse: &'a Parse<'a>,
-    /// The prose.
-    pub text: &'a str,
     /// The run's tokens.
-    pub tokens: &'a [Token],
+    words: TokenView<'a>,
     /// The index of the first of them among the document's tokens.
     first: usize,
     /// The quotation that the steps are asked about, and the first token of its sentence: every step asks for it.
     asked: Option<(usize, usize)>,
 }
 
+impl<'a> Deref for SentenceView<'a> {
+    type Target = TokenView<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.words
+    }
+}
+
 impl<'a> SentenceView<'a> {
     fn new(parse: &'a Parse<'a>, range: TokenRange) -> Self {
-        let tokens = parse.words(range);
-        Self { parse, text: parse.text(), tokens, first: range.start.index(), asked: None }
+        Self { parse, words: parse.view(range), first: range.start.index(), asked: None }
     }
 
     /// The same where the quotation at `at` is asked about.
@@ -94,10 +101,6 @@ impl<'a> SentenceView<'a> {
         around.start.saturating_sub(self.first)..(around.end - self.first).min(self.tokens.len())
     }
 
-    fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).map_or("", |token| token.span.of(self.text))
-    }
-
     /// The edges of the quotation that the token at `at` is.
     fn shapes(&self, at: usize) -> QuotationShape {
         let shape = |quote: QuotationId| self.parse.shapes().get(quote.index());
@@ -108,7 +111,7 @@ impl<'a> SentenceView<'a> {
     fn begins_with_auxiliary(&self, at: usize) -> bool {
         let word = self.word(at).split_whitespace().next().unwrap_or_default();
         let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        word.starts_with(char::is_lowercase) && lexicon().class(word).any(Class::AUXILIARY)
+        word.starts_with(char::is_lowercase) && self.language.lexicon.class(word).any(Class::AUXILIARY)
     }
 
     fn sentence_start(&self, at: usize) -> usize {
@@ -143,8 +146,7 @@ impl<'a> SentenceView<'a> {
 
     /// An auxiliary, or a finite verb in the active?
     fn is_finite(&self, at: usize) -> bool {
-        self.tokens[at].is(Class::AUXILIARY)
-            || verb_at(self.text, self.tokens, at).is_some_and(|verb| verb.voice == Voice::Active)
+        self.tokens[at].is(Class::AUXILIARY) || self.verb(at).is_some_and(|verb| verb.voice == Voice::Active)
     }
 
     /// The cue at `at`. Its class rules most words out, before what stands around them is asked.
@@ -152,7 +154,7 @@ impl<'a> SentenceView<'a> {
         if !self.tokens[at].is(Class::CUE) {
             return None;
         }
-        verb_at(self.text, self.tokens, at).filter(|verb| verb.cue)
+        self.verb(at).filter(|verb| verb.cue)
     }
 
     /// Does a cue that is one everywhere stand in this range?
@@ -162,7 +164,8 @@ impl<'a> SentenceView<'a> {
 
     /// “according to” at `at`.
     fn is_according_to(&self, at: usize) -> bool {
-        self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to"
+        self.language.has_in_any_case(WordSet::According, self.word(at))
+            && self.tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(Class::TO))
     }
 
     /// A cue that attributes only beside quotation marks?
@@ -172,12 +175,15 @@ impl<'a> SentenceView<'a> {
 
     /// “in the words of” with “words” at `at`.
     fn is_words_of(&self, at: usize) -> bool {
-        self.word(at) == "words" && self.word(at + 1) == "of" && at > 0 && self.word(at - 1) == "the"
+        self.is_in(at, WordSet::Words)
+            && self.is_in(at + 1, WordSet::Of)
+            && at > 0
+            && self.is_in(at - 1, WordSet::The)
     }
 
     /// “was quoted as saying”: passive in form, active in sense.
     fn is_quoted_as_saying(&self, verb: &Verb) -> bool {
-        self.word(verb.at) == "quoted" && self.word(verb.at + 1) == "as"
+        self.is_in(verb.at, WordSet::Quoted) && self.is_in(verb.at + 1, WordSet::As)
     }
 
     /// May a verb that is no cue attribute the quotation before it: “…,” Reyes shrugged?
@@ -237,12 +243,12 @@ impl<'a> SentenceView<'a> {
             token.is(Class::SUBORDINATOR)
                 && token.is_capital()
                 && !token.is(Class::DETERMINER)
-                && self.word(at) != "As"
+                && !self.is_in(at, WordSet::AsOpening)
         };
         // “said that when Okafor testified, “…””: a clause of time inside what is reported.
         let time = (start + 1..verb.first).rev().take(NEAR).find(|&at| self.tokens[at].is(Class::TEMPORAL));
         if let Some(time) = time
-            && (self.word(time - 1) == "that" || self.tokens[time - 1].is(Class::CUE))
+            && (self.is_in(time - 1, WordSet::That) || self.tokens[time - 1].is(Class::CUE))
             && (time..verb.first).all(|at| self.tokens[at].kind != Kind::Comma)
         {
             return true;
@@ -266,12 +272,12 @@ impl<'a> SentenceView<'a> {
         let dash = |at: &usize| self.tokens[*at].kind == Kind::Dash;
         let Some(open) = (start..verb.first).rev().take(NEAR).find(dash) else { return false };
         let closed = (verb.at + 1..quote).take(NEAR).find(dash);
-        self.word(open + 1) == "as" && closed.is_some_and(|close| close + 1 < quote)
+        self.is_in(open + 1, WordSet::As) && closed.is_some_and(|close| close + 1 < quote)
     }
 
     /// “what Reyes called”: does “what” stand before the phrase?
     fn after_what(&self, phrase: &NounPhrase) -> bool {
-        phrase.start > 0 && self.word(phrase.start - 1).eq_ignore_ascii_case("what")
+        phrase.start > 0 && self.language.has_in_any_case(WordSet::What, self.word(phrase.start - 1))
     }
 
     /// “, Reyes said,”: does a comma stand before the phrase?

@@ -61,11 +61,11 @@ pub fn not_speech(view: &SentenceView<'_>, at: usize) -> Option<NotSpeech> {
 /// “Tak,” Danish for “…”; hygge (Danish for “…”): right after a dash, a comma or a bracket stands the language.
 fn glosses(view: &SentenceView<'_>, at: usize) -> bool {
     at > 2
-        && view.word(at - 1) == "for"
+        && view.is_in(at - 1, WordSet::For)
         && view.tokens[at - 2].is_capital()
         && (matches!(view.tokens[at - 3].kind, Kind::Dash | Kind::Open | Kind::Comma)
             || view.quote_ends_with_comma(at - 3))
-        && WordSet::Language.has(view.word(at - 2))
+        && view.is_in(at - 2, WordSet::Language)
 }
 
 /// “a sign that read “…””, “shirts saying, “…””, “a “…” banner”: words to look at.
@@ -100,7 +100,7 @@ fn names_a_thing(view: &SentenceView<'_>, at: usize) -> bool {
     if view.tokens.get(verb).is_some_and(|token| token.kind == Kind::Comma || token.is(Class::DETERMINER)) {
         verb = verb.wrapping_sub(1);
     }
-    let naming = WordSet::Naming.has(view.word(verb));
+    let naming = view.is_in(verb, WordSet::Naming);
     let naming = naming
         || view
             .tokens
@@ -152,13 +152,15 @@ fn is_work(view: &SentenceView<'_>, at: usize) -> bool {
     if words < 2 {
         return false;
     }
-    match view.word(at.wrapping_sub(1)) {
-        "of" => work(at.wrapping_sub(2)),
+    let lead = at.wrapping_sub(1);
+    if view.is_in(lead, WordSet::Of) {
+        work(at.wrapping_sub(2))
+    } else if view.is_in(lead, WordSet::With) {
         // “in an interview with “Fish and Friends””
-        "with" => {
-            near(at.wrapping_sub(2)).is_some_and(|token| token.is(Class::MEDIUM) && !token.is_capital())
-        }
-        "and" | "or" => at >= 2 && view.tokens[at - 2].quote().is_some() && view.shapes(at - 2).title,
-        lead => WordSet::TitleLead.has(lead),
+        near(at.wrapping_sub(2)).is_some_and(|token| token.is(Class::MEDIUM) && !token.is_capital())
+    } else if view.is_in(lead, WordSet::Joining) {
+        at >= 2 && view.tokens[at - 2].quote().is_some() && view.shapes(at - 2).title
+    } else {
+        view.is_in(lead, WordSet::TitleLead)
     }
 }

@@ -4,7 +4,7 @@ use super::{Pattern, SentenceView, SourceDecision};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
-use crate::syntax::clause::verb::{Voice, verb_at};
+use crate::syntax::clause::view::Voice;
 use crate::syntax::token::Kind;
 
 /// Reyes's claim that the port was “…”; the claim of Ana Reyes that; Reyes's “…” remark.
@@ -18,7 +18,7 @@ pub fn cue_noun(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
         Some((noun, owner(view, start, noun).or_else(|| author(view, noun, quote))?))
     })?;
     let content = at + 1 == quote
-        || WordSet::Content.has(view.word(at + 1))
+        || view.is_in(at + 1, WordSet::Content)
         || view.tokens[at + 1].kind == Kind::Colon
         || says_that(view, at);
     content.then(|| SourceDecision::new(view, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
@@ -36,7 +36,7 @@ pub fn claim(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     // “repeated her claim”: the one who claims and the one who repeats may be the same; “came under fire over her claim” is about the claim.
     let other = phrase.head_kind != HeadKind::Pronoun
         || !view.tokens[phrase.start].is(Class::POSSESSIVE)
-        || phrase.start > start && WordSet::Concerning.has(view.word(phrase.start - 1));
+        || phrase.start > start && view.is_in(phrase.start - 1, WordSet::Concerning);
     other.then(|| SourceDecision::new(view, Pattern::CueNoun, Some(phrase), Some((at, at + 1))))
 }
 
@@ -46,23 +46,24 @@ pub fn made(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let start = view.sentence_start(quote);
     let noun = (start + 2..quote).rev().take(NOUN_REACH).find(|&at| {
         view.is_cue_noun(at)
-            && (says_that(view, at) || view.word(at + 1) == "of" && view.word(at + 2) == "whether")
+            && (says_that(view, at)
+                || view.is_in(at + 1, WordSet::Of) && view.is_in(at + 2, WordSet::Whether))
     })?;
     let verb = (start..noun)
         .rev()
         .take(OWNER_REACH)
-        .find_map(|at| verb_at(view.text, view.tokens, at).filter(|verb| verb.voice == Voice::Active))?;
+        .find_map(|at| view.verb(at).filter(|verb| verb.voice == Voice::Active))?;
     let object = noun_phrase::forward(view.tokens, verb.at + 1).filter(|object| object.end > noun)?;
     let determined = view.tokens[object.start].is(Class::DETERMINER) && object.start <= noun;
     let later = view.has_strong_cue(noun + 1..quote);
-    let phrase = subject::of(view.text, view.tokens, start, &verb)
+    let phrase = subject::of(view.words, start, &verb)
         .filter(|phrase| determined && !later && phrase.names_source())?;
     Some(SourceDecision::new(view, Pattern::CueNoun, Some(phrase), Some((verb.at, noun + 1))))
 }
 
 /// “claim that”, “statement on Wednesday that”: does the noun's content follow?
 fn says_that(view: &SentenceView<'_>, noun: usize) -> bool {
-    let that = |at: usize| view.word(at) == "that";
+    let that = |at: usize| view.is_in(at, WordSet::That);
     that(noun + 1)
         || view.tokens.get(noun + 1).is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION))
             && noun_phrase::forward(view.tokens, noun + 2)
@@ -80,12 +81,12 @@ fn owned_remark(view: &SentenceView<'_>, start: usize, quote: usize) -> Option<S
 
 /// “the claim of Ana Reyes that”: who follows “of”, where “that” follows the name.
 fn author(view: &SentenceView<'_>, noun: usize, quote: usize) -> Option<NounPhrase> {
-    if view.word(noun + 1) != "of" {
+    if !view.is_in(noun + 1, WordSet::Of) {
         return None;
     }
     let phrase = noun_phrase::forward(view.tokens, noun + 2)?;
     let names = matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Body);
-    (names && phrase.end < quote && view.word(phrase.end) == "that").then_some(phrase)
+    (names && phrase.end < quote && view.is_in(phrase.end, WordSet::That)).then_some(phrase)
 }
 
 /// “Her message was simple: “…””: an adjective or two between the copula and the colon.
@@ -100,7 +101,7 @@ const DESCRIBED: usize = 5;
 
 /// “the message from Reyes”: who gives it.
 fn giver(view: &SentenceView<'_>, noun: usize) -> Option<NounPhrase> {
-    if !matches!(view.word(noun + 1), "from" | "by") {
+    if !view.is_in(noun + 1, WordSet::Giving) {
         return None;
     }
     noun_phrase::forward(view.tokens, noun + 2)
@@ -126,8 +127,8 @@ pub fn noun_is(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> 
     };
     let copula = (start + 2..direct).rev().take(NOUN_REACH).find(|&at| {
         view.tokens[at].is(Class::BE)
-            && WordSet::Copula.has(view.word(at))
-            && (at + 1 == direct || view.word(at + 1) == "that" || described(view, at, quote))
+            && view.is_in(at, WordSet::Copula)
+            && (at + 1 == direct || view.is_in(at + 1, WordSet::That) || described(view, at, quote))
     })?;
     let noun = (start + 1..copula).rev().take(NOUN_REACH).find(|&at| view.is_cue_noun(at))?;
     // Between noun and copula stands at most a phrase with a preposition, or an adverb.
@@ -166,7 +167,7 @@ pub(super) fn owner(view: &SentenceView<'_>, start: usize, noun: usize) -> Optio
     };
     let speaks =
         matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Pronoun | HeadKind::Body);
-    let its = WordSet::Its.has(view.word(owner));
+    let its = view.is_in(owner, WordSet::Its);
     (speaks && !its).then_some(phrase)
 }
 

@@ -3,7 +3,7 @@
 use super::Clause;
 use crate::lexicon::Class;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::verb::Voice;
+use crate::syntax::clause::view::Voice;
 use crate::syntax::token::Kind;
 
 /// How many asides may stand between a subject and its verb.

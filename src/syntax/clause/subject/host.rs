@@ -1,9 +1,9 @@
 //! Hosts: the clause that a participle, an infinitive or a shared verb hangs on, and what it is about.
 
 use super::Clause;
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::verb::{Verb, Voice};
+use crate::syntax::clause::view::{Verb, Voice};
 
 impl Clause<'_> {
     /// The subject of the finite verb that what stands at `before` hangs on: the nearest one to the left whose clause
@@ -44,7 +44,7 @@ impl Clause<'_> {
                 return self.opening(before);
             };
             let phrase = noun_phrase::backward(self.tokens, self.floor, auxiliary)?;
-            let there = self.word(phrase.start) == "There";
+            let there = self.is_in(phrase.start, WordSet::There);
             if there { self.beneficiary(auxiliary, before) } else { Some((phrase, auxiliary)) }
         })
     }
@@ -77,7 +77,8 @@ impl Clause<'_> {
     /// “There is time for Reyes to …”: the one after “for” acts.
     fn beneficiary(self, from: usize, before: usize) -> Option<(NounPhrase, usize)> {
         (from + 1..before).find_map(|at| {
-            let phrase = noun_phrase::forward(self.tokens, at + 1).filter(|_| self.word(at) == "for")?;
+            let phrase =
+                noun_phrase::forward(self.tokens, at + 1).filter(|_| self.is_in(at, WordSet::For))?;
             let acts = self.tokens.get(phrase.end).is_some_and(|token| token.is(Class::TO));
             (acts && phrase.names_source()).then_some((phrase, phrase.end))
         })

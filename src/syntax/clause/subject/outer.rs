@@ -3,7 +3,7 @@
 use super::Clause;
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::clause::verb::Voice;
+use crate::syntax::clause::view::Voice;
 use crate::syntax::token::{Kind, Token};
 
 /// How many prepositional phrases may stand between a noun and its verb.
@@ -17,7 +17,7 @@ impl Clause<'_> {
         for _ in 0..CHAIN {
             let lead = start.checked_sub(1).filter(|&at| at > self.floor)?;
             // “critics such as Ana Reyes say”
-            if lead > self.floor + 1 && self.word(lead) == "as" && self.word(lead - 1) == "such" {
+            if lead > self.floor + 1 && self.is_in(lead, WordSet::As) && self.is_in(lead - 1, WordSet::Such) {
                 let outer = noun_phrase::backward(self.tokens, self.floor, lead - 1)?;
                 return Some(NounPhrase { end: inner.end, ..outer }).filter(|_| outer.names_source());
             }
@@ -114,7 +114,7 @@ impl Clause<'_> {
     /// A noun in the plural needs no article: “critics”.
     fn is_plural(self, at: usize) -> bool {
         let word = self.word(at);
-        word.ends_with('s') || WordSet::Plural.has(word)
+        word.ends_with('s') || self.language.has(WordSet::Plural, word)
     }
 
     /// A participle that describes the noun before it: “speaking to”, “obtained by”.

@@ -1,13 +1,14 @@
 //! What is reported without marks, and what only looks like it.
 
 use super::*;
+use crate::lexicon::Language;
 use crate::source::Block;
 use crate::syntax::Extent;
 
 /// Each report as `source | cue | content`.
 fn reports(text: &str) -> Vec<String> {
     let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
-    indirect(&Parse::of_blocks(text, &blocks, Extent::Everything))
+    indirect(&Parse::of_blocks(text, &blocks, Language::english(), Extent::Everything))
         .iter()
         .map(|found| {
             format!("{} | {} | {}", found.source.of(text), found.cue.of(text), found.content.of(text))
