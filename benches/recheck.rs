@@ -9,7 +9,6 @@
 mod generated;
 
 use std::fmt::Write;
-use std::time::Instant;
 
 use sayso::config::Config;
 use sayso::project::{Focus, Project};
@@ -30,22 +29,22 @@ const MOST: f64 = 5.0;
 fn main() -> Result<(), Vec<InputError>> {
     sayso::parallel::use_threads(1);
     let texts = texts();
-    let start = Instant::now();
+    let start = cpu_seconds();
     let mut project = Project::open(Config::isolated("."))?;
     for (path, text) in &texts {
         project.set_draft(path, text.as_str());
     }
     let findings = project.check(&Focus::everything())?.len();
-    let full = start.elapsed().as_secs_f64();
+    let full = cpu_seconds() - start;
     let mut edits: Vec<f64> = Vec::new();
     for (path, text) in texts.iter().step_by((texts.len() / EDITED).max(1)) {
         // A sentence in front moves every place in the draft, and its quotation is new.
         let edited =
             format!("“The pier will open again in {} days,” Nell Ashdown said.\n\n{text}", edits.len());
-        let start = Instant::now();
+        let start = cpu_seconds();
         project.set_draft(path, edited);
         project.check(&Focus::everything())?;
-        edits.push(start.elapsed().as_secs_f64());
+        edits.push(cpu_seconds() - start);
     }
     edits.sort_by(f64::total_cmp);
     let (median, worst) = (edits[edits.len() / 2], edits[edits.len() - 1]);
@@ -63,6 +62,13 @@ fn main() -> Result<(), Vec<InputError>> {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// Seconds of processor time that this thread has had, to the nanosecond; 0 where the system does not tell.
+fn cpu_seconds() -> f64 {
+    let line = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    let nanoseconds = line.split(' ').next().and_then(|number| number.parse::<f64>().ok());
+    nanoseconds.unwrap_or(0.0) / 1e9
 }
 
 /// The drafts by path.
