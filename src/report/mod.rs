@@ -1,5 +1,9 @@
 //! Findings, facts and pages made into text, for eyes, editors and machines. `miette` lives here, and only here;
 //! its handler is built explicitly, and whether to colour is decided once by the caller.
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, reason = "without the program some helpers of reports have no caller")
+)]
 
 #[cfg(feature = "cli")]
 mod catalogue;
