@@ -425,3 +425,15 @@ fn the_page_is_linked_from_the_readme() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     assert!(readme.contains("](docs/attribution.md)"));
 }
+
+#[test]
+fn a_pronoun_may_stand_any_number_of_times() {
+    // “Quennell” tells no gender: every pronoun counts for one.
+    let waited = "She waited for the tide. ".repeat(300);
+    let draft =
+        format!("Gov. Zsofo Quennell came to the pier. {waited}\n\n“The old pier is gone,” she said.\n");
+    let facts = facts_of(&draft, Format::Plain);
+    let attribution = facts.quotations.last().and_then(|quotation| quotation.attribution.clone());
+    let speaker = attribution.and_then(|attribution| attribution.speaker).map(|speaker| speaker.name);
+    assert_eq!(speaker.as_deref(), Some("Zsofo Quennell"));
+}

@@ -81,6 +81,13 @@ struct Person<'t> {
     suffixed: bool,
 }
 
+impl Person<'_> {
+    /// “Edmund II”: a given name with a number is not who is called by that given name alone.
+    fn is_regnal(&self) -> bool {
+        self.suffixed && self.given == Some(self.surname)
+    }
+}
+
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
 impl<'t> People<'t> {
@@ -157,6 +164,7 @@ impl<'t> People<'t> {
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
         let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
             person.surname == surname
+                && !(person.is_regnal() && !suffixed)
                 && match (person.given, given) {
                     (Some(a), Some(b)) => {
                         person.suffixed == suffixed && self.may_be_one(person, name, (a, b))
@@ -251,6 +259,7 @@ impl<'t> People<'t> {
         let single = name.end - name.start == 1;
         let mut found = self.people.iter().enumerate().filter(|(_, person)| {
             fits(person)
+                && !person.is_regnal()
                 && !contradicts(person.gender, name.gender)
                 && (single || self.shares_given(person, name))
         });
@@ -295,8 +304,19 @@ impl<'t> People<'t> {
                 name: without_article(phrase),
                 kind: if head_kind == HeadKind::Body { SpeakerKind::Body } else { SpeakerKind::Unnamed },
             }),
+            // “Olga Pell Friday”: a person's name opens the phrase, and what follows is no part of it.
+            HeadKind::Other if self.opens_with_person(source) => self.named(source),
             HeadKind::Other => Some(Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed }),
         }
+    }
+
+    fn opens_with_person(&self, source: ProseSpan) -> bool {
+        let first = self.names.partition_point(|name| name.span.start < source.start);
+        self.names.get(first).is_some_and(|name| {
+            name.span.start == source.start
+                && name.class == NameClass::Person
+                && self.tokens.get(name.end).is_some_and(|next| next.is(Class::WEEKDAY.or(Class::MONTH)))
+        })
     }
 
     /// The last name inside a phrase: its index among the names.
@@ -307,14 +327,30 @@ impl<'t> People<'t> {
         // “Reyes of the Harbour Board”: the name before the preposition is meant.
         let cut = self.first_preposition(source);
         let main = found.clone().take_while(|(_, name)| cut.is_none_or(|cut| name.span.start < cut)).last();
+        // The name that ends the phrase.
+        let last = || found.clone().last().filter(|(_, name)| name.span.end == source.end);
+        if let Some((_, name)) = main
+            && let Some((at, _)) = last().filter(|(_, last)| self.hides(name, last))
+        {
+            return Some(inside + at);
+        }
         // “the mother of one victim, Siobhan Cray”: the name that ends the phrase, after a comma.
-        let apposed = || {
-            found.last().filter(|(_, name)| {
-                let comma = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Comma);
-                comma && name.span.end == source.end
-            })
-        };
+        let apposed = || last().filter(|(_, name)| self.follows_comma(name));
         Some(inside + main.or_else(apposed)?.0)
+    }
+
+    /// Is what looks like a name before the preposition of a phrase only part of what describes the person whom the phrase
+    /// names at its end: the title of “Secretary of State Ana Ruiz”, the owner in “Ruiz's chief of staff, Bo Lee”?
+    fn hides(&self, name: &Name, last: &Name) -> bool {
+        let owner = self.tokens.get(name.end).is_some_and(|next| next.kind == Kind::Possessive);
+        let title = name.class != NameClass::Person
+            && self.tokens[name.end - 1].is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
+            && last.class == NameClass::Person;
+        title || owner && self.follows_comma(last)
+    }
+
+    fn follows_comma(&self, name: &Name) -> bool {
+        name.start.checked_sub(1).is_some_and(|at| self.tokens[at].kind == Kind::Comma)
     }
 
     /// Whom the last name inside a phrase stands for.

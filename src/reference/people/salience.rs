@@ -73,7 +73,7 @@ pub(super) struct Salience<'p, 't> {
     genders: Vec<Class>,
     /// How often a pronoun of a gender was taken for each person whose name tells none, the men's counted up and the
     /// women's down.
-    leanings: Vec<i8>,
+    leanings: Vec<i32>,
     meant: FxHashMap<usize, Meant>,
     /// The sentence that last named or meant each person, counted from 1.
     last: Vec<u32>,
