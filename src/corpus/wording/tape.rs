@@ -134,10 +134,13 @@ impl Hit {
     pub fn changes<'h>(&'h self, words: &'h Vocabulary) -> impl Iterator<Item = (Change, &'h Hunk)> {
         // A transcript's capitals are the typist's or the machine's: they tell no names.
         let none = |_: usize| false;
-        self.aligned
-            .hunks
-            .iter()
-            .map(move |hunk| (change(hunk, &self.part, &self.said, words, (&none, &none)), hunk))
+        self.aligned.hunks.iter().map(move |hunk| {
+            match change(hunk, &self.part, &self.said, words, (&none, &none)) {
+                // “All” left out is words left out, and no other words.
+                Change::Words if hunk.one.is_empty() => (Change::Omission, hunk),
+                change => (change, hunk),
+            }
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::told;
 use crate::corpus::Corpus;
 use crate::corpus::facts_builder::FactsBuilder;
-use crate::corpus::wording::Verdict;
+use crate::corpus::wording::{Change, Verdict};
 use crate::facts::{FileFacts, SpeakerKind, Turn};
 use crate::source::Span;
 
@@ -121,6 +121,24 @@ fn the_tape_decides() {
             "spliced-quotation: Ana Reyes said more in tape.vtt at 00:12:07: “who closed the old ferry” is left out without an ellipsis"
         ]
     );
+}
+
+#[test]
+fn how_names_what_was_done() {
+    let turns = [(3, "REYES", "We will mend all the boats of the old harbour before the winter comes.")];
+    for (words, expected) in [
+        ("We will mend the boats of the old harbour before the winter comes.", vec![Change::Omission]),
+        ("We will mend all the nets of the old harbour before the winter comes.", vec![Change::Words]),
+        ("We will mend all the boats of the old harbour before the winter comes.", vec![]),
+    ] {
+        let corpus =
+            Corpus::new(vec![FactsBuilder::new("a.md").says("Ana Reyes", words).done(), tape(&turns)]);
+        let heard = corpus.wording().heard(0);
+        let hit = heard.and_then(|heard| heard.parts.first()).and_then(Option::as_ref);
+        let changes =
+            hit.map(|hit| hit.changes(corpus.wording().vocabulary()).map(|(change, _)| change).collect());
+        assert_eq!(changes, Some(expected), "{words}");
+    }
 }
 
 #[test]
