@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Day;
 use crate::source::{BlockKind, Format, Span};
 
-pub use crate::reference::{Speaker, SpeakerKind, Tie};
+pub use crate::reference::{Speaker, SpeakerKind, TextKind, Tie};
 pub use crate::syntax::MarkFaultKind;
 pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};

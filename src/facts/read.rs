@@ -14,7 +14,7 @@ use super::{
 };
 use crate::calendar::Day;
 use crate::lexicon::Language;
-use crate::reference::{Reading, Resolution, names_in_quotation};
+use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
@@ -34,6 +34,8 @@ pub struct Hints {
     pub transcript: bool,
     /// The language that it is in, where its front matter names none.
     pub language: &'static Language,
+    /// How it gives its speech, where the house or the document says so; else its paragraphs tell.
+    pub kind: Option<TextKind>,
     /// How much of it is wanted.
     pub depth: Depth,
     /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
@@ -148,10 +150,12 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     if depth == Depth::Quotations && marked.quotations.is_empty() {
         return FileFacts { mark_faults, ..FileFacts::default() };
     }
-    let (decisions, traces) = match &account {
+    let (mut decisions, traces) = match &account {
         Some(_) => sieve::trace(parse),
         None => (sieve::attribute(parse), Vec::new()),
     };
+    let dialogue = Dialogue::read(parse, hints.kind);
+    dialogue.withdraw(&mut decisions.decided);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
         .filter(|headline| !headline.is_empty())
         .collect();
@@ -159,6 +163,16 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     if depth == Depth::Quotations {
         people.ask_voices_only();
     }
+    if dialogue.kind == TextKind::Fiction {
+        people.read_as_fiction();
+    }
+    let mut resolutions: Vec<Resolution> = marked
+        .quotations
+        .iter()
+        .zip(&decisions.decided)
+        .map(|(quotation, decision)| Resolution::of(*decision, quotation.level, &people, enough))
+        .collect();
+    dialogue.settle(parse, &people, &mut resolutions, enough);
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let block = |(block, tokens): (&Block, TokenRange)| BlockFact {
         kind: block.kind,
@@ -212,7 +226,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         .collect();
     for (index, quotation) in marked.quotations.iter().enumerate() {
         let at = parse.quotation_token(QuotationId::new(index));
-        let resolution = Resolution::of(decisions.decided[index], quotation.level, &people, enough);
+        let resolution = &resolutions[index];
         let attribution = resolution.attributes(enough).map(|found| {
             let to = found.cue.and_then(|cue| hearer(cue, found.source)).map(words);
             let after = writers_words(parse, at, found.cue);
@@ -248,7 +262,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         if let Some(account) = &mut account {
             let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));
             let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
-            account.push(why::explain(&resolution, trace, instead, quotation.level, &people, enough, &words));
+            account.push(why::explain(resolution, trace, instead, quotation.level, &people, enough, &words));
         }
         let condition_told = compared
             && quotation.level == 0

@@ -107,27 +107,53 @@ pub(super) fn explain(
     } else {
         Verdict::NoPattern
     };
-    let tried = |step: &Try| Tried {
-        step: step.step,
-        patterns: step.gives.iter().map(|pattern| pattern.name()).collect(),
-        found: step.found.map(|found| Said {
+    let speaker = || resolution.speaker.as_ref().map(|speaker| speaker.name.clone());
+    let by_exchange = decision.filter(|found| found.pattern.is_of_dialogue());
+    let tried = |step: &Try| {
+        // In fiction a step's answer may be withdrawn, and an exchange may decide after all of them.
+        let decides = step.decides && by_exchange.is_none() && decision.is_some();
+        let found = step.found.map(|found| Said {
             pattern: found.pattern.name(),
             precision: found.pattern.precision(),
             source: found.source.map(words),
             cue: found.cue.map(words),
-            speaker: found
-                .source
-                .and_then(|source| people.resolve(source, found.head_kind))
-                .map(|speaker| speaker.name),
-        }),
-        decides: step.decides,
+            speaker: match decides && sure.is_some() {
+                true => speaker(),
+                false => found
+                    .source
+                    .and_then(|source| people.resolve(source, found.head_kind))
+                    .map(|speaker| speaker.name),
+            },
+        });
+        Tried {
+            step: step.step,
+            patterns: step.gives.iter().map(|pattern| pattern.name()).collect(),
+            found,
+            decides,
+        }
     };
-    let tied = sure.zip(resolution.source).map(|(found, source)| people.tied(source, found.head_kind));
+    let mut steps: Vec<Tried> = trace.iter().map(tried).collect();
+    steps.extend(by_exchange.map(|found| Tried {
+        step: "the exchange that it is part of",
+        patterns: vec![found.pattern.name()],
+        found: Some(Said {
+            pattern: found.pattern.name(),
+            precision: found.pattern.precision(),
+            source: None,
+            cue: None,
+            speaker: speaker(),
+        }),
+        decides: true,
+    }));
+    let mut tied = sure.zip(resolution.source).map(|(found, source)| people.tied(source, found.head_kind));
+    if by_exchange.is_some() {
+        tied = Some(Tie::Exchange.into());
+    }
     Why {
         verdict,
         instead: instead.filter(|_| verdict == Verdict::NotSpeech),
         needed,
-        tried: trace.iter().map(tried).collect(),
+        tried: steps,
         tie: tied.as_ref().map(|tied| tied.tie),
         shown: tied.as_ref().and_then(|tied| tied.shown).map(words),
         others: tied.map_or_else(Vec::new, |tied| tied.others),

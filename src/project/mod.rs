@@ -196,7 +196,7 @@ impl Project {
             let document = std::mem::take(&mut self.documents[rank]);
             let path = document.path.clone();
             let hints = self.hints(&path);
-            if let Some((document, facts)) = one_file::understand(&path, || Ok(document), || hints) {
+            if let Some((document, facts)) = understand(&path, || Ok(document), || hints) {
                 self.documents[rank] = document;
                 self.corpus.replace(rank, facts);
             }
@@ -398,12 +398,13 @@ impl Project {
             depth: self.options.depth,
             language: self.config.language(),
             confidence: self.config.confidence(),
+            kind: None,
         }
     }
 
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
-        let Some((document, facts)) = one_file::understand(path, || decode(path, bytes), || hints) else {
+        let Some((document, facts)) = understand(path, || decode(path, bytes), || hints) else {
             return;
         };
         match self.rank(path) {

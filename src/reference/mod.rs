@@ -3,6 +3,7 @@
 //! The grammar says what a phrase is; this room says what it stands for in this document. Facts are made from both.
 
 mod days;
+mod dialogue;
 mod people;
 mod reading;
 mod reckoning;
@@ -11,6 +12,7 @@ mod speaker;
 mod spoken;
 
 pub use days::{DateContext, days};
+pub use dialogue::{Dialogue, TextKind};
 pub use people::{Lines, People, SourceInText, Tie, Tied};
 pub use reading::{Reading, Resolution};
 pub use said_on::{clause, said_on};

@@ -20,6 +20,7 @@ pub use how::{Tie, Tied};
 
 use super::speaker::{Speaker, SpeakerKind};
 
+mod fiction;
 mod namesakes;
 mod quoted;
 mod roles;
@@ -59,6 +60,8 @@ pub struct People<'t> {
     last_asked: Option<u32>,
     /// Whom pronouns stand for. Not every document has a pronoun for a source.
     read: OnceCell<salience::Read>,
+    /// In fiction a name with an honorific, and one that several bear, stands for itself.
+    fiction: bool,
 }
 
 /// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
@@ -112,6 +115,7 @@ impl<'t> People<'t> {
             lines,
             last_asked: None,
             read: OnceCell::new(),
+            fiction: false,
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
@@ -297,6 +301,11 @@ impl<'t> People<'t> {
     pub fn resolve(&self, source: ProseSpan, head_kind: HeadKind) -> Option<Speaker> {
         let phrase = source.of(self.text);
         match head_kind {
+            // “I” is the narrator, whom a byline does not name; “the girl” is somebody whom the reader knows by name.
+            HeadKind::Pronoun if self.fiction && is_first_person(phrase) => None,
+            HeadKind::Person if self.fiction && self.is_definite(source) => {
+                self.described(source).filter(|speaker| speaker.kind == SpeakerKind::Person)
+            }
             HeadKind::Pronoun => self.pronoun(source),
             HeadKind::Name => self.named(source),
             HeadKind::Person => self.described(source),
@@ -357,6 +366,12 @@ impl<'t> People<'t> {
     fn named(&self, source: ProseSpan) -> Option<Speaker> {
         let index = self.name_in(source)?;
         let name = &self.names[index];
+        if self.fiction && name.class != NameClass::Body {
+            let titled = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
+            if titled || self.person_of[index].is_none() {
+                return Some(Speaker { name: self.with_honorific(name), kind: SpeakerKind::Person });
+            }
+        }
         if let Some(person) = self.person_of[index] {
             return Some(self.speaker(person));
         }

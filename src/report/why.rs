@@ -227,6 +227,7 @@ fn tie_words(why: &Why, line: u32) -> String {
         Some(Tie::Apposition) => "a description with the name beside it".to_owned(),
         Some(Tie::Role) => format!("the one person who is given this role, in line {line}"),
         Some(Tie::Unnamed) | None => "somebody whom nothing names".to_owned(),
+        Some(Tie::Exchange) => "by the turns around it, or by what somebody does beside it".to_owned(),
         Some(Tie::Itself) => "a body or a document, which stands for itself".to_owned(),
     }
 }

@@ -46,7 +46,7 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
     let mut names = Vec::with_capacity(tokens.len() / 10);
     let mut at = 0;
     while at < tokens.len() {
-        if !tokens[at].is_capital() || !may_begin(tokens, at) {
+        if !tokens[at].is_capital() || !may_begin(tokens, at) || is_opening_adverb(text, tokens, at) {
             at += 1;
             continue;
         }
@@ -238,7 +238,32 @@ fn may_begin(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     // “Will the minister go?”: a function word that is a name too needs a capital after it.
-    !token.is(function) || (tokens.get(at + 1).is_some_and(Token::is_capital) && !asks(tokens, at))
+    !token.is(function)
+        || (tokens.get(at + 1).is_some_and(Token::is_capital)
+            && !asks(tokens, at)
+            && !opens_before_given_name(tokens, at))
+}
+
+/// Does a sentence, or what stands after a mark, begin at `at`, with a given name next?
+fn opens_with_given_name_next(tokens: &[Token], at: usize) -> bool {
+    let opens = at.checked_sub(1).is_none_or(|before| !tokens[before].is_word());
+    opens && tokens.get(at + 1).is_some_and(|next| next.is(Class::GIVEN_NAME))
+}
+
+/// “So Matthew left”, “In Dorian he saw”: a function word at a sentence's start before a given name is no name, although
+/// somebody somewhere is called So or In.
+fn opens_before_given_name(tokens: &[Token], at: usize) -> bool {
+    let surname = tokens.get(at + 2).is_some_and(Token::is_capital);
+    let leads = Class::PREPOSITION.or(Class::COORDINATOR).or(Class::SUBORDINATOR);
+    opens_with_given_name_next(tokens, at) && (!surname || tokens[at].is(leads))
+}
+
+/// “Suddenly Brenda laughed”: the capital is the sentence's.
+fn is_opening_adverb(text: &str, tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    !token.is(Class::GIVEN_NAME)
+        && token.span.of(text).ends_with("ly")
+        && opens_with_given_name_next(tokens, at)
 }
 
 /// “Will Tarrant go?”: does the word open a question, as a verb does?

@@ -98,7 +98,7 @@ impl Wording {
             let (before, after) = (first.start + first.alike().end, second.start + second.alike().start);
             if after < before {
                 // Words that stand in the tape twice may have been found at the wrong place.
-                let whole = |hit: &Hit| hit.aligned.hunks.is_empty() && hit.part.len() >= ANOTHERS_TURN + 1;
+                let whole = |hit: &Hit| hit.aligned.hunks.is_empty() && hit.part.len() > ANOTHERS_TURN;
                 return (whole(first) && whole(second)).then_some(Seam { first, second, turned: true });
             }
             let from = *first.turns.get(first.alike().end.checked_sub(1)?)?;

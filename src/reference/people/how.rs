@@ -34,6 +34,8 @@ pub enum Tie {
     Unnamed,
     /// A body or a document: it stands for itself.
     Itself,
+    /// No source: the turns around it, or what somebody does beside it, tell who speaks.
+    Exchange,
 }
 
 /// What ties one source to its speaker, and where the draft shows it.

@@ -1,5 +1,7 @@
 //! Several drafts at a time: what must be found, and what must stay silent.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
 use crate::corpus::Corpus;
 use crate::corpus::facts_builder::FactsBuilder;
 use crate::facts::{FileFacts, SpeakerKind};

@@ -53,6 +53,10 @@ pub enum Pattern {
     IntroducedAbove,
     /// “…,” Reyes said. It was “…” by then.
     TrailingOff,
+    /// “…,” Reyes said. ¶ “…,” said Okafor. ¶ “…”: two who speak in turn.
+    AlternatingTurns,
+    /// Reyes laughed. “…”: in fiction, the one who acts beside the speech.
+    ActionBeside,
     /// A weak cue: Reyes found “…”
     WeakCue,
     /// chants of “…”
@@ -63,7 +67,7 @@ pub enum Pattern {
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -88,6 +92,8 @@ impl Pattern {
         Self::CarriedOverParagraph,
         Self::IntroducedAbove,
         Self::TrailingOff,
+        Self::AlternatingTurns,
+        Self::ActionBeside,
         Self::WeakCue,
         Self::CueAlone,
         Self::Agent,
@@ -120,6 +126,8 @@ impl Pattern {
             Self::CarriedOverParagraph => "carried-over-paragraph",
             Self::IntroducedAbove => "introduced-above",
             Self::TrailingOff => "carried-trailing",
+            Self::AlternatingTurns => "alternating-turns",
+            Self::ActionBeside => "action-beside",
             Self::WeakCue => "weak-cue",
             Self::CueAlone => "cue-alone",
             Self::Agent => "clause-agent",
@@ -135,7 +143,13 @@ impl Pattern {
                 | Self::CarriedOverParagraph
                 | Self::IntroducedAbove
                 | Self::TrailingOff
+                | Self::AlternatingTurns
         )
+    }
+
+    /// Is it decided by the exchange that a turn is part of, after the sieve?
+    pub const fn is_of_dialogue(self) -> bool {
+        matches!(self, Self::AlternatingTurns | Self::ActionBeside)
     }
 
     /// Does it rest on words that attribute?

@@ -1,0 +1,124 @@
+//! Who speaks in an exchange: invented pages of fiction and of news, with the speaker of every quotation.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use sayso::facts::{self, Hints, TextKind};
+use sayso::source::{Document, Format, Text};
+
+/// The speakers of a draft's quotations, “–” for nobody.
+fn speakers(draft: &str, kind: Option<TextKind>) -> Vec<String> {
+    let document = Document::new("draft.txt", Format::Plain, Text::new(draft.to_owned()));
+    let facts = facts::read(&document, &Hints { kind, ..Hints::default() });
+    let name = |quotation: &facts::Quotation| {
+        let speaker = quotation.attribution.as_ref().and_then(|attribution| attribution.speaker.as_ref());
+        speaker.map_or_else(|| "–".to_owned(), |speaker| speaker.name.clone())
+    };
+    facts.quotations.iter().map(name).collect()
+}
+
+/// A page that its own paragraphs show to be fiction.
+const PAGE: &str = "Ines Calloway stood on the quay with Wilf Okafor.
+
+“Is it far?” asked Ines.
+
+“A mile,” said Wilf Okafor. “A mile and a bit.”
+
+“A mile!”
+
+“You wanted to see it.”
+
+“I did not want to walk there in the rain!”
+
+“Then stay here,” said Wilf.
+";
+
+#[test]
+fn an_exchange_is_told_from_its_own_paragraphs() {
+    let found = speakers(PAGE, None);
+    assert_eq!(found[0], "Ines Calloway");
+    assert_eq!(found[1..3], ["Wilf Okafor", "Wilf Okafor"]);
+    assert_eq!(found[3..6], ["Ines Calloway", "Wilf Okafor", "Ines Calloway"]);
+    assert_eq!(found[6], "Wilf Okafor");
+}
+
+#[test]
+fn news_goes_on_with_whoever_spoke() {
+    let draft =
+        "“The pier is closed,” Ines Calloway said.\n\n“It will stay closed until the beams are replaced.”\n";
+    assert_eq!(speakers(draft, None), ["Ines Calloway", "Ines Calloway"]);
+    // The house may know better.
+    assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["Ines Calloway", "–"]);
+}
+
+#[test]
+fn statements_in_a_row_are_no_novel() {
+    let draft = "Ines Calloway, the harbour engineer, spoke on Monday.
+
+“The pier is closed,” Calloway said.
+
+“The beams have rotted through,” she said.
+
+“Nobody saw it from above,” she said.
+
+“It will stay closed until spring,” she said.
+
+“The board has the money,” she said.
+
+“The work begins in May.”
+";
+    assert!(speakers(draft, None).iter().all(|speaker| speaker == "Ines Calloway"));
+}
+
+#[test]
+fn a_pronoun_is_not_the_one_who_has_just_spoken() {
+    let draft = "Tom Dunmore and Wilf Okafor mended the net.
+
+“It leaks,” said Tom Dunmore.
+
+“Nets do,” said Wilf Okafor.
+
+“Not like this,” he said.
+";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction))[2], "Tom Dunmore");
+}
+
+#[test]
+fn of_three_men_a_pronoun_tells_none() {
+    let draft = "Tom Dunmore, Wilf Okafor and Peter Lund mended the net.
+
+“It leaks,” he said.
+";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["–"]);
+}
+
+#[test]
+fn an_honorific_is_part_of_who_somebody_is() {
+    let draft = "Mrs. Dunmore sat with her daughter Edda Dunmore.
+
+“It is late,” said Mrs. Dunmore.
+
+“It is not,” said Edda.
+
+“Late enough,” said Mr. Dunmore.
+";
+    let found = speakers(draft, Some(TextKind::Fiction));
+    assert_eq!((found[0].as_str(), found[2].as_str()), ("Mrs. Dunmore", "Mr. Dunmore"));
+}
+
+#[test]
+fn the_word_that_opens_a_sentence_is_no_name() {
+    for (draft, name) in [
+        ("So Matthew laughed. “I knew it,” said Matthew.", "Matthew"),
+        ("Suddenly Brenda turned. “Who is there?” asked Brenda.", "Brenda"),
+        ("In Martin there was no malice. “Let it be,” said Martin.", "Martin"),
+    ] {
+        let found = speakers(draft, Some(TextKind::Fiction));
+        assert_eq!(found.last().unwrap(), name, "{draft}");
+    }
+}
+
+#[test]
+fn the_girl_and_i_are_left_undecided_in_fiction() {
+    let draft = "“Come in,” said the girl.\n\n“I will not,” I said.\n";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["–", "–"]);
+}
