@@ -62,8 +62,18 @@ pub(super) fn read(text: &str, start: usize, emit: &mut impl Emit) -> Option<usi
         Kind::No => printed::numbered(text, &word, start, emit),
         Kind::Per => printed::per_cent(text, &word, start, emit),
         Kind::Scale(_) | Kind::Hundred => None,
-        _ => moment::time(text, start, emit).or_else(|| spoken::number(text, start, emit)),
+        _ => moment::time(text, start, emit)
+            .or_else(|| spoken::number(text, start, emit))
+            .or_else(|| one_in_the_day(text, &word, start, emit)),
     }
+}
+
+/// “one a m”: alone, “one” may be the pronoun; before a half of the day it is an hour.
+fn one_in_the_day(text: &str, word: &Word<'_>, start: usize, emit: &mut impl Emit) -> Option<usize> {
+    let half = moment::half_of_day(text, word.end).filter(|_| word.low() == "one")?;
+    emit_value(Value::whole(1), start..word.end, emit);
+    moment::emit_half(text, half.clone(), emit);
+    Some(half.end)
 }
 
 /// May a figure begin with this word? A word that none may begin with is read in the same way wherever it stands.

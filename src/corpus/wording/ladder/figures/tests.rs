@@ -112,6 +112,12 @@ fn numbers() -> impl Strategy<Value = u64> {
     proptest::prop_oneof![2u64..100, 2u64..10_000, 2u64..10_000_000, 2u64..900_000_000_000]
 }
 
+#[test]
+fn one_is_an_hour_before_a_half_of_the_day() {
+    assert_eq!(normal("at one a m sharp"), normal("at 1 a.m. sharp"));
+    assert_eq!(normal("no one a month"), "no one a month");
+}
+
 proptest! {
     #[test]
     fn cardinals(number in numbers(), and: bool, hyphen: bool) {
