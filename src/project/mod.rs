@@ -50,7 +50,6 @@ use crate::parallel;
 use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, RuleParameters, Rulebook, Settings};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 pub use one_file::is_reading_one_file;
-#[cfg(feature = "disk")]
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};
 
