@@ -12,6 +12,7 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("mismatched-marks", "drafts/bridge-news.txt", 25, &["drafts/bridge-news.txt"]),
     ("mixed-mark-style", "drafts/bridge-news.txt", 25, &["drafts/bridge-news.txt"]),
     ("silent-omission", "drafts/bridge-news.txt", 31, &["wire/skarrow-bridge.md"]),
+    ("display-missing", "drafts/council-report.md", 9, &[]),
     ("weekday-mismatch", "drafts/council-report.md", 13, &[]),
     ("title-not-held", "drafts/council-report.md", 21, &[]),
     ("ambiguous-numeric-date", "drafts/council-report.md", 25, &[]),
@@ -39,6 +40,9 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("unused-suppression", "drafts/saturday-feature.md", 50, &[]),
     ("spaced-marks", "drafts/saturday-feature.md", 52, &["drafts/saturday-feature.md"]),
     ("unclosed-quotation", "wire/skarrow-bridge.md", 13, &[]),
+    ("misspelled-name", "wire/skarrow-bridge.md", 19, &[]),
+    ("name-variant", "wire/skarrow-bridge.md", 21, &["drafts/bridge-news.txt"]),
+    ("conflicting-title", "wire/skarrow-bridge.md", 21, &["drafts/bridge-news.txt"]),
     ("not-in-transcript", "wire/skarrow-bridge.md", 19, &[]),
 ];
 

@@ -166,7 +166,7 @@ pub struct Facts {
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct Explain {
-    /// The rule's name, as it stands in brackets after a finding
+    /// The rule's name, as it stands in brackets after a finding, or a group's
     pub rule: String,
     /// Shared options.
     #[command(flatten)]

@@ -185,6 +185,13 @@ pub(super) fn facts(options: &Facts) -> Outcome {
 /// `sayso explain`.
 pub(super) fn explain(options: &Explain) -> Outcome {
     let book = Rulebook::read().map_err(one)?;
+    if groups().contains(&options.rule.as_str()) {
+        let mut out = Output::new(&options.shared);
+        let style = out.style;
+        let written = report::explain_group(&mut out, &book, &options.rule, style);
+        finish(written, out, &options.shared, None)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (Some(rule), Some(page)) = (find(&options.rule), book.page(&options.rule)) else {
         return Err(vec![unknown_rule(&options.rule)]);
     };

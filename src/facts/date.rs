@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Phrase;
 use crate::calendar::{Day, Interval, Weekday};
 use crate::source::Span;
 
@@ -30,6 +31,10 @@ pub struct DateFact {
     /// What its year belongs to, where it names a year and words stand with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,
+    /// The phrase for what happens then, where the words right before the date say so: “hearing” in “the hearing is on
+    /// Tuesday”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<Phrase>,
 }
 
 /// What kind of expression of days it is.

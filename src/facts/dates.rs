@@ -3,7 +3,8 @@
 //! `crate::reference` resolves each expression by itself. What stands inside a quotation is counted from the day of speech, where its attribution names that one day; else only
 //! a date with its year is resolved there.
 
-use super::{DateFact, DateKind, Occasion, Quotation, QuotationKind};
+use super::read::one_line;
+use super::{DateFact, DateKind, Occasion, Phrase, Quotation, QuotationKind, event};
 use crate::calendar::Day;
 use crate::reference::DateContext;
 use crate::source::{Prose, ProseSpan, Span};
@@ -30,6 +31,8 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Opt
             let context = DateContext { text, expression: &expression, published: from, year, tense: None };
             let mut fact = fact(&context, spoken.is_some(), place);
             year = context.year_said().or(year);
+            fact.event = event::dated(text, expression.span)
+                .map(|span| Phrase { span: place(span), text: one_line(span.of(text)) });
             fact.occasion = occasion_of(text, &expression).map(|found| Occasion {
                 span: place(found.span),
                 text: found.text,
@@ -85,6 +88,7 @@ fn fact(context: &DateContext<'_>, quoted: bool, place: impl Fn(ProseSpan) -> Sp
         quoted,
         absolute: context.year_said().is_some(),
         occasion: None,
+        event: None,
     }
 }
 

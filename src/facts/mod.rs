@@ -5,16 +5,22 @@ mod attribution;
 mod condition;
 mod date;
 mod directives;
+mod display;
+mod event;
 pub mod dates;
+mod hedges;
 mod mark;
 mod medium;
+mod particulars;
 mod person;
+mod pronouns;
 pub mod published;
 mod quotation;
 mod turn;
 mod read;
 mod said_on;
 mod setting;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod why;
@@ -32,10 +38,13 @@ pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
 pub use mark::MarkFault;
 pub use medium::{Way, is_written, way};
+pub use particulars::{Particular, ParticularKind};
 pub use person::{Mention, TitleMention};
+pub use pronouns::Pronoun;
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use setting::{PeopleNearby, Setting};
+pub use statements::{SHORTEST_GIST, Statement, gist};
 pub use turn::{Turn, clock};
 pub use why::{Said, Tried, Verdict, Why, why};
 pub use word_places::WordPlaces;
@@ -78,6 +87,22 @@ pub struct FileFacts {
     pub dates: Vec<DateFact>,
     /// Speech reported without marks, in order.
     pub indirect: Vec<Indirect>,
+    /// What the text states about people beside their titles, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub particulars: Vec<Particular>,
+    /// “He” and “she” where only one person can be meant, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pronouns: Vec<Pronoun>,
+    /// The writer's own statements, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<Statement>,
+    /// Words that pass something on without a source: “reportedly”, “is believed to”.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hedges: Vec<Phrase>,
+    /// Quotations in headlines and captions whose words the text beneath does not have, marked or not: indices into
+    /// `quotations`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub display_only: Vec<u32>,
     /// What the writer allows, in order.
     pub directives: Vec<Directive>,
 }

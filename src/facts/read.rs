@@ -10,7 +10,7 @@ use super::why::{self, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
-    Setting, Turn, WordPlaces, dates, published, said_on,
+    Setting, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published, said_on, statements,
 };
 use crate::calendar::Day;
 use crate::lexicon::Language;
@@ -18,6 +18,7 @@ use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotati
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
+use crate::syntax::mentions::PersonMention;
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::{Extent, Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
 
@@ -194,13 +195,19 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         ..FileFacts::default()
     };
     let passage = mentions::Passage::new(parse.all());
+    let mut mentioned = Vec::new();
     for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
         match mentions::mention(passage, name, around, person) {
-            Some(mention) => facts.mentions.push(Mention::placed(mention, |span| prose.to_text(span))),
+            Some(mention) => mentioned.push(mention),
             None => facts.names.push(words(name.span)),
         }
     }
+    if depth == Depth::Everything {
+        read_details(prose, parse, &mentioned, &mut facts);
+    }
+    let placed = mentioned.into_iter().map(|mention| Mention::placed(mention, |span| prose.to_text(span)));
+    facts.mentions.extend(placed);
     let hearer = |cue: ProseSpan, source: Option<ProseSpan>| sieve::hearer(parse, cue, source);
     let reports = match depth {
         Depth::Everything => sieve::indirect(parse),
@@ -294,9 +301,47 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             facts.names.extend(others.into_iter().map(words));
         }
     }
+    if depth == Depth::Everything {
+        facts.display_only = display::without_text(prose, &marked.quotations, &facts.quotations);
+    }
     facts.mentions.sort_by_key(|mention| mention.span.start);
     facts.names.sort_by_key(|name| name.span.start);
     facts
+}
+
+/// What each block states beside the titles: particulars, pronouns, the writer's statements, hedges.
+fn read_details(prose: &Prose<'_>, parse: &Parse<'_>, mentioned: &[PersonMention], facts: &mut FileFacts) {
+    let text: &str = &prose.text;
+    let in_file = |span: ProseSpan| prose.to_text(span);
+    for mention in mentioned {
+        let stated = particulars::read(text, mention);
+        facts.particulars.extend(stated.into_iter().map(|it| it.in_file(in_file)));
+    }
+    let mut left = mentioned;
+    for (block, range) in parse.block_tokens() {
+        let own = left.partition_point(|mention| mention.span.start < block.span.end);
+        let (here, rest) = left.split_at(own);
+        left = rest;
+        let display = block.kind == BlockKind::Heading;
+        if !display && block.kind != BlockKind::Paragraph {
+            continue;
+        }
+        if !display && let Some(pronoun) = pronouns::read(text, parse.words(range), here) {
+            facts.pronouns.push(pronoun.in_file(in_file));
+        }
+        let TokenRange { start: mut from, end } = range;
+        while from < end {
+            let until = parse.sentence_around(from).end.min(end);
+            let tokens = parse.words(TokenRange { start: from, end: until });
+            if let Some(statement) = statements::read(text, tokens, display) {
+                facts.statements.push(statement.in_file(in_file));
+            }
+            let hedges = hedges::read(text, tokens).into_iter();
+            let phrase = |span: ProseSpan| Phrase { span: in_file(span), text: one_line(span.of(text)) };
+            facts.hedges.extend(hedges.map(phrase));
+            from = if until > from { until } else { from.next() };
+        }
+    }
 }
 
 /// The writer's words after a cue, up to the quotation or to the sentence's end: they tell how it was said.

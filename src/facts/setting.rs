@@ -34,6 +34,9 @@ pub struct Setting {
     /// They end in a colon.
     #[serde(default)]
     pub leads_on: bool,
+    /// They have a verb of saying: they report what somebody said, or bring in who did.
+    #[serde(default)]
+    pub tells: bool,
     /// They say that somebody goes unnamed, and perhaps why.
     #[serde(default)]
     pub anonymity: bool,
@@ -47,6 +50,7 @@ impl Setting {
             company: company(text, tokens),
             speech: tokens.iter().any(|token| token.quote().is_some()) && !tokens.iter().any(own),
             leads_on: leads_on(tokens),
+            tells: tokens.iter().any(|token| token.is_word() && token.is(Class::CUE)),
             anonymity: speaks_of_anonymity(text, block),
         }
     }

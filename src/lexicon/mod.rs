@@ -8,6 +8,7 @@ mod language;
 mod list;
 mod nickname;
 mod office;
+mod party;
 mod set;
 mod spelling;
 mod table;
@@ -20,10 +21,16 @@ pub use inflect::is_regular_past;
 pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
 pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
+pub use party::{Party, parties_exclude, party};
 pub use set::WordSet;
 pub use spelling::{one_letter_less, one_slip, skeleton};
 pub use tense::TenseWord;
 pub use words::{Lexicon, LexiconLists, PACKED};
+
+/// The lines of a word list without comments and empty lines.
+pub(crate) fn entries(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
 
 /// The lexicon of English, for callers that no language is handed to yet.
 pub fn lexicon() -> &'static Lexicon {

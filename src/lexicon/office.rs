@@ -155,6 +155,11 @@ impl Offices {
             && self.of(a).families.iter().any(|family| self.of(b).families.contains(family))
     }
 
+    /// Are both public posts, of which nobody holds two, not even one as a deputy?
+    pub fn are_posts(&self, a: RoleId, b: RoleId) -> bool {
+        [a, b].iter().all(|&role| self.of(role).families.contains(&"posts"))
+    }
+
     /// Is one place the other, or part of it?
     pub fn place_within(&self, a: PlaceId, b: PlaceId) -> bool {
         let parent = |place: PlaceId| self.at(place).parent;

@@ -32,10 +32,13 @@ pub fn said_on<T>(clause: &str, cue: SpanIn<T>, published: Option<Day>) -> Optio
     let (start, end) = (cue.start as usize, cue.end as usize);
     let said = clause.get(start..end)?;
     let before = &clause[..start];
+    // “…,” said Ana Ruiz, the mayor, on Monday: the source stands between the cue and the day.
+    let inverted = !before.contains(char::is_alphabetic);
     for expression in dates::each(clause) {
         let (from, to) = (expression.span.start as usize, expression.span.end as usize);
         let link = if from >= end {
-            after_cue(&clause[end..from], takes_hearer(said))
+            let between = &clause[end..from];
+            after_cue(if inverted { past_source(between) } else { between }, takes_hearer(said))
         } else if to <= start {
             before_cue(&before[..from], &before[to..])
         } else {
@@ -51,6 +54,28 @@ pub fn said_on<T>(clause: &str, cue: SpanIn<T>, published: Option<Day>) -> Optio
         return resolved(clause, cue, &expression, link, published);
     }
     None
+}
+
+/// What follows a source that stands at the beginning: names, titles and an aside between commas are left out. The whole,
+/// where no name stands there.
+fn past_source(between: &str) -> &str {
+    let lexicon = lexicon();
+    let mut rest = between.trim_start();
+    let mut named = false;
+    while let Some(word) = rest.split([' ', '\n', ',']).next().filter(|word| !word.is_empty()) {
+        let class = lexicon.class(word);
+        let capital = word.starts_with(char::is_uppercase);
+        let title = class.any(Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::BODY_NOUN)) || word == "the";
+        if !(capital || title && !class.any(Class::PREPOSITION)) {
+            break;
+        }
+        named |= capital;
+        rest = rest[word.len()..].trim_start_matches([' ', '\n']);
+    }
+    if let Some((_, after)) = rest.strip_prefix(',').and_then(|aside| aside.split_once(',')) {
+        rest = after;
+    }
+    if named { rest } else { between }
 }
 
 /// The writer's own words around a cue.
@@ -293,6 +318,9 @@ mod tests {
             ("Reyes [wrote] in a letter dated April 3, 2025,", "2025-04-03"),
             ("Reyes [said] at Wednesday’s hearing", "2025-04-16"),
             ("Reyes [said] after Monday’s vote", "2025-04-14/2025-04-17"),
+            ("[said] Ana Reyes on Monday", "2025-04-14"),
+            ("[wrote] Ana Reyes, the mayor, on April 9", "2025-04-09"),
+            ("[said] Mayor Ana Reyes Monday", "2025-04-14"),
             ("Reyes [said] yesterday", "2025-04-16"),
             ("Reyes [said] in a 2014 interview", "2014-01-01/2014-12-31"),
             ("Reyes [said] in March", "2025-03-01/2025-03-31"),
@@ -308,6 +336,7 @@ mod tests {
     fn the_day_belongs_to_something_else() {
         for clause in [
             "Reyes [said] the vote on Friday would fail",
+            "[said] Ana Reyes, who resigned on Monday",
             "Reyes [said] he would leave on Monday",
             "Reyes [said] that on Monday the union met",
             "Reyes [said] in Lima the talks on Saturday had failed",

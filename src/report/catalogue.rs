@@ -149,6 +149,28 @@ fn visible(text: &str) -> String {
     text.trim_end().lines().map(clean::line).collect::<Vec<_>>().join("\n")
 }
 
+/// A group of rules: each with its level and its fault, and how to read more about one.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn explain_group(
+    out: &mut dyn Write,
+    book: &Rulebook,
+    group: &str,
+    style: OutputStyle,
+) -> io::Result<()> {
+    let (bold, off) = (style.on(Ink::Bold), style.off());
+    writeln!(out, "{bold}{group}{off}\n")?;
+    let own = || book.iter().filter(|(rule, _)| rule.group == group);
+    let widest = own().map(|(rule, _)| rule.id.len()).max().unwrap_or_default();
+    for (rule, page) in own() {
+        let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
+        let id = rule.id;
+        writeln!(out, "{id:widest$}  {}{name:7}{off}  {}", style.on(ink), page.summary.trim())?;
+    }
+    writeln!(out, "\n`sayso explain RULE` tells more about one of them")
+}
+
 /// Writes a rule's page, and what the linter says about its bad examples.
 ///
 /// # Errors

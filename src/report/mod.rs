@@ -36,7 +36,7 @@ mod why;
 mod xml;
 
 #[cfg(feature = "cli")]
-pub use catalogue::{explain, rules_json, rules_markdown, rules_table};
+pub use catalogue::{explain, explain_group, rules_json, rules_markdown, rules_table};
 pub use concise::concise;
 pub use github::github;
 pub use gitlab::gitlab;

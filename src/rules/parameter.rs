@@ -174,13 +174,18 @@ impl Parameter {
 #[expect(missing_docs, reason = "each field is the rule of that name")]
 pub struct RuleParameters {
     pub bracket_load: wording::style::BracketLoad,
+    pub conflicting_party: people::conflicting_party::Limits,
     pub conflicting_title: people::conflicting_title::Limits,
     pub late_attribution: attribution::late_attribution::Limits,
+    pub lost_attribution: attribution::lost_attribution::Limits,
     pub loaded_cue: attribution::cues::Allowed,
     pub mind_reading_cue: attribution::cues::Allowed,
     pub misplaced_punctuation: marks::MisplacedPunctuation,
     pub not_in_transcript: wording::transcripts::NotInTranscript,
+    pub plan_turned_fact: wording::plan_turned_fact::Cues,
+    pub repeated_quotation: attribution::repeated_quotation::Limits,
     pub title_not_held: people::title_not_held::Limits,
+    pub unplaced_post: attribution::unplaced_post::Cues,
     pub unattributed_quotation: attribution::unattributed_quotation::Limits,
     pub unintroduced_speaker: people::unintroduced_speaker::Limits,
 }

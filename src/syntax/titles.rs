@@ -341,8 +341,7 @@ impl Office {
         }
         let apart = |a: Option<PlaceId>, b: Option<PlaceId>| matches!((a, b), (Some(a), Some(b)) if !offices().place_within(a, b));
         if self.role != other.role {
-            return !self.below
-                && !other.below
+            return (!self.below && !other.below || offices().are_posts(self.role, other.role))
                 && offices().exclude(self.role, other.role)
                 && !apart(self.place, other.place);
         }

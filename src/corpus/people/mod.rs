@@ -7,7 +7,8 @@
 //! 3. the registry lists both for one person;
 //! 4. both names differ only as transliterations do (Andriy, Andrii; Sybiga, Sybiha);
 //! 5. one given name is a short form of the other (Tim, Timothy), and no third name makes that doubtful;
-//! 6. one letter differs, and both are given the same office, or stand in one file.
+//! 6. one letter differs, and both are given the same office, the same description or the same quotation, or stand in
+//!    one file.
 //!
 //! Two people whom the registry tells apart are never put together, nor are a father and a son whom one file names
 //! both (“Jr.”), nor people with different middle names. The outcome does not depend on the order of files: names are
@@ -23,9 +24,9 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::registry::{RegisteredId, Registry};
-use crate::facts::{FileFacts, Mention};
-use crate::lexicon::offices;
-use crate::source::{FileId, Place};
+use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
+use crate::lexicon::{fold, offices};
+use crate::source::{FileId, Place, Span};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 pub use names::Kept;
 use names::{FileNames, Name, NameId, Offices};
@@ -90,6 +91,10 @@ struct Node<'k> {
     name: &'k Name,
     shown: &'k str,
     offices: Vec<&'k Office>,
+    /// Titles of two words or more, as written: an office counts even where no list has it.
+    titles: Vec<&'k str>,
+    /// Hashes of longer quotations of which a mention is the source.
+    quotations: Vec<u64>,
     files: Vec<FileId>,
     /// Where the sentences of its mentions begin.
     sentences: Vec<(FileId, u32)>,
@@ -277,6 +282,8 @@ impl<'k> Nodes<'k> {
                 name: &kept.names[name as usize],
                 shown: "",
                 offices: Vec::new(),
+                titles: Vec::new(),
+                quotations: Vec::new(),
                 files: Vec::new(),
                 sentences: Vec::new(),
                 mentions: Vec::new(),
@@ -288,6 +295,7 @@ impl<'k> Nodes<'k> {
             let Some(read) = read else { continue };
             let file = FileId(file as u32);
             let mut offices = read.offices.iter().peekable();
+            let said = sources(facts);
             for (index, (mention, &(own, person))) in facts.mentions.iter().zip(&read.names).enumerate() {
                 let index = index as u32;
                 let given = offices.next_if(|(at, _)| *at == index).map_or(&[][..], |(_, given)| given);
@@ -313,6 +321,17 @@ impl<'k> Nodes<'k> {
                 if known.files.last() != Some(&file) {
                     known.files.push(file);
                 }
+                known.quotations.extend(quotation_of(&said, mention));
+                if !mention.quoted {
+                    let plain = |title: &&TitleMention| {
+                        title.position != TitlePosition::Era
+                            && title.qualifier.is_empty()
+                            && title.text.contains(' ')
+                    };
+                    let room = MOST_OFFICES.saturating_sub(known.titles.len());
+                    let titles = mention.titles.iter().filter(plain).take(room);
+                    known.titles.extend(titles.map(|title| title.text.as_str()));
+                }
                 for (_, office) in given {
                     if known.offices.len() < MOST_OFFICES && !known.offices.contains(&office) {
                         known.offices.push(office);
@@ -323,6 +342,33 @@ impl<'k> Nodes<'k> {
         Self { nodes, ranks, same_file }
     }
 }
+
+/// The sources of a file's longer quotations, in order, each with a hash of the words.
+fn sources(facts: &FileFacts) -> Vec<(Span, u64)> {
+    let mut sources: Vec<(Span, u64)> = facts
+        .quotations
+        .iter()
+        .filter(|quotation| {
+            quotation.level == 0 && quotation.words.split_whitespace().count() >= LONG_QUOTATION
+        })
+        .filter_map(|quotation| {
+            let source = quotation.attribution.as_ref()?.source.as_ref()?;
+            Some((source.span, xxhash_rust::xxh3::xxh3_64(fold(&quotation.words).as_bytes())))
+        })
+        .collect();
+    sources.sort_by_key(|(span, _)| span.start);
+    sources
+}
+
+/// The hash of the quotation of which a mention is the source.
+fn quotation_of(sources: &[(Span, u64)], mention: &Mention) -> Option<u64> {
+    let after = sources.partition_point(|(span, _)| span.start <= mention.span.start);
+    let (span, hash) = sources[..after].last()?;
+    span.contains(mention.span).then_some(*hash)
+}
+
+/// Words of a quotation that two people hardly say alike.
+const LONG_QUOTATION: usize = 6;
 
 /// Offices kept for a name; more would only repeat what the first ones say.
 const MOST_OFFICES: usize = 16;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{Evidence, Name, Node};
-use crate::lexicon::{Class, lexicon, one_slip, short_form};
+use crate::lexicon::{Class, fold, lexicon, one_slip, short_form};
 
 /// Two names that may be one person's, by rank, and why.
 type Edge = (Evidence, usize, usize);
@@ -150,6 +150,10 @@ fn slipped(a: &Node<'_>, b: &Node<'_>) -> bool {
             mine.role == other.role && !mine.described && (mine.may_mean(other) || other.may_mean(mine))
         })
     });
+    let described = || {
+        a.titles.iter().any(|mine| b.titles.iter().any(|other| mine == other || fold(mine) == fold(other)))
+    };
+    let quoted = || a.quotations.iter().any(|mine| b.quotations.contains(mine));
     // In one file only a family name counts: Marie and Maria Ruiz may well be sisters.
-    office || a.first() == b.first() && share_a_file(a, b)
+    office || described() || quoted() || a.first() == b.first() && share_a_file(a, b)
 }

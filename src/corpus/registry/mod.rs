@@ -125,6 +125,11 @@ impl Registry {
         self.persons.len()
     }
 
+    /// Everybody's number, in order.
+    pub fn ids(&self) -> impl Iterator<Item = RegisteredId> {
+        (0..self.persons.len() as u32).map(RegisteredId)
+    }
+
     /// A person.
     pub fn person(&self, id: RegisteredId) -> &Registered {
         &self.persons[id.0 as usize]
@@ -179,6 +184,12 @@ impl Registry {
             let offices = &self.offices[held.offices as usize];
             offices.iter().map(|office| Tenure { title: &held.title, office, days: held.days })
         })
+    }
+
+    /// The titles that somebody has held, as the registry writes them, each with its days; those of offices that no list
+    /// has are among them.
+    pub fn titles(&self, id: RegisteredId) -> impl Iterator<Item = (&str, Interval)> {
+        self.person(id).tenures.iter().map(|held| (&*held.title, held.days))
     }
 
     /// The one other person who held the same office on `day`; `None` where nobody or several did.

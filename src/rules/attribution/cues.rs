@@ -30,7 +30,7 @@ pub fn mind_reading_cue(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
     });
 }
 
-/// One finding for every cue of the class, however many quotations share it. A cue that is often something else
+/// One finding for every cue of the class, however many quotations and reports share it. A cue that is often something else
 /// (found, saw, charged) proves nothing.
 fn cue_of(
     context: &RuleContext<'_>,
@@ -42,10 +42,13 @@ fn cue_of(
 ) {
     for (file, facts) in context.corpus.files() {
         let mut last = None;
-        for quotation in facts.quotations.iter().filter(|quotation| quotation.level == 0) {
-            let Some(cue) = quotation.attribution.as_ref().and_then(|said| said.cue.as_ref()) else {
-                continue;
-            };
+        let quoted = facts.quotations.iter().filter(|quotation| quotation.level == 0);
+        let quoted = quoted.filter_map(|it| Some((it.attribution.as_ref()?.cue.as_ref()?, &it.words)));
+        let told = facts.indirect.iter();
+        let told = told.filter_map(|it| Some((it.attribution.cue.as_ref()?, &it.content.text)));
+        let mut cues: Vec<_> = quoted.chain(told).collect();
+        cues.sort_by_key(|(cue, _)| cue.span.start);
+        for (cue, words) in cues {
             let known = lexicon().class(&cue.text);
             if !known.any(class) || known.any(Class::CUE_WEAK) || last == Some(cue.span) {
                 continue;
@@ -55,7 +58,7 @@ fn cue_of(
                 continue;
             }
             findings.push(
-                Finding::new(rule, Place::new(file, cue.span), message(&cue.text), quotation.words.clone())
+                Finding::new(rule, Place::new(file, cue.span), message(&cue.text), words.clone())
                     .label("instead of “said”"),
             );
         }

@@ -15,7 +15,7 @@ pub struct Limits {
 }
 
 /// Reports a quotation that fills its paragraph where neither it nor the paragraphs around it bring in anybody who
-/// could have said it. A quotation beside the writer's words is let be: they tell the reader what it is, a slogan, a
+/// could have said it, or where it stands between two paragraphs of plain narration. A quotation beside the writer's words is let be: they tell the reader what it is, a slogan, a
 /// sign, an example, even where no grammar does.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let least = context.parameters.unattributed_quotation.words;
@@ -29,7 +29,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             }
             let Some(around) = around(facts, quotation) else { continue };
             // Of several paragraphs of speech in a row the first stands for all.
-            if reported == Some(around) || !nobody_speaks(facts, around) {
+            if reported == Some(around) || !(nobody_speaks(facts, around) || stands_alone(facts, around)) {
                 continue;
             }
             reported = Some(around);
@@ -86,4 +86,19 @@ fn nobody_speaks(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
     !attributed
         && !facts.mentions.iter().any(|mention| named(mention.span))
         && !facts.names.iter().any(|name| named(name.span))
+}
+
+/// Does the run of speech stand between two paragraphs of plain narration? Then nothing hands it to anybody, whoever is
+/// named around it: the paragraph before has no quotation, no reported speech, no verb of saying and no colon, and the
+/// paragraph after does not go on with speech.
+fn stands_alone(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
+    let plain = |at: usize| {
+        let block = &facts.blocks[at];
+        let speech = |span: Span| block.span.overlaps(span);
+        !block.setting.tells
+            && !block.setting.leads_on
+            && !facts.quotations.iter().any(|quotation| quotation.segments.iter().any(|part| speech(*part)))
+            && !facts.indirect.iter().any(|told| speech(told.content.span))
+    };
+    plain(before) && plain(after)
 }

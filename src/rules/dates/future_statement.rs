@@ -31,7 +31,7 @@ pub fn future_statement(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
             }
             let finding = said
                 .from
-                .filter(|day| day.days_since(published) > SLACK)
+                .filter(|day| day.days_since(published) > SLACK && !looks_ahead(facts, cue, said))
                 .map(|day| printed_before(file, cue, words, day, published))
                 .or_else(|| old_lead(file, facts, attribution, said, published));
             if let Some(finding) = finding {
@@ -40,6 +40,19 @@ pub fn future_statement(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
             }
         }
     }
+}
+
+/// Are the days of saying counted from another day (“the next week”, “two days later”)? Beside a verb of the past that
+/// is a day of the story that is told, and not one after the publication.
+fn looks_ahead(facts: &FileFacts, cue: &Phrase, said: Interval) -> bool {
+    let block = facts.blocks.iter().find(|block| block.span.contains(cue.span));
+    let mut dates = facts.dates.iter().filter(|date| {
+        !date.quoted
+            && date.interval == Some(said)
+            && block.is_none_or(|block| block.span.contains(date.span))
+    });
+    dates
+        .any(|date| matches!(date.kind, DateKind::Relative | DateKind::RelativeWeekday | DateKind::Elsewhere))
 }
 
 fn printed_before(file: FileId, cue: &Phrase, words: &str, said: Day, published: Day) -> Finding {

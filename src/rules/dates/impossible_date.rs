@@ -1,12 +1,20 @@
 //! A day that the calendar does not have.
 
+use crate::facts::QuotationKind;
 use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// Reports every date whose month has no such day, in any year or in the one it names.
 pub fn impossible_date(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
-        for date in facts.dates.iter().filter(|date| date.impossible) {
+        // “June 31” may be what a book or a song is called.
+        let title = |span: Span| {
+            facts.quotations.iter().any(|quotation| {
+                matches!(quotation.kind, QuotationKind::Title | QuotationKind::Scare)
+                    && quotation.span.contains(span)
+            })
+        };
+        for date in facts.dates.iter().filter(|date| date.impossible && !title(date.span)) {
             let message = format!("there is no {}", date.text);
             let finding = Finding::new("impossible-date", Place::new(file, date.span), message, &date.text)
                 .label("no such day");

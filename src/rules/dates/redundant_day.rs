@@ -9,6 +9,13 @@ pub fn redundant_day(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| date.kind == DateKind::RelativeWeekday && !date.quoted) {
             let Some((weekday, _)) = date.weekday else { continue };
+            // The word tells two such days of the text apart.
+            let twin = facts.dates.iter().any(|other| {
+                other.span != date.span && other.weekday.is_some_and(|(named, _)| named == weekday)
+            });
+            if twin {
+                continue;
+            }
             let message =
                 format!("“{}”: the weekday alone is enough beside a verb in the right tense", date.text);
             findings.push(

@@ -2,12 +2,14 @@
 
 use serde::Deserialize;
 
+use super::bearer::days;
 use crate::calendar::{Day, Interval};
+use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
-use crate::facts::FileFacts;
-use crate::lexicon::{fold, offices};
-use crate::rules::{Finding, RuleContext};
+use crate::facts::{FileFacts, Mention, TitlePosition};
+use crate::lexicon::{fold, offices, one_slip};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
 use crate::syntax::Office;
 
@@ -40,7 +42,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let facts: &FileFacts = context.corpus.file(mention.file);
             let said = mention.of(facts);
             // A title inside a quotation is the speaker's.
-            if said.quoted || said.imagined || said.retrospect {
+            if said.quoted || said.imagined || said.retrospect || of_another_time(facts, said) {
                 continue;
             }
             for (index, office) in people.offices(mention) {
@@ -60,9 +62,85 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 }
             }
         }
-        findings.extend(conflict(person, &given, registry, days));
+        let found = conflict(person, &given, registry, days);
+        findings.extend(found.or_else(|| one_word_apart(context.corpus, person, days)));
     }
 }
+
+/// Two titles of which one word differs and says what the office is about, or which office it is: “chair of the finance
+/// committee”, “chair of the parks committee”. Somebody may hold both, so that this is a note.
+fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding> {
+    let mut given: Vec<(Vec<String>, &str, Place, Option<Day>)> = Vec::new();
+    for &mention in &person.mentions {
+        let facts = corpus.file(mention.file);
+        let said = mention.of(facts);
+        if said.quoted || said.imagined || said.retrospect || of_another_time(facts, said) {
+            continue;
+        }
+        for title in said
+            .titles
+            .iter()
+            .filter(|title| title.qualifier.is_empty() && title.position != TitlePosition::Era)
+        {
+            let words: Vec<String> = fold(&title.text).split(' ').map(str::to_owned).collect();
+            let known = given.iter().any(|(other, ..)| *other == words);
+            if words.len() > 1 && words.len() <= LONGEST && given.len() < MOST && !known {
+                let day = facts.published.map(|published| published.day);
+                given.push((words, &title.text, Place::new(mention.file, title.span), day));
+            }
+        }
+    }
+    let near = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a.days_since(b).abs() <= days);
+    let pairs =
+        given.iter().enumerate().flat_map(|(at, one)| given[at + 1..].iter().map(move |other| (one, other)));
+    let (one, other) =
+        pairs.into_iter().find(|(one, other)| near(one.3, other.3) && differ_in_one(&one.0, &other.0))?;
+    let mut finding = Finding::new(
+        "conflicting-title",
+        other.2,
+        format!("{} is “{}” in one place and “{}” in another", person.name, one.1, other.1),
+        fold(&person.name),
+    )
+    .label(format!("“{}” here", other.1))
+    .related(one.2, format!("“{}” here", one.1));
+    finding.level = Some(Level::Note);
+    Some(finding)
+}
+
+/// Words of the longest title that is compared word by word.
+const LONGEST: usize = 8;
+
+/// Titles of one person that are compared with each other.
+const MOST: usize = 12;
+
+/// Letters that two forms of one word begin with: chairman, chairwoman.
+const STEM: usize = 4;
+
+/// Do two titles differ in one word, and is that word neither a qualifier, nor a place, nor another form of the same?
+fn differ_in_one(one: &[String], other: &[String]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut differing = one.iter().zip(other).filter(|(one, other)| one != other);
+    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
+    let tells =
+        |word: &str| word.len() >= STEM && offices().word(word).is_none() && offices().place(word).is_none();
+    let same = one.iter().filter(|word| *word != a && tells(word)).count();
+    tells(a) && tells(b) && same > 0 && a.get(..STEM) != b.get(..STEM) && !one_slip(a, b)
+}
+
+/// Does the sentence name a day well before or after the publication? Then it tells a career, in which one title follows
+/// another. Where the publication is not known, any year that is written out may be such a day.
+fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
+    let published = facts.published.map(|published| published.day);
+    days(facts, said).any(|days| match published {
+        Some(day) => !days.meets(Interval { from: Some(day.plus(-SEASON)), to: Some(day.plus(SEASON)) }),
+        None => true,
+    })
+}
+
+/// Days around the publication within which a day that the sentence names is of the present.
+const SEASON: i32 = 60;
 
 fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32) -> Option<Finding> {
     let near = |a: Option<Day>, b: Option<Day>| match (a, b) {

@@ -1,10 +1,15 @@
 //! People: one person, one spelling, the right title on the right day.
 
 mod bearer;
+pub mod conflicting_age;
+pub mod conflicting_kinship;
+pub mod conflicting_party;
+pub mod conflicting_pronoun;
 pub mod conflicting_title;
 pub mod misspelled_name;
 pub mod name_variant;
 pub mod outside_lifetime;
+mod particulars;
 pub mod repeated_title;
 pub mod shared_surname;
 mod source;

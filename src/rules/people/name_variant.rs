@@ -7,7 +7,7 @@ use super::source::family;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::facts::FileFacts;
-use crate::lexicon::{fold, one_slip, short_form, skeleton};
+use crate::lexicon::{Class, fold, lexicon, one_slip, short_form, skeleton};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -31,6 +31,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 type Spellings<'f> = BTreeMap<&'f str, Vec<Place>>;
 
 fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<Finding> {
+    // “In Korea” is no name, whatever took it for one.
+    let first = person.name.split(' ').next().unwrap_or_default();
+    if lexicon().class(first).any(Class::PREPOSITION) && !lexicon().class(first).any(Class::GIVEN_NAME) {
+        return None;
+    }
     let known = person.registered.map(|id| corpus.registry().person(id));
     let mut given: Spellings<'_> = BTreeMap::new();
     let mut last: Spellings<'_> = BTreeMap::new();
@@ -48,7 +53,9 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
             && registry.surnamed(name).iter().any(|id| {
                 person.registered != Some(*id) && !registry.nearly_named(&person.name).contains(id)
             });
-        if accepted || misspelled || others || !name.chars().any(char::is_lowercase) {
+        // A name in another script stands beside the English one to explain it.
+        let foreign = name.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN);
+        if accepted || misspelled || others || foreign || !name.chars().any(char::is_lowercase) {
             continue;
         }
         let place = mention.place(facts);
@@ -107,6 +114,9 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     Some(finding)
 }
 
+/// The last letter of the Latin blocks that names of people are written in.
+const LAST_LATIN: char = '\u{24F}';
+
 /// A form that stands in so many places at most is rare.
 const RARE: usize = 8;
 
@@ -122,6 +132,11 @@ fn alike(forms: Spellings<'_>) -> Spellings<'_> {
         let two =
             short_form(a, b) && !sounds || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
         let sound = a.len().min(b.len()) > 3 && sounds;
+        // “Korea” and “Korean”; “van” and “Van”.
+        let people =
+            |a: &str, b: &str| a.strip_suffix('n').is_some_and(|land| land == b && land.ends_with('a'));
+        let particle = written.starts_with(char::is_lowercase) || other.starts_with(char::is_lowercase);
+        let two = two || people(a, b) || people(b, a) || particle && a == b;
         written != other && !two && (a == b || one_slip(a, b) || sound)
     };
     forms

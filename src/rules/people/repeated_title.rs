@@ -1,10 +1,17 @@
 //! A title given again with a name that has had it.
 
 use crate::corpus::people::MentionAt;
-use crate::facts::TitlePosition;
+use crate::facts::{FileFacts, Mention, TitlePosition};
 use crate::lexicon::fold;
 use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use crate::source::{BlockKind, Place};
+
+/// Does a mention stand in running text, and not above it or under a picture?
+fn in_running_text(facts: &FileFacts, mention: &Mention) -> bool {
+    let after = facts.blocks.partition_point(|block| block.span.start <= mention.span.start);
+    let block = after.checked_sub(1).and_then(|at| facts.blocks.get(at));
+    block.is_none_or(|block| block.kind == BlockKind::Paragraph)
+}
 
 /// Reports the second time that a file gives one person the same title before the name.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -14,7 +21,8 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let mut reported = Vec::new();
         for (rank, mention) in facts.mentions.iter().enumerate() {
             // What a speaker says is no introduction, and no repetition either.
-            if mention.quoted {
+            // Nor is a headline or a caption.
+            if mention.quoted || !in_running_text(facts, mention) {
                 continue;
             }
             let Some(person) = people.of(MentionAt { file, index: rank as u32 }) else { continue };

@@ -1,11 +1,12 @@
 //! A quotation given to a family name that two people of the file bear.
 
 use super::source::{family, named};
-use crate::facts::{FileFacts, Mention};
+use crate::facts::{FileFacts, Mention, Phrase};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, Span};
 
-/// Reports a family name alone as a source where one sentence shortly before has named two bearers in full.
+/// Reports a family name alone as a source where one sentence shortly before has named two bearers in full, or where two
+/// have spoken under their full names a few paragraphs before.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
         let mut reported: Vec<&str> = Vec::new();
@@ -13,7 +14,10 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             if found.words.contains(' ') || reported.contains(&found.words) {
                 continue;
             }
-            let Some([near, far]) = bearers(facts, found.words, found.source) else { continue };
+            let both = bearers(facts, found.words, found.source);
+            let Some([near, far]) = both.or_else(|| speakers(facts, found.words, found.source)) else {
+                continue;
+            };
             reported.push(found.words);
             findings.push(
                 Finding::new(
@@ -28,6 +32,32 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Blocks before the source in which two bearers who have both spoken leave open who speaks on.
+const NEAR: usize = 4;
+
+/// The two people of that family name who have both spoken in the paragraphs before, each under the full name.
+fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span, &'f str); 2]> {
+    let block = facts.blocks.partition_point(|block| block.span.start <= source.start);
+    let floor = facts.blocks.get(block.saturating_sub(NEAR)).map_or(0, |block| block.span.start);
+    let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+    let told = facts.indirect.iter().map(|indirect| &indirect.attribution);
+    let mut sources: Vec<&Phrase> = quoted.chain(told).filter_map(|said| said.source.as_ref()).collect();
+    sources.sort_by_key(|phrase| phrase.span.start);
+    let mut people = facts.mentions.iter().rev().filter(|mention| {
+        mention.span.start < source.start
+            && mention.span.start >= floor
+            && mention.name.contains(' ')
+            && !mention.quoted
+            && family(&mention.name) == name
+            && sources.iter().any(|phrase| phrase.span.contains(mention.span))
+    });
+    let near = people.next()?;
+    let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
+    let far =
+        people.find(|mention| given(&mention.name) != given(&near.name) && mention.person != near.person)?;
+    Some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }
 
 /// The two people of that family name who were named in full last, where one sentence named both. Where they stand

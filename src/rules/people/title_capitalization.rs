@@ -42,7 +42,7 @@ fn judge(file: FileId, title: &TitleMention) -> Option<Finding> {
     Some(
         Finding::new("title-capitalization", Place::new(file, span), wrong, title.text.clone())
             .label(format!("“{mended}”"))
-            .fix(true, vec![(span, mended)]),
+            .fix(false, vec![(span, mended)]),
     )
 }
 

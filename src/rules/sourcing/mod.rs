@@ -17,7 +17,13 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
             let words = source.text.to_lowercase();
             let known = seen.contains(&words);
             let noun = head(&words);
-            if known || !WORDS.anonymous.contains(noun) || !indefinite(&words, noun) {
+            let plain = WORDS.anonymous.contains(noun) && indefinite(&words, noun);
+            // “The gate was shut, officials said” is how a town speaks; whom the copy quotes word for word it could name.
+            let body = words == noun
+                && facts.indirect.iter().any(|told| {
+                    told.attribution.source.as_ref().is_some_and(|told| told.span == source.span)
+                });
+            if known || body || !(plain || insider(&words)) {
                 continue;
             }
             seen.push(words);
@@ -62,13 +68,43 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every source of an outer quotation that stands for somebody without a name, with the block of the quotation.
-fn unnamed(facts: &FileFacts) -> impl Iterator<Item = (usize, &Phrase)> {
-    facts.quotations.iter().filter(|quotation| quotation.level == 0).filter_map(|quotation| {
-        let said = quotation.attribution.as_ref()?;
-        let nameless = said.speaker.as_ref()?.kind == SpeakerKind::Unnamed;
-        Some((quotation.block as usize, said.source.as_ref()?)).filter(|_| nameless)
-    })
+/// Every source of an outer quotation or of reported speech that stands for somebody without a name, with the block it
+/// stands in, in the order of the text.
+fn unnamed(facts: &FileFacts) -> Vec<(usize, &Phrase)> {
+    let quoted = facts.quotations.iter().filter(|quotation| quotation.level == 0);
+    let quoted = quoted.filter_map(|quotation| quotation.attribution.as_ref());
+    let told = facts.indirect.iter().map(|indirect| &indirect.attribution);
+    let mut sources: Vec<(usize, &Phrase)> = quoted
+        .chain(told)
+        .filter(|said| said.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed))
+        .filter_map(|said| said.source.as_ref())
+        .map(|source| {
+            let after = facts.blocks.partition_point(|block| block.span.start <= source.span.start);
+            (after.saturating_sub(1), source)
+        })
+        .collect();
+    sources.sort_by_key(|(_, source)| source.span.start);
+    sources.dedup_by_key(|(_, source)| source.span);
+    sources
+}
+
+/// Reports a hedge that passes something on without a source, once a sentence; where hedges are stacked, the first.
+pub fn unsourced_hedge(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    for (file, facts) in context.corpus.files() {
+        let quoted =
+            |hedge: &Phrase| facts.quotations.iter().any(|quotation| quotation.span.contains(hedge.span));
+        for hedge in facts.hedges.iter().filter(|hedge| !quoted(hedge)) {
+            findings.push(
+                Finding::new(
+                    "unsourced-hedge",
+                    Place::new(file, hedge.span),
+                    format!("“{}”, and nothing says by whom", hedge.text),
+                    hedge.text.clone(),
+                )
+                .label("who says so?"),
+            );
+        }
+    }
 }
 
 /// “an aide”, “senior aides”: somebody new. “The aide” and “her aide” are known from before, and an aide without an
@@ -77,6 +113,14 @@ fn indefinite(phrase: &str, noun: &str) -> bool {
     let begins = |words: &[&str]| words.iter().any(|word| phrase.split(' ').next() == Some(word));
     begins(&["a", "an", "another", "one"])
         || noun.ends_with('s') && !begins(&["the", "his", "her", "their", "our", "my", "its"])
+}
+
+/// “A person familiar with the matter”, “people briefed on the talks”: whoever knows from inside and goes unnamed.
+fn insider(phrase: &str) -> bool {
+    let unnamed =
+        ["a", "an", "one", "two", "three", "several", "some", "people", "persons", "sources", "those"];
+    phrase.split(' ').next().is_some_and(|first| unnamed.contains(&first) || first.ends_with('s'))
+        && WORDS.insider.iter().any(|words| phrase.contains(words))
 }
 
 /// The noun that a phrase is about: the last word before “of”, “in” and the like.
@@ -89,18 +133,21 @@ fn head(phrase: &str) -> &str {
 struct Words {
     anonymous: FxHashSet<&'static str>,
     weasel: FxHashSet<&'static str>,
+    /// What stands behind the noun, with its spaces.
+    insider: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { anonymous: FxHashSet::default(), weasel: FxHashSet::default() };
-    let mut weasel = false;
+    let mut words =
+        Words { anonymous: FxHashSet::default(), weasel: FxHashSet::default(), insider: Vec::new() };
+    let mut section = "";
     for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/unnamed.txt")).lines() {
-        match line {
-            "[anonymous]" => weasel = false,
-            "[weasel]" => weasel = true,
-            line if line.starts_with('#') => {}
-            line if weasel => words.weasel.extend(line.split_whitespace()),
-            line => words.anonymous.extend(line.split_whitespace()),
+        match (line, section) {
+            ("[anonymous]" | "[weasel]" | "[insider]", _) => section = line,
+            _ if line.starts_with('#') => {}
+            (_, "[weasel]") => words.weasel.extend(line.split_whitespace()),
+            (_, "[insider]") => words.insider.push(line),
+            _ => words.anonymous.extend(line.split_whitespace()),
         }
     }
     words

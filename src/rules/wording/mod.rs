@@ -3,8 +3,10 @@
 pub mod altered_quotation;
 pub mod cut_condition;
 pub mod display_mismatch;
+pub mod display_missing;
 pub mod duplicate_text;
 pub mod gaps;
+pub mod plan_turned_fact;
 pub mod quoted_paraphrase;
 pub mod silent_omission;
 pub mod spliced_quotation;

@@ -97,6 +97,20 @@ fn day(input: &str) -> IResult<&str, i8> {
     verify(alt((ordinal, plain)), |day| (1..=31).contains(day)).parse(input)
 }
 
+/// A number from 32 to 99 where a day of the month belongs: “July 42nd.”, “July 32, 2025”. Because many other things are
+/// counted there, it must end its clause or have a year behind it.
+fn no_day(input: &str) -> IResult<&str, i8> {
+    let suffix = alt((whole("st"), whole("nd"), whole("rd"), whole("th")));
+    let ordinal = terminated(
+        map_opt(take_while_m_n(2, 2, |c: char| c.is_ascii_digit()), |digits: &str| digits.parse().ok()),
+        suffix,
+    );
+    let (rest, day) = verify(alt((ordinal, number)), |day| (32..=99).contains(day)).parse(input)?;
+    let spelled = input[..input.len() - rest.len()].ends_with(char::is_alphabetic);
+    let closed = spelled && (rest.is_empty() || rest.starts_with([',', '.', ';', ')', '”', '"']));
+    if closed || year_after(rest).is_ok() { Ok((rest, day)) } else { fail(input) }
+}
+
 /// Four digits, whole: 1000 to 2999.
 pub(super) fn year(input: &str) -> IResult<&str, i16> {
     let mut plain =
@@ -139,7 +153,8 @@ fn joined(input: &str) -> IResult<&str, &str> {
 pub(super) fn month_day(input: &str) -> IResult<&str, Shape> {
     let (rest, (first_month, _)) = month(input)?;
     let (rest, first_day) =
-        preceded((alt((gap, peek(tag("\u{2060}")))), opt((whole("the"), gap))), day).parse(rest)?;
+        preceded((alt((gap, peek(tag("\u{2060}")))), opt((whole("the"), gap))), alt((day, no_day)))
+            .parse(rest)?;
     let other_month = map((month, gap, day), |((month, _), _, day)| (month, day));
     let same_month = map(day, move |day| (first_month, day));
     let mut tail = preceded(range_mark, alt((other_month, same_month)));
@@ -183,11 +198,14 @@ pub(super) fn day_month(input: &str) -> IResult<&str, Shape> {
     Ok((rest, Shape::Civil { year, month: first_month, day: first_day }))
 }
 
-/// A weekday that follows its date: “ (Thursday)”, “, a Thursday”.
-fn weekday_after(input: &str) -> IResult<&str, (Weekday, &str)> {
+/// A weekday that follows its date: “ (Thursday)”, “ (Thu.)”, “, a Thursday”, “, which was a Thursday”.
+pub(super) fn weekday_after(input: &str) -> IResult<&str, (Weekday, &str)> {
     let named = || map(verify(weekday, |&(_, _, long)| long), |(weekday, text, _)| (weekday, text));
-    let bracketed = delimited((opt(gap), char('(')), named(), char(')'));
-    let apposition = preceded((char(','), gap, whole("a"), gap), named());
+    let bracketed =
+        delimited((opt(gap), char('(')), map(weekday, |(weekday, text, _)| (weekday, text)), char(')'));
+    let relative =
+        (whole("which"), gap, alt((whole("was"), whole("is"), whole("falls on"), whole("fell on"))), gap);
+    let apposition = preceded((char(','), gap, opt(relative), whole("a"), gap), named());
     alt((bracketed, apposition)).parse(input)
 }
 
@@ -228,7 +246,8 @@ pub(super) fn from_weekday(text: &str, start: usize) -> Option<Parsed<'_>> {
     let date = alt((month_day, preceded(opt((whole("the"), gap)), day_month), numeric::date));
     let (after_hours, _) = opt(preceded(gap, hours)).parse(rest).ok()?;
     let bracketed = delimited((gap, char('(')), alt((month_day, day_month)), char(')'));
-    let mut dated = alt((preceded((opt(char(',')), gap), date), bracketed));
+    let comma = recognize((opt(gap), char(','), gap));
+    let mut dated = alt((preceded(alt((comma, gap)), date), bracketed));
     if let Ok((rest, shape)) = dated.parse(after_hours) {
         return Some(Parsed { shape, weekday: Some((day_name, name)), rest });
     }

@@ -5,7 +5,7 @@ use nom::combinator::{map, map_opt};
 use nom::sequence::preceded;
 use nom::{IResult, Parser};
 
-use super::grammar::{day_month, decade, digits, fail, with_weekday_after, year};
+use super::grammar::{day_month, decade, digits, fail, month, weekday_after, with_weekday_after, year};
 use super::{Parsed, Shape, guard, relative};
 
 /// An expression that begins with the digits at `start`.
@@ -17,7 +17,7 @@ pub(super) fn expression(text: &str, start: usize) -> Option<Parsed<'_>> {
     if let Ok((rest, shape)) = day_month(input) {
         return Some(with_weekday_after(rest, shape));
     }
-    if let Ok((rest, shape)) = date(input) {
+    if let Ok((rest, shape)) = date(input).or_else(|_| dated_by_weekday(input)) {
         return Some(with_weekday_after(rest, shape));
     }
     if let Ok((rest, year)) = decade(input) {
@@ -32,7 +32,29 @@ pub(super) fn expression(text: &str, start: usize) -> Option<Parsed<'_>> {
 
 /// A date in digits: “2025-04-17”, “04/17/2025”, “17.04.2025”.
 pub(super) fn date(input: &str) -> IResult<&str, Shape> {
-    iso(input).or_else(|_| slashed(input))
+    iso(input).or_else(|_| slashed(input)).or_else(|_| month_between(input))
+}
+
+/// “21/Apr/2014”, “21-Apr-2014”.
+fn month_between(input: &str) -> IResult<&str, Shape> {
+    let (rest, (day, mark)) = (short, one_of("/-")).parse(input)?;
+    let (rest, ((month, _), _, year)) = (month, char(mark), year_digits).parse(rest)?;
+    if !ends(rest) || !(1..=31).contains(&day) {
+        return fail(input);
+    }
+    Ok((rest, Shape::Civil { year: Some(year), month, day }))
+}
+
+/// “6/20 (Thu)”: without a year only the weekday behind it shows that it is a date, and only a number beyond 12 which of
+/// the two is the day.
+fn dated_by_weekday(input: &str) -> IResult<&str, Shape> {
+    let (rest, (first, _, second)) = (short, char('/'), short).parse(input)?;
+    weekday_after(rest)?;
+    let (month, day) = if second > 12 { (first, second) } else { (second, first) };
+    if !(1..=12).contains(&month) || !(13..=31).contains(&day) {
+        return fail(input);
+    }
+    Ok((rest, Shape::Civil { year: None, month, day }))
 }
 
 /// “2025-04-17”, “2025/04/17”, a time of day behind it or not.
@@ -40,7 +62,10 @@ pub(super) fn iso(input: &str) -> IResult<&str, Shape> {
     let (rest, (year, mark)) = (year_digits, one_of("-/‑")).parse(input)?;
     let (rest, (month, _, day)) = (two, char(mark), two).parse(rest)?;
     let timed = preceded(one_of("Tt"), digits(2, 2)).parse(rest).is_ok();
-    if !timed && !ends(rest) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+    // “2016-13-05” has month and day in the wrong order: there is no such date.
+    let swapped = (13..=31).contains(&month) && (1..=12).contains(&day) && mark == '-';
+    let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
+    if !timed && !ends(rest) || !(valid || swapped) {
         return fail(input);
     }
     Ok((rest, Shape::Civil { year: Some(year), month, day }))
@@ -105,6 +130,8 @@ mod tests {
         assert_eq!(shape("2025-04-17T10:00:00Z"), civil(2025, 4, 17));
         assert_eq!(shape("2025-04-17-draft"), None);
         assert_eq!(shape("2025-14-17"), None);
+        assert_eq!(shape("2016-13-05"), civil(2016, 13, 5));
+        assert_eq!(shape("21/Apr/2014"), civil(2014, 4, 21));
         assert_eq!(shape("04/17/2025."), numeric(4, 17, 2025));
         assert_eq!(shape("4/5/26"), numeric(4, 5, 2026));
         assert_eq!(shape("17.04.2025"), numeric(17, 4, 2025));

@@ -87,20 +87,30 @@ pub fn find(text: &str, blocks: &[Block]) -> Marks {
 struct Words {
     elided: FxHashSet<&'static str>,
     placeholder: FxHashSet<&'static str>,
+    /// Small words of a note to oneself: quote, comment.
+    note: FxHashSet<&'static str>,
+    /// What such a note opens with: insert, get.
+    order: FxHashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { elided: FxHashSet::default(), placeholder: FxHashSet::default() };
-    let mut placeholder = false;
+    let (mut elided, mut placeholder) = (FxHashSet::default(), FxHashSet::default());
+    let (mut note, mut order) = (FxHashSet::default(), FxHashSet::default());
+    let mut section = "";
     for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
-        match line {
-            "[elided]" => placeholder = false,
-            "[placeholder]" => placeholder = true,
-            line if placeholder => words.placeholder.extend(line.split_whitespace()),
-            line => words.elided.extend(line.split_whitespace()),
-        }
+        let list = match section {
+            _ if line.starts_with('[') => {
+                section = line;
+                continue;
+            }
+            "[placeholder]" => &mut placeholder,
+            "[note]" => &mut note,
+            "[order]" => &mut order,
+            _ => &mut elided,
+        };
+        list.extend(line.split_whitespace());
     }
-    words
+    Words { elided, placeholder, note, order }
 });
 
 /// Is this a word that is written with an apostrophe at its start?
@@ -108,15 +118,25 @@ fn is_elided_word(word: &str) -> bool {
     word.len() <= 8 && WORDS.elided.contains(&*word.to_lowercase())
 }
 
-/// Do these words stand for words to come: “TK”?
+/// Do these words stand for words to come: “TK”, “???”, “[quote here]”, “GET QUOTE FROM MAYOR”, “Insert quote”?
 fn is_placeholder(words: &str) -> bool {
-    let mut any = false;
-    words.len() < 60
-        && words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(|word| {
-            any = true;
-            WORDS.placeholder.contains(word)
-        })
-        && any
+    const LONGEST: usize = 90;
+    let words = words.trim();
+    if words.is_empty() || words.len() > LONGEST {
+        return false;
+    }
+    let mut each = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let Some(first) = each.peek().copied() else {
+        return words.contains("??") && words.chars().all(|c| matches!(c, '?' | ' ' | '!' | '.'));
+    };
+    let listed = each.clone().all(|word| WORDS.placeholder.contains(word));
+    let notes = each.clone().any(|word| WORDS.note.contains(&*word.to_ascii_lowercase()));
+    let bracketed = words.starts_with('[') && words.ends_with(']');
+    let capitals = !words.contains(char::is_lowercase) && each.clone().count() > 1;
+    let told = WORDS.order.contains(&*first.to_ascii_lowercase()) && each.count() > 1;
+    listed
+        || notes && (bracketed || capitals || told)
+        || words.to_ascii_lowercase().starts_with("lorem ipsum")
 }
 
 #[cfg(test)]

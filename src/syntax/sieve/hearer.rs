@@ -3,7 +3,7 @@
 //! ```text
 //! hearer = cue-of-telling phrase                            told CNN's Jake Tapper
 //!        | cue [ source ] [ adverb ] "to" phrase            said Reyes to the board
-//!        | cue … medium "to" phrase                         wrote in a letter to the board
+//!        | cue … medium ("to" | "with") phrase              wrote in a letter to the board
 //! ```
 //!
 //! Only who can hear is one: a person, a name, a body, a pronoun. “Told a joke” and “said to be ill” have none.
@@ -16,7 +16,7 @@ use crate::syntax::clause::sentence;
 use crate::syntax::clause::view::Voice;
 use crate::syntax::id::TokenRange;
 use crate::syntax::parse::Parse;
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 
 /// How far after a cue a medium with its hearer is looked for, in tokens: “on Monday in a long open letter to”.
 const MEDIUM_REACH: usize = 9;
@@ -110,6 +110,12 @@ fn by_medium(view: &SentenceView<'_>, after: usize) -> Option<NounPhrase> {
         }
         if medium && token.is(Class::TO) {
             return to(view, at);
+        }
+        // “in an interview with Harbour Radio”: only a name; “with cream” and “with regret” are no hearers.
+        if medium && view.word(at) == "with" {
+            return phrase(view, at + 1)
+                .filter(can_hear)
+                .filter(|found| view.tokens[found.start..found.end].iter().any(Token::is_capital));
         }
         medium = token.is(Class::MEDIUM) && !token.is_capital();
     }

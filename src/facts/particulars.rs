@@ -1,0 +1,430 @@
+//! What a text states about a person beside the title: age, party, seat, kinship.
+//!
+//! Only what stands right beside the name is read (“Ana Ruiz, 43, …”, “(D-Ohio)”, “his sister, Ana Ruiz”), because
+//! there it can be nobody else's.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::{Class, TitleWord, entries, fold, lexicon, offices, party};
+use crate::source::{ProseSpan, Span};
+use crate::syntax::mentions::PersonMention;
+
+/// Something stated about a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Particular<S = Span> {
+    /// The name of the person it is about.
+    pub about: S,
+    /// The words that state it.
+    pub span: S,
+    /// What it is.
+    pub kind: ParticularKind,
+    /// The value in a form that can be compared: “43”, “republican”, “ohio”, “sibling”.
+    pub value: String,
+    /// For kinship, whose relative: “his”, “her” or a folded family name. Empty for the others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+}
+
+/// What kind of statement it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ParticularKind {
+    /// The age in years.
+    Age,
+    /// The political party.
+    Party,
+    /// The state or the constituency that somebody sits for.
+    Seat,
+    /// The relation to somebody else.
+    Kin,
+}
+
+impl Particular<ProseSpan> {
+    /// The same, with its places in the file.
+    pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Particular {
+        Particular {
+            about: place(self.about),
+            span: place(self.span),
+            kind: self.kind,
+            value: self.value,
+            owner: self.owner,
+        }
+    }
+}
+
+/// The longest stretch before a name that is looked at, in bytes.
+const BEFORE: usize = 60;
+
+/// The longest stretch after a name that is looked at, in bytes.
+const AFTER: usize = 80;
+
+/// The oldest age in years that is taken for one; the youngest is 1.
+const OLDEST: u32 = 115;
+
+/// What the words beside a mention state about its person.
+pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseSpan>> {
+    let (start, end) = (mention.span.start as usize, mention.span.end as usize);
+    let Some(after) = stretch_after(text, end) else { return Vec::new() };
+    let before = stretch_before(text, start);
+    let mut found = Vec::new();
+    let mut add = |kind, from: usize, to: usize, value: String, owner: String| {
+        let span = ProseSpan::new(from as u32, to as u32);
+        found.push(Particular { about: mention.span, span, kind, value, owner });
+    };
+    if let Some((from, to, age)) = age_after(after) {
+        add(ParticularKind::Age, end + from, end + to, age.to_string(), String::new());
+    } else if let Some((from, age)) = age_before(before) {
+        let at = start - before.len() + from;
+        add(ParticularKind::Age, at, start, age.to_string(), String::new());
+    }
+    if let Some((from, to, party, seat)) = party_after(after) {
+        add(ParticularKind::Party, end + from, end + to, party.to_owned(), String::new());
+        if let Some(seat) = seat {
+            add(ParticularKind::Seat, end + from, end + to, fold(seat), String::new());
+        }
+    } else if let Some((from, to, party)) = party_before(before) {
+        let at = start - before.len();
+        add(ParticularKind::Party, at + from, at + to, party.to_owned(), String::new());
+    }
+    for title in mention.titles.iter().filter(|title| title.qualifier.is_empty()) {
+        if let Some((at, seat)) = seat_in(&title.text) {
+            let from = title.span.start as usize + at;
+            // The title may be wrapped over two lines; then its bytes differ from its words, and its whole is shown.
+            let (from, to) = match text.get(from..from + seat.len()) == Some(seat) {
+                true => (from, from + seat.len()),
+                false => (title.span.start as usize, title.span.end as usize),
+            };
+            add(ParticularKind::Seat, from, to, fold(seat), String::new());
+        }
+    }
+    if let Some((from, to, kin, owner)) = kin_after(after) {
+        add(ParticularKind::Kin, end + from, end + to, kin.to_owned(), owner);
+    } else if let Some((from, to, kin, owner)) = kin_before(before) {
+        let at = start - before.len();
+        add(ParticularKind::Kin, at + from, at + to, kin.to_owned(), owner);
+    }
+    found
+}
+
+fn stretch_after(text: &str, from: usize) -> Option<&str> {
+    let rest = text.get(from..)?;
+    let line = rest.find("\n\n").map_or(rest, |at| &rest[..at]);
+    Some(&line[..floor(line, AFTER)])
+}
+
+fn stretch_before(text: &str, until: usize) -> &str {
+    let Some(rest) = text.get(..until) else { return "" };
+    let line = rest.rfind("\n\n").map_or(rest, |at| &rest[at + 2..]);
+    let mut from = line.len().saturating_sub(BEFORE);
+    while !line.is_char_boundary(from) {
+        from += 1;
+    }
+    &line[from..]
+}
+
+/// The largest character boundary of `text` up to `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// “, 43,”, “ (43)”, “, aged 43,”, “, a 43-year-old”, “, who is 43,”: where the number stands, and the age.
+fn age_after(after: &str) -> Option<(usize, usize, u32)> {
+    for lead in [", aged ", ", age ", ", who is ", ", a ", ", an ", ", the ", " (aged ", " (", ", "] {
+        let Some(rest) = after.strip_prefix(lead) else { continue };
+        let Some((age, len)) = number(rest) else { continue };
+        let tail = &rest[len..];
+        let article = matches!(lead, ", a " | ", an " | ", the ");
+        let closed = match lead {
+            " (" | " (aged " => tail.starts_with(')'),
+            _ => tail.starts_with([',', '.', ';']) && !tail[1..].starts_with(|c: char| c.is_ascii_digit()),
+        };
+        if (!article && closed) || tail.starts_with("-year-old") || tail.starts_with(" years old") {
+            return Some((lead.len(), lead.len() + len, age));
+        }
+    }
+    None
+}
+
+/// “43-year-old Ana Ruiz”, with up to three words between.
+fn age_before(before: &str) -> Option<(usize, u32)> {
+    let at = before.rfind("-year-old ")?;
+    let between = &before[at + "-year-old ".len()..];
+    let close = between.split_whitespace().count() <= 3
+        && !between.contains([',', '.', ';', ':', '“', '”', '"', '(', ')'])
+        && !between
+            .split_whitespace()
+            .any(|word| matches!(word, "of" | "and" | "who" | "for" | "with" | "to"));
+    let digits = before[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (age, _) = number(&before[at - digits..])?;
+    close.then_some((at - digits, age))
+}
+
+fn number(text: &str) -> Option<(u32, usize)> {
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    let value: u32 = text[..len].parse().ok()?;
+    (len <= 3 && (1..=OLDEST).contains(&value)).then_some((value, len))
+}
+
+/// “ (D-Ohio)”, “, R-Texas,”, “ (Labour)”, “, a Republican”: its place, the party and the state.
+fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)> {
+    for (open, close) in [(" (", ")"), (", ", ",")] {
+        let Some(rest) = after.strip_prefix(open) else { continue };
+        let Some(end) = rest.find(close) else { continue };
+        let inside = &rest[..end];
+        let (letter, seat) = match inside.split_once(['-', '–', '‑']) {
+            Some((letter, seat)) => {
+                (letter, Some(seat.trim()).filter(|seat| seat.starts_with(char::is_uppercase)))
+            }
+            None => (inside, None),
+        };
+        // “, Labour,” may go on with a list; only a state beside the letter makes it plain there.
+        if let Some(party) = party_named(letter).filter(|_| open == " (" || seat.is_some()) {
+            return Some((open.len(), open.len() + end, party, seat));
+        }
+    }
+    for lead in [", a ", ", an ", ", the ", " is a "] {
+        let Some(rest) = after.strip_prefix(lead) else { continue };
+        let word = rest.split([' ', ',', '.', ';']).next()?;
+        // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
+        let tail = &rest[word.len()..];
+        let whole = tail.starts_with([',', '.', ';'])
+            || [
+                " from ",
+                " senator",
+                " congress",
+                " MP",
+                " councillor",
+                " member",
+                " candidate",
+                " nominee",
+                " representing ",
+            ]
+            .iter()
+            .any(|next| tail.starts_with(next));
+        if let Some(party) = party_named(word).filter(|_| whole && word.len() > 1) {
+            return Some((lead.len(), lead.len() + word.len(), party, None));
+        }
+    }
+    None
+}
+
+/// “Democratic Sen. ”, “Labour MP ”, “the Republican candidate, ”: up to three words of a title between.
+fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
+    let clause = before
+        .rfind([';', ':', '“', '”', '"', '(', ')', '\n'])
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let words: Vec<&str> = before[clause..].split_whitespace().collect();
+    let near = words.iter().rev().take(4);
+    for (back, word) in near.enumerate() {
+        let bare = word.trim_end_matches(',');
+        // What stands further back than a comma belongs to somebody else.
+        if word.ends_with(',') && back > 0 {
+            return None;
+        }
+        if let Some(party) = party_named(bare).filter(|_| bare.len() > 1) {
+            let past = words.len().checked_sub(back + 2).and_then(|at| words.get(at));
+            if past.is_some_and(|word| offices().word(&fold(word)) == Some(TitleWord::Past)) {
+                return None;
+            }
+            let at = before.rfind(bare)?;
+            return Some((at, at + bare.len(), party));
+        }
+        let titular =
+            word.ends_with('.') || lexicon().class(bare).any(Class::PERSON_NOUN.or(Class::HONORIFIC));
+        if !titular {
+            return None;
+        }
+    }
+    None
+}
+
+/// “MP for Skarrow Quay”, “senator from Ohio”: what stands behind the preposition.
+fn seat_in(title: &str) -> Option<(usize, &str)> {
+    let sits = [
+        "MP for ",
+        "senator from ",
+        "senator for ",
+        "Senator from ",
+        "congressman from ",
+        "congresswoman from ",
+        "representative from ",
+        "Representative from ",
+        "councillor for ",
+        "Councillor for ",
+        "member for ",
+        "Member for ",
+    ];
+    let (at, lead) = sits.iter().find_map(|lead| Some((title.find(lead)?, lead)))?;
+    let from = at + lead.len();
+    let rest = &title[from..];
+    let words = rest.split_inclusive(' ').take_while(|word| {
+        word.starts_with(char::is_uppercase)
+            || matches!(word.trim_end(), "and" | "of" | "on" | "the" | "upon")
+    });
+    let len: usize = words.map(str::len).sum();
+    let seat = rest[..len].trim_end_matches([' ', ',']);
+    let seat = seat.strip_suffix(" and").unwrap_or(seat);
+    seat.starts_with(char::is_uppercase).then_some((from, seat))
+}
+
+/// “, his sister,”, “, Orrick’s wife.”, “, the wife of Tobias Orrick,”.
+fn kin_after(after: &str) -> Option<(usize, usize, &'static str, String)> {
+    let rest = after.strip_prefix(", ")?;
+    let end = rest.find([',', '.', ';'])?;
+    let phrase = &rest[..end];
+    if let Some((kin, owner)) = owned_kin(phrase) {
+        return Some((2, 2 + end, kin, owner));
+    }
+    let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
+    let (words, owner) = phrase.split_once(" of ")?;
+    let kin = kin(words.rsplit(' ').next()?)?;
+    let name = owner.split_whitespace().next_back()?;
+    let named = name.starts_with(char::is_uppercase) && words.split(' ').count() <= 2;
+    named.then(|| (2, 2 + end, kin, fold(name)))
+}
+
+/// “his sister ”, “Orrick’s wife, ” before the name.
+fn kin_before(before: &str) -> Option<(usize, usize, &'static str, String)> {
+    let trimmed = before.strip_suffix(", ").or_else(|| before.strip_suffix(' '))?;
+    let words: Vec<&str> = trimmed.rsplitn(4, ' ').collect();
+    (2..=words.len().min(3)).find_map(|count| {
+        let len: usize = words[..count].iter().map(|word| word.len() + 1).sum();
+        let from = (trimmed.len() + 1).checked_sub(len)?;
+        let phrase = trimmed.get(from..)?;
+        let (kin, owner) = owned_kin(phrase)?;
+        Some((from, trimmed.len(), kin, owner))
+    })
+}
+
+/// “his younger sister”, “Orrick’s wife”: the kind of relative and the owner.
+fn owned_kin(phrase: &str) -> Option<(&'static str, String)> {
+    let mut words = phrase.split_whitespace();
+    let mut owner = words.next()?;
+    // “Leonard Fisk’s wife”: the family name owns.
+    if owner.starts_with(char::is_uppercase)
+        && !owner.ends_with("’s")
+        && !owner.ends_with("'s")
+        && fold(owner) != "his"
+        && fold(owner) != "her"
+    {
+        owner = words.next()?;
+    }
+    let mut last = words.next()?;
+    if let Some(next) = words.next() {
+        let adjective = matches!(
+            last,
+            "late"
+                | "elder"
+                | "older"
+                | "younger"
+                | "twin"
+                | "eldest"
+                | "youngest"
+                | "only"
+                | "second"
+                | "first"
+        );
+        if !adjective || words.next().is_some() {
+            return None;
+        }
+        last = next;
+    }
+    let kin = kin(last)?;
+    let owner = match fold(owner).as_str() {
+        own @ ("his" | "her") => own.to_owned(),
+        _ => {
+            let name = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s"))?;
+            name.starts_with(char::is_uppercase).then(|| fold(name))?
+        }
+    };
+    Some((kin, owner))
+}
+
+/// The kind of relative that a word names.
+fn kin(word: &str) -> Option<&'static str> {
+    KIN.get(word).copied()
+}
+
+static KIN: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = entries(include_str!("../../rules/words/kin.txt")).filter_map(|line| line.split_once(" = "));
+    lines.flat_map(|(kind, words)| words.split(' ').map(move |word| (word, kind))).collect()
+});
+
+/// The name by which a party is compared, where a word names one.
+fn party_named(word: &str) -> Option<&'static str> {
+    party(word).map(|party| party.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{age_after, age_before, kin_after, kin_before, party_after, party_before, seat_in};
+
+    #[test]
+    fn ages() {
+        let after = |text| age_after(text).map(|(_, _, age)| age);
+        for (text, age) in [
+            (", 43, left", Some(43)),
+            (", 43.", Some(43)),
+            (" (58) left", Some(58)),
+            (", aged 61, left", Some(61)),
+            (", a 19-year-old sailor", Some(19)),
+            (", who is 30, left", Some(30)),
+            (", 43 miles away", None),
+            (", 4.5 metres", None),
+            (", 2019, left", None),
+            (", 43,000 voters", None),
+            (", a 43 metre boat", None),
+            (" is 43", None),
+        ] {
+            assert_eq!(after(text), age, "{text}");
+        }
+        assert_eq!(age_before("met 43-year-old skipper "), Some((4, 43)));
+        assert_eq!(age_before("a 43-year-old. Then "), None);
+        assert_eq!(age_before("the 43-year-old son of "), None);
+    }
+
+    #[test]
+    fn parties() {
+        let after = |text| party_after(text).map(|(_, _, party, seat)| (party, seat));
+        assert_eq!(after(" (D-Ohio) said"), Some(("democratic", Some("Ohio"))));
+        assert_eq!(after(", R-Texas, said"), Some(("republican", Some("Texas"))));
+        assert_eq!(after(" (Labour) said"), Some(("labour", None)));
+        assert_eq!(after(", a Republican from Ohio"), Some(("republican", None)));
+        assert_eq!(after(", D.C., said"), None);
+        assert_eq!(after(" (GP) said"), None);
+        assert_eq!(after(", a Labour of love"), None);
+        let before = |text| party_before(text).map(|(_, _, party)| party);
+        assert_eq!(before("said Democratic Sen. "), Some("democratic"));
+        assert_eq!(before("said Labour MP "), Some("labour"));
+        assert_eq!(before("said former Democrat "), None);
+        assert_eq!(before("beat the Conservatives, and "), None);
+    }
+
+    #[test]
+    fn seats() {
+        assert_eq!(seat_in("MP for Skarrow Quay").map(|it| it.1), Some("Skarrow Quay"));
+        assert_eq!(seat_in("Republican senator from Ohio").map(|it| it.1), Some("Ohio"));
+        assert_eq!(seat_in("councillor for the arts"), None);
+        assert_eq!(seat_in("minister for Europe"), None);
+    }
+
+    #[test]
+    fn relatives() {
+        let after = |text| kin_after(text).map(|(_, _, kin, owner)| (kin, owner));
+        assert_eq!(after(", his younger sister, left"), Some(("sibling", "his".to_owned())));
+        assert_eq!(after(", the wife of Tobias Orrick, left"), Some(("spouse", "orrick".to_owned())));
+        assert_eq!(after(", his sister city, left"), None);
+        assert_eq!(after(", the mother of all boats, left"), None);
+        let before = |text| kin_before(text).map(|(_, _, kin, owner)| (kin, owner));
+        assert_eq!(before("Then his wife, "), Some(("spouse", "his".to_owned())));
+        assert_eq!(before("met Orrick’s late brother "), Some(("sibling", "orrick".to_owned())));
+        assert_eq!(before("the brother "), None);
+    }
+}

@@ -1,0 +1,72 @@
+//! The writer's own statements: sentences that nobody in the text is made to answer for, kept as far as another text
+//! can be compared with them.
+
+use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::lexicon::Class;
+use crate::source::{ProseSpan, Span};
+use crate::syntax::token::{Kind, Token};
+
+/// A sentence of the writer's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement<S = Span> {
+    /// Where it stands.
+    pub span: S,
+    /// Does it stand above the text: a headline, a standfirst?
+    pub display: bool,
+    /// Its words in short: see [`gist`].
+    pub gist: Vec<u32>,
+}
+
+impl Statement<ProseSpan> {
+    /// The same, with its place in the file.
+    pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Statement {
+        Statement { span: place(self.span), display: self.display, gist: self.gist }
+    }
+}
+
+/// The fewest words of a gist that can be compared with another.
+pub const SHORTEST_GIST: usize = 4;
+
+/// Letters of a word that count: endings are not compared.
+const STEM: usize = 6;
+
+/// The shortest word that counts, in bytes; numbers count whatever their length.
+const SHORTEST_WORD: usize = 4;
+
+/// Hashes of the longer words of a text and of its numbers, each once, ascending. Two sentences that say the same in
+/// about the same words have most of them in common.
+pub fn gist(text: &str) -> Vec<u32> {
+    let mut found: Vec<u32> = Vec::new();
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if word.len() >= SHORTEST_WORD || word.starts_with(|c: char| c.is_ascii_digit()) {
+            let mut stem: SmallVec<[u8; 16]> = SmallVec::new();
+            for letter in word.chars().take(STEM) {
+                let mut buffer = [0; 4];
+                stem.extend_from_slice(letter.to_ascii_lowercase().encode_utf8(&mut buffer).as_bytes());
+            }
+            found.push(xxh3_64(&stem) as u32);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The statement that a sentence makes; `None` where it quotes, asks, tells what somebody said, or is too short.
+pub(super) fn read(text: &str, tokens: &[Token], display: bool) -> Option<Statement<ProseSpan>> {
+    let (first, last) = (tokens.first()?, tokens.last()?);
+    let told = tokens.iter().any(|token| {
+        token.quote().is_some()
+            || matches!(token.kind, Kind::Question | Kind::Colon)
+            || token.is_word() && (token.is(Class::CUE_SPEECH) || token.span.of(text) == "according")
+    });
+    if told {
+        return None;
+    }
+    let span = ProseSpan::new(first.span.start, last.span.end.max(first.span.start));
+    let gist = gist(span.of(text));
+    (gist.len() >= SHORTEST_GIST).then_some(Statement { span, display, gist })
+}

@@ -1,0 +1,70 @@
+//! What somebody says in one place, and the writer in another.
+
+use serde::Deserialize;
+
+use super::gist::{Index, Report, likeness, one_story, reports};
+use crate::facts::{SpeakerKind, Statement};
+use crate::rules::{Finding, RuleContext};
+use crate::source::{FileId, Place};
+
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Limits {
+    /// How many of a hundred of the longer words must be equal.
+    pub likeness: u32,
+}
+
+/// Reports a statement of the writer's own, in a headline or in another draft of the same story, that the text gives
+/// to somebody: once for each report.
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
+    let alike = f64::from(context.parameters.lost_attribution.likeness) / 100.0;
+    let reports = reports(corpus);
+    if reports.is_empty() {
+        return;
+    }
+    let statements: Vec<(FileId, &Statement)> = corpus
+        .files()
+        .flat_map(|(file, facts)| facts.statements.iter().map(move |statement| (file, statement)))
+        .collect();
+    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
+    for report in &reports {
+        let near = index.near(&report.gist, report.gist.len().div_ceil(3));
+        let found = near.into_iter().map(|number| statements[number as usize]).find(|(file, statement)| {
+            let place =
+                if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) };
+            place && likeness(&report.gist, &statement.gist) >= alike && !overlap(report, *file, statement)
+        });
+        if let Some((file, statement)) = found {
+            findings.extend(finding(report, file, statement));
+        }
+    }
+}
+
+/// Does the report stand inside the statement?
+fn overlap(report: &Report<'_>, file: FileId, statement: &Statement) -> bool {
+    file == report.file && statement.span.overlaps(report.told.content.span)
+}
+
+fn finding(report: &Report<'_>, file: FileId, statement: &Statement) -> Option<Finding> {
+    let source = report.told.attribution.source.as_ref()?;
+    if report.told.attribution.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Writer) {
+        return None;
+    }
+    let message = if file == report.file {
+        format!("stated as a fact here, while the text gives it to {}", source.text)
+    } else {
+        format!("stated as a fact here, while another draft gives it to {}", source.text)
+    };
+    Some(
+        Finding::new(
+            "lost-attribution",
+            Place::new(file, statement.span),
+            message,
+            report.told.content.text.clone(),
+        )
+        .label("who says so?")
+        .related(Place::new(report.file, source.span), "attributed here"),
+    )
+}

@@ -1,0 +1,67 @@
+//! What a source announces in one draft, and confirms in another.
+
+use serde::Deserialize;
+
+use crate::lexicon::fold;
+use crate::rules::attribution::gist::{Index, Report, likeness, one_story, reports};
+use crate::rules::{Finding, RuleContext};
+use crate::source::Place;
+
+/// What a house may set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Cues {
+    /// Cues with which something is still a plan.
+    pub plans: Vec<String>,
+    /// Cues with which it is a fact.
+    pub facts: Vec<String>,
+    /// How many of a hundred of the longer words must be equal.
+    pub likeness: u32,
+}
+
+/// Reports a plan that another draft has the same source confirm: once for each confirmation.
+pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
+    let set = &context.parameters.plan_turned_fact;
+    let alike = f64::from(set.likeness) / 100.0;
+    let has = |report: &Report<'_>, cues: &[String]| {
+        let cue = report.told.attribution.cue.as_ref();
+        cue.is_some_and(|cue| {
+            cue.text.split(' ').any(|word| cues.iter().any(|it| it.eq_ignore_ascii_case(word)))
+        })
+    };
+    let all = reports(corpus);
+    let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
+    let index = Index::of(plans.iter().map(|report| report.gist.as_slice()));
+    for fact in all.iter().filter(|report| has(report, &set.facts)) {
+        let plan =
+            index.near(&fact.gist, fact.gist.len().div_ceil(3)).into_iter().map(|at| plans[at as usize]);
+        let plan = plan.into_iter().find(|plan| {
+            likeness(&plan.gist, &fact.gist) >= alike
+                && one_source(plan, fact)
+                && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
+        });
+        let (Some(plan), Some(cue)) = (plan, fact.told.attribution.cue.as_ref()) else { continue };
+        let Some(plan_cue) = plan.told.attribution.cue.as_ref() else { continue };
+        let source = fact.told.attribution.source.as_ref().map_or("the source", |source| &source.text);
+        findings.push(
+            Finding::new(
+                "plan-turned-fact",
+                Place::new(fact.file, cue.span),
+                format!("{source} “{}” this here, and “{}” it in another place", cue.text, plan_cue.text),
+                fact.told.content.text.clone(),
+            )
+            .label(format!("“{}” here", cue.text))
+            .related(Place::new(plan.file, plan_cue.span), format!("“{}” here", plan_cue.text)),
+        );
+    }
+}
+
+/// Is it one source: the same speaker, or the same words for one?
+fn one_source(plan: &Report<'_>, fact: &Report<'_>) -> bool {
+    let (one, other) = (&plan.told.attribution, &fact.told.attribution);
+    let speaker = |said: &crate::facts::Attribution| said.speaker.as_ref().map(|speaker| fold(&speaker.name));
+    let words = |said: &crate::facts::Attribution| said.source.as_ref().map(|source| fold(&source.text));
+    speaker(one).is_some() && speaker(one) == speaker(other)
+        || words(one).is_some() && words(one) == words(other)
+}
