@@ -1,4 +1,4 @@
-//! Words in marks above a text or under its pictures that the text itself does not have.
+//! Words in marks above a text that the text itself does not have.
 
 use super::{Quotation, QuotationKind};
 use crate::source::{BlockKind, Prose};
@@ -10,18 +10,21 @@ const SHORTEST_TEXT: usize = 40;
 /// The fewest words of a quotation that is looked for; one word is a name or a nickname as often as speech.
 const SHORTEST: usize = 2;
 
-/// The quotations in headlines and captions whose words stand nowhere else in the document, in marks or not, as indices
+/// The quotations in headlines whose words stand nowhere else in the document, in marks or not, as indices
 /// into `quotations`. None where the text quotes nobody: then it is a summary, and somebody else's text has the words.
 pub(super) fn without_text(
     prose: &Prose<'_>,
     marked: &[MarkedQuotation],
     quotations: &[Quotation],
 ) -> Vec<u32> {
+    // Headlines stand before the running text; a heading within it is as often a title or a question.
+    let first = prose.blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(0);
     let display = |kind: BlockKind| matches!(kind, BlockKind::Heading | BlockKind::Caption);
     let kind = |at: usize| prose.blocks[marked[at].block].kind;
     let asked = |at: usize| {
         let quotation = &quotations[at];
-        display(kind(at))
+        kind(at) == BlockKind::Heading
+            && marked[at].block < first
             && quotation.level == 0
             && quotation.closed
             && quotation.kind != QuotationKind::Title

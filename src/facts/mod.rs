@@ -99,7 +99,7 @@ pub struct FileFacts {
     /// Words that pass something on without a source: “reportedly”, “is believed to”.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hedges: Vec<Phrase>,
-    /// Quotations in headlines and captions whose words the text beneath does not have, marked or not: indices into
+    /// Quotations in headlines whose words the text beneath does not have, marked or not: indices into
     /// `quotations`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub display_only: Vec<u32>,

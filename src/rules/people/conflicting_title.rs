@@ -11,7 +11,7 @@ use crate::facts::{FileFacts, Mention, TitlePosition};
 use crate::lexicon::{fold, offices, one_slip};
 use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
-use crate::syntax::Office;
+use crate::syntax::{Office, parse_titles};
 
 /// A title where it stands.
 struct Given<'f> {
@@ -84,7 +84,9 @@ fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding
         {
             let words: Vec<String> = fold(&title.text).split(' ').map(str::to_owned).collect();
             let known = given.iter().any(|(other, ..)| *other == words);
-            if words.len() > 1 && words.len() <= LONGEST && given.len() < MOST && !known {
+            // “Leader” and “coach” describe: one of them is said for the other.
+            let vague = parse_titles(&title.text).iter().any(|office| offices().of(office.role).vague);
+            if !vague && words.len() > 1 && words.len() <= LONGEST && given.len() < MOST && !known {
                 let day = facts.published.map(|published| published.day);
                 given.push((words, &title.text, Place::new(mention.file, title.span), day));
             }

@@ -3,7 +3,7 @@
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
-/// Reports quotations in headlines and captions whose words stand nowhere in the text beneath. Where the text has nearly
+/// Reports quotations in headlines whose words stand nowhere in the text beneath. Where the text has nearly
 /// the same words, that is `display-mismatch`, and is not reported again.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
