@@ -3,7 +3,6 @@
 //! `crate::reference` resolves each expression by itself. What stands inside a quotation is counted from the day of speech, where its attribution names that one day; else only
 //! a date with its year is resolved there.
 
-use super::read::one_line;
 use super::{DateFact, DateKind, Occasion, Phrase, Quotation, QuotationKind, event};
 use crate::calendar::Day;
 use crate::reference::DateContext;
@@ -32,7 +31,7 @@ pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Opt
             let mut fact = fact(&context, spoken.is_some(), place);
             year = context.year_said().or(year);
             fact.event = event::dated(text, expression.span)
-                .map(|span| Phrase { span: place(span), text: one_line(span.of(text)) });
+                .map(|span| Phrase { span: place(span), text: span.of(text).to_owned() });
             fact.occasion = occasion_of(text, &expression).map(|found| Occasion {
                 span: place(found.span),
                 text: found.text,
