@@ -136,7 +136,8 @@ impl<'a> Judge<'a> {
 
         findings.retain(|finding| together(finding, self.settings));
         let mut suppressions = Suppressions::new(corpus);
-        findings.retain(|finding| !suppressions.cover(finding));
+        let mut findings: Vec<Finding> =
+            findings.into_iter().filter_map(|finding| suppressions.apply(finding)).collect();
         let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank]);
         findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
 
