@@ -115,18 +115,23 @@ impl<'t> Parse<'t> {
     }
 
     /// Fills the table of verbs, sentence by sentence. Where only quotations are wanted, only the sentences are read that the
-    /// patterns look at: those with a quotation, and the two before them (the end of a block may be one of its own).
+    /// patterns look at: those with a quotation, the one after it, which may begin with its attribution (“Why?” Reyes said), and
+    /// the two before it (the end of a block may be one of its own).
     fn read_verbs(&mut self, extent: Extent) {
         let mut verbs = vec![VerbEntry::default(); self.tokens.len()];
         let mut quoted =
             self.quotation_tokens.iter().map(|token| self.sentence_of(*token).index()).peekable();
         let mut ends = self.sentence_ends.iter().map(|end| end.index()).enumerate().peekable();
+        // The sentence after the last quotation so far; 0 is no such sentence.
+        let mut after = 0;
         for block in &self.block_tokens {
             let first = block.start.index();
             let view = TokenView::without_verbs(self.text, &self.tokens[block.indices()], self.language);
             let mut start = first;
             while let Some((sentence, end)) = ends.next_if(|(_, end)| *end <= block.end.index()) {
-                while quoted.next_if(|quoted| *quoted < sentence).is_some() {}
+                while let Some(passed) = quoted.next_if(|quoted| *quoted < sentence) {
+                    after = passed + 1;
+                }
                 if extent == Extent::Everything || quoted.peek().is_some_and(|quoted| *quoted <= sentence + 2)
                 {
                     for at in start..end {
