@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn every_list_is_read_whole() {
-        Language::read("en", &ENGLISH_LISTS).expect("the lists hold no line that nobody reads");
+        assert!(Language::read("en", &ENGLISH_LISTS).is_ok());
     }
 
     /// What is said of lists that `wrong` has changed.

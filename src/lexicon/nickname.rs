@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn no_short_form_is_listed_as_its_own_name() {
-        let ShortForms(full) = ShortForms::read(list!("nicknames.txt")).expect("the list is right");
+        let full = ShortForms::read(list!("nicknames.txt")).map(|ShortForms(full)| full).unwrap_or_default();
         assert!(full.iter().all(|(short, names)| !names.contains(short)));
         assert!(full.len() > 100);
     }

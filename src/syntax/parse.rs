@@ -134,8 +134,8 @@ impl<'t> Parse<'t> {
                 }
                 if extent == Extent::Everything || quoted.peek().is_some_and(|quoted| *quoted <= sentence + 2)
                 {
-                    for at in start..end {
-                        verbs[at] = verb::entry(view, at - first);
+                    for (at, verb) in (start..end).zip(&mut verbs[start..end]) {
+                        *verb = verb::entry(view, at - first);
                     }
                 }
                 start = end;
