@@ -76,7 +76,7 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
     };
     if let Some((from, to, age)) = age_after(after) {
         add(ParticularKind::Age, end + from, end + to, age.to_string(), String::new());
-    } else if let Some((from, age)) = age_before(before) {
+    } else if let Some((from, age)) = age_before(before).filter(|_| mention.name.contains(' ')) {
         let at = start - before.len() + from;
         add(ParticularKind::Age, at, start, age.to_string(), String::new());
     }
@@ -189,7 +189,8 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
             return Some((open.len(), open.len() + end, party, seat));
         }
     }
-    for lead in [", a ", ", an ", ", the ", " is a "] {
+    // “Ana Ruiz, the Republican candidate had said” opens a clause of its own.
+    for lead in [", a ", ", an ", " is a "] {
         let Some(rest) = after.strip_prefix(lead) else { continue };
         let word = rest.split([' ', ',', '.', ';']).next()?;
         // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
@@ -224,8 +225,8 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
     let near = words.iter().rev().take(4);
     for (back, word) in near.enumerate() {
         let bare = word.trim_end_matches(',');
-        // What stands further back than a comma belongs to somebody else.
-        if word.ends_with(',') && back > 0 {
+        // What stands before a comma, and a role of several, belongs to somebody else.
+        if word.ends_with(',') || back == 0 && bare.ends_with('s') && !bare.ends_with("ss") {
             return None;
         }
         if let Some(party) = party_named(bare).filter(|_| bare.len() > 1) {

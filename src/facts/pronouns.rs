@@ -28,7 +28,7 @@ impl Pronoun<ProseSpan> {
 /// The first such pronoun of a block; `tokens` are the block's, each quotation one of them, and `mentions` those of the
 /// block, in order.
 ///
-/// Nothing is read where the block names two people, or where somebody else comes between the name and the pronoun: a
+/// Nothing is read where the name is not the subject of its sentence, where the block names two people, or where somebody else comes between the name and the pronoun: a
 /// noun for a person, a noun for a body, or another word with a capital.
 pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> Option<Pronoun<ProseSpan>> {
     let first = mentions.first()?;
@@ -42,6 +42,14 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
         })
     };
     let from = tokens.partition_point(|token| token.span.start < first.span.start);
+    // Only the subject of its sentence is taken up by the pronoun, and nobody may have been meant by one before.
+    let opens =
+        tokens[..from].iter().rev().find(|token| token.is_word() && !own(token.span) || token.is_final());
+    let pronoun = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
+    let before = tokens[..from].iter().any(|token| token.is_word() && token.is(pronoun) && !own(token.span));
+    if before || opens.is_some_and(|token| !token.is_final()) {
+        return None;
+    }
     // Somebody who comes before the name may be meant as well.
     let others = Class::PERSON_NOUN.or(Class::BODY_NOUN);
     if tokens[..from].iter().any(|token| token.is_word() && token.is(others) && !own(token.span)) {

@@ -20,6 +20,7 @@ pub struct Limits {
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let least = context.parameters.unattributed_quotation.words;
     for (file, facts) in context.corpus.files() {
+        let sourced = names_its_speakers(facts);
         let mut reported = None;
         for quotation in &facts.quotations {
             let long = quotation.words.split_whitespace().count() >= least;
@@ -29,7 +30,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             }
             let Some(around) = around(facts, quotation) else { continue };
             // Of several paragraphs of speech in a row the first stands for all.
-            if reported == Some(around) || !(nobody_speaks(facts, around) || stands_alone(facts, around)) {
+            if reported == Some(around)
+                || !(nobody_speaks(facts, around) || sourced && stands_alone(facts, around))
+            {
                 continue;
             }
             reported = Some(around);
@@ -87,6 +90,21 @@ fn nobody_speaks(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
         && !facts.mentions.iter().any(|mention| named(mention.span))
         && !facts.names.iter().any(|name| named(name.span))
 }
+
+/// Does the draft, but for a paragraph or two, say of every sentence it quotes who said it? Dialogue does not, and a
+/// paragraph of speech among narration has lost nothing there.
+fn names_its_speakers(facts: &FileFacts) -> bool {
+    let sentences =
+        || facts.quotations.iter().filter(|it| it.level == 0 && it.kind == QuotationKind::Sentence);
+    let open = sentences().filter(|quotation| quotation.attribution.is_none()).count();
+    open <= MOST_OPEN && sentences().count() <= MOST_SPEECH
+}
+
+/// Sentences without a speaker in a draft that names its speakers.
+const MOST_OPEN: usize = 2;
+
+/// Sentences of speech in a draft beyond which it is dialogue.
+const MOST_SPEECH: usize = 40;
 
 /// Does the run of speech stand between two paragraphs of plain narration? Then nothing hands it to anybody, whoever is
 /// named around it: the paragraph before has no quotation, no reported speech, no verb of saying and no colon, and the
