@@ -2,6 +2,9 @@
 //! with 3,000 quotations, most of them from the tape and one in ten of these altered. What `check` does is timed, from
 //! the bytes to the findings.
 //!
+//! Then the same with one, ten and a hundred tapes of 20,000 words, each with a draft of 60 quotations: the time should grow
+//! with the tapes and not with their square.
+//!
 //! `cargo bench --bench tape`; with `SAYSO_BENCH_WRITE=DIR` it writes both files and a `sayso.toml` there, for `sayso check`.
 
 #![expect(clippy::print_stderr, reason = "a benchmark reports to the terminal")]
@@ -11,7 +14,7 @@ mod generated;
 use std::fmt::Write;
 use std::time::Instant;
 
-use sayso::rules::{Example, ExampleDraft, RULES, Rulebook};
+use sayso::rules::{Example, ExampleDraft, Page, RULES, Rule, Rulebook};
 use sayso::run::attempt;
 
 use generated::{Dice, word};
@@ -61,7 +64,62 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let invented = QUOTATIONS / INVENTED;
         eprintln!("{seconds:.2} s; {found} found of {altered} altered and {invented} invented");
     }
+    for tapes in [1, 10, 100] {
+        many(tapes, rule, page, &rules)?;
+    }
     Ok(())
+}
+
+/// Words on each of many tapes, and quotations in the draft that goes with it.
+const MANY: (usize, usize) = (20_000, 60);
+
+/// Times so many tapes, each with its draft.
+fn many(tapes: usize, rule: &Rule, page: &Page, rules: &Rulebook) -> Result<(), Box<dyn std::error::Error>> {
+    let mut dice = Dice(23);
+    let mut drafts = Vec::new();
+    for number in 0..tapes {
+        let name = format!("{} {}", capital(&word(31 * number + 5_000)), capital(&word(47 * number + 9_000)));
+        let mut tape = String::from("WEBVTT\n");
+        let mut draft = String::from("# An hour on the quay\n");
+        let (mut words, mut quoted) = (0, 0);
+        while words < MANY.0 {
+            let sentence = dice.sentence(8 + dice.0 as usize % 24, VOCABULARY);
+            let at = words / 3;
+            let clock = |at: usize| format!("{:02}:{:02}:{:02}.000", at / 3600, at / 60 % 60, at % 60);
+            let _ = write!(
+                tape,
+                "\n{} --> {}\n<v {name}>{}.</v>\n",
+                clock(at),
+                clock(at + 9),
+                sentence.join(" ")
+            );
+            if words * MANY.1 / MANY.0 >= quoted {
+                let _ = write!(draft, "\n“{},” {name} said.\n", sentence.join(" "));
+                quoted += 1;
+            }
+            words += sentence.len();
+        }
+        drafts.push(ExampleDraft { name: format!("draft-{number:03}.md"), text: draft });
+        drafts.push(ExampleDraft { name: format!("tape-{number:03}.vtt"), text: tape });
+    }
+    let start = Instant::now();
+    let trial =
+        attempt(rule, page, &Example::default(), &drafts, rules).map_err(|trouble| trouble.message)?;
+    let seconds = start.elapsed().as_secs_f64();
+    let found = trial.findings.iter().filter(|judged| judged.rule.id.contains("transcript")).count();
+    eprintln!(
+        "{tapes} tapes of {} words, {} quotations: {seconds:.2} s, {:.1} ms a tape; {found} found of 0 altered",
+        MANY.0,
+        tapes * MANY.1,
+        seconds * 1000.0 / tapes as f64
+    );
+    Ok(())
+}
+
+/// The word with a capital letter.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The tape, the manuscript, and how many of its quotations are altered.

@@ -68,7 +68,9 @@ pub fn attempt(
     let published = example.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| InputError::new(rule.id, format!("“{day}” is not a day")))
     });
-    let mut options = Options { published: published.transpose()?, once: true, ..Options::default() };
+    // An example has no configuration, so its drafts quote from its tapes.
+    let published = published.transpose()?;
+    let mut options = Options { published, once: true, all_listed: true, ..Options::default() };
     options.parameters.push((rule.id.to_owned(), example.parameters.clone()));
     if page.level == Level::Off {
         options.levels.push((rule.id.to_owned(), Level::Warning));

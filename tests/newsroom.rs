@@ -43,7 +43,6 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("misspelled-name", "wire/skarrow-bridge.md", 19, &[]),
     ("name-variant", "wire/skarrow-bridge.md", 21, &["drafts/bridge-news.txt"]),
     ("conflicting-title", "wire/skarrow-bridge.md", 21, &["drafts/bridge-news.txt"]),
-    ("not-in-transcript", "wire/skarrow-bridge.md", 19, &[]),
 ];
 
 fn findings() -> Vec<serde_json::Value> {

@@ -42,6 +42,8 @@ pub enum Command {
     Quotes(Quotes),
     /// List every person: spellings and titles, how often and where first
     People(People),
+    /// Show what sayso reads in a transcript: speakers, turns and times
+    Tape(Tape),
     /// Print everything sayso knows about each file, one JSON line a file
     Facts(Facts),
     /// Show what a rule finds and leaves alone, with examples
@@ -163,6 +165,20 @@ pub struct Facts {
     pub shared: Shared,
 }
 
+/// Options of `tape`.
+#[derive(Args, Clone, Debug)]
+pub struct Tape {
+    /// The transcripts
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = TapeFormat::Table)]
+    pub format: TapeFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
 /// Options of `explain`.
 #[derive(Args, Clone, Debug)]
 pub struct Explain {
@@ -255,6 +271,15 @@ pub enum PeopleFormat {
     Jsonl,
     /// A people.toml to go on with: whom the registry does not have yet
     Toml,
+}
+
+/// Formats of `tape`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TapeFormat {
+    /// The speakers, then the turns
+    Table,
+    /// One JSON line a turn
+    Jsonl,
 }
 
 /// Formats of `facts`.

@@ -11,6 +11,7 @@ use super::args::{
 };
 use super::output::{self, Output};
 use super::progress::with_progress;
+use super::tapes;
 use super::why::Points;
 use crate::calendar::Day;
 use crate::config::{Config, FileList};
@@ -23,14 +24,14 @@ use crate::run::{self, Trial, fault_on_purpose};
 use crate::source::{self, FileId, InputError};
 
 /// What was read, and what was asked about.
-struct Loaded {
-    list: FileList,
-    project: Project,
+pub(super) struct Loaded {
+    pub(super) list: FileList,
+    pub(super) project: Project,
     focus: Focus,
 }
 
 impl Loaded {
-    fn sheet(&self) -> Sheet<'_> {
+    pub(super) fn sheet(&self) -> Sheet<'_> {
         Sheet { documents: self.project.documents(), corpus: self.project.corpus() }
     }
 
@@ -39,7 +40,7 @@ impl Loaded {
     }
 
     /// The files that were asked about.
-    fn wanted(&self) -> Vec<FileId> {
+    pub(super) fn wanted(&self) -> Vec<FileId> {
         let all = self.project.corpus().files().map(|(file, _)| file);
         all.filter(|&file| self.in_focus(file)).collect()
     }
@@ -54,6 +55,7 @@ pub(super) fn check(options: &Check) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths)?;
     let run = Options { levels: set, ..Options::default() };
     let mut loaded = load(&options.drafts, &options.shared, config, run, false)?;
+    let unusable = look_at_tapes(&options.shared, &loaded);
     fault_on_purpose("judging");
     let findings = loaded.project.check(&loaded.focus).map_err(one)?;
     fault_on_purpose("reporting");
@@ -85,6 +87,9 @@ pub(super) fn check(options: &Check) -> Outcome {
         CheckFormat::Junit => report::junit(&mut out, &sheet, shown),
     };
     finish(written, out, &options.shared, Some((summary, hidden)))?;
+    if !unusable.is_empty() {
+        return Err(unusable);
+    }
     let failing = match options.fail_on {
         Threshold::Error => summary.errors,
         Threshold::Warning => summary.errors + summary.warnings,
@@ -104,6 +109,7 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     let depth = if options.check { Depth::Everything } else { Depth::Quotations };
     let run = Options { depth, ..Options::default() };
     let loaded = load(&options.drafts, &options.shared, config, run, !options.check)?;
+    let unusable = if options.check { look_at_tapes(&options.shared, &loaded) } else { Vec::new() };
     let (sheet, wanted) = (loaded.sheet(), loaded.wanted());
     let check = options.check;
     let mut out = Output::new(&options.shared);
@@ -114,7 +120,10 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
         QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
     };
     finish(written, out, &options.shared, None)?;
-    let outcome = unread(&loaded.project);
+    if options.check && !options.shared.quiet {
+        tapes::count(&options.shared, &sheet, &wanted);
+    }
+    let outcome = if unusable.is_empty() { unread(&loaded.project) } else { Err(unusable) };
     // The process ends here: to give the memory back piece by piece would only take time.
     std::mem::forget(loaded);
     outcome
@@ -233,7 +242,7 @@ pub(super) fn rules(options: &Rules) -> Outcome {
 }
 
 /// The configuration that holds for this run.
-fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<InputError>> {
+pub(super) fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<InputError>> {
     let here = std::env::current_dir().map_err(|error| {
         vec![InputError::new(".", format!("the working directory cannot be used: {error}"))]
     })?;
@@ -247,6 +256,24 @@ fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<Input
     }
 }
 
+/// Warns of transcripts that say little, and returns those that cannot be used at all.
+fn look_at_tapes(shared: &Shared, loaded: &Loaded) -> Vec<InputError> {
+    let warnings = tapes::warnings(&loaded.project);
+    if !warnings.is_empty() && !shared.quiet {
+        output::complain(shared, &warnings);
+    }
+    tapes::unusable(loaded)
+}
+
+/// Reads a project, and what is named in `drafts` as transcripts.
+pub(super) fn load_tapes(
+    drafts: &Drafts,
+    shared: &Shared,
+    config: Config,
+) -> Result<Loaded, Vec<InputError>> {
+    load_as(drafts, shared, config, Options::default(), false, true)
+}
+
 /// From how many drafts on their quotations alone are read on several threads. Fewer take about a tenth of a second, of
 /// which a second thread would spare a third, for an eighth more work.
 const WORTH_A_THREAD: usize = 1_000;
@@ -256,8 +283,20 @@ fn load(
     drafts: &Drafts,
     shared: &Shared,
     config: Config,
+    options: Options,
+    focus_only: bool,
+) -> Result<Loaded, Vec<InputError>> {
+    load_as(drafts, shared, config, options, focus_only, false)
+}
+
+/// The same; where `tapes` is set, files that are named are transcripts.
+fn load_as(
+    drafts: &Drafts,
+    shared: &Shared,
+    config: Config,
     mut options: Options,
     focus_only: bool,
+    tapes: bool,
 ) -> Result<Loaded, Vec<InputError>> {
     let published = shared.published.as_deref().map(|day| {
         Day::parse_iso(day).ok_or_else(|| {
@@ -279,6 +318,10 @@ fn load(
     }
     if focus_only {
         list.narrow();
+    }
+    if tapes {
+        let named = list.files.iter().filter(|found| found.explicit);
+        project.name_tapes(named.map(|found| found.path.clone()));
     }
     // Use the current thread as a worker too. The pool is built after the files are listed, because idle workers spin.
     let few = depth == Depth::Quotations && list.files.len() < WORTH_A_THREAD;
@@ -304,7 +347,7 @@ fn load(
 }
 
 /// Ends a command: what could not be written, and the last line.
-fn finish(
+pub(super) fn finish(
     written: io::Result<()>,
     out: Output,
     shared: &Shared,
@@ -323,7 +366,7 @@ fn finish(
 }
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.
-fn unread(project: &Project) -> Outcome {
+pub(super) fn unread(project: &Project) -> Outcome {
     let input_errors: Vec<InputError> = project
         .corpus()
         .files()

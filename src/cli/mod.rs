@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod output;
 mod progress;
+mod tapes;
 mod why;
 
 use std::ffi::OsString;
@@ -102,6 +103,7 @@ impl Sayso {
             Some(Command::Quotes(quotes)) => Some(&quotes.shared),
             Some(Command::People(people)) => Some(&people.shared),
             Some(Command::Facts(facts)) => Some(&facts.shared),
+            Some(Command::Tape(tape)) => Some(&tape.shared),
             Some(Command::Explain(explain)) => Some(&explain.shared),
             Some(Command::Rules(rules)) => Some(&rules.shared),
             Some(Command::Completions { .. }) => None,
@@ -115,6 +117,7 @@ impl Sayso {
             Some(Command::Quotes(options)) => commands::quotes(options),
             Some(Command::People(options)) => commands::people(options),
             Some(Command::Facts(options)) => commands::facts(options),
+            Some(Command::Tape(options)) => tapes::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),
             Some(Command::Rules(options)) => commands::rules(options),
             Some(Command::Completions { shell }) => {

@@ -55,6 +55,7 @@ impl FileList {
         options.exclude = Default::default();
         let (tapes, missing) = config.transcripts();
         input_errors.extend(missing);
+        let drafts = whole.clone();
         if !tapes.is_empty() {
             whole.extend(source::find(&tapes, &options).0);
             whole.sort_by(|one, other| one.location.cmp(&other.location));
@@ -63,6 +64,7 @@ impl FileList {
         input_errors.extend(
             more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
         );
+        input_errors.extend(config.check_tapes(&drafts, &whole));
         let mut list = Self { root: Some(root), ..Self::default() };
         list.merge(&asked, &whole);
         (list, input_errors)

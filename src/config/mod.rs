@@ -6,6 +6,7 @@
 #[cfg(feature = "disk")]
 mod file_list;
 mod shape;
+mod tapes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::calendar::Day;
 use crate::lexicon::Language;
 use crate::rules::{Declared, Level, Parameters};
 use crate::source::{self, Globs, InputError, Span, nearest};
-use shape::{Override, Setting, Settings, Shape, Word};
+use shape::{Override, Setting, Settings, Shape, TapeTable, Word};
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "sayso.toml";
@@ -59,6 +60,7 @@ pub struct Config {
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
+    tables: Vec<Table>,
     /// Settings for every file, later ones win.
     layers: Vec<Layer<Settings>>,
     overrides: Vec<Layer<Override>>,
@@ -69,6 +71,14 @@ pub struct Config {
 struct Layer<T> {
     file: usize,
     content: T,
+}
+
+/// A `[[transcript]]` table, with the folder that its paths are relative to.
+#[derive(Clone, Debug)]
+struct Table {
+    file: usize,
+    folder: PathBuf,
+    content: TapeTable,
 }
 
 /// A path or a pattern of paths that a configuration lists.
@@ -213,13 +223,18 @@ impl Config {
 
     /// Lays a file's settings over those taken before.
     fn take(&mut self, shape: Shape, file: usize, folder: &Path, overrides: &mut Vec<Layer<Override>>) {
-        let listed =
-            |words: Vec<Word>| words.into_iter().map(|word| Listed { file, folder: folder.to_owned(), word });
+        let listed = |words: Vec<Word>| {
+            words.into_iter().map(move |word| Listed { file, folder: folder.to_owned(), word })
+        };
         self.include = shape.include.unwrap_or_else(|| std::mem::take(&mut self.include));
         self.exclude = shape.exclude.unwrap_or_else(|| std::mem::take(&mut self.exclude));
         self.confidence = shape.confidence.or(self.confidence);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
+        // A table makes its files transcripts, whether `transcripts` lists them or not.
+        self.transcripts.extend(shape.tapes.iter().flat_map(|table| listed(table.files.clone())));
+        let table = |content| Table { file, folder: folder.to_owned(), content };
+        self.tables.extend(shape.tapes.into_iter().map(table));
         self.layers.push(Layer { file, content: shape.settings });
         overrides.extend(shape.overrides.into_iter().map(|content| Layer { file, content }));
         self.style = shape.style.map(|style| (file, style)).or_else(|| self.style.take());
@@ -434,22 +449,10 @@ impl Config {
         location.strip_prefix(root).is_ok_and(|inside| globs.is_match(inside))
     }
 
-    /// Is the file at the absolute path `location` a transcript and no draft?
-    pub fn is_transcript(&self, location: &Path) -> bool {
-        let inside = |folder: &Path| location.strip_prefix(folder).ok();
-        self.tapes.iter().any(|(folder, globs)| inside(folder).is_some_and(|path| globs.is_match(path)))
-    }
-
     /// The registries of people, in the order listed, and what is listed but is not there.
     #[cfg(feature = "disk")]
     pub fn people(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.people, "registry of people")
-    }
-
-    /// The transcripts, in the order listed, and what is listed but is not there.
-    #[cfg(feature = "disk")]
-    pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<InputError>) {
-        self.listed(&self.transcripts, "transcript")
     }
 
     #[cfg(feature = "disk")]

@@ -51,9 +51,25 @@ pub(super) struct Shape {
     pub(super) transcripts: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
+    pub(super) tapes: Vec<TapeTable>,
 }
 
-const KEYS: [&str; 12] = [
+/// One `[[transcript]]`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TapeTable {
+    /// The transcripts that it is about, as written.
+    pub(super) files: Vec<Word>,
+    pub(super) file_globs: Globs,
+    pub(super) recorded: Option<Day>,
+    /// Labels and the people that they stand for.
+    pub(super) speakers: Vec<(String, String)>,
+    /// The drafts that quote from it, as written.
+    pub(super) drafts: Vec<Word>,
+    pub(super) draft_globs: Globs,
+    pub(super) machine: Option<bool>,
+}
+
+const KEYS: [&str; 13] = [
     "extend",
     "include",
     "exclude",
@@ -62,11 +78,13 @@ const KEYS: [&str; 12] = [
     "language",
     "people",
     "transcripts",
+    "transcript",
     "rules-dir",
     "rules",
     "groups",
     "overrides",
 ];
+const TAPE_KEYS: [&str; 5] = ["files", "recorded", "speakers", "drafts", "machine"];
 const OVERRIDE_KEYS: [&str; 5] = ["files", "published", "desk", "rules", "groups"];
 
 /// The levels by name, most serious first.
@@ -122,6 +140,7 @@ impl Reader<'_> {
                 "language" => shape.language = self.word(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
+                "transcript" => shape.tapes = self.tape_tables(key, node),
                 "rules-dir" => self.not_yet(key),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),
@@ -167,6 +186,56 @@ impl Reader<'_> {
                 .help = Some("add for example files = [\"wire/**\"]".to_owned());
         }
         one
+    }
+
+    fn tape_tables(&mut self, key: &Key, node: &Node) -> Vec<TapeTable> {
+        let Value::List(items) = &node.value else {
+            self.wrong_kind(key, node, "written as [[transcript]] tables");
+            return Vec::new();
+        };
+        items.iter().map(|item| self.tape_table(key, item)).collect()
+    }
+
+    fn tape_table(&mut self, key: &Key, node: &Node) -> TapeTable {
+        let span = if node.span.is_empty() { key.span } else { node.span };
+        let mut table = TapeTable::default();
+        for (key, node) in self.table("a transcript", node, &TAPE_KEYS) {
+            match key.name.as_str() {
+                "files" => {
+                    table.files = self.words(key, node);
+                    table.file_globs = self.globs(key, node).unwrap_or_default();
+                }
+                "recorded" => table.recorded = self.day(key, node),
+                "speakers" => {
+                    let Value::Table(entries) = &node.value else {
+                        self.wrong_kind(key, node, "a table such as { SPEAKER_00 = \"Ana Reyes\" }");
+                        continue;
+                    };
+                    for (label, person) in entries {
+                        table
+                            .speakers
+                            .extend(self.word(label, person).map(|word| (label.name.clone(), word.text)));
+                    }
+                }
+                "drafts" => {
+                    table.drafts = self.words(key, node);
+                    table.draft_globs = self.globs(key, node).unwrap_or_default();
+                }
+                _ => match node.value {
+                    Value::Flag(flag) => table.machine = Some(flag),
+                    _ => self.wrong_kind(key, node, "true or false"),
+                },
+            }
+        }
+        if table.files.is_empty() && matches!(node.value, Value::Table(_)) {
+            self.input_error(
+                span,
+                "this table does not say which transcripts it is for",
+                "no `files` here",
+            )
+            .help = Some("add for example files = [\"tapes/2026-06-11-interview.vtt\"]".to_owned());
+        }
+        table
     }
 
     /// `name = "level"`, or `name = { level = "…", parameter = … }`.

@@ -80,6 +80,16 @@ pub fn way(phrase: &str) -> Option<Way> {
     ways.all(|other| other == way).then_some(way)
 }
 
+/// Is this word in small letters one for a way to speak: “interview”, “briefing”?
+pub(super) fn is_spoken(word: &str) -> bool {
+    MEDIA.get(word) == Some(&Way::Spoken)
+}
+
+/// The words for a way to speak in the phrase for a medium, in small letters.
+pub fn spoken_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
+    phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| is_spoken(word))
+}
+
 /// Were the words written, by their medium or by the cue alone (“wrote”, “tweeted”)?
 pub fn is_written(attribution: &Attribution) -> bool {
     if let Some(phrase) = &attribution.medium {

@@ -37,7 +37,7 @@ pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
 pub use mark::MarkFault;
-pub use medium::{Way, is_written, way};
+pub use medium::{Way, is_written, spoken_words, way};
 pub use particulars::{Particular, ParticularKind};
 pub use person::{Mention, TitleMention};
 pub use pronouns::Pronoun;
@@ -45,7 +45,7 @@ pub use quotation::{Quotation, QuotationKind};
 pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
 pub use setting::{PeopleNearby, Setting};
 pub use statements::{SHORTEST_GIST, Statement, gist};
-pub use turn::{Turn, clock};
+pub use turn::{TapeFact, TapeHints, Turn, clock, names_nobody, only_asks};
 pub use why::{Said, Tried, Verdict, Why, why};
 pub use word_places::WordPlaces;
 
@@ -70,6 +70,12 @@ pub struct FileFacts {
     /// What it says as a transcript, in order; empty for a draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,
+    /// What is known of it as a transcript; `None` for a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tape: Option<TapeFact>,
+    /// The `[[transcript]]` tables whose `drafts` name it, by number: what it quotes is on their tapes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listed: Vec<u32>,
     /// Words in its prose.
     pub words: u32,
     /// Its blocks in order.

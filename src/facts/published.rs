@@ -41,6 +41,11 @@ pub fn in_file_name(path: &str) -> Option<Day> {
     first_day(name).or_else(|| first_day(path))
 }
 
+/// The first day with its year in the head of a transcript: “Recorded 12 June 2026”.
+pub(super) fn in_head(head: &str) -> Option<Day> {
+    first_day(head).or_else(|| written(head))
+}
+
 fn first_day(text: &str) -> Option<Day> {
     let bytes = text.as_bytes();
     (0..bytes.len())

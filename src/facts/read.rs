@@ -10,7 +10,7 @@ use super::why::{self, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
-    Setting, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published, said_on, statements,
+    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published, said_on, statements,
 };
 use crate::calendar::Day;
 use crate::lexicon::Language;
@@ -20,6 +20,7 @@ use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::sieve::NotSpeech;
+use crate::syntax::transcript::Layout;
 use crate::syntax::{Extent, Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
 
 /// What the configuration and the command line know about a document that it does not say itself.
@@ -37,6 +38,10 @@ pub struct Hints {
     pub language: &'static Language,
     /// How it gives its speech, where the house or the document says so; else its paragraphs tell.
     pub kind: Option<TextKind>,
+    /// What the configuration says about it as a transcript.
+    pub tape: TapeHints,
+    /// The `[[transcript]]` tables that list it as a draft, by number.
+    pub listed: Vec<u32>,
     /// How much of it is wanted.
     pub depth: Depth,
     /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
@@ -85,7 +90,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     // Subtitles are transcripts wherever they come from.
     let subtitles = [".vtt", ".srt"].iter().any(|ending| document.path.ends_with(ending));
     if hints.transcript || subtitles {
-        return read_transcript(document);
+        return read_transcript(document, &hints.tape);
     }
     let prose = document.prose();
     let hints = &hints.clone().with_language_of(document);
@@ -93,6 +98,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.path.clone_from(&document.path);
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
+    facts.listed.clone_from(&hints.listed);
     facts.published = published::discover(document, &prose, hints);
     facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
     let day = facts.published.map(|published| published.day);
@@ -106,22 +112,26 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
 }
 
 /// A transcript says what was said, and nothing that a draft does.
-fn read_transcript(document: &Document) -> FileFacts {
-    let turns: Vec<Turn> = transcript::read(document.text.as_str())
-        .into_iter()
+fn read_transcript(document: &Document, hints: &TapeHints) -> FileFacts {
+    let text = document.text.as_str();
+    let spoken = transcript::read(text);
+    let turns: Vec<Turn> = (spoken.lines.into_iter())
         .map(|line| Turn {
-            places: WordPlaces::search(&line.words, document.text.as_str(), line.span),
+            places: WordPlaces::search(&line.words, text, line.span),
             speaker: line.speaker,
             at: line.at,
             span: line.span,
             words: line.words,
         })
         .collect();
+    let tape = TapeFact::read(&document.path, text, &turns, spoken.layout.name(), spoken.machine, hints);
     FileFacts {
         path: document.path.clone(),
         format: document.format,
+        unreadable: (spoken.layout == Layout::BrokenJson).then(|| "this JSON does not parse".to_owned()),
         words: turns.iter().map(|turn| turn.words.split_whitespace().count() as u32).sum(),
         turns,
+        tape: Some(tape),
         ..FileFacts::default()
     }
 }

@@ -45,7 +45,7 @@ use crate::corpus::Corpus;
 use crate::corpus::people::Entry;
 use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
-use crate::facts::{Depth, FileFacts, Hints, Quotation};
+use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
 use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, RuleParameters, Rulebook, Settings};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
@@ -95,6 +95,9 @@ pub struct Options {
     /// True where the project is checked once and thrown away: then nothing is kept for the next check, which saves
     /// memory.
     pub once: bool,
+    /// True where every draft quotes from every tape, as in the examples of rules' pages: what its speakers are quoted
+    /// with must be on one of them. Else the configuration says which draft quotes from which tape.
+    pub all_listed: bool,
 }
 
 /// The files that are asked about. A finding is reported where at least one of its places lies in one of them.
@@ -220,6 +223,11 @@ impl Project {
     pub fn set_tape(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         self.tapes.insert(path.to_owned());
         self.set(path, bytes.into());
+    }
+
+    /// Says that the files under these paths are tapes, whatever the configuration says, before they are read.
+    pub(crate) fn name_tapes(&mut self, paths: impl IntoIterator<Item = String>) {
+        self.tapes.extend(paths);
     }
 
     /// Puts a registry of people in, or another one in its place. The ending of the path says what it is written in.
@@ -394,6 +402,14 @@ impl Project {
             fallback: self.options.published,
             desk: self.config.desk(path).map(str::to_owned),
             transcript: self.tapes.contains(path) || self.config.is_transcript(location),
+            tape: match self.options.all_listed {
+                true => TapeHints { tables: vec![0], ..TapeHints::default() },
+                false => self.config.tape_hints(location),
+            },
+            listed: match self.options.all_listed {
+                true => vec![0],
+                false => self.config.tables_of_draft(location),
+            },
             depth: self.options.depth,
             language: self.config.language(),
             confidence: self.config.confidence(),

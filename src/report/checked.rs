@@ -1,9 +1,14 @@
 //! What the tapes have of each quotation: the column of `quotes --check`.
 
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
+use super::summary::counted;
 use crate::corpus::wording::{Hit, PassageId, Unchecked, Verdict};
 use crate::facts::clock;
 use crate::source::{FileId, Place};
@@ -11,7 +16,7 @@ use crate::source::{FileId, Place};
 /// What the tapes have of a quotation, as programs are told of it.
 #[derive(Serialize)]
 pub(super) struct Checked {
-    /// `exact`, `edited`, `not-found` or `unchecked`.
+    /// `exact`, `edited`, `altered`, `not-found` or `unchecked`.
     pub found: &'static str,
     /// What was done to the words, or why they were not looked for.
     pub how: Vec<String>,
@@ -57,14 +62,16 @@ impl<'a> Tapes<'a> {
 
     /// What the tapes have of the file's quotation of this number.
     pub fn check(&self, quotation: u32) -> Checked {
-        let verdict = self
-            .passages
-            .get(&quotation)
-            .map_or(Verdict::Unchecked(Unchecked::NoSpeech), |&id| self.sheet.corpus.wording().verdict(id));
+        let verdict = self.passages.get(&quotation).map_or(Verdict::Unchecked(Unchecked::NoSpeech), |&id| {
+            self.sheet.corpus.wording().verdict(self.sheet.corpus.facts(), id)
+        });
         match verdict {
             Verdict::Exact(hit) => self.at("exact", Some(hit), Vec::new()),
             Verdict::Edited(hit, edits) => {
                 self.at("edited", Some(hit), edits.iter().map(ToString::to_string).collect())
+            }
+            Verdict::Altered(hit, edits) => {
+                self.at("altered", Some(hit), edits.iter().map(ToString::to_string).collect())
             }
             Verdict::NotFound => self.at("not-found", None, Vec::new()),
             Verdict::Unchecked(why) => self.at("unchecked", None, vec![why.to_string()]),
@@ -84,4 +91,45 @@ impl<'a> Tapes<'a> {
             at: turn.and_then(|(_, turn)| turn.at).map(clock),
         }
     }
+}
+
+/// What `found` may be, in the order of the count.
+const STATES: [&str; 5] = ["exact", "edited", "altered", "not-found", "unchecked"];
+
+/// Writes the line that counts: how many quotations are exact, edited, altered, not found and unchecked, and why.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn checked_count(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    wanted: &[FileId],
+    style: OutputStyle,
+) -> io::Result<()> {
+    let mut states = [0; STATES.len()];
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for &file in wanted {
+        let tapes = Tapes::of(sheet, file);
+        for number in 0..sheet.corpus.file(file).quotations.len() as u32 {
+            let check = tapes.check(number);
+            if let Some(at) = STATES.iter().position(|state| *state == check.found) {
+                states[at] += 1;
+            }
+            if check.found == "unchecked" {
+                *reasons.entry(check.how.join(", ")).or_default() += 1;
+            }
+        }
+    }
+    let named = STATES.iter().zip(states).filter(|(_, count)| *count > 0);
+    let mut parts: Vec<String> =
+        named.map(|(state, count)| format!("{count} {}", state.replace('-', " "))).collect();
+    if let Some(last) = parts.last_mut().filter(|_| !reasons.is_empty()) {
+        let reasons: Vec<String> =
+            reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        last.push_str(&format!(" ({})", reasons.join(", ")));
+    }
+    let (dim, off) = (style.on(Ink::Dim), style.off());
+    let all = counted(states.iter().sum(), "quotation");
+    let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
+    writeln!(out, "{dim}{all}:{off} {parts}")
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::sheet::{Sheet, Spot};
 use super::summary::Summary;
+use crate::facts::clock;
 use crate::rules::{Fix, Judged, Level};
 use crate::source::{Place, Position, Span};
 
@@ -29,6 +30,9 @@ struct Record<'a> {
     related: Vec<Other<'a>>,
     fix: Option<Change<'a>>,
     fingerprint: String,
+    /// The time on the tape where the words stand that the quotation is held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -37,6 +41,9 @@ struct Other<'a> {
     span: Option<Range>,
     context: Option<Range>,
     message: &'a str,
+    /// The time on the tape, for a place on one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -107,7 +114,13 @@ fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
     let related = finding.related.iter().map(|related| {
         let spot = sheet.spot(related.place);
         let context = around(related.place, related.context);
-        Other { path: spot.path, span: range(&spot), context, message: &related.message }
+        Other {
+            path: spot.path,
+            span: range(&spot),
+            context,
+            message: &related.message,
+            at: related.at.map(clock),
+        }
     });
     Record {
         rule: judged.rule.id,
@@ -121,6 +134,7 @@ fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
         related: related.collect(),
         fix: finding.fix.as_ref().map(|fix| change(sheet, fix)),
         fingerprint: format!("{:016x}", judged.fingerprint),
+        at: finding.related.iter().find_map(|related| related.at).map(clock),
     }
 }
 

@@ -29,6 +29,8 @@ mod sarif;
 mod sheet;
 mod summary;
 #[cfg(feature = "cli")]
+mod tape;
+#[cfg(feature = "cli")]
 mod input_error;
 mod uri;
 #[cfg(feature = "cli")]
@@ -37,6 +39,9 @@ mod xml;
 
 #[cfg(feature = "cli")]
 pub use catalogue::{explain, explain_group, rules_json, rules_markdown, rules_table};
+#[cfg(feature = "cli")]
+pub use checked::checked_count;
+#[cfg(feature = "cli")]
 pub use concise::concise;
 pub use github::github;
 pub use gitlab::gitlab;
@@ -54,6 +59,8 @@ pub use rdjson::{rdjson, rdjson_lines};
 pub use sarif::sarif;
 pub use sheet::Sheet;
 pub use summary::Summary;
+#[cfg(feature = "cli")]
+pub use tape::{tape_lines, tape_table};
 #[cfg(feature = "cli")]
 pub use why::{Asked, why_lines, why_pretty};
 pub use xml::{checkstyle, junit};

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::output_style::{Ink, OutputStyle};
 use crate::corpus::Corpus;
+use crate::corpus::wording::Unchecked;
 #[cfg(doc)]
 use crate::facts::PublishedFrom;
 use crate::facts::{FileFacts, QuotationKind};
@@ -44,9 +44,11 @@ pub struct Summary {
     /// of files whose day is not known.
     #[serde(skip)]
     pub dated: [usize; DATED.len() + 1],
-    /// Speakers quoted who are on no tape, where there are tapes to hold quotations against.
-    #[serde(skip)]
+    /// Quotations that are not held against the tapes, where there are tapes.
     pub unchecked: usize,
+    /// The same by reason, in the order of [`Unchecked::ALL`].
+    #[serde(skip)]
+    pub unchecked_by: [usize; Unchecked::ALL.len()],
 }
 
 /// Where a day of publication is known from, in the order of [`PublishedFrom`].
@@ -75,7 +77,8 @@ impl Summary {
             summary.days += facts.dates.iter().filter(open).count();
         }
         if corpus.files().any(|(_, facts)| !facts.turns.is_empty()) {
-            summary.unchecked = on_no_tape(corpus, &asked);
+            summary.unchecked_by = unchecked(corpus, &asked);
+            summary.unchecked = summary.unchecked_by.iter().sum();
         }
         for judged in findings {
             match judged.level {
@@ -118,8 +121,12 @@ impl Summary {
             write!(out, "{}; undecided: {}{}", style.on(Ink::Dim), open.join(", "), style.off())?;
         }
         if self.unchecked > 0 {
-            let speakers = counted(self.unchecked, "speaker");
-            write!(out, "{}; unchecked: {speakers} on no tape{}", style.on(Ink::Dim), style.off())?;
+            let quotations = counted(self.unchecked, "quotation");
+            let reasons = Unchecked::ALL.iter().zip(self.unchecked_by).filter(|(_, count)| *count > 0);
+            let reasons: Vec<String> =
+                reasons.map(|(reason, count)| format!("{count} {}", reason.name())).collect();
+            let reasons = reasons.join(", ");
+            write!(out, "{}; unchecked: {quotations} ({reasons}){}", style.on(Ink::Dim), style.off())?;
         }
         writeln!(out)?;
         self.write_dated(out, style)
@@ -164,16 +171,18 @@ fn open_speakers(facts: &FileFacts) -> usize {
         .count()
 }
 
-/// Speakers of whom no quotation could be held against a tape.
-fn on_no_tape(corpus: &Corpus, asked: impl Fn(FileId) -> bool) -> usize {
+/// Quotations that are not held against the tapes, by reason in the order of [`Unchecked::ALL`].
+fn unchecked(corpus: &Corpus, asked: impl Fn(FileId) -> bool) -> [usize; Unchecked::ALL.len()] {
     let wording = corpus.wording();
-    let mut heard: FxHashMap<&str, bool> = FxHashMap::default();
-    for (id, passage) in (0..).zip(wording.passages()) {
-        if let Some(voice) = wording.voice(id).filter(|_| asked(passage.file)) {
-            *heard.entry(&voice.name).or_default() |= wording.heard(id).is_some();
+    let mut counts = [0; Unchecked::ALL.len()];
+    for (id, _) in (0..).zip(wording.passages()).filter(|(_, passage)| asked(passage.file)) {
+        if let Err(reason) = wording.checked(id)
+            && let Some(at) = Unchecked::ALL.iter().position(|one| *one == reason)
+        {
+            counts[at] += 1;
         }
     }
-    heard.values().filter(|heard| !**heard).count()
+    counts
 }
 
 /// “1 file”, “2 files”.

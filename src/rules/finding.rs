@@ -54,12 +54,14 @@ pub struct Related {
     pub context: Option<Span>,
     /// What is there, in a few words.
     pub message: String,
+    /// Seconds from the start of the tape, where it is a place on one.
+    pub at: Option<u32>,
 }
 
 impl Related {
     /// Another place, with a few words.
     pub fn new(place: Place, message: impl Into<String>) -> Self {
-        Self { place, context: None, message: message.into() }
+        Self { place, context: None, message: message.into(), at: None }
     }
 
     /// The same, as some words of the quotation at `context`.

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::hit::Hit;
 use super::passage::{PassageId, Surface, Underlined};
 use super::relation::{Change, change, is_swallowed, relate, turns_sense};
 use super::short::LONGEST;
-use super::tape::Hit;
 use super::vocabulary::{GAP, Symbol};
 use super::{Alignment, Hunk, Wording, align};
 

@@ -5,9 +5,10 @@
 
 use super::Wording;
 use super::align::{Hunk, align};
+use super::hit::{Heard, Hit, Whose};
 use super::passage::{PassageId, Surface};
 use super::relation::{Change, change, swallowed, turns_sense};
-use super::tape::{Heard, Hit, Tapes, Whose};
+use super::tape::Tapes;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::FileFacts;
 

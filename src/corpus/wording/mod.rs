@@ -12,9 +12,12 @@ mod difference;
 mod display;
 mod gap;
 mod groups;
+mod hit;
 mod index;
 mod kept;
+mod label;
 mod ladder;
+mod occasion;
 mod overlap;
 mod paraphrase;
 mod passage;
@@ -42,13 +45,14 @@ pub use condition::{CutCondition, Reordered};
 pub use difference::Difference;
 pub use gap::Seam;
 pub use groups::{Echo, Utterance};
+pub use hit::{Heard, Hit, Whose};
 pub use kept::Kept;
+pub use label::{LabelSource, TapeLabel};
 pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, Underlined, VoiceId};
 pub use relation::{Change, Link, Relation};
 pub use speaker_name::{SpeakerMatch, SpeakerName};
-pub use tape::{Heard, Hit, Whose};
 pub use verdict::{Edit, Unchecked, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
 
@@ -61,9 +65,9 @@ pub struct Wording {
     links: Vec<Link>,
     utterances: Vec<Utterance>,
     echoes: Vec<Echo>,
-    heard: Vec<Option<Heard>>,
-    /// For each voice, is it on a tape? Empty where there are no tapes.
-    on_tape: Vec<bool>,
+    /// By passage: what was heard of it, or why it was not looked for; empty where there are no tapes.
+    heard: Vec<Result<Heard, Unchecked>>,
+    labels: Vec<TapeLabel>,
     paraphrases: Vec<Paraphrase>,
 }
 
@@ -79,7 +83,7 @@ impl Wording {
         kept.read(files, &mut words);
         let cast = Cast::gather(files, &kept.files, people, registry);
         let mut passages = Passages::collect(files, &kept.files, words, &cast);
-        let tapes = tape::Tapes::collect(files, &cast, &mut passages.words);
+        let tapes = tape::Tapes::collect(files, &cast, (people, registry), &mut passages.words);
         let reports = paraphrase::Reports::collect(&kept.files);
         let (versions, numbers) = group_by_words(&mut passages, kept);
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
@@ -90,8 +94,8 @@ impl Wording {
         let above = display::utterances(&wording);
         wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
-        wording.heard = tapes.hear(&wording);
-        wording.on_tape = tapes.have(&wording.passages.voices);
+        wording.heard = tapes.hear(&wording, files);
+        wording.labels = tapes.labels;
         let topics: Vec<Cow<'_, [u32]>> = match numbers.is_empty() {
             true => {
                 (0..wording.versions() as u32).map(|version| Cow::Owned(wording.topic(version))).collect()
@@ -162,10 +166,24 @@ impl Wording {
         &self.paraphrases
     }
 
-    /// What the tapes have of a passage; `None` where it is unchecked: its speaker is on no tape, or undecided, or
-    /// the words are too few to look for.
+    /// What the tapes have of a passage; `None` where it is unchecked.
     pub fn heard(&self, id: PassageId) -> Option<&Heard> {
-        self.heard.get(id as usize)?.as_ref()
+        self.checked(id).ok()
+    }
+
+    /// What the tapes have of a passage, or why it is not held against them.
+    ///
+    /// # Errors
+    /// The reason why it is unchecked.
+    pub fn checked(&self, id: PassageId) -> Result<&Heard, Unchecked> {
+        self.heard
+            .get(id as usize)
+            .map_or(Err(Unchecked::NoTape), |heard| heard.as_ref().map_err(|reason| *reason))
+    }
+
+    /// The labels of all transcripts, and whom each is taken for; in order of files and first turns.
+    pub fn labels(&self) -> &[TapeLabel] {
+        &self.labels
     }
 
     /// A passage's words in their normal form as one line: what a fingerprint is made of.

@@ -1,7 +1,8 @@
 //! What was really said: passages looked up in the transcripts.
 //!
-//! Each passage of a speaker who is on a tape is cut at its gaps, and each part is looked for where its rare words
-//! stand on the tapes. A speaker who is on no tape stays unchecked, which is not the same as right.
+//! Each passage is cut at its gaps, and each part is looked for where its rare words stand on its speaker's tapes, and
+//! where two of its words stand side by side on any tape. Whether what is found or not found counts, the occasion
+//! decides.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,12 +11,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
 use super::align::{Alignment, Hunk, align};
+use super::hit::{Heard, Hit, Whose};
+use super::label::{self, Holders, TapeLabel};
 use super::ladder::entries;
 use super::passage::PassageId;
-use super::relation::{Change, SHORTEST_OMISSION, change, contracted, stutter};
+use super::relation::{contracted, stutter};
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
+use super::verdict::Unchecked;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use crate::facts::{FileFacts, Speaker, SpeakerKind};
+use crate::corpus::people::People;
+use crate::corpus::registry::Registry;
+use crate::facts::{FileFacts, Speaker, SpeakerKind, TapeFact, only_asks};
+use crate::lexicon::{Class, lexicon};
 use crate::parallel;
 use crate::source::FileId;
 
@@ -27,144 +34,46 @@ const FREQUENT: usize = 400;
 const TRIED: usize = 6;
 /// Words of margin around a place.
 const MARGIN: usize = 12;
-/// Equal words of each hundred from which on a place is what was quoted.
-const FOUND_PERCENT: usize = 60;
 /// Words left over at an end that are worth looking for elsewhere.
 const REMAINDER: usize = 3;
 /// Words from which on a part that stands on a tape without its speaker is no accident.
 const SURELY: usize = 5;
+/// Words before a place among which a cue shows that they are repeated from somebody else.
+const REPEATING: usize = 6;
+
+/// How much of a passage must stand on a tape for it to be checked although nothing says that the tape is its occasion.
+struct Mostly {
+    /// Equal words.
+    words: usize,
+    /// Equal words with a topic.
+    content: usize,
+    /// Equal words of each hundred.
+    percent: usize,
+}
+
+const MOSTLY: Mostly = Mostly { words: 5, content: 3, percent: 70 };
+
 /// The shortest part that is looked for, in words and in words with a topic.
 const SHORTEST: (usize, usize) = (3, 2);
-
-/// Whose turn the words stand in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// The speaker's of the draft, or nobody's by name.
-    Own,
-    /// Somebody else's, by this name.
-    Other(String),
-}
-
-/// Where one part of a passage stands on a tape.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// The transcript.
-    pub tape: FileId,
-    /// The turn in which it begins: an index into `FileFacts::turns`.
-    pub turn: u32,
-    /// Whose turn that is.
-    pub whose: Whose,
-    /// The part's words.
-    pub part: Vec<Symbol>,
-    /// For each of them, the item of the passage's normal form that it is.
-    pub(super) part_items: Vec<u32>,
-    /// Where the tape's words there begin, counted in its words.
-    pub(super) start: usize,
-    /// The tape's words there.
-    pub said: Vec<Symbol>,
-    /// The turn of each of them.
-    pub turns: Vec<u32>,
-    /// For each of them, the item of its turn's normal form that it is.
-    pub(super) said_items: Vec<u32>,
-    /// Both side by side.
-    pub aligned: Alignment,
-    /// Where the words stand that this place lacks: another turn of the same tape.
-    pub spliced: Option<u32>,
-}
-
-impl Hit {
-    /// The items of the passage's normal form that a range of the part's words is. An empty range stays empty, between
-    /// the words before and after it.
-    pub fn items(&self, part: &Range<usize>) -> Range<usize> {
-        let item = |at: usize| self.part_items.get(at).map(|&item| item as usize);
-        let start =
-            item(part.start).or_else(|| Some(item(part.start.checked_sub(1)?)? + 1)).unwrap_or_default();
-        match part.is_empty() {
-            true => start..start,
-            false => start..item(part.end - 1).map_or(start, |last| last + 1),
-        }
-    }
-
-    /// The tape's words that are like the part's, from the first equal one to the last.
-    pub fn alike(&self) -> Range<usize> {
-        self.alike_within(0..usize::MAX)
-    }
-
-    /// The same before a place where the two differ; all of it where nothing is equal before.
-    pub fn alike_before(&self, hunk: &Hunk) -> Range<usize> {
-        let before = self.alike_within(0..hunk.other.start);
-        if before.is_empty() { self.alike() } else { before }
-    }
-
-    /// The same after it.
-    pub fn alike_after(&self, hunk: &Hunk) -> Range<usize> {
-        self.alike_within(hunk.other.end..usize::MAX)
-    }
-
-    fn alike_within(&self, range: Range<usize>) -> Range<usize> {
-        let mut places = self.aligned.matches.iter().map(|&(_, said)| said as usize);
-        let mut places = places.by_ref().filter(|place| range.contains(place));
-        match places.next() {
-            Some(first) => first..places.last().unwrap_or(first) + 1,
-            None => 0..0,
-        }
-    }
-
-    /// Is it what was quoted, in these or nearly these words?
-    pub fn is_found(&self) -> bool {
-        self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
-    }
-
-    /// Are all its words there, one after the other?
-    fn is_whole(&self) -> bool {
-        self.aligned.hunks.is_empty() && self.aligned.matches.len() == self.part.len()
-    }
-
-    /// Words of the tape, not only small ones, that the quotation leaves out of its middle without a sign.
-    pub fn left_out(&self, words: &Vocabulary) -> Option<&Hunk> {
-        self.aligned.hunks.iter().filter(|_| self.is_found()).find(|hunk| {
-            let left_out = &self.said[hunk.other.clone()];
-            hunk.one.is_empty()
-                && left_out.len() >= SHORTEST_OMISSION
-                && left_out.iter().any(|&word| words.is_content(word))
-        })
-    }
-
-    /// What each place comes to where the quotation departs from the tape.
-    pub fn changes<'h>(&'h self, words: &'h Vocabulary) -> impl Iterator<Item = (Change, &'h Hunk)> {
-        // A transcript's capitals are the typist's or the machine's: they tell no names.
-        let none = |_: usize| false;
-        self.aligned.hunks.iter().map(move |hunk| {
-            match change(hunk, &self.part, &self.said, words, (&none, &none)) {
-                // “All” left out is words left out, and no other words.
-                Change::Words if hunk.one.is_empty() => (Change::Omission, hunk),
-                change => (change, hunk),
-            }
-        })
-    }
-}
-
-/// What the tapes have of a passage.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Heard {
-    /// The best place of each part; `None` where nothing on the tapes is like it.
-    pub parts: Vec<Option<Hit>>,
-    /// For each part, the items of the passage's normal form that it is.
-    pub items: Vec<Range<usize>>,
-    /// The whole passage beside the tape, where its gaps may have taken up words that matter.
-    pub(super) gaps: Option<Box<Hit>>,
-}
 
 /// A word's places: which tape, and how many words into it.
 type Places = Vec<(u16, u32)>;
 
-struct Tape {
-    file: FileId,
+/// A transcript, its words numbered.
+pub(super) struct Tape {
+    pub(super) file: FileId,
+    pub(super) fact: TapeFact,
+    /// The labels and names of its speakers, to recognize hearers in.
+    pub(super) labels: Vec<String>,
+    /// Does somebody speak whom no name is known of?
+    pub(super) unnamed: bool,
     words: Vec<Symbol>,
     /// For each word, its turn.
     turns: Vec<u32>,
     /// For each word, the item of its turn's normal form that it is.
     items: Vec<u32>,
+    /// For each word, does a hesitation stand before it?
+    hesitant: Vec<bool>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
     speakers: Vec<SpeakerName>,
@@ -172,25 +81,50 @@ struct Tape {
 
 impl Tape {
     /// Does the speaker speak on it by name?
-    fn has(&self, voice: &SpeakerName) -> bool {
+    pub(super) fn has(&self, voice: &SpeakerName) -> bool {
         self.speakers.iter().any(|speaker| speaker.speaker_match(voice) == SpeakerMatch::Same)
     }
 }
 
-/// All transcripts, with the places of their rarer words.
+/// A passage looked up, before it is decided whether it is checked.
+pub(super) struct Looked {
+    pub(super) heard: Heard,
+    /// Most of its words are on a tape: it is checked whatever the occasion.
+    pub(super) sure: bool,
+    /// The tape that has all its words.
+    pub(super) whole_on: Option<FileId>,
+}
+
+/// All transcripts, with the places of their words.
 pub(super) struct Tapes {
-    all: Vec<Tape>,
-    places: FxHashMap<u32, Places>,
+    pub(super) all: Vec<Tape>,
+    pub(super) labels: Vec<TapeLabel>,
+    /// By tape and stem, where words with a topic stand.
+    places: FxHashMap<(u16, u32), Vec<u32>>,
+    /// By two such words in a row, where they stand on any tape.
+    pairs: FxHashMap<(u32, u32), Places>,
     fillers: FxHashSet<Symbol>,
 }
 
 impl Tapes {
     /// Collects the transcripts among the files.
-    pub(super) fn collect(files: &[FileFacts], cast: &Cast<'_>, words: &mut Vocabulary) -> Self {
-        let mut tapes = Self { all: Vec::new(), places: FxHashMap::default(), fillers: FxHashSet::default() };
+    pub(super) fn collect(
+        files: &[FileFacts],
+        cast: &Cast<'_>,
+        (people, registry): (&People, &Registry),
+        words: &mut Vocabulary,
+    ) -> Self {
+        let mut tapes = Self {
+            all: Vec::new(),
+            labels: Vec::new(),
+            places: FxHashMap::default(),
+            pairs: FxHashMap::default(),
+            fillers: FxHashSet::default(),
+        };
         if files.iter().all(|file| file.turns.is_empty()) {
             return tapes;
         }
+        let holders = Holders::gather(files, people, registry);
         let mut scratch = Vec::new();
         for filler in FILLERS.iter() {
             words.number(filler, &mut scratch);
@@ -199,67 +133,94 @@ impl Tapes {
         for (rank, file) in files.iter().enumerate().filter(|(_, file)| !file.turns.is_empty()) {
             let mut tape = Tape {
                 file: FileId(rank as u32),
+                fact: file.tape.clone().unwrap_or_else(|| TapeFact { english: true, ..TapeFact::default() }),
+                labels: Vec::new(),
+                unnamed: false,
                 words: Vec::new(),
                 turns: Vec::new(),
                 items: Vec::new(),
+                hesitant: Vec::new(),
                 voices: Vec::new(),
                 speakers: Vec::new(),
             };
-            let mut known: FxHashMap<&str, u16> = FxHashMap::default();
+            // By label: the speaker's number, and the label's among all labels.
+            let mut known: FxHashMap<&str, (Option<u16>, usize)> = FxHashMap::default();
+            let mut hesitates = false;
             for (turn, said) in file.turns.iter().enumerate() {
-                tape.voices.push(said.speaker.as_deref().map(|name| {
-                    *known.entry(name).or_insert_with(|| {
-                        let speaker = Speaker { name: name.to_owned(), kind: SpeakerKind::Person };
-                        tape.speakers.push(cast.voice(tape.file, &speaker));
-                        tape.speakers.len() as u16 - 1
+                let voice = said.speaker.as_deref().map(|label| {
+                    *known.entry(label).or_insert_with(|| {
+                        let person = label::person(label, file.tape.as_ref(), &holders);
+                        tape.labels.push(label.to_owned());
+                        let speaker = person.as_ref().map(|(name, _)| {
+                            let speaker = Speaker { name: name.clone(), kind: SpeakerKind::Person };
+                            tape.speakers.push(cast.voice(tape.file, &speaker));
+                            tape.labels.push(name.clone());
+                            tape.speakers.len() as u16 - 1
+                        });
+                        let label = label.to_owned();
+                        tapes.labels.push(TapeLabel { tape: tape.file, label, person, turns: 0, words: 0 });
+                        (speaker, tapes.labels.len() - 1)
                     })
-                }));
+                });
+                tape.unnamed |= voice.is_none_or(|(speaker, _)| speaker.is_none())
+                    && !said.speaker.as_deref().is_some_and(only_asks);
+                tape.voices.push(voice.and_then(|(speaker, _)| speaker));
                 scratch.clear();
                 words.number(&said.words, &mut scratch);
+                let before = tape.words.len();
                 // A transcript's capitals are the typist's or the machine's.
-                let said = (0..).zip(scratch.iter().map(|&word| words.folded(word)));
-                let said = said.filter(|(_, word)| *word != GAP && !tapes.fillers.contains(word));
-                let (items, said): (Vec<u32>, Vec<Symbol>) = said.unzip();
-                tape.items.extend(items);
-                tape.words.extend(said);
+                for (item, word) in (0..).zip(scratch.iter().map(|&word| words.folded(word))) {
+                    if tapes.fillers.contains(&word) {
+                        hesitates = true;
+                    } else if word != GAP {
+                        tape.items.push(item);
+                        tape.words.push(word);
+                        tape.hesitant.push(std::mem::take(&mut hesitates));
+                    }
+                }
+                if let Some((_, label)) = voice {
+                    tapes.labels[label].turns += 1;
+                    tapes.labels[label].words += (tape.words.len() - before) as u32;
+                }
                 tape.turns.resize(tape.words.len(), turn as u32);
             }
+            let number = tapes.all.len() as u16;
+            let mut before = None;
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
-                let places = tapes.places.entry(words.stem(word)).or_default();
-                places.push((tapes.all.len() as u16, place as u32));
+                let stem = words.stem(word);
+                tapes.places.entry((number, stem)).or_default().push(place as u32);
+                if let Some(before) = before.replace(stem) {
+                    tapes.pairs.entry((before, stem)).or_default().push((number, place as u32));
+                }
             }
             tapes.all.push(tape);
         }
         tapes
     }
 
-    /// Looks every passage up.
-    pub(super) fn hear(&self, wording: &Wording) -> Vec<Option<Heard>> {
+    /// Looks every passage up, and decides which of them are checked.
+    pub(super) fn hear(&self, wording: &Wording, files: &[FileFacts]) -> Vec<Result<Heard, Unchecked>> {
         if self.all.is_empty() {
             return Vec::new();
         }
         let all: Vec<PassageId> = (0..wording.passages().len() as PassageId).collect();
-        parallel::map(&all, |&id| self.look_up(wording, id))
+        let looked = parallel::map(&all, |&id| self.look_up(wording, id));
+        let proven = self.proven(wording, files, &looked);
+        let decide = |(id, looked)| self.decide(wording, files, id, looked, &proven);
+        all.into_iter().zip(looked).map(decide).collect()
     }
 
-    /// Which of the voices are on a tape; empty where there are no tapes.
-    pub(super) fn have(&self, voices: &[SpeakerName]) -> Vec<bool> {
-        if self.all.is_empty() {
-            return Vec::new();
-        }
-        let on_tape = |voice: &SpeakerName| self.all.iter().any(|tape| tape.has(voice));
-        parallel::map(voices, on_tape)
-    }
-
-    fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Heard> {
-        let voice = wording.voice(id)?;
-        let own: Vec<bool> = self.all.iter().map(|tape| tape.has(voice)).collect();
-        if !own.contains(&true) {
-            return None;
-        }
+    /// Looks a passage up; `None` where it has too few words.
+    fn look_up(&self, wording: &Wording, id: PassageId) -> Option<Looked> {
+        let voice = wording.voice(id).filter(|voice| voice.is_named());
+        let own: Vec<u16> = (0..)
+            .zip(&self.all)
+            .filter(|(_, tape)| voice.is_some_and(|voice| tape.has(voice)))
+            .map(|(at, _)| at)
+            .collect();
         let words = wording.vocabulary();
-        let every = vec![true; self.all.len()];
         let mut heard = Heard::default();
+        let (mut matched, mut content_matched, mut total) = (0, 0, 0);
         let mut next = 0;
         for part in wording.form(id).split(|&word| word == GAP) {
             let first = next;
@@ -271,28 +232,62 @@ impl Tapes {
                 .unzip();
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
-                let found = self.find(&part, voice, &own, words);
-                // Not on the speaker's own tapes: word for word on another, it is somebody else's, or a tape's that
-                // names nobody.
+                // First on the speaker's own tapes. What is word for word on another, is somebody else's, or a tape's
+                // that names nobody.
+                let found = self.find(&part, voice, &self.likely(&part, &own, words), words);
                 let found = match found {
-                    Some(hit) if hit.is_found() => Some(hit),
+                    Some(hit) if hit.is_found() && hit.whose == Whose::Own => Some(hit),
                     nearest => {
-                        let elsewhere = self.find(&part, voice, &every, words);
-                        elsewhere.filter(|hit| hit.is_whole() && part.len() >= SURELY).or(nearest)
+                        let elsewhere = self.find(&part, voice, &self.likely_anywhere(&part, words), words);
+                        let sure = |hit: &Hit| {
+                            hit.is_whole() && part.len() >= SURELY
+                                || voice.is_some() && hit.whose == Whose::Own && self.mostly(hit, words)
+                        };
+                        elsewhere.filter(sure).or(nearest)
                     }
                 };
+                total += part.len();
+                if let Some(hit) = found.as_ref().filter(|hit| hit.whose == Whose::Own || hit.is_whole()) {
+                    let equal = || hit.aligned.matches.iter().map(|&(at, _)| part[at as usize]);
+                    matched += equal().count();
+                    content_matched += equal().filter(|&word| words.is_content(word)).count();
+                }
                 heard.parts.push(found.map(|hit| Hit { part_items: items, ..hit }));
                 heard.items.push(whole);
             }
         }
+        if heard.parts.is_empty() {
+            return None;
+        }
         heard.gaps = self.gaps(wording, id, &heard);
-        (!heard.parts.is_empty()).then_some(heard)
+        let hits: Option<Vec<&Hit>> = heard.parts.iter().map(Option::as_ref).collect();
+        let whole = hits.filter(|hits| hits.iter().all(|hit| hit.is_whole()));
+        let whole_on = whole.as_ref().and_then(|hits| hits.first()).map(|hit| hit.tape);
+        let mostly = content_matched >= MOSTLY.content
+            && matched >= MOSTLY.words
+            && matched * 100 >= total * MOSTLY.percent;
+        Some(Looked { sure: whole.is_some() || mostly, whole_on, heard })
     }
 
-    /// The best place of a part: in the speaker's own turns before others', and then with the most equal words.
-    fn find(&self, part: &[Symbol], voice: &SpeakerName, own: &[bool], words: &Vocabulary) -> Option<Hit> {
+    /// Is it most of a part, and enough of it to be no accident?
+    fn mostly(&self, hit: &Hit, words: &Vocabulary) -> bool {
+        let equal = || hit.aligned.matches.iter().map(|&(at, _)| hit.part[at as usize]);
+        equal().count() >= MOSTLY.words
+            && equal().filter(|&word| words.is_content(word)).count() >= MOSTLY.content
+            && equal().count() * 100 >= hit.part.len() * MOSTLY.percent
+    }
+
+    /// The best of the likely places of a part: in the speaker's own turns before others', and then with the most equal
+    /// words.
+    fn find(
+        &self,
+        part: &[Symbol],
+        voice: Option<&SpeakerName>,
+        likely: &[(usize, usize)],
+        words: &Vocabulary,
+    ) -> Option<Hit> {
         let mut best: Option<Hit> = None;
-        for (tape, place) in self.likely(part, own, words) {
+        for &(tape, place) in likely {
             let hit = self.lay_beside(part, tape, place, voice, words);
             let worth = |hit: &Hit| {
                 (hit.is_found(), hit.whose == Whose::Own, hit.aligned.matches.len(), hit.aligned.score)
@@ -306,35 +301,47 @@ impl Tapes {
             }
         }
         let mut best = best?;
-        best.spliced = self.elsewhere(&best, part, own, words);
+        best.spliced = self.elsewhere(&best, part, words);
         Some(best)
     }
 
-    /// Where a part may begin, the likeliest place first.
-    fn likely(&self, part: &[Symbol], own: &[bool], words: &Vocabulary) -> Vec<(usize, usize)> {
-        let mut clues: Vec<(usize, usize, &Places)> = part
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| words.is_content(**word))
-            .filter_map(|(at, word)| {
-                self.places.get(&words.stem(*word)).map(|places| (places.len(), at, places))
-            })
-            .filter(|(count, ..)| *count <= FREQUENT)
-            .collect();
-        clues.sort_unstable_by_key(|&(count, at, _)| (count, at));
-        clues.truncate(CLUES.max(part.len() / 4));
-        let mut votes: FxHashMap<(usize, usize), usize> = FxHashMap::default();
-        for (_, at, places) in clues {
-            for &(tape, place) in places.iter().filter(|(tape, _)| own[*tape as usize]) {
-                // Words dropped or added shift a place a little: nearby places vote together.
-                *votes.entry((tape as usize, (place as usize).saturating_sub(at) / MARGIN)).or_default() += 1;
+    /// Where a part may begin on some of the tapes, the likeliest place first.
+    fn likely(&self, part: &[Symbol], tapes: &[u16], words: &Vocabulary) -> Vec<(usize, usize)> {
+        let mut clues: Vec<(usize, usize, u16, &[u32])> = Vec::new();
+        for (at, &word) in part.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
+            let stem = words.stem(word);
+            for &tape in tapes {
+                if let Some(places) = self.places.get(&(tape, stem)).filter(|places| places.len() <= FREQUENT)
+                {
+                    clues.push((places.len(), at, tape, places));
+                }
             }
         }
-        let mut places: Vec<_> =
-            votes.into_iter().map(|((tape, place), count)| (count, tape, place)).collect();
-        places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
-        places.truncate(TRIED);
-        places.into_iter().map(|(_, tape, place)| (tape, place * MARGIN)).collect()
+        clues.sort_unstable_by_key(|&(count, at, tape, _)| (count, at, tape));
+        clues.truncate(CLUES.max(part.len() / 4) * tapes.len());
+        vote(clues.into_iter().flat_map(|(_, at, tape, places)| {
+            places.iter().map(move |&place| (tape, (place as usize).saturating_sub(at)))
+        }))
+    }
+
+    /// Where a part may begin on any tape, by pairs of words with a topic.
+    fn likely_anywhere(&self, part: &[Symbol], words: &Vocabulary) -> Vec<(usize, usize)> {
+        let mut clues: Vec<(usize, usize, &Places)> = Vec::new();
+        let mut before = None;
+        for (at, &word) in part.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
+            let stem = words.stem(word);
+            if let Some(before) = before.replace(stem)
+                && let Some(places) =
+                    self.pairs.get(&(before, stem)).filter(|places| places.len() <= FREQUENT)
+            {
+                clues.push((places.len(), at, places));
+            }
+        }
+        clues.sort_unstable_by_key(|&(count, at, _)| (count, at));
+        clues.truncate(CLUES.max(part.len() / 4));
+        vote(clues.into_iter().flat_map(|(_, at, places)| {
+            places.iter().map(move |&(tape, place)| (tape, (place as usize).saturating_sub(at)))
+        }))
     }
 
     /// Is the word a hesitation?
@@ -360,7 +367,7 @@ impl Tapes {
         part: &[Symbol],
         tape: usize,
         place: usize,
-        voice: &SpeakerName,
+        voice: Option<&SpeakerName>,
         words: &Vocabulary,
     ) -> Hit {
         let tape = &self.all[tape];
@@ -369,10 +376,13 @@ impl Tapes {
         let mut aligned = align(part, said, words);
         // What the tape goes on with after the last word, or had before the first, was not left out.
         let covered = aligned.one.clone();
+        let mut hesitations = false;
         aligned.hunks.retain(|hunk| {
+            let repeated = stutter(hunk, part, said);
+            hesitations |= repeated;
             let outside =
                 hunk.one.is_empty() && (hunk.one.start == covered.start || hunk.one.start == covered.end);
-            !outside && !stutter(hunk, part, said)
+            !outside && !repeated
         });
         // Words that run out of the window are words that the tape does not have.
         if !aligned.matches.is_empty() && covered.start > 0 {
@@ -388,8 +398,14 @@ impl Tapes {
         let turn = tape.turns.get(window.start + first).copied().unwrap_or(0);
         let speaker =
             tape.voices.get(turn as usize).copied().flatten().and_then(|at| tape.speakers.get(at as usize));
-        let whose = match speaker {
-            Some(other) if other.speaker_match(voice) != SpeakerMatch::Same => {
+        let last = aligned.matches.last().map_or(0, |&(_, said)| said as usize);
+        let inner = tape.hesitant.get(window.start + first + 1..=window.start + last);
+        let hesitant = inner.is_some_and(|inner| inner.contains(&true));
+        let whose = match (speaker, voice) {
+            (Some(other), Some(voice))
+                if other.speaker_match(voice) == SpeakerMatch::Different
+                    && !self.repeats(tape, window.start + first, words) =>
+            {
                 Whose::Other(other.name.clone())
             }
             _ => Whose::Own,
@@ -404,20 +420,35 @@ impl Tapes {
             said: said.to_vec(),
             said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),
+            hesitations: hesitations || hesitant,
             aligned,
             spliced: None,
         }
     }
 
+    /// Do the words at `place` repeat what somebody else said before: “you said on Monday that …”?
+    fn repeats(&self, tape: &Tape, place: usize, words: &Vocabulary) -> bool {
+        let before = &tape.words[place.saturating_sub(REPEATING)..place];
+        let turn = tape.turns.get(place);
+        (0..).zip(before).any(|(at, &word)| {
+            let at = place - before.len() + at;
+            tape.turns.get(at) == turn
+                && lexicon().class(words.text(word)).any(Class::CUE)
+                && at > 0
+                && !matches!(words.text(tape.words[at - 1]), "i" | "we" | "to")
+        })
+    }
+
     /// Where the words stand that a place lacks at its end or start, or has others for.
-    fn elsewhere(&self, hit: &Hit, part: &[Symbol], own: &[bool], words: &Vocabulary) -> Option<u32> {
+    fn elsewhere(&self, hit: &Hit, part: &[Symbol], words: &Vocabulary) -> Option<u32> {
         let lacking = hit.aligned.hunks.iter().map(|hunk| hunk.one.clone());
         for range in lacking.filter(|range| range.len() >= REMAINDER) {
             let rest = &part[range];
             if rest.iter().filter(|&&word| words.is_content(word)).count() < SHORTEST.1 {
                 continue;
             }
-            for (tape, place) in self.likely(rest, own, words) {
+            let same = self.all.iter().position(|tape| tape.file == hit.tape);
+            for (tape, place) in self.likely(rest, &Vec::from_iter(same.map(|at| at as u16)), words) {
                 let tape = &self.all[tape];
                 let window = window(place, rest.len(), tape.words.len());
                 let said = &tape.words[window.clone()];
@@ -431,6 +462,19 @@ impl Tapes {
         }
         None
     }
+}
+
+/// The places that most clues point at, the likeliest first. Words dropped or added shift a place a little: nearby places
+/// vote together.
+fn vote(places: impl Iterator<Item = (u16, usize)>) -> Vec<(usize, usize)> {
+    let mut votes: FxHashMap<(u16, usize), usize> = FxHashMap::default();
+    for (tape, place) in places {
+        *votes.entry((tape, place / MARGIN)).or_default() += 1;
+    }
+    let mut places: Vec<_> = votes.into_iter().map(|((tape, place), count)| (count, tape, place)).collect();
+    places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
+    places.truncate(TRIED);
+    places.into_iter().map(|(_, tape, place)| (usize::from(tape), place * MARGIN)).collect()
 }
 
 /// “[years I'm] tired” laid beside “I am tired”: at the ends of a quotation the tape goes on, so that a contraction may

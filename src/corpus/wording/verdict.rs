@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Change, Hit, PassageId, Whose, Wording};
+use super::{Change, Hit, Hunk, PassageId, Symbol, Whose, Wording};
+use crate::facts::FileFacts;
 use crate::source::FileId;
 
 /// What the tapes have of a quotation.
@@ -12,14 +13,16 @@ pub enum Verdict<'w> {
     Exact(&'w Hit),
     /// They stand there in nearly these words; where, and what was done to them, each thing once.
     Edited(&'w Hit, Vec<Edit>),
+    /// They stand there, and more was done to them than an editor may do; where, and what was done.
+    Altered(&'w Hit, Vec<Edit>),
     /// The speaker is on a tape and these words, or some of them, are on none.
     NotFound,
     /// They were not looked for.
     Unchecked(Unchecked),
 }
 
-/// Why words were not looked for on the tapes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why words are not held against the tapes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unchecked {
     /// They are a title, or words at arm's length that nobody is named as the source of.
     NoSpeech,
@@ -29,16 +32,67 @@ pub enum Unchecked {
     NoTape,
     /// They are too few, or too common.
     TooFew,
+    /// The draft does not say that they were said on a tape that is at hand.
+    NoOccasion,
+    /// They were written: a post, a letter, a statement.
+    Written,
+    /// They were said on another day than the tape was recorded.
+    OtherDay,
+    /// They were said to somebody who is not on the tape.
+    OtherHearer,
+    /// They were said in another way: in a speech, and the tape is of an interview.
+    OtherMedium,
+    /// Their speaker is carried over from the paragraph before.
+    CarriedOver,
+    /// They are a placeholder.
+    Placeholder,
+    /// The tape is in another language.
+    Translated,
+    /// The tape has speakers whom nobody has named, and the speaker may be one of them.
+    Unmapped,
 }
 
-impl std::fmt::Display for Unchecked {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
+impl Unchecked {
+    /// Every reason, in the order in which a summary names them.
+    pub const ALL: [Self; 13] = [
+        Self::NoOccasion,
+        Self::NoTape,
+        Self::OtherDay,
+        Self::OtherHearer,
+        Self::OtherMedium,
+        Self::Written,
+        Self::Translated,
+        Self::Unmapped,
+        Self::CarriedOver,
+        Self::Undecided,
+        Self::TooFew,
+        Self::Placeholder,
+        Self::NoSpeech,
+    ];
+
+    /// The reason in a few words.
+    pub const fn name(self) -> &'static str {
+        match self {
             Self::NoSpeech => "nobody's speech",
             Self::Undecided => "speaker undecided",
             Self::NoTape => "speaker on no tape",
             Self::TooFew => "too few words",
-        })
+            Self::NoOccasion => "occasion not known",
+            Self::Written => "written",
+            Self::OtherDay => "another day",
+            Self::OtherHearer => "another hearer",
+            Self::OtherMedium => "another medium",
+            Self::CarriedOver => "speaker carried over",
+            Self::Placeholder => "placeholder",
+            Self::Translated => "translated",
+            Self::Unmapped => "speaker's label not mapped",
+        }
+    }
+}
+
+impl std::fmt::Display for Unchecked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 
@@ -47,8 +101,12 @@ impl std::fmt::Display for Unchecked {
 pub enum Edit {
     /// The words differ.
     Changed(Change),
-    /// Parts were left out, and an ellipsis says so.
+    /// Hesitations, repeats and false starts were left out.
+    Fillers,
+    /// Words were left out, and an ellipsis says so.
     Shortened,
+    /// Words in brackets stand for others.
+    Bracketed,
     /// Parts that stand apart were joined.
     Joined,
     /// Somebody else says them.
@@ -67,7 +125,9 @@ impl std::fmt::Display for Edit {
             Self::Changed(Change::Name) => "another name",
             Self::Changed(Change::Number) => "another number",
             Self::Changed(Change::Negation) => "a negation more or less",
-            Self::Shortened => "shortened",
+            Self::Fillers => "fillers",
+            Self::Shortened => "gap",
+            Self::Bracketed => "bracket",
             Self::Joined => "joined from two places",
             Self::Another(name) => return write!(f, "said by {name}"),
         })
@@ -86,34 +146,48 @@ impl Wording {
             .collect()
     }
 
-    /// Why a passage of which nothing was heard was not looked for.
-    fn unchecked(&self, id: PassageId) -> Unchecked {
-        match self.passage(id).voice {
-            None => Unchecked::Undecided,
-            Some(voice) if self.on_tape.get(voice as usize) == Some(&true) => Unchecked::TooFew,
-            Some(_) => Unchecked::NoTape,
-        }
-    }
-
     /// What the tapes have of a passage.
-    pub fn verdict(&self, id: PassageId) -> Verdict<'_> {
-        let Some(heard) = self.heard(id) else { return Verdict::Unchecked(self.unchecked(id)) };
-        let mut hits = heard.parts.iter();
-        let mut edits: Vec<Edit> = Vec::new();
-        let Some(Some(first)) = hits.next() else { return Verdict::NotFound };
+    pub fn verdict(&self, files: &[FileFacts], id: PassageId) -> Verdict<'_> {
+        let heard = match self.checked(id) {
+            Ok(heard) => heard,
+            Err(reason) => return Verdict::Unchecked(reason),
+        };
+        let Some(Some(first)) = heard.parts.first() else { return Verdict::NotFound };
         if heard.parts.iter().any(|part| part.as_ref().is_none_or(|hit| !hit.is_found())) {
             return Verdict::NotFound;
         }
+        let mut edits: Vec<Edit> = Vec::new();
+        let mut altered = false;
         for hit in heard.parts.iter().flatten() {
+            if hit.hesitations {
+                edits.push(Edit::Fillers);
+            }
             if let Whose::Other(name) = &hit.whose {
                 edits.push(Edit::Another(name.clone()));
+                altered = true;
             }
             if hit.spliced.is_some() {
                 edits.push(Edit::Joined);
+                altered = true;
             }
-            edits.extend(hit.changes(self.vocabulary()).map(|(change, _)| Edit::Changed(change)));
+            for (change, hunk) in hit.changes(self.vocabulary()) {
+                altered |= !self.is_cleaning(hit, change, hunk);
+                edits.push(Edit::Changed(change));
+            }
         }
-        if heard.parts.len() > 1 {
+        for (change, _) in self.taken_up(files, heard).map_or(Vec::new(), |(_, found)| found) {
+            altered = true;
+            edits.push(Edit::Changed(change));
+        }
+        if self.seam(files, heard).is_some() {
+            altered = true;
+            edits.push(Edit::Joined);
+        }
+        let quoted = |sign: char| self.passage(id).quotations(files).any(|part| part.words.contains(sign));
+        if quoted('[') {
+            edits.push(Edit::Bracketed);
+        }
+        if heard.parts.len() > 1 && (!quoted('[') || quoted('…')) {
             edits.push(Edit::Shortened);
         }
         let mut once: Vec<Edit> = Vec::new();
@@ -122,6 +196,29 @@ impl Wording {
                 once.push(edit);
             }
         }
-        if once.is_empty() { Verdict::Exact(first) } else { Verdict::Edited(first, once) }
+        match (altered, once.is_empty()) {
+            (true, _) => Verdict::Altered(first, once),
+            (false, false) => Verdict::Edited(first, once),
+            (false, true) => Verdict::Exact(first),
+        }
+    }
+
+    /// Is a departure from the tape one that cleans speech up: a contraction, agreement, small words left out, the sign
+    /// of a currency?
+    pub fn is_cleaning(&self, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
+        let words = self.vocabulary();
+        let small = |form: &[Symbol]| {
+            form.iter().all(|&word| words.is_small(word) && !words.negates(word) && !words.limits(word))
+        };
+        match change {
+            Change::Case | Change::Contraction | Change::Form => true,
+            Change::Negation | Change::Number | Change::Condition => false,
+            _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
+            // “Three million” is printed “£3m”.
+            _ => {
+                hunk.other.is_empty()
+                    && hit.part[hunk.one.clone()].iter().all(|&word| words.is_currency(word))
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Heard, Hit, Hunk, PassageId, SpeakerName, Symbol, Whose};
+use crate::corpus::wording::{Change, Heard, Hit, Hunk, PassageId, SpeakerName, Whose};
 use crate::facts::{self, clock};
 use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
@@ -34,20 +34,7 @@ pub enum Profile {
 impl Profile {
     /// Is a departure from the tape more than an editor may do?
     fn forbids(self, corpus: &Corpus, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
-        let words = corpus.wording().vocabulary();
-        let small = |form: &[Symbol]| {
-            form.iter().all(|&word| words.is_small(word) && !words.negates(word) && !words.limits(word))
-        };
-        let cleaned = match change {
-            Change::Case | Change::Contraction | Change::Form => true,
-            Change::Negation | Change::Number => false,
-            _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
-            // “Three million” is printed “£3m”.
-            _ => {
-                hunk.other.is_empty()
-                    && hit.part[hunk.one.clone()].iter().all(|&word| words.is_currency(word))
-            }
-        };
+        let cleaned = corpus.wording().is_cleaning(hit, change, hunk);
         self != Self::Cleaned || !cleaned
     }
 }
@@ -292,8 +279,10 @@ fn printed(corpus: &Corpus, id: PassageId, items: Range<usize>, label: &str) -> 
 
 /// Words of the tape as another place of a finding.
 fn said(corpus: &Corpus, hit: &Hit, words: Range<usize>, label: impl Into<String>) -> Option<Related> {
+    let turn = hit.turns.get(words.start).or(hit.turns.last()).copied().unwrap_or(hit.turn);
+    let at = corpus.file(hit.tape).turns.get(turn as usize).and_then(|turn| turn.at);
     let found = corpus.wording().underlined_on_tape(corpus.facts(), hit, words)?;
-    Some(Related::new(Place::new(hit.tape, found.words), label).within(found.quotation))
+    Some(Related { at, ..Related::new(Place::new(hit.tape, found.words), label).within(found.quotation) })
 }
 
 fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {

@@ -4,7 +4,7 @@ use super::told;
 use crate::corpus::Corpus;
 use crate::corpus::facts_builder::FactsBuilder;
 use crate::corpus::wording::{Change, Verdict};
-use crate::facts::{FileFacts, SpeakerKind, Turn};
+use crate::facts::{FileFacts, SpeakerKind, TapeFact, Turn};
 use crate::source::Span;
 
 /// A tape of turns: seconds, speaker, words.
@@ -16,12 +16,17 @@ fn tape(turns: &[(u32, &str, &str)]) -> FileFacts {
         words: words.to_owned(),
         places: Default::default(),
     };
-    FileFacts { path: "tape.vtt".to_owned(), turns: turns.iter().map(turn).collect(), ..FileFacts::default() }
+    FileFacts {
+        path: "tape.vtt".to_owned(),
+        turns: turns.iter().map(turn).collect(),
+        tape: Some(TapeFact { english: true, tables: vec![0], ..TapeFact::default() }),
+        ..FileFacts::default()
+    }
 }
 
 /// What the rules say of a draft, held against a tape.
 fn held_against(draft: FactsBuilder, turns: &[(u32, &str, &str)]) -> Vec<String> {
-    told(vec![draft.done(), tape(turns)])
+    told(vec![FileFacts { listed: vec![0], ..draft.done() }, tape(turns)])
 }
 
 /// What the rules say of a draft that quotes Ana Reyes and Bo Okafor, held against an interview.
@@ -261,11 +266,11 @@ fn what_is_unchecked_has_a_reason() {
     let turns = [(3, "REYES", "So be it. The harbour is not for sale.")];
     let corpus = Corpus::new(vec![draft.done(), tape(&turns)]);
     let verdicts: Vec<Option<String>> = (0..4)
-        .map(|id| match corpus.wording().verdict(id) {
+        .map(|id| match corpus.wording().verdict(corpus.facts(), id) {
             Verdict::Unchecked(why) => Some(why.to_string()),
             _ => None,
         })
         .collect();
-    let expected = [None, Some("too few words"), Some("speaker on no tape"), Some("speaker undecided")];
+    let expected = [None, Some("too few words"), Some("speaker on no tape"), None];
     assert_eq!(verdicts, expected.map(|why| why.map(str::to_owned)));
 }

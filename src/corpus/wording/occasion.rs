@@ -1,0 +1,237 @@
+//! Occasions: is a quotation from the recording that is at hand?
+//!
+//! A quotation is checked against a tape where the tape is its occasion, or where most of its words are on it. The
+//! draft tells the occasion: it is listed for the tape, or it names a day or a medium that fits the tape of this
+//! speaker and no other. What was written, or said on another day, to another hearer or in another way, was not said on
+//! the tape.
+
+use rustc_hash::FxHashSet;
+
+use super::passage::{Passage, PassageId};
+use super::speaker_name::SpeakerName;
+use super::tape::{Looked, Tape, Tapes};
+use super::verdict::Unchecked;
+use super::{Heard, Wording};
+use crate::facts::{self, Attribution, FileFacts, MarkFaultKind, Quotation, spoken_words};
+use crate::lexicon::{Class, WordSet, lexicon};
+use crate::source::FileId;
+
+/// Days after a recording within which a draft that names its medium alone may be about it.
+const FRESH: i32 = 14;
+
+/// What a draft says about how and to whom something was said, by draft and tape: where words with such a phrase are
+/// found on the tape, the phrase fits the tape for the rest of the draft too.
+pub(super) type Proven = FxHashSet<(FileId, FileId, String)>;
+
+/// What a draft says about a passage's occasion.
+struct Told<'f> {
+    facts: &'f FileFacts,
+    /// The first attribution of the passage's parts.
+    by: Option<&'f Attribution>,
+}
+
+impl<'f> Told<'f> {
+    fn of(passage: &Passage, files: &'f [FileFacts]) -> Option<Self> {
+        let facts = files.get(passage.file.index())?;
+        let by = passage.quotations(files).find_map(|part| part.attribution.as_ref());
+        Some(Self { facts, by })
+    }
+
+    fn hearer(&self) -> Option<String> {
+        self.by?.to.as_ref().map(|to| to.text.to_lowercase())
+    }
+
+    fn medium(&self) -> Option<String> {
+        self.by?.medium.as_ref().map(|medium| medium.to_lowercase())
+    }
+
+    /// Why the words cannot have been said on the tape, as far as the draft tells.
+    fn speaks_against(&self, file: FileId, tape: &Tape, proven: &Proven) -> Option<Unchecked> {
+        let by = self.by?;
+        if facts::is_written(by) {
+            return Some(Unchecked::Written);
+        }
+        let about = &tape.fact;
+        let proven = |phrase: &str| proven.contains(&(file, tape.file, phrase.to_owned()));
+        if let Some(recorded) = about.recorded {
+            let before = self.facts.published.is_some_and(|published| published.day < recorded);
+            if before || by.said_on.is_some_and(|days| !days.covers(recorded)) {
+                return Some(Unchecked::OtherDay);
+            }
+        }
+        if let Some(hearer) = self.hearer()
+            && !is_anybody(&hearer)
+            && !proven(&hearer)
+            && !self.facts.desk.as_ref().is_some_and(|desk| hearer.contains(&desk.to_lowercase()))
+            && !names(&about.about, &hearer)
+            && !tape.labels.iter().any(|label| names(label, &hearer))
+        {
+            return Some(Unchecked::OtherHearer);
+        }
+        if let Some(medium) = self.medium()
+            && !about.media.is_empty()
+            && !proven(&medium)
+        {
+            let mut ways = spoken_words(&medium).peekable();
+            if ways.peek().is_some() && !ways.any(|way| about.media.contains(&way) || way == "reporters") {
+                return Some(Unchecked::OtherMedium);
+            }
+        }
+        None
+    }
+
+    /// Does the draft name the tape's day, or its medium while the recording is fresh?
+    fn fits(&self, tape: &Tape) -> bool {
+        let Some(by) = self.by else { return false };
+        if let Some(days) = by.said_on {
+            return days.single().is_some() && days.single() == tape.fact.recorded;
+        }
+        let fresh = match (self.facts.published, tape.fact.recorded) {
+            (Some(published), Some(recorded)) => (0..=FRESH).contains(&published.day.days_since(recorded)),
+            _ => true,
+        };
+        let medium = self.medium().unwrap_or_default();
+        let fits = spoken_words(&medium).any(|way| tape.fact.media.contains(&way));
+        fits && fresh
+    }
+}
+
+/// A hearer who may be anybody: “reporters”, “her”, “me”.
+fn is_anybody(hearer: &str) -> bool {
+    let last = hearer.rsplit(' ').next().unwrap_or_default();
+    let class = lexicon().class(last);
+    WordSet::Press.has(last)
+        || class.any(Class::SUBJECT.or(Class::OBJECT))
+        || matches!(last, "me" | "us" | "interviewer")
+}
+
+/// Do the words about a tape name the hearer, by the last word of the phrase or a word with a topic?
+fn names(about: &str, hearer: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+        words.map(str::to_lowercase).collect()
+    };
+    let about = words(about);
+    words(hearer).iter().any(|word| !lexicon().class(word).any(Class::DETERMINER) && about.contains(word))
+}
+
+/// Speakers who are only inferred from a paragraph before.
+fn is_carried_over(quotation: &Quotation) -> bool {
+    let evidence = quotation.attribution.as_ref().map(|by| &*by.evidence);
+    matches!(evidence, Some("carried-over-paragraph" | "carried-from-indirect" | "introduced-above"))
+}
+
+/// Is there a placeholder in the passage instead of somebody's words?
+fn is_placeholder(passage: &Passage, files: &[FileFacts]) -> bool {
+    let Some(facts) = files.get(passage.file.index()) else { return false };
+    let faults = facts.mark_faults.iter().filter(|fault| fault.kind == MarkFaultKind::PlaceholderQuotation);
+    let spans: Vec<_> = faults.map(|fault| fault.span).collect();
+    passage
+        .quotations(files)
+        .any(|part| spans.iter().any(|span| span.start < part.span.end && part.span.start < span.end))
+}
+
+impl Tapes {
+    /// The phrases for hearers and media of passages whose words are on a tape.
+    pub(super) fn proven(&self, wording: &Wording, files: &[FileFacts], looked: &[Option<Looked>]) -> Proven {
+        let mut proven = Proven::default();
+        for (passage, looked) in wording.passages().iter().zip(looked) {
+            let Some(tape) = looked.as_ref().and_then(|looked| looked.whole_on) else { continue };
+            let Some(told) = Told::of(passage, files) else { continue };
+            for phrase in [told.hearer(), told.medium()].into_iter().flatten() {
+                proven.insert((passage.file, tape, phrase));
+            }
+        }
+        proven
+    }
+
+    /// What was heard of a passage where it is checked, and why it is not where it is not.
+    pub(super) fn decide(
+        &self,
+        wording: &Wording,
+        files: &[FileFacts],
+        id: PassageId,
+        looked: Option<Looked>,
+        proven: &Proven,
+    ) -> Result<Heard, Unchecked> {
+        let passage = wording.passage(id);
+        if is_placeholder(passage, files) {
+            return Err(Unchecked::Placeholder);
+        }
+        let Some(looked) = looked else {
+            return Err(if wording.voice(id).is_none() { Unchecked::Undecided } else { Unchecked::TooFew });
+        };
+        let carried = passage.quotations(files).any(is_carried_over);
+        if looked.sure {
+            let mut heard = looked.heard;
+            if carried {
+                // The words are found; the draft does not say whose they are, so nobody is contradicted.
+                heard.forgive_speakers();
+            }
+            return Ok(heard);
+        }
+        let Some(voice) = wording.voice(id) else { return Err(Unchecked::Undecided) };
+        let Some(told) = Told::of(passage, files) else { return Err(Unchecked::NoOccasion) };
+        if carried {
+            return Err(Unchecked::CarriedOver);
+        }
+        self.occasion(&told, passage.file, voice, proven)?;
+        Ok(looked.heard)
+    }
+
+    /// Is one of the tapes the occasion of words that this speaker said?
+    fn occasion(
+        &self,
+        told: &Told<'_>,
+        file: FileId,
+        voice: &SpeakerName,
+        proven: &Proven,
+    ) -> Result<(), Unchecked> {
+        if told.by.is_some_and(facts::is_written) {
+            return Err(Unchecked::Written);
+        }
+        let listed = |tape: &&Tape| tape.fact.tables.iter().any(|table| told.facts.listed.contains(table));
+        let own: Vec<&Tape> = self.all.iter().filter(|tape| tape.has(voice)).collect();
+        if own.is_empty() {
+            // Whoever is a label without a name may be the speaker.
+            let unnamed = self.all.iter().find(|tape| tape.unnamed && (listed(tape) || told.fits(tape)));
+            return Err(match unnamed {
+                Some(tape) if !tape.fact.english => Unchecked::Translated,
+                Some(_) => Unchecked::Unmapped,
+                None => Unchecked::NoTape,
+            });
+        }
+        let mut against = None;
+        let mut translated = false;
+        let mut fitting = 0;
+        for tape in own.iter().filter(|tape| listed(tape)) {
+            match told.speaks_against(file, tape, proven) {
+                Some(reason) => against = Some(reason),
+                None if !tape.fact.english => translated = true,
+                None => fitting += 1,
+            }
+        }
+        if fitting > 0 && !translated {
+            return Ok(());
+        }
+        if fitting == 0 && !translated {
+            let mut fits = Vec::new();
+            for tape in &own {
+                match told.speaks_against(file, tape, proven) {
+                    Some(reason) => against = against.or(Some(reason)),
+                    None if told.fits(tape) => fits.push(tape),
+                    None => {}
+                }
+            }
+            match fits.as_slice() {
+                [only] if only.fact.english => return Ok(()),
+                [_] => translated = true,
+                _ => {}
+            }
+        }
+        if translated || own.iter().all(|tape| !tape.fact.english) {
+            return Err(Unchecked::Translated);
+        }
+        Err(against.unwrap_or(Unchecked::NoOccasion))
+    }
+}

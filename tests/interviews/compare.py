@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Holds the invented interviews against sayso, gtrex and quotecheck, side by side.
+
+usage: SAYSO_INTERVIEWS_WRITE=DIR cargo test --test interviews; python3 compare.py DIR SAYSO
+
+gtrex and quotecheck come from the Python package index. They look for words in a text and know no speakers, so each gets the
+plain words of the right tape: a fault is caught where the words are not accepted. `interviewer` faults (a question given
+as an answer) are within reach of sayso alone.
+"""
+import json, re, subprocess, sys, time
+from collections import Counter
+from pathlib import Path
+
+def plain(tape):
+    """The words of a WebVTT tape, one cue a line."""
+    cues = [l for l in tape.splitlines() if l.startswith("<v ")]
+    return "\n".join(re.sub(r"<[^>]*>", "", cue) for cue in cues)
+
+def main():
+    folder, sayso = Path(sys.argv[1]), sys.argv[2]
+    truth = [json.loads(l) for l in (folder / "truth.jsonl").read_text().splitlines()]
+    texts = {n: plain((folder / f"tapes/{n}.vtt").read_text()) for n in {t["draft"] for t in truth}}
+    flagged, seconds = {}, {}
+
+    start = time.time()
+    out = subprocess.run([sayso, "check", "--format", "jsonl", "--quiet"], cwd=folder, capture_output=True, text=True).stdout
+    seconds["sayso"] = time.time() - start
+    found = {(json.loads(l)["path"], json.loads(l)["span"]["start"]["line"]) for l in out.splitlines()
+             if json.loads(l)["group"] == "wording" and json.loads(l)["level"] != "note"}
+    flagged["sayso"] = [(f"drafts/{t['draft']}.md", t["line"]) in found for t in truth]
+
+    from gtrex import Policy, Verifier
+    import gtrex
+    policies = {"gtrex default": getattr(gtrex, "DEFAULT", None) or Policy()}
+    if hasattr(gtrex, "PERMISSIVE"): policies["gtrex permissive"] = gtrex.PERMISSIVE
+    for name, policy in policies.items():
+        start = time.time()
+        verifiers = {n: Verifier(text, policy) for n, text in texts.items()}
+        flagged[name] = [not verifiers[t["draft"]].verify(t["words"]).grounded for t in truth]
+        seconds[name] = time.time() - start
+
+    from quotecheck.find import check
+    start = time.time()
+    flagged["quotecheck"] = [not check(t["words"], texts[t["draft"]]).ok for t in truth]
+    seconds["quotecheck"] = time.time() - start
+
+    sound = sum(t["sound"] for t in truth)
+    print(f"{sound} sound quotations, {len(truth) - sound} faults, {len(texts)} tapes")
+    print(f"{'':18}{'faults caught':>14}{'sound flagged':>15}{'seconds':>9}")
+    for name, flags in flagged.items():
+        caught = sum(f for f, t in zip(flags, truth) if not t["sound"])
+        wrong = Counter(t["how"] for f, t in zip(flags, truth) if f and t["sound"])
+        print(f"{name:18}{caught:14}{sum(wrong.values()):15}{seconds[name]:9.2f}  {dict(wrong)}")
+
+main()
