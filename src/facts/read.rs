@@ -10,7 +10,8 @@ use super::why::{self, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
-    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published, said_on, statements,
+    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published,
+    said_on, statements,
 };
 use crate::calendar::Day;
 use crate::lexicon::Language;

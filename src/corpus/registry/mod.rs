@@ -120,11 +120,6 @@ impl Registry {
         self.persons.is_empty() && self.names.is_empty()
     }
 
-    /// Everybody, in order.
-    pub fn ids(&self) -> impl Iterator<Item = RegisteredId> {
-        (0..self.persons.len() as u32).map(RegisteredId)
-    }
-
     /// How many persons it holds.
     pub fn len(&self) -> usize {
         self.persons.len()
