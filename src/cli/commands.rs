@@ -25,7 +25,7 @@ use crate::source::{self, FileId, InputError};
 
 /// What was read, and what was asked about.
 pub(super) struct Loaded {
-    pub(super) list: FileList,
+    list: FileList,
     pub(super) project: Project,
     focus: Focus,
 }
@@ -262,7 +262,7 @@ fn look_at_tapes(shared: &Shared, loaded: &Loaded) -> Vec<InputError> {
     if !warnings.is_empty() && !shared.quiet {
         output::complain(shared, &warnings);
     }
-    tapes::unusable(loaded)
+    tapes::unusable(&loaded.list, &loaded.project)
 }
 
 /// Reads a project, and what is named in `drafts` as transcripts.

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod output;
 mod progress;
+mod tape;
 mod tapes;
 mod why;
 
@@ -117,7 +118,7 @@ impl Sayso {
             Some(Command::Quotes(options)) => commands::quotes(options),
             Some(Command::People(options)) => commands::people(options),
             Some(Command::Facts(options)) => commands::facts(options),
-            Some(Command::Tape(options)) => tapes::tape(options),
+            Some(Command::Tape(options)) => tape::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),
             Some(Command::Rules(options)) => commands::rules(options),
             Some(Command::Completions { shell }) => {

@@ -1,22 +1,21 @@
-//! Transcripts at the edge: what is wrong with them, and the command that shows what was read.
+//! What is wrong with a project's transcripts, and how many quotations were checked against them.
 
 use std::io::{self, Write};
 
-use super::Outcome;
-use super::args::{Drafts, Shared, Tape, TapeFormat};
-use super::commands::{Loaded, configuration, finish, load_tapes, unread};
+use super::args::Shared;
 use super::output::Output;
+use crate::config::FileList;
 use crate::facts::only_asks;
 use crate::project::Project;
 use crate::report::{self, Sheet};
 use crate::source::{FileId, Gravity, InputError};
 
 /// Errors: listed transcripts that cannot be read as one.
-pub(super) fn unusable(loaded: &Loaded) -> Vec<InputError> {
+pub(super) fn unusable(list: &FileList, project: &Project) -> Vec<InputError> {
     let mut input_errors = Vec::new();
-    let config = loaded.project.config();
-    for (_, facts) in loaded.project.corpus().files() {
-        let listed = loaded.list.files.iter().find(|found| found.path == facts.path);
+    let config = project.config();
+    for (_, facts) in project.corpus().files() {
+        let listed = list.files.iter().find(|found| found.path == facts.path);
         let listed = facts.unreadable.is_some().then_some(listed).flatten();
         if !listed.is_some_and(|found| config.is_transcript(&found.location)) {
             continue;
@@ -86,22 +85,4 @@ pub(super) fn count(shared: &Shared, sheet: &Sheet<'_>, wanted: &[FileId]) {
     let _ = report::checked_count(&mut line, sheet, wanted, style);
     // A count that nobody can read is no reason to fail.
     let _ = anstream::AutoStream::always(io::stderr().lock()).write_all(&line);
-}
-
-/// `sayso tape`: what was read from transcripts.
-pub(super) fn tape(options: &Tape) -> Outcome {
-    let drafts = Drafts { paths: options.paths.clone(), stdin_filename: None };
-    let config = configuration(&options.shared, &drafts.paths)?;
-    let loaded = load_tapes(&drafts, &options.shared, config)?;
-    let sheet = loaded.sheet();
-    let mut wanted = loaded.wanted();
-    wanted.retain(|&file| sheet.corpus.file(file).tape.is_some());
-    let mut out = Output::new(&options.shared);
-    let style = out.style;
-    let written = match options.format {
-        TapeFormat::Table => report::tape_table(&mut out, &sheet, &wanted, style),
-        TapeFormat::Jsonl => report::tape_lines(&mut out, &sheet, &wanted),
-    };
-    finish(written, out, &options.shared, None)?;
-    unread(&loaded.project)
 }
