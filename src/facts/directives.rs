@@ -9,7 +9,7 @@ pub(super) fn read(document: &Document, blocks: &[BlockFact]) -> Vec<Directive> 
     let read = |comment: crate::source::Comment| {
         let allow = directive::read(&comment.content)?;
         let covers = match allow.scope {
-            Scope::File => Span::new(0, u32::MAX),
+            Scope::File => Span::new(0, document.text.len()),
             Scope::Paragraph => {
                 let next = blocks.partition_point(|block| block.span.start < comment.span.end);
                 // A comment within a paragraph speaks of that paragraph.

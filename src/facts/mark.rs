@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Span;
+use super::{Quotation, QuotationKind};
+use crate::source::{ProseSpan, Span};
 use crate::syntax::MarkFaultKind;
+use crate::syntax::marks::Apostrophes;
 
 /// One odd mark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,6 +16,47 @@ pub struct MarkFault {
     pub span: Span,
     /// Another place that matters: the mark it should pair with, the paragraph that should open anew.
     pub related: Option<Span>,
+    /// The other places of a habit that is told once, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Span>,
     /// What belongs at `span` instead, where that is certain.
     pub instead: Option<String>,
+}
+
+impl MarkFault {
+    /// The style that is rarer in the file, with the place of the usual one.
+    fn mixed(kind: MarkFaultKind, straight: (u32, Option<Span>), curly: (u32, Option<Span>)) -> Option<Self> {
+        let ((straights, straight), (curlies, curly)) = (straight, curly);
+        let (straight, curly) = (straight?, curly?);
+        let (span, usual) = if straights <= curlies { (straight, curly) } else { (curly, straight) };
+        Some(Self { kind, span, related: Some(usual), also: Vec::new(), instead: None })
+    }
+}
+
+/// Straight and curly marks in one file. Titles keep the marks that their works have, and do not count; nor do
+/// quotations inside others.
+pub(super) fn mixed(quotations: &[Quotation]) -> Option<MarkFault> {
+    let (mut straight, mut curly) = ((0, None), (0, None));
+    for quotation in quotations.iter().filter(|one| one.level == 0 && one.kind != QuotationKind::Title) {
+        let Some(mark) = quotation.text.chars().next() else { continue };
+        let styles = match mark {
+            '"' => &mut straight,
+            '“' | '”' | '„' => &mut curly,
+            _ => continue,
+        };
+        let start = quotation.span.start;
+        styles.0 += 1;
+        styles.1.get_or_insert(Span::new(start, start + mark.len_utf8() as u32));
+    }
+    MarkFault::mixed(MarkFaultKind::MixedMarkStyle, straight, curly)
+}
+
+/// Straight and curly apostrophes in one file, which have a count of their own.
+pub(super) fn mixed_apostrophes(
+    apostrophes: &Apostrophes,
+    to_text: impl Fn(ProseSpan) -> Span,
+) -> Option<MarkFault> {
+    let straight = (apostrophes.straight.count, apostrophes.straight.first.map(&to_text));
+    let curly = (apostrophes.curly.count, apostrophes.curly.first.map(&to_text));
+    MarkFault::mixed(MarkFaultKind::MixedApostrophes, straight, curly)
 }

@@ -10,8 +10,8 @@ use super::why::{self, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
-    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, particulars, pronouns, published,
-    said_on, statements,
+    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark, particulars, pronouns,
+    published, said_on, statements,
 };
 use crate::calendar::Day;
 use crate::lexicon::Language;
@@ -156,6 +156,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         kind: fault.kind,
         span: prose.to_text(fault.span),
         related: fault.related.map(|span| prose.to_text(span)),
+        also: fault.also.iter().map(|span| prose.to_text(*span)).collect(),
         instead: fault.instead.map(str::to_owned),
     };
     let mark_faults = marked.faults.iter().map(mark_fault).collect();
@@ -419,7 +420,9 @@ fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces
     let mut words = String::with_capacity(quotation.span.len() as usize);
     for (index, segment) in quotation.segments.iter().enumerate() {
         let opens = index == 0 || quotation.open.len_in_prose() > 0 && begins_with_mark(segment.of(text));
-        let start = segment.start + if opens { quotation.open.len_in_prose() } else { 0 };
+        // A later paragraph may open with another mark than the first.
+        let mark = if index == 0 { quotation.open.len_in_prose() } else { opening_len(segment.of(text)) };
+        let start = segment.start + if opens { mark } else { 0 };
         let close = if index == last { quotation.close.map_or(0, Glyph::len_in_prose) } else { 0 };
         if index > 0 {
             words.push('\n');
@@ -449,6 +452,13 @@ const OWN_HEADLINE: &str = "the headline of this text";
 /// A headline as it is compared: small letters, without the stop that a quotation may have put after it.
 fn headline(words: &str) -> String {
     words.trim().trim_end_matches(['.', ',']).to_lowercase()
+}
+
+/// Bytes of the mark that a later paragraph of a quotation opens with.
+fn opening_len(segment: &str) -> u32 {
+    let pair = ["''", "``", ",,", "’’", "‘‘"].into_iter().find(|pair| segment.starts_with(*pair));
+    let one = || segment.chars().next().map_or(0, char::len_utf8);
+    pair.map_or_else(one, str::len) as u32
 }
 
 /// A later paragraph of a quotation opens anew, or goes on without a mark.

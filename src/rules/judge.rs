@@ -244,6 +244,7 @@ mod tests {
     fn fault(start: u32) -> MarkFault {
         MarkFault {
             kind: MarkFaultKind::UnclosedQuotation,
+            also: Vec::new(),
             span: Span::new(start, start + 3),
             related: None,
             instead: None,

@@ -3,9 +3,8 @@
 use super::Span;
 use super::document::FrontMatter;
 use super::input_error::{Gravity, InputError};
+use super::structured::{self, Node, Parsed, Value};
 use crate::lexicon::Language;
-
-use super::structured::{self, Node, Value};
 
 /// The keys that carry a publication date, the most telling first. `date` is often the day of writing.
 const DATE_KEYS: [&str; 7] =
@@ -17,7 +16,7 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
     let Some((fence, inner, end)) = find(text) else { return (None, Vec::new()) };
     let mut matter = FrontMatter { span: Span::new(0, end as u32), ..FrontMatter::default() };
     let content = &text[inner.range()];
-    let read = if fence == "+++" { structured::toml_node(content) } else { structured::yaml_node(content) };
+    let read = if fence == "+++" { structured::toml_node(content) } else { yaml(content) };
     let input_errors = read.faults.iter().map(|fault| {
         let span = Span::new(fault.span.start + inner.start, fault.span.end + inner.start);
         InputError::new(path, format!("the front matter cannot be read: {}", fault.message))
@@ -46,6 +45,36 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         );
     }
     (Some(matter), input_errors)
+}
+
+/// YAML as site generators read it: a scalar in quotation marks may go on in lines that are not indented. The parser
+/// refuses those. A line end inside such a scalar means a space, so the text is read again with a space in its place.
+fn yaml(content: &str) -> Parsed {
+    let first = structured::yaml_node(content);
+    let mut joined = content.as_bytes().to_vec();
+    let mut at = line_refused(&first, content);
+    for _ in 0..MOST_JOINED {
+        let Some(start) = at else { break };
+        let line_end = if joined[..start].ends_with(b"\r\n") { 2 } else { 1 };
+        joined[start - line_end..start].fill(b' ');
+        let Ok(text) = std::str::from_utf8(&joined) else { break };
+        let read = structured::yaml_node(text);
+        if read.faults.is_empty() {
+            return read;
+        }
+        at = line_refused(&read, text);
+    }
+    first
+}
+
+/// So many lines of scalars are joined to others before the front matter counts as broken.
+const MOST_JOINED: usize = 40;
+
+/// The first byte of the line that the parser refused, where it says that the line is at fault from its beginning.
+fn line_refused(read: &Parsed, content: &str) -> Option<usize> {
+    let at = read.faults.first()?.span.start as usize;
+    let begins = content.get(..at).is_some_and(|before| before.ends_with(['\n', '\r']));
+    (begins && !content[at..].starts_with(['\n', '\r'])).then_some(at)
 }
 
 /// A scalar as written, without quotation marks of the format around it, and where.
@@ -153,6 +182,16 @@ mod tests {
                 "+++\ndate = 2025-04-17T09:30:00Z\n[extra]\ntitle = \"no\"\n+++\n",
                 Some("2025-04-17T09:30:00Z"),
                 None,
+            ),
+            (
+                "---\nabout: \"Ferry\nlate\"\nsummary: 'one\n\ntwo'\ndate: 2025-04-17\n---\n",
+                Some("2025-04-17"),
+                None,
+            ),
+            (
+                "---\ndate: 2025-04-17\nsummary: \"one\r\ntwo\r\nthree\"\ntitle: \"x\"\n---\n",
+                Some("2025-04-17"),
+                Some("x"),
             ),
             ("---\n---\nText", None, None),
             ("---\ndate:\ntitle: \"\"\n---\n", None, None),

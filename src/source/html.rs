@@ -9,7 +9,7 @@ pub(super) enum Token {
     /// A character reference such as `&rdquo;`, not decoded.
     Reference(Range<usize>),
     /// A tag inside a sentence: emphasis, a link.
-    Inline,
+    Inline(Range<usize>),
     /// A tag that begins or ends a block, a line or a cell.
     Break,
     /// A whole comment.
@@ -108,6 +108,6 @@ impl Scanner {
             (None, Some(this)) if !tag.starts_with("</") && !tag.ends_with("/>") => self.raw = Some(this),
             _ => {}
         }
-        take(if is_inline(name) { Token::Inline } else { Token::Break });
+        take(if is_inline(name) { Token::Inline(range) } else { Token::Break });
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Emphasis markers, link destinations, code, tags and bare URLs are left out; character references are decoded.
 //! What stood inside a sentence leaves [`OBJECT`] behind, so that it neither glues words together nor makes the
-//! marks around it look empty. An image that begins a paragraph gives a caption, any other nothing.
+//! marks around it look empty. An image that begins a paragraph gives a caption, any other nothing. Templates and
+//! attributes are painted over before the parser sees them ([`super::template`]).
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::document::{BlockKind, Comment, Prose};
 use super::html;
+use super::template::{self, Masked, Trace};
 use super::weave::{OBJECT, Weaver};
 use super::{Span, Text};
 
@@ -25,9 +27,9 @@ fn events(body: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 
 /// The blocks of a Markdown text from byte `base` on; what stands before is front matter.
 pub(super) fn prose(text: &Text, base: u32) -> Prose<'static> {
-    let body = text.as_str().get(base as usize..).unwrap_or("");
-    let mut reader = Reader::new(body, base);
-    for (event, range) in events(body) {
+    let (body, masked) = template::mask(text.as_str().get(base as usize..).unwrap_or(""));
+    let mut reader = Reader::new(&body, base, &masked);
+    for (event, range) in events(&body) {
         reader.read(event, range);
     }
     reader.weaver.finish()
@@ -41,7 +43,7 @@ pub(super) fn comments(text: &Text, base: u32) -> Vec<Comment> {
     }
     let mut scanner = html::Scanner::default();
     let mut comments = Vec::new();
-    for (event, range) in events(body) {
+    for (event, range) in events(&template::mask(body).0) {
         match event {
             Event::Html(_) | Event::InlineHtml(_) => scanner.scan(body, range, &mut |token| {
                 if let html::Token::Comment(range) = token {
@@ -66,6 +68,9 @@ fn comment(body: &str, range: Range<usize>, base: u32) -> Option<Comment> {
     })
 }
 
+/// Bytes after a link in which the mark that its words open may close.
+const AFTER_LINK: usize = 2_000;
+
 /// What a block stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Container {
@@ -77,6 +82,8 @@ enum Container {
 /// Follows the parser's events and tells the weaver what to keep.
 struct Reader<'t> {
     body: &'t str,
+    /// What was painted over in the body, in order.
+    masked: &'t [Masked],
     weaver: Weaver<'t>,
     containers: Vec<Container>,
     /// Inside a heading, a table's cell, an image that gives a caption.
@@ -88,12 +95,20 @@ struct Reader<'t> {
     /// Everything before this byte of the body has been dealt with: a bare URL may span several events.
     done: usize,
     html: html::Scanner,
+    /// Where in the prose the open link's words begin.
+    link: usize,
+    /// The marks that the element `q` stands for: those that the file itself uses.
+    marks: [&'static str; 2],
 }
 
 impl<'t> Reader<'t> {
-    fn new(body: &'t str, base: u32) -> Self {
+    fn new(body: &'t str, base: u32, masked: &'t [Masked]) -> Self {
+        let straight = memchr::memchr(b'"', body.as_bytes()).is_some() && !body.contains('“');
         Self {
             body,
+            masked,
+            link: 0,
+            marks: if straight { ["\"", "\""] } else { ["“", "”"] },
             weaver: Weaver::new(body, base),
             containers: Vec::new(),
             heading: false,
@@ -124,7 +139,7 @@ impl<'t> Reader<'t> {
     fn read(&mut self, event: Event<'t>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(_) if self.muted > 0 => {}
             Event::Text(words) => self.text(&words, range),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) if self.muted == 0 => {
@@ -138,8 +153,13 @@ impl<'t> Reader<'t> {
                 }
             }
             Event::Html(_) => self.html(range),
-            Event::InlineHtml(tag) if self.muted == 0 && html::name(&tag) == Some("br") => {
-                self.weaver.space(range);
+            Event::InlineHtml(tag) if self.muted == 0 => {
+                if html::name(&tag).is_some_and(|name| name.eq_ignore_ascii_case("br")) {
+                    self.weaver.space(range);
+                } else {
+                    let kind = self.kind();
+                    element(&mut self.weaver, self.marks, kind, &tag, range);
+                }
             }
             Event::Rule => self.weaver.close(),
             _ => {}
@@ -163,6 +183,7 @@ impl<'t> Reader<'t> {
                 self.muted = 1;
             }
             Tag::Link { .. } if self.muted > 0 => self.muted += 1,
+            Tag::Link { .. } => self.link = self.weaver.written(),
             Tag::Image { .. } if self.muted == 0 && !self.caption && self.weaver.is_closed() => {
                 self.caption = true;
             }
@@ -176,7 +197,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.block(|reader| reader.heading = false),
             TagEnd::TableCell => self.block(|reader| reader.cell = false),
@@ -188,8 +209,34 @@ impl<'t> Reader<'t> {
             TagEnd::Image if self.muted == 0 => self.block(|reader| reader.caption = false),
             TagEnd::Image => self.muted = self.muted.saturating_sub(1),
             TagEnd::Link if self.muted > 0 => self.muted -= 1,
+            TagEnd::Link => self.lone_mark(range.end),
             _ => {}
         }
+    }
+
+    /// A link shows the beginning of a title or of a sentence from elsewhere: a mark that opens in its words and closes
+    /// neither there nor in the paragraph after it, up to `end`, opens nothing.
+    fn lone_mark(&mut self, end: usize) {
+        for (open, close) in [("“", "”"), ("‘", "’")] {
+            let words = self.weaver.since(self.link);
+            let Some(at) = words
+                .find(open)
+                .filter(|at| !words[at + open.len()..].contains(open))
+                .filter(|at| !words[at + open.len()..].contains(close))
+            else {
+                continue;
+            };
+            let rest = &self.body.as_bytes()[end..self.body.len().min(end + AFTER_LINK)];
+            let rest = &rest[..memchr::memmem::find(rest, b"\n\n").unwrap_or(rest.len())];
+            if memchr::memmem::find(rest, close.as_bytes()).is_none() {
+                self.weaver.blot(self.link + at, open.len());
+            }
+        }
+    }
+
+    /// Copies a stretch of the body; what was painted over in it leaves its trace.
+    fn copy(&mut self, kind: BlockKind, range: Range<usize>) {
+        copy(&mut self.weaver, self.masked, kind, range);
     }
 
     /// A block ends here, and what follows stands elsewhere.
@@ -209,12 +256,12 @@ impl<'t> Reader<'t> {
         while at < range.end {
             match bare_url(self.body, at..range.end) {
                 Some(url) => {
-                    self.weaver.copy(kind, at..url.start);
+                    self.copy(kind, at..url.start);
                     self.weaver.stand_in(kind, OBJECT, url.clone());
                     (at, self.done) = (url.end, url.end);
                 }
                 None => {
-                    self.weaver.copy(kind, at..range.end);
+                    self.copy(kind, at..range.end);
                     at = range.end;
                 }
             }
@@ -245,26 +292,68 @@ impl<'t> Reader<'t> {
             .map(|(sign, _)| sign.len_utf8())
             .sum();
         let middle = range.start + before..range.end - after;
-        self.weaver.copy(kind, range.start..middle.start);
+        self.copy(kind, range.start..middle.start);
         // Where nothing is written for some words, there is no place to give them.
         if !middle.is_empty() {
             self.weaver.stand_in(kind, &words[..words.len() - after], middle.clone());
         }
-        self.weaver.copy(kind, middle.end..range.end);
+        self.copy(kind, middle.end..range.end);
     }
 
     fn html(&mut self, range: Range<usize>) {
         let (kind, weaver) = (self.kind(), &mut self.weaver);
-        let body = self.body;
+        let (body, masked, marks) = (self.body, self.masked, self.marks);
         self.html.scan(body, range, &mut |token| match token {
-            html::Token::Text(range) => weaver.copy(kind, range),
+            html::Token::Text(range) => copy(weaver, masked, kind, range),
             html::Token::Reference(range) => match decoded(&body[range.clone()]) {
                 Some(sign) => weaver.stand_in(kind, &sign, range),
                 None => weaver.copy(kind, range),
             },
-            html::Token::Inline | html::Token::Comment(_) => {}
+            html::Token::Inline(range) => element(weaver, marks, kind, &body[range.clone()], range),
+            html::Token::Comment(_) => {}
             html::Token::Break => weaver.close(),
         });
+    }
+}
+
+/// Copies a stretch of the body into `weaver`; what was painted over in it leaves its trace.
+fn copy(weaver: &mut Weaver<'_>, masked: &[Masked], kind: BlockKind, range: Range<usize>) {
+    let first = masked.partition_point(|one| one.range.end <= range.start);
+    let mut at = range.start;
+    for one in masked[first..].iter().take_while(|one| one.range.start < range.end) {
+        if at < one.range.start {
+            weaver.copy(kind, at..one.range.start);
+        }
+        let end = one.range.end.min(range.end);
+        if one.trace == Trace::Object && one.range.start >= range.start {
+            weaver.stand_in(kind, OBJECT, one.range.start..end);
+        }
+        at = end;
+    }
+    if at < range.end {
+        weaver.copy(kind, at..range.end);
+    }
+}
+
+/// What a tag inside a sentence leaves: `<q>` its marks, `<cite>` at the head of a line of a block quote the dash that
+/// a signature begins with.
+fn element(
+    weaver: &mut Weaver<'_>,
+    [open, close]: [&'static str; 2],
+    kind: BlockKind,
+    tag: &str,
+    range: Range<usize>,
+) {
+    let Some(name) = html::name(tag) else { return };
+    let closes = tag.starts_with("</");
+    if name.eq_ignore_ascii_case("q") {
+        weaver.stand_in(kind, if closes { close } else { open }, range);
+    } else if name.eq_ignore_ascii_case("cite")
+        && !closes
+        && kind == BlockKind::BlockQuote
+        && weaver.begins_line()
+    {
+        weaver.stand_in(kind, "— ", range);
     }
 }
 
@@ -284,7 +373,16 @@ fn bare_url(body: &str, range: Range<usize>) -> Option<Range<usize>> {
         let glued = body[..start].ends_with(|sign: char| sign.is_alphanumeric());
         let stop = |sign: char| sign.is_whitespace() || "<>\"“”«»[]|`".contains(sign);
         let long = &body[start..];
-        let url = &long[..long.find(stop).unwrap_or(long.len())];
+        let mut end = long.find(stop).unwrap_or(long.len());
+        // An argument in marks, `?q="x"`, belongs to the address.
+        if long[..end].ends_with('=')
+            && let Some(argument) = long[end..].strip_prefix('"')
+            && let Some(close) = argument.find(|sign: char| sign == '"' || sign.is_whitespace())
+            && argument[close..].starts_with('"')
+        {
+            end += close + 2;
+        }
+        let url = &long[..end];
         let url = url.trim_end_matches(|sign: char| ".,;:!?'’‘)*_".contains(sign));
         if !glued && url.len() > 4 && !url.ends_with("//") {
             return Some(start..start + url.len());
@@ -297,7 +395,7 @@ fn bare_url(body: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// A character reference decoded by the parser that knows them all.
-fn decoded(reference: &str) -> Option<String> {
+pub(super) fn decoded(reference: &str) -> Option<String> {
     let decoded: String = Parser::new(reference)
         .filter_map(|event| match event {
             Event::Text(words) => Some(words.into_string()),
@@ -496,6 +594,24 @@ mod tests {
             "\u{FEFF}",
             "\u{2028}",
             "[x]: u\n",
+            "{{< a \"b\" >}}",
+            "{{",
+            "}}",
+            "{% c %}",
+            "{a=\"b\"}",
+            ":::n {t=\"x\"}\n",
+            "[[a \"b|c]]",
+            "$x'$",
+            "$",
+            "\\(",
+            "\\)",
+            "<q>",
+            "</q>",
+            "<cite>",
+            "<A b={c} />",
+            "import a from \"b\"\n",
+            "{% raw %}",
+            "{% endraw %}",
             "=\n",
         ]);
         prop_oneof![
@@ -526,7 +642,8 @@ mod tests {
                     prop_assert!(!there.is_empty(), "{:?} at {} stands nowhere", sign, at);
                     if there != sign.to_string() {
                         let stands_in = there.starts_with('&') && there.ends_with(';')
-                            || sign == '\u{FFFC}' || sign == ' ' || (there == "\0" && sign == '\u{FFFD}');
+                            || sign == '\u{FFFC}' || sign == ' ' || (there == "\0" && sign == '\u{FFFD}')
+                            || (there.starts_with('<') && there.ends_with('>') && "“”\"— ".contains(sign));
                         prop_assert!(stands_in, "{:?} stands for {:?}", sign, there);
                     }
                 }

@@ -19,6 +19,7 @@ mod plain;
 mod point;
 mod registry;
 mod structured;
+mod template;
 #[cfg(all(test, feature = "disk"))]
 mod tests;
 mod text;

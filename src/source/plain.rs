@@ -8,13 +8,15 @@
 //! - in every other file **each line is a paragraph**, as web pages copied without their blank lines have it.
 //!
 //! Separators (`___`, `* * *`) and directives (a line that begins with `sayso:`, or `<!-- sayso: … -->` alone on
-//! its line) are not prose and end the block before them. The prose is the text itself, so places need no map.
+//! its line) are not prose and end the block before them. The prose is the text itself, so places need no map, but
+//! for a text that writes its marks as character references, which are decoded.
 
 use std::borrow::Cow;
 
 use super::document::{Block, BlockKind, Comment, Prose};
 use super::line::{self, is_sentence_end};
-use super::{ProseSpan, Span, Text};
+use super::weave::Weaver;
+use super::{ProseSpan, Span, Text, markdown};
 
 /// Lines longer than this, in characters, are not the product of hard wrapping.
 const WIDEST_WRAP: usize = 110;
@@ -51,7 +53,47 @@ pub(super) fn prose(text: &Text) -> Prose<'_> {
         };
         first = false;
     }
+    if has_references(content) {
+        return decoded(content, &blocks);
+    }
     Prose { text: Cow::Borrowed(content), pieces: Vec::new(), blocks }
+}
+
+/// Does the text write its marks as character references: `&ldquo;`, `&quot;`, `&#8220;`?
+fn has_references(content: &str) -> bool {
+    memchr::memchr_iter(b'&', content.as_bytes()).any(|at| {
+        let rest = &content[at..];
+        let end = rest.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';');
+        end.is_some_and(|end| {
+            let decoded = markdown::decoded(&rest[..=end]);
+            decoded.is_some_and(|sign| "“”\"‘’'«»„".contains(&*sign))
+        })
+    })
+}
+
+/// Bytes of the longest character reference that stands for a mark.
+const LONGEST_REFERENCE: usize = 10;
+
+/// The blocks with their character references decoded.
+fn decoded(content: &str, blocks: &[Block]) -> Prose<'static> {
+    let mut weaver = Weaver::new(content, 0);
+    for block in blocks {
+        let (mut at, end) = (block.span.start as usize, block.span.end as usize);
+        let mut from = at;
+        while let Some(hit) = memchr::memchr(b'&', &content.as_bytes()[from..end]) {
+            let start = from + hit;
+            from = start + 1;
+            let close = content[start..end].bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';');
+            let Some(close) = close.map(|close| start + close + 1) else { continue };
+            let Some(sign) = markdown::decoded(&content[start..close]) else { continue };
+            weaver.copy(block.kind, at..start);
+            weaver.stand_in(block.kind, &sign, start..close);
+            (at, from) = (close, close);
+        }
+        weaver.copy(block.kind, at..end);
+        weaver.close();
+    }
+    weaver.finish()
 }
 
 /// The directives of a plain text.

@@ -128,12 +128,24 @@ pub fn yaml_node(text: &str) -> Parsed {
         Ok(Located(node)) => Parsed { node, faults: Vec::new() },
         Err(error) => {
             let bare = error.without_snippet();
-            let span = bare.location().map(|at| located(&at)).unwrap_or_default();
+            let span = bare.location().map(|at| placed(&at, text)).unwrap_or_default();
             let message = first_line(&bare.to_string());
             let fault = Fault { span: clamp(Some(span.range()), text), message };
             Parsed { node: empty(), faults: vec![fault] }
         }
     }
+}
+
+/// Where an error stands. The parser knows the line and the column of each, and the byte of some only.
+fn placed(location: &serde_saphyr::Location, text: &str) -> Span {
+    if location.span().byte_offset().is_some_and(|start| start > 0) {
+        return located(location);
+    }
+    let line = text.split_inclusive('\n').nth((location.line() as usize).saturating_sub(1)).unwrap_or("");
+    let start = if line.is_empty() { text.len() } else { line.as_ptr() as usize - text.as_ptr() as usize };
+    let column = line.chars().take((location.column() as usize).saturating_sub(1));
+    let start = (start + column.map(char::len_utf8).sum::<usize>()) as u32;
+    Span::new(start, start)
 }
 
 fn located(location: &serde_saphyr::Location) -> Span {

@@ -31,6 +31,28 @@ impl<'t> Weaver<'t> {
         self.open.is_none()
     }
 
+    /// True where the next words begin a line.
+    pub(super) fn begins_line(&self) -> bool {
+        self.open.is_none() || self.text.ends_with('\n')
+    }
+
+    /// How many bytes of prose there are.
+    pub(super) fn written(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The prose from byte `start` on.
+    pub(super) fn since(&self, start: usize) -> &str {
+        self.text.get(start..).unwrap_or("")
+    }
+
+    /// Puts [`OBJECT`] in the place of a sign as long as itself.
+    pub(super) fn blot(&mut self, at: usize, len: usize) {
+        if len == OBJECT.len() && self.text.get(at..at + len).is_some() {
+            self.text.replace_range(at..at + len, OBJECT);
+        }
+    }
+
     /// Adds a stretch of the body as it is, opening a block of `kind` where none is open.
     pub(super) fn copy(&mut self, kind: BlockKind, range: Range<usize>) {
         let Some(mut words) = self.body.get(range.clone()) else { return };

@@ -18,8 +18,12 @@ pub enum MarkFaultKind {
     NestedSameMarks,
     /// A paragraph that goes on with speech without opening anew, or a close before speech goes on.
     UnmarkedContinuation,
+    /// Paragraphs of speech, each of which opened anew, that stand in one paragraph now.
+    JoinedParagraphs,
     /// A second style of mark in a file that mostly uses another.
     MixedMarkStyle,
+    /// A second style of apostrophe in a file that mostly uses another.
+    MixedApostrophes,
     /// A curly mark that faces the wrong way.
     ReversedMark,
     /// Space between a mark and the words it encloses.

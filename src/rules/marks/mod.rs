@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Finding, RuleContext};
+use super::{Finding, Level, RuleContext};
 use crate::facts::{FileFacts, MarkFault, MarkFaultKind};
 use crate::source::Place;
 
@@ -18,6 +18,10 @@ struct Wording {
     label: &'static str,
     /// Stands under the other place, where the fact has one.
     related: &'static str,
+    /// Stands under the other places of a habit that is told once.
+    also: &'static str,
+    /// A level of its own, where it is not the rule's.
+    level: Option<Level>,
     /// May the change be made without asking? Only where no reading of the sentence speaks against it.
     safe: bool,
 }
@@ -32,6 +36,10 @@ fn report(context: &RuleContext<'_>, findings: &mut Vec<Finding>, wording: &Word
             if let Some(span) = fault.related {
                 finding = finding.related(Place::new(file, span), wording.related);
             }
+            for span in &fault.also {
+                finding = finding.related(Place::new(file, *span), wording.also);
+            }
+            finding.level = wording.level;
             if let Some(instead) = &fault.instead {
                 finding = finding.fix(wording.safe, vec![(fault.span, instead.clone())]);
             }
@@ -58,6 +66,8 @@ pub fn unclosed_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>
         message: "this quotation is never closed",
         label: "opens here",
         related: "the next quotation opens here",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
@@ -71,6 +81,8 @@ pub fn unopened_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>
         message: "this mark closes a quotation that was never opened",
         label: "closes nothing",
         related: "an earlier quotation closed here",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
@@ -84,6 +96,8 @@ pub fn mismatched_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
         message: "this quotation opens with one kind of mark and closes with another",
         label: "does not match",
         related: "the other mark",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
@@ -97,6 +111,8 @@ pub fn stand_in_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         message: "other characters stand in for the quotation marks here",
         label: "not a quotation mark",
         related: "its partner",
+        also: "here too",
+        level: None,
         safe: true,
     };
     report(context, findings, &wording);
@@ -110,12 +126,14 @@ pub fn nested_same_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
         message: "this quotation stands inside another with the same marks",
         label: "inner quotation",
         related: "the outer one opens here",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
 }
 
-/// Speech that goes on in a new paragraph with its marks not saying so.
+/// Speech that goes on in a new paragraph with its marks not saying so, and paragraphs of speech that have been joined.
 pub fn unmarked_continuation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "unmarked-continuation",
@@ -123,12 +141,23 @@ pub fn unmarked_continuation(context: &RuleContext<'_>, findings: &mut Vec<Findi
         message: "this paragraph goes on with a quotation and does not open with a mark",
         label: "no mark before this",
         related: "the quotation so far",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
+    let joined = Wording {
+        kind: MarkFaultKind::JoinedParagraphs,
+        message: "a quotation opens again before it closes: its paragraphs have been joined, or a mark is missing",
+        label: "opens again",
+        related: "open since here",
+        level: Some(Level::Note),
+        ..wording
+    };
+    report(context, findings, &joined);
 }
 
-/// A second style of mark in a file that mostly uses another.
+/// A second style of mark, or of apostrophe, in a file that mostly uses another.
 pub fn mixed_mark_style(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {
         rule: "mixed-mark-style",
@@ -136,9 +165,17 @@ pub fn mixed_mark_style(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
         message: "this file uses straight and curly quotation marks",
         label: "differs from the rest",
         related: "most look like this",
+        also: "here too",
+        level: None,
         safe: true,
     };
     report(context, findings, &wording);
+    let apostrophes = Wording {
+        kind: MarkFaultKind::MixedApostrophes,
+        message: "this file uses straight and curly apostrophes",
+        ..wording
+    };
+    report(context, findings, &apostrophes);
 }
 
 /// A curly mark that faces the wrong way.
@@ -149,6 +186,8 @@ pub fn reversed_mark(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         message: "this mark faces the wrong way",
         label: "turned round",
         related: "its partner",
+        also: "here too",
+        level: None,
         safe: true,
     };
     report(context, findings, &wording);
@@ -162,6 +201,8 @@ pub fn spaced_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         message: "there is a space between the mark and the words it encloses",
         label: "space inside",
         related: "the mark",
+        also: "here too",
+        level: None,
         safe: true,
     };
     report(context, findings, &wording);
@@ -175,6 +216,8 @@ pub fn empty_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         message: "there are no words between these marks",
         label: "nothing quoted",
         related: "see here",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
@@ -188,6 +231,8 @@ pub fn placeholder_quotation(context: &RuleContext<'_>, findings: &mut Vec<Findi
         message: "a placeholder stands where somebody's words should be",
         label: "words to come",
         related: "see here",
+        also: "here too",
+        level: None,
         safe: false,
     };
     report(context, findings, &wording);
@@ -221,6 +266,8 @@ pub fn misplaced_punctuation(context: &RuleContext<'_>, findings: &mut Vec<Findi
             message: "the punctuation belongs after the closing mark, for it is not the speaker's",
             label: "inside the mark",
             related: "the quotation opens here",
+            also: "here too",
+            level: None,
             safe: false,
         }
     } else {
@@ -230,6 +277,8 @@ pub fn misplaced_punctuation(context: &RuleContext<'_>, findings: &mut Vec<Findi
             message: "the comma or full stop belongs before the closing mark",
             label: "outside the mark",
             related: "the quotation opens here",
+            also: "here too",
+            level: None,
             safe: true,
         }
     };

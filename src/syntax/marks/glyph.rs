@@ -29,10 +29,14 @@ pub enum Glyph {
     AngleLeft,
     /// ›
     AngleRight,
-    /// 「 or 『
+    /// 「
     CornerOpen,
-    /// 」 or 』
+    /// 」
     CornerClose,
+    /// 『
+    DoubleCornerOpen,
+    /// 』
+    DoubleCornerClose,
     /// `''`, two apostrophes for a double mark
     DoubleApostrophe,
     /// `’’`
@@ -41,6 +45,8 @@ pub enum Glyph {
     DoubleCurlyOpen,
     /// two backticks
     Backticks,
+    /// `,,`, two commas for „
+    Commas,
     /// ″
     DoublePrime,
     /// no mark: a block set off by the format
@@ -60,6 +66,8 @@ pub enum Family {
     Angle,
     /// 「 」.
     Corner,
+    /// 『 』.
+    DoubleCorner,
 }
 
 impl Glyph {
@@ -70,6 +78,7 @@ impl Glyph {
             Self::GuillemetLeft | Self::GuillemetRight => Family::Guillemet,
             Self::AngleLeft | Self::AngleRight => Family::Angle,
             Self::CornerOpen | Self::CornerClose => Family::Corner,
+            Self::DoubleCornerOpen | Self::DoubleCornerClose => Family::DoubleCorner,
             _ => Family::Double,
         }
     }
@@ -82,6 +91,7 @@ impl Glyph {
                 | Self::DoubleCurlyApostrophe
                 | Self::DoubleCurlyOpen
                 | Self::Backticks
+                | Self::Commas
                 | Self::DoublePrime
         )
     }
@@ -95,22 +105,24 @@ impl Glyph {
                 | Self::SingleOpen
                 | Self::SingleLow
                 | Self::CornerOpen
+                | Self::DoubleCornerOpen
                 | Self::DoubleCurlyOpen
                 | Self::Backticks
+                | Self::Commas
         )
     }
 
     /// Shaped to close, whatever stands beside it.
     pub const fn is_closing_shape(self) -> bool {
-        matches!(self, Self::CurlyClose | Self::SingleClose | Self::CornerClose)
+        matches!(self, Self::CurlyClose | Self::SingleClose | Self::CornerClose | Self::DoubleCornerClose)
     }
 
     /// Do an opening and a closing mark belong to one style?
     pub const fn pairs_with(self, close: Self) -> bool {
         use Glyph::{
             AngleLeft, AngleRight, Backticks, CornerClose, CornerOpen, CurlyClose, CurlyOpen,
-            DoubleApostrophe, DoubleCurlyApostrophe, DoubleCurlyOpen, GuillemetLeft, GuillemetRight, Low,
-            SingleClose, SingleLow, SingleOpen, SingleStraight, Straight,
+            DoubleApostrophe, DoubleCornerClose, DoubleCornerOpen, DoubleCurlyApostrophe, DoubleCurlyOpen,
+            GuillemetLeft, GuillemetRight, Low, SingleClose, SingleLow, SingleOpen, SingleStraight, Straight,
         };
         matches!(
             (self, close),
@@ -125,6 +137,7 @@ impl Glyph {
                 | (AngleLeft, AngleRight)
                 | (AngleRight, AngleLeft)
                 | (CornerOpen, CornerClose)
+                | (DoubleCornerOpen, DoubleCornerClose)
                 | (DoubleApostrophe | Backticks, DoubleApostrophe)
                 | (DoubleCurlyOpen, DoubleCurlyApostrophe)
         )
@@ -164,6 +177,11 @@ pub struct Mark {
 }
 
 impl Mark {
+    /// Does white space stand on both sides: an arrow, a separator, a mark that is talked about?
+    pub const fn is_detached(self) -> bool {
+        matches!((self.before, self.after), (Beside::Space, Beside::Space))
+    }
+
     /// May it open, judging by what stands beside it?
     pub const fn may_open(self) -> bool {
         matches!(self.before, Beside::Space | Beside::Opener | Beside::Mark)

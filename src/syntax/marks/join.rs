@@ -1,222 +1,353 @@
-//! Joining: speech over several paragraphs, blocks set off as quotations, and the faults that only a whole
-//! document shows.
+//! Joining: speech over several blocks, blocks set off as quotations, and the faults that only a whole document shows.
 
 use super::glyph::{Beside, Family, Glyph, Mark};
-use super::pair::Pairing;
-use super::{MarkedFault, MarkedQuotation, Marks};
-use crate::lexicon::Language;
+use super::pair::{Pairing, Piece};
+use super::{MarkedFault, MarkedQuotation, Marks, signed};
+use crate::lexicon::{Class, Language, lexicon};
 use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::{MarkFaultKind, turn};
+
+/// Open speech may go on over so many paragraphs without a mark of its own. Further on a closing mark belongs to
+/// something else.
+const CONTINUED: usize = 4;
+/// The same for lines of lists and of verse.
+const CONTINUED_LINES: usize = 40;
+/// A line of verse or of an address has no more bytes than this.
+const LONGEST_LINE: u32 = 70;
+/// So many pairs of stand-ins make a habit.
+const USUAL: usize = 3;
+/// So many words tell whether a text is English.
+const SAMPLE: usize = 200;
 
 /// Builds the document's quotations out of its blocks'.
 #[derive(Default)]
 pub(super) struct Join {
     found: Marks,
-    /// A quotation whose paragraph ended before it closed, and the block it was last seen in.
-    pending: Option<(usize, usize)>,
-    straight: Styles,
-    curly: Styles,
+    pending: Option<Pending>,
+    /// A quotation that closed in the block being read and opened in another.
+    closed: Option<usize>,
+    /// Is there a “ in the text?
+    curly_opens: bool,
 }
 
-/// How often a style of mark occurs, and where first.
-#[derive(Default)]
-struct Styles {
-    count: u32,
-    first: Option<ProseSpan>,
-}
-
-impl Styles {
-    fn see(&mut self, mark: &Mark) {
-        self.count += 1;
-        self.first.get_or_insert(mark.span);
-    }
+/// A quotation whose block ended before it closed.
+struct Pending {
+    quotation: usize,
+    /// Its last opening mark.
+    opening: ProseSpan,
+    /// The blocks since then that had no mark for it.
+    unmarked: Vec<ProseSpan>,
+    /// Lists, verse and block quotes are among them: there nobody opens anew.
+    lines: bool,
+    /// Its mark may be an apostrophe or an arrow: where nothing closes it, it opened nothing.
+    doubtful: bool,
 }
 
 impl Join {
     /// Takes the next block.
     pub(super) fn block(&mut self, text: &str, index: usize, block: Block, marks: &[Mark]) {
-        for mark in marks {
-            match mark.glyph {
-                Glyph::Straight if mark.before != Beside::Digit => self.straight.see(mark),
-                Glyph::CurlyOpen | Glyph::CurlyClose | Glyph::Low => self.curly.see(mark),
-                _ => {}
-            }
-        }
+        self.curly_opens |= marks.iter().any(|mark| mark.glyph == Glyph::CurlyOpen);
+        self.found.apostrophes.see(marks);
         let mut pairing = Pairing::of(text, block.span, marks);
-        let set_off = block.kind == BlockKind::BlockQuote && !begins_with_mark(text, block.span, &pairing);
-        if set_off {
-            self.settle();
-            self.set_off(index, block, &pairing);
+        let closes = self.pending.is_some() && !pairing.strays.is_empty();
+        if block.kind == BlockKind::BlockQuote && !closes && !begins_with_mark(text, block.span, &pairing) {
+            self.set_off(text, index, block, &pairing);
+            if let Some(pending) = &mut self.pending {
+                pending.unmarked.push(block.span);
+                pending.lines = true;
+            }
             return;
         }
-        self.continue_into(text, index, block, &mut pairing);
+        self.continue_into(text, block, &mut pairing);
         for piece in &pairing.pieces {
-            let unclosed = piece.close.is_none();
-            self.found.quotations.push(MarkedQuotation {
-                span: piece.span,
-                segments: vec![piece.span],
-                open: piece.open.glyph,
-                close: piece.close.map(|mark| mark.glyph),
-                level: piece.level,
-                block: index,
-            });
-            if unclosed && piece.level == 0 && piece.span.end == block.span.end {
-                self.pending = Some((self.found.quotations.len() - 1, index));
+            self.found.quotations.push(quotation(piece, index, 0));
+            let last = self.found.quotations.len() - 1;
+            if piece.close.is_none() && piece.level == 0 && piece.span.end == block.span.end {
+                let at = piece.anew.last().map_or(piece.span.start, |anew| anew.start);
+                let opening = ProseSpan::new(at, at + piece.open.span.len());
+                self.wait(last, opening, false);
             }
+        }
+        if let Some(piece) = pairing.doubtful.take().filter(|_| self.pending.is_none()) {
+            // Where the writer speaks inside it, it is speech.
+            let sure = signed::has_attribution(piece.span.of(text));
+            self.found.quotations.push(quotation(&piece, index, 0));
+            let last = self.found.quotations.len() - 1;
+            self.wait(last, piece.open.span, !sure);
+            self.closed = self.closed.or(sure.then_some(last));
+        }
+        if let Some(closed) = self.closed.take() {
+            self.nest(closed);
         }
         self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
-            self.fault(MarkFaultKind::UnopenedQuotation, stray.span, None, None);
-        }
-    }
-
-    /// If speech is open from the paragraph before, this paragraph continues it, or leaves it unclosed.
-    fn continue_into(&mut self, text: &str, index: usize, block: Block, pairing: &mut Pairing<'_>) {
-        let Some((quotation, last_block)) = self.pending.take() else { return };
-        let adjacent = last_block + 1 == index
-            && matches!(block.kind, BlockKind::Paragraph | BlockKind::BlockQuote | BlockKind::ListItem);
-        if !adjacent {
-            self.unclosed(quotation);
-            return;
-        }
-        let family = self.found.quotations[quotation].open.family();
-        let first = pairing.pieces.first().cloned();
-        // “REYES: Why?¶ “OKAFOR: Because.””: another speaker's turn ends the one before.
-        if let Some(piece) = &first
-            && piece.span.start == block.span.start
-            && turn::label(
-                piece.span.of(text).trim_start_matches(piece.open.span.of(text)),
-                Language::english(),
-            )
-            .is_some()
-        {
-            return;
-        }
-        if let Some(piece) = first.filter(|piece| {
-            piece.level == 0 && piece.span.start == block.span.start && piece.open.glyph.family() == family
-        }) {
-            self.extend(quotation, piece.span, piece.close.map(|mark| mark.glyph));
-            if piece.close.is_none() {
-                self.pending = Some((quotation, index));
+            let single = stray.glyph.family() == Family::Single;
+            let rest = text.get(stray.span.end as usize..block.span.end as usize).unwrap_or("");
+            if !single || signed::is_attributed_after(rest) {
+                self.found.faults.push(MarkedFault::new(MarkFaultKind::UnopenedQuotation, stray.span));
             }
-            pairing.pieces.remove(0);
-            return;
         }
-        // The paragraph does not open anew, but closes: it goes on with the speech all the same.
-        let stray = pairing.strays.iter().position(|stray| stray.glyph.family() == family);
-        let before_first_open =
-            |mark: &Mark| pairing.pieces.iter().all(|piece| piece.open.span.start > mark.span.start);
-        if let Some(at) = stray.filter(|&at| before_first_open(&pairing.strays[at])) {
-            let mark = pairing.strays.remove(at);
-            let start = ProseSpan::new(block.span.start, block.span.start);
-            self.extend(quotation, start.join(mark.span), Some(mark.glyph));
-            let opened = self.found.quotations[quotation].segments[0];
-            self.fault(MarkFaultKind::UnmarkedContinuation, first_word(text, block.span), Some(opened), None);
-            return;
-        }
-        self.unclosed(quotation);
     }
 
-    fn extend(&mut self, quotation: usize, segment: ProseSpan, close: Option<Glyph>) {
-        let quotation = &mut self.found.quotations[quotation];
-        quotation.segments.push(segment);
-        quotation.span.end = segment.end;
-        quotation.close = close;
+    fn wait(&mut self, quotation: usize, opening: ProseSpan, doubtful: bool) {
+        let (unmarked, lines) = (Vec::new(), false);
+        self.pending = Some(Pending { quotation, opening, unmarked, lines, doubtful });
     }
 
-    /// A block that the format sets off: one quotation with the blocks of its kind before it.
-    fn set_off(&mut self, index: usize, block: Block, pairing: &Pairing<'_>) {
+    /// If speech is open from the block before, this block continues it, or leaves it unclosed.
+    fn continue_into(&mut self, text: &str, block: Block, pairing: &mut Pairing<'_>) {
+        let Some(mut pending) = self.pending.take() else { return };
+        if matches!(block.kind, BlockKind::Caption | BlockKind::Byline) {
+            self.pending = Some(pending);
+            return;
+        }
+        if block.kind == BlockKind::Cell {
+            self.unclosed(&pending);
+            return;
+        }
+        let family = self.found.quotations[pending.quotation].open.family();
+        let opens = |piece: &&Piece| piece.open.glyph.family() == family;
+        let first = pairing.pieces.iter().chain(&pairing.doubtful).filter(opens);
+        let first = first.min_by_key(|piece| piece.span.start).cloned();
+        let is_before = |mark: &Mark| first.as_ref().is_none_or(|first| mark.span.start < first.span.start);
+        let stray =
+            pairing.strays.iter().position(|stray| stray.glyph.family() == family && is_before(stray));
+        if let Some(at) = stray {
+            let close = pairing.strays.remove(at);
+            pending.lines |= self.is_line(text, block, &pending);
+            self.close(text, pending, block, close);
+            return;
+        }
+        let said = self.last_segment(pending.quotation).of(text);
+        // A line of a list may quote something that is whole in itself.
+        let line = self.is_line(text, block, &pending);
+        let whole = pairing.pieces.iter().all(|piece| piece.close.is_some());
+        let first = first.filter(|piece| !(line && whole && piece.span.start != block.span.start));
+        let Some(piece) = first else {
+            // Nothing of its kind here: it may close further on, unless the writer has ended it.
+            pending.lines |= line;
+            pending.unmarked.push(block.span);
+            let most = if pending.lines { CONTINUED_LINES } else { CONTINUED };
+            if pending.unmarked.len() >= most || signed::has_attribution(said) {
+                self.unclosed(&pending);
+            } else {
+                self.pending = Some(pending);
+            }
+            return;
+        };
+        let narrated = !pending.unmarked.is_empty() && !pending.lines;
+        if piece.level != 0 || piece.span.start != block.span.start || narrated {
+            self.unclosed(&pending);
+            return;
+        }
+        // “REYES: Why?¶ “OKAFOR: Because.””: another speaker's turn ends the one before.
+        let inside = piece.span.of(text).trim_start_matches(piece.open.span.of(text));
+        if turn::label(inside, Language::english()).is_some() {
+            return;
+        }
+        if signed::has_attribution(said) {
+            self.unclosed(&pending);
+            return;
+        }
+        self.extend(pending.quotation, &piece);
+        match pairing.pieces.iter().position(|other| other.span == piece.span) {
+            Some(at) => drop(pairing.pieces.remove(at)),
+            None => pairing.doubtful = None,
+        }
+        if piece.close.is_none() {
+            self.wait(pending.quotation, piece.open.span, pending.doubtful);
+        } else {
+            self.closed = Some(pending.quotation);
+        }
+    }
+
+    /// Ends open speech with a mark in a block that did not open anew.
+    fn close(&mut self, text: &str, pending: Pending, block: Block, close: Mark) {
+        let here = ProseSpan::new(block.span.start, close.span.end);
+        let quotation = &mut self.found.quotations[pending.quotation];
+        let so_far = quotation.segments[0];
+        quotation.segments.extend(pending.unmarked.iter().copied());
+        quotation.segments.push(here);
+        quotation.span.end = here.end;
+        quotation.close = Some(close.glyph);
+        self.closed = Some(pending.quotation);
+        if !pending.lines {
+            let first = pending.unmarked.first().copied().unwrap_or(block.span);
+            let fault = MarkedFault::new(MarkFaultKind::UnmarkedContinuation, first_word(text, first));
+            self.found.faults.push(fault.beside(so_far));
+        }
+    }
+
+    /// What stands inside a quotation that was found late is nested in it. In its own block pairing has seen to that, so
+    /// only blocks that have something on the outermost level go one deeper.
+    fn nest(&mut self, quotation: usize) {
+        let outer = self.found.quotations[quotation].span;
+        let from = quotation.saturating_sub(NEAR);
+        let inside =
+            |(at, inner): &(usize, &mut MarkedQuotation)| *at != quotation && outer.contains(inner.span);
+        let mut flat: Option<usize> = None;
+        let later = self.found.quotations.iter_mut().enumerate().skip(from);
+        for (_, inner) in later.filter(inside) {
+            if inner.level == 0 {
+                flat = Some(inner.block);
+            }
+            if flat == Some(inner.block) && inner.level < DEEPEST {
+                inner.level += 1;
+            }
+        }
+    }
+
+    /// Is this block a line of a list, of verse or of an address?
+    fn is_line(&self, text: &str, block: Block, pending: &Pending) -> bool {
+        let before = pending.unmarked.last().copied().unwrap_or(self.last_segment(pending.quotation));
+        let between = ProseSpan::new(before.end, block.span.start).of(text);
+        let close = between.bytes().filter(|byte| *byte == b'\n').count() == 1;
+        matches!(block.kind, BlockKind::ListItem | BlockKind::BlockQuote)
+            || close && before.len() <= LONGEST_LINE && block.span.len() <= LONGEST_LINE
+    }
+
+    fn last_segment(&self, quotation: usize) -> ProseSpan {
+        self.found.quotations[quotation].segments.last().copied().unwrap_or_default()
+    }
+
+    fn extend(&mut self, at: usize, piece: &Piece) {
+        let quotation = &mut self.found.quotations[at];
+        quotation.segments.extend(segments(piece));
+        quotation.span.end = piece.span.end;
+        quotation.close = piece.close.map(|mark| mark.glyph);
+    }
+
+    /// A block that the format sets off: one quotation with the blocks of its kind before it. A signature at its end is
+    /// the writer's, not quoted.
+    fn set_off(&mut self, text: &str, index: usize, block: Block, pairing: &Pairing<'_>) {
+        let mut span = block.span;
+        if let Some(at) = signed::signature(span.of(text)) {
+            if at == 0 {
+                return;
+            }
+            let quoted = span.of(text)[..at].trim_end().len();
+            span = ProseSpan::new(span.start, span.start + quoted as u32);
+        }
         let joins = self.found.quotations.iter().rposition(|q| q.level == 0).filter(|&last| {
             let last = &self.found.quotations[last];
             last.open == Glyph::None && last.block + last.segments.len() == index
         });
         if let Some(last) = joins {
-            self.extend(last, block.span, None);
+            let quotation = &mut self.found.quotations[last];
+            quotation.segments.push(span);
+            quotation.span.end = span.end;
+            quotation.close = None;
         } else {
             self.found.quotations.push(MarkedQuotation {
-                span: block.span,
-                segments: vec![block.span],
+                span,
+                segments: vec![span],
                 open: Glyph::None,
                 close: Some(Glyph::None),
                 level: 0,
                 block: index,
             });
         }
-        for piece in pairing.pieces.iter().filter(|piece| piece.close.is_some()) {
-            self.found.quotations.push(MarkedQuotation {
-                span: piece.span,
-                segments: vec![piece.span],
-                open: piece.open.glyph,
-                close: piece.close.map(|mark| mark.glyph),
-                level: piece.level + 1,
-                block: index,
-            });
-        }
+        let inside = pairing.pieces.iter().filter(|piece| piece.close.is_some() && span.contains(piece.span));
+        self.found.quotations.extend(inside.map(|piece| quotation(piece, index, 1)));
     }
 
     /// Nothing more can continue the open quotation.
-    fn settle(&mut self) {
-        if let Some((quotation, _)) = self.pending.take() {
-            self.unclosed(quotation);
+    fn unclosed(&mut self, pending: &Pending) {
+        if pending.doubtful {
+            self.found.quotations[pending.quotation].level = u8::MAX;
+        } else {
+            self.found.faults.push(MarkedFault::new(MarkFaultKind::UnclosedQuotation, pending.opening));
         }
     }
 
-    fn unclosed(&mut self, quotation: usize) {
-        let open = self.found.quotations[quotation].segments.last().copied().unwrap_or_default();
-        let len = self.found.quotations[quotation].open.len_in_prose();
-        self.fault(
-            MarkFaultKind::UnclosedQuotation,
-            ProseSpan::new(open.start, open.start + len),
-            None,
-            None,
-        );
+    /// One habit is one finding: its first place speaks for all of them.
+    fn fold(&mut self, kind: MarkFaultKind) {
+        let (mut habit, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.found.faults).into_iter().partition(|fault| fault.kind == kind);
+        self.found.faults = others;
+        habit.sort_by_key(|fault| fault.span);
+        let mut habit = habit.into_iter();
+        if let Some(mut first) = habit.next() {
+            first.also = habit.map(|fault| fault.span).collect();
+            self.found.faults.push(first);
+        }
     }
 
-    fn fault(
-        &mut self,
-        kind: MarkFaultKind,
-        span: ProseSpan,
-        related: Option<ProseSpan>,
-        instead: Option<&'static str>,
-    ) {
-        self.found.faults.push(MarkedFault { kind, span, related, instead });
+    fn count(&self, kind: MarkFaultKind) -> usize {
+        self.found.faults.iter().filter(|fault| fault.kind == kind).count()
     }
 
-    /// Where stand-ins are the text's usual marks, one fault speaks for all of them: five copies of one habit are
-    /// one finding.
     fn fold_stand_ins(&mut self) {
-        let is_stand_in = |fault: &MarkedFault| fault.kind == MarkFaultKind::StandInMarks;
-        let stand_ins = self.found.faults.iter().filter(|fault| is_stand_in(fault)).count();
-        let pairs = self
-            .found
-            .quotations
-            .iter()
-            .filter(|q| q.open.family() == Family::Double && q.close.is_some())
-            .count();
-        if stand_ins < USUAL || stand_ins * 2 < pairs {
-            return;
+        let stand_ins = self.count(MarkFaultKind::StandInMarks);
+        let pairs = self.found.quotations.iter();
+        let pairs = pairs.filter(|q| q.open.family() == Family::Double && q.close.is_some()).count();
+        if stand_ins >= USUAL && stand_ins * 2 >= pairs {
+            self.fold(MarkFaultKind::StandInMarks);
         }
-        let first = self.found.faults.iter().filter(|fault| is_stand_in(fault)).map(|fault| fault.span).min();
-        self.found.faults.retain(|fault| !is_stand_in(fault) || Some(fault.span) == first);
+    }
+
+    /// Swedish and Finnish open with ” too: where a text that is plainly not English has no “, nothing is reversed.
+    fn forgive_reversed(&mut self, text: &str) {
+        let reversed =
+            |fault: &MarkedFault| fault.kind == MarkFaultKind::ReversedMark && fault.instead == Some("“");
+        if !self.curly_opens && self.found.faults.iter().any(reversed) && !is_english(text) {
+            self.found.faults.retain(|fault| !reversed(fault));
+        }
     }
 
     /// Ends the document.
-    pub(super) fn finish(mut self) -> Marks {
-        self.settle();
-        if let (Some(straight), Some(curly)) = (self.straight.first, self.curly.first) {
-            let (odd, usual) =
-                if self.straight.count <= self.curly.count { (straight, curly) } else { (curly, straight) };
-            self.fault(MarkFaultKind::MixedMarkStyle, odd, Some(usual), None);
+    pub(super) fn finish(mut self, text: &str) -> Marks {
+        if let Some(pending) = self.pending.take() {
+            self.unclosed(&pending);
         }
+        self.found.quotations.retain(|quotation| quotation.level != u8::MAX);
         self.fold_stand_ins();
+        self.fold(MarkFaultKind::JoinedParagraphs);
+        self.forgive_reversed(text);
         self.found.faults.sort_by_key(|fault| (fault.span, fault.kind as u8));
         self.found.quotations.sort_by_key(|q| (q.span.start, q.level));
         self.found
     }
 }
 
-/// So many pairs of stand-ins make a habit.
-const USUAL: usize = 3;
+/// Quotations before an open one among which one that it holds may stand: a block quote inside speech comes after it.
+const NEAR: usize = 8;
+
+/// No quotation stands inside more than this.
+const DEEPEST: u8 = 8;
+
+/// Is this English, as far as its commonest words tell?
+fn is_english(text: &str) -> bool {
+    let (mut words, mut english) = (0usize, 0usize);
+    let small = Class::DETERMINER
+        .or(Class::PREPOSITION)
+        .or(Class::AUXILIARY)
+        .or(Class::SUBJECT)
+        .or(Class::COORDINATOR);
+    for word in text.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty()).take(SAMPLE) {
+        words += 1;
+        english += usize::from(word.len() > 1 && lexicon().class(word).any(small));
+    }
+    english * 5 >= words
+}
+
+fn quotation(piece: &Piece, block: usize, deeper: u8) -> MarkedQuotation {
+    MarkedQuotation {
+        span: piece.span,
+        segments: segments(piece).collect(),
+        open: piece.open.glyph,
+        close: piece.close.map(|mark| mark.glyph),
+        level: piece.level + deeper,
+        block,
+    }
+}
+
+/// One range for each paragraph or line that opened anew.
+fn segments(piece: &Piece) -> impl Iterator<Item = ProseSpan> {
+    let starts = std::iter::once(piece.span.start).chain(piece.anew.iter().map(|anew| anew.start));
+    let ends = piece.anew.iter().map(|anew| anew.before).chain(std::iter::once(piece.span.end));
+    starts.zip(ends).map(|(start, end)| ProseSpan::new(start, end))
+}
 
 fn begins_with_mark(text: &str, block: ProseSpan, pairing: &Pairing<'_>) -> bool {
     let words = block.of(text);
@@ -233,4 +364,43 @@ fn first_word(text: &str, block: ProseSpan) -> ProseSpan {
     let words = block.of(text);
     let len = words.find(char::is_whitespace).unwrap_or(words.len());
     ProseSpan::new(block.start, block.start + len as u32)
+}
+
+/// How often each style of apostrophe stands between letters, and where first.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Apostrophes {
+    /// Straight ones.
+    pub straight: Styles,
+    /// Curly ones.
+    pub curly: Styles,
+}
+
+/// How often a style occurs, and where first.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Styles {
+    /// How often.
+    pub count: u32,
+    /// The first place.
+    pub first: Option<ProseSpan>,
+}
+
+impl Styles {
+    /// Counts one more.
+    pub fn see(&mut self, span: ProseSpan) {
+        self.count += 1;
+        self.first.get_or_insert(span);
+    }
+}
+
+impl Apostrophes {
+    fn see(&mut self, marks: &[Mark]) {
+        for mark in marks.iter().filter(|mark| (mark.before, mark.after) == (Beside::Letter, Beside::Letter))
+        {
+            match mark.glyph {
+                Glyph::SingleStraight => self.straight.see(mark.span),
+                Glyph::SingleClose => self.curly.see(mark.span),
+                _ => {}
+            }
+        }
+    }
 }

@@ -5,15 +5,18 @@
 
 mod glyph;
 mod join;
+mod literal;
 mod pair;
 mod punctuation;
 mod scan;
+mod signed;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
 pub use glyph::{Family, Glyph};
+pub use join::{Apostrophes, Styles};
 
 use crate::source::{Block, ProseSpan};
 use crate::syntax::MarkFaultKind;
@@ -25,6 +28,8 @@ pub struct Marks {
     pub quotations: Vec<MarkedQuotation>,
     /// In order of their places.
     pub faults: Vec<MarkedFault>,
+    /// The apostrophes between letters.
+    pub apostrophes: Apostrophes,
 }
 
 /// A quotation as its marks show it.
@@ -53,8 +58,26 @@ pub struct MarkedFault {
     pub span: ProseSpan,
     /// Another place that matters.
     pub related: Option<ProseSpan>,
+    /// The other places of a habit that is told once, in order.
+    pub also: Vec<ProseSpan>,
     /// What belongs there instead, where that is certain.
     pub instead: Option<&'static str>,
+}
+
+impl MarkedFault {
+    fn new(kind: MarkFaultKind, span: ProseSpan) -> Self {
+        Self { kind, span, related: None, also: Vec::new(), instead: None }
+    }
+
+    /// Names another place that matters.
+    fn beside(self, related: ProseSpan) -> Self {
+        Self { related: Some(related), ..self }
+    }
+
+    /// Says what belongs there instead.
+    fn with(self, instead: &'static str) -> Self {
+        Self { instead: Some(instead), ..self }
+    }
 }
 
 impl Glyph {
@@ -63,7 +86,11 @@ impl Glyph {
         match self {
             Self::None => 0,
             Self::Straight | Self::SingleStraight => 1,
-            Self::GuillemetLeft | Self::GuillemetRight | Self::DoubleApostrophe | Self::Backticks => 2,
+            Self::GuillemetLeft
+            | Self::GuillemetRight
+            | Self::DoubleApostrophe
+            | Self::Backticks
+            | Self::Commas => 2,
             Self::DoubleCurlyApostrophe | Self::DoubleCurlyOpen => 6,
             _ => 3,
         }
@@ -73,13 +100,14 @@ impl Glyph {
 /// Finds the quotations of a document's prose.
 pub fn find(text: &str, blocks: &[Block]) -> Marks {
     let mut join = join::Join::default();
+    let habits = scan::Habits::of(text);
     let mut marks = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         marks.clear();
-        scan::marks(text, block.span, &mut marks);
+        scan::marks(text, block.span, habits, &mut marks);
         join.block(text, index, *block, &marks);
     }
-    let mut found = join.finish();
+    let mut found = join.finish(text);
     found.faults.extend(punctuation::faults(text, &found.quotations));
     found
 }

@@ -7,8 +7,8 @@
 
 use smallvec::SmallVec;
 
-use super::MarkedFault;
 use super::glyph::{Beside, Family, Glyph, Mark};
+use super::{MarkedFault, signed};
 use crate::lexicon::{Class, lexicon};
 use crate::source::ProseSpan;
 use crate::syntax::MarkFaultKind;
@@ -20,6 +20,17 @@ pub(super) struct Piece {
     pub open: Mark,
     pub close: Option<Mark>,
     pub level: u8,
+    /// Where it opens anew inside its block: at the head of a line, or of a paragraph that lost its break.
+    pub anew: SmallVec<[Anew; 2]>,
+}
+
+/// Where a quotation opens anew inside its block.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anew {
+    /// The end of the words before.
+    pub before: u32,
+    /// The mark.
+    pub start: u32,
 }
 
 /// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
@@ -28,6 +39,12 @@ const SINGLE_LOOKAHEAD: usize = 64;
 
 /// How deep quotations nest before further marks are taken for mistakes.
 const DEEPEST: usize = 4;
+
+/// More figures than this are a year or a sum, and no measure.
+const LONGEST_MEASURE: usize = 3;
+
+/// A word before a single mark that has fewer letters is one that lost its end: an’, wi’, th’.
+const SHORTEST_CLOSED: usize = 4;
 
 pub(super) struct Pairing<'t> {
     text: &'t str,
@@ -38,6 +55,10 @@ pub(super) struct Pairing<'t> {
     pub faults: Vec<MarkedFault>,
     /// Closing marks with nothing open, for paragraphs that go on with speech.
     pub strays: Vec<Mark>,
+    /// A mark that opens speech or is an arrow or an apostrophe, and never closes in its block: only what follows tells.
+    pub doubtful: Option<Piece>,
+    /// Single marks that could open and close nowhere in the block.
+    unclosed_singles: SmallVec<[usize; 4]>,
 }
 
 struct Open {
@@ -58,6 +79,8 @@ impl<'t> Pairing<'t> {
             pieces: Vec::new(),
             faults: Vec::new(),
             strays: Vec::new(),
+            doubtful: None,
+            unclosed_singles: SmallVec::new(),
         };
         for index in 0..marks.len() {
             pairing.take(index);
@@ -81,6 +104,10 @@ impl<'t> Pairing<'t> {
             self.take_unpaired(index);
             return;
         };
+        if self.opens_third_level(position, index) {
+            self.open(index, None);
+            return;
+        }
         let open = &self.stack[position];
         let foreign = matches!(open.mark.glyph, Glyph::Low | Glyph::GuillemetRight | Glyph::AngleRight);
         let by_shape = match mark.glyph {
@@ -94,7 +121,8 @@ impl<'t> Pairing<'t> {
         match (mark.may_close(), mark.may_open(), by_shape) {
             (true, false, shape) => {
                 if shape == Some(false) && mark.glyph == Glyph::CurlyOpen {
-                    self.fault(MarkFaultKind::ReversedMark, mark.span, Some(open.mark.span), Some("”"));
+                    let fault = MarkedFault::new(MarkFaultKind::ReversedMark, mark.span);
+                    self.faults.push(fault.beside(open.mark.span).with("”"));
                 }
                 self.close(position, mark);
             }
@@ -115,6 +143,16 @@ impl<'t> Pairing<'t> {
             || matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft)
             || (matches!(mark.glyph, Glyph::GuillemetRight | Glyph::AngleRight) && mark.may_open());
         let may_open = mark.may_open();
+        let arrow = matches!(mark.glyph.family(), Family::Guillemet | Family::Angle) && mark.is_detached();
+        if arrow
+            && !(matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft) && self.closes_later(index))
+        {
+            // An arrow or a separator, or French speech that goes on in the next paragraph.
+            if mark.span.start == self.block.start && self.doubtful.is_none() {
+                self.doubtful = Some(self.piece(mark));
+            }
+            return;
+        }
         if may_open && mark.glyph.is_closing_shape() {
             // A closing shape where words begin: Swedish usage, or a mark that faces the wrong way.
             if !self.closes_later(index) {
@@ -122,21 +160,38 @@ impl<'t> Pairing<'t> {
                 return;
             }
             if mark.glyph == Glyph::CurlyClose && self.next_close_is(index, Glyph::CurlyClose) {
-                self.fault(MarkFaultKind::ReversedMark, mark.span, None, Some("“"));
+                self.faults.push(MarkedFault::new(MarkFaultKind::ReversedMark, mark.span).with("“"));
             }
             self.open(index, None);
         } else if may_open || opens_by_shape || (!mark.may_close() && self.opens_detached(index)) {
             self.open(index, None);
-        } else {
+        } else if !(mark.glyph == Glyph::Straight && mark.is_detached()) {
             self.stray(mark);
         }
+    }
+
+    /// “He called it ‘the “old” pier’”: inside a single mark that is still open, a double mark opens anew.
+    fn opens_third_level(&self, position: usize, index: usize) -> bool {
+        let mark = self.marks[index];
+        let Some(closer) = self.stack.last().and_then(|inner| inner.closes_at) else { return false };
+        let closes = |later: &Mark| later.glyph.family() == mark.glyph.family() && later.may_close();
+        position + 1 < self.stack.len()
+            && self.stack.len() < DEEPEST
+            && mark.may_open()
+            && !mark.glyph.is_closing_shape()
+            && self.marks.get(index + 1..closer).is_some_and(|inside| inside.iter().any(closes))
     }
 
     /// A straight mark with space on both sides, or letters on both: it opens where another one follows.
     fn opens_detached(&self, index: usize) -> bool {
         let mark = self.marks[index];
         matches!(mark.before, Beside::Space | Beside::Letter | Beside::Stop)
-            && self.rest(index).any(|later| later.glyph.family() == mark.glyph.family())
+            && self.rest(index).find(|later| later.glyph.family() == mark.glyph.family()).is_some_and(
+                |later| {
+                    let between = ProseSpan::new(mark.span.end, later.span.start).of(self.text);
+                    !between.trim().is_empty()
+                },
+            )
     }
 
     fn rest(&self, index: usize) -> impl Iterator<Item = &'t Mark> {
@@ -161,14 +216,22 @@ impl<'t> Pairing<'t> {
     /// Feet and inches, minutes and seconds: a mark right after a digit with no quotation to close.
     fn is_measure(&self, index: usize) -> bool {
         let mark = self.marks[index];
+        let curly = mark.glyph == Glyph::CurlyClose;
         if mark.before != Beside::Digit
-            || !matches!(mark.glyph, Glyph::Straight | Glyph::DoublePrime | Glyph::DoubleApostrophe)
+            || !(curly
+                || matches!(mark.glyph, Glyph::Straight | Glyph::DoublePrime | Glyph::DoubleApostrophe))
         {
             return false;
         }
         let open = self.stack.iter().any(|open| open.mark.glyph.family() == Family::Double);
+        let figures = self.text[self.block.start as usize..mark.span.start as usize]
+            .chars()
+            .rev()
+            .take_while(|sign| sign.is_numeric())
+            .take(LONGEST_MEASURE + 1)
+            .count();
         if !open {
-            return true;
+            return !curly || figures <= LONGEST_MEASURE;
         }
         // Inside a quotation 6'2" is a measure where the quotation still has its own closing mark to come.
         let feet = index > 0 && {
@@ -179,7 +242,11 @@ impl<'t> Pairing<'t> {
                 && !between.is_empty()
                 && between.bytes().all(|byte| byte.is_ascii_digit())
         };
-        feet && self.closes_later(index)
+        let goes_on = curly && figures <= LONGEST_MEASURE && {
+            let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+            after.trim_start_matches([' ', '-']).starts_with(char::is_lowercase)
+        };
+        (feet || goes_on) && self.closes_later(index)
     }
 
     /// A mark that opens while another of its family is open: nested marks, or the first was never closed.
@@ -188,8 +255,14 @@ impl<'t> Pairing<'t> {
         let family = mark.glyph.family();
         let mut balance = 0i32;
         for later in self.rest(index).filter(|later| later.glyph.family() == family) {
-            let closes = later.glyph.is_closing_shape() || (later.may_close() && !later.may_open());
-            let opens = later.glyph.is_opening_shape() || (later.may_open() && !later.may_close());
+            // French marks have spaces on both sides: there the shape alone tells.
+            let arrows = matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft);
+            let closes = later.glyph.is_closing_shape()
+                || (later.may_close() && !later.may_open())
+                || (arrows && matches!(later.glyph, Glyph::GuillemetRight | Glyph::AngleRight));
+            let opens = later.glyph.is_opening_shape()
+                || (later.may_open() && !later.may_close())
+                || (arrows && later.glyph == mark.glyph);
             balance += i32::from(closes) - i32::from(opens && !closes);
             if !(0..2).contains(&balance) {
                 break;
@@ -197,7 +270,11 @@ impl<'t> Pairing<'t> {
         }
         let outer = self.stack[position].mark;
         if balance >= 2 && self.stack.len() < DEEPEST {
-            self.fault(MarkFaultKind::NestedSameMarks, mark.span, Some(outer.span), None);
+            // French sets « » inside « ».
+            if family != Family::Guillemet {
+                self.faults
+                    .push(MarkedFault::new(MarkFaultKind::NestedSameMarks, mark.span).beside(outer.span));
+            }
             self.open(index, None);
         } else if balance == 1
             && outer.span.start == self.block.start
@@ -207,6 +284,8 @@ impl<'t> Pairing<'t> {
         {
             // A paragraph of longer speech, opened with a straight mark, with curly marks inside: both have their sense.
             self.open(index, None);
+        } else if let Some(line) = self.opens_anew(position, mark) {
+            self.open_anew(position, mark, line);
         } else {
             let end = self
                 .text
@@ -217,24 +296,56 @@ impl<'t> Pairing<'t> {
         }
     }
 
+    /// Does the open quotation open anew with `mark`: at the head of a line, or of a sentence whose paragraph lost its
+    /// break? Not where the writer has spoken since: then a closing mark is missing. Tells whether it is a line.
+    fn opens_anew(&self, position: usize, mark: Mark) -> Option<bool> {
+        let piece = &self.pieces[self.stack[position].piece];
+        let from = piece.anew.last().map_or(piece.span.start, |anew| anew.start);
+        let said = self.text.get(from as usize..mark.span.start as usize)?;
+        let line = said.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
+        let sentence = said.ends_with(' ')
+            && said.trim_end().ends_with(['.', '!', '?', '…'])
+            && mark.after == Beside::Letter
+            && mark.glyph == piece.open.glyph;
+        ((line || sentence) && !signed::has_attribution(said)).then_some(line)
+    }
+
+    fn open_anew(&mut self, position: usize, mark: Mark, line: bool) {
+        self.pop_to(position);
+        let open = &self.stack[position];
+        let said = self.text.get(open.mark.span.start as usize..mark.span.start as usize).unwrap_or("");
+        let before = open.mark.span.start + said.trim_end().len() as u32;
+        self.pieces[open.piece].anew.push(Anew { before, start: mark.span.start });
+        if !line {
+            let fault = MarkedFault::new(MarkFaultKind::JoinedParagraphs, mark.span).beside(open.mark.span);
+            self.faults.push(fault);
+        }
+    }
+
     fn open(&mut self, index: usize, closes_at: Option<usize>) {
         let mark = self.marks[index];
         self.stack.push(Open { mark, piece: self.pieces.len(), closes_at });
-        self.pieces.push(Piece {
-            span: mark.span,
-            open: mark,
-            close: None,
-            level: self.stack.len() as u8 - 1,
-        });
+        let level = self.stack.len() as u8 - 1;
+        self.pieces.push(Piece { level, span: mark.span, ..self.piece(mark) });
     }
 
-    fn close(&mut self, position: usize, mark: Mark) {
+    /// A quotation that `mark` opens and nothing closes before the block ends.
+    fn piece(&self, mark: Mark) -> Piece {
+        let span = ProseSpan::new(mark.span.start, self.block.end);
+        Piece { span, open: mark, close: None, level: 0, anew: SmallVec::new() }
+    }
+
+    /// What was open inside ends with what is around it: a single mark that was an apostrophe after all.
+    fn pop_to(&mut self, position: usize) {
         while self.stack.len() > position + 1 {
-            // What was open inside ends with what is around it: a single mark that was an apostrophe after all.
             if let Some(inner) = self.stack.pop() {
                 self.retract(inner.piece);
             }
         }
+    }
+
+    fn close(&mut self, position: usize, mark: Mark) {
+        self.pop_to(position);
         let Some(open) = self.stack.pop() else { return };
         let piece = &mut self.pieces[open.piece];
         piece.span.end = mark.span.end;
@@ -244,7 +355,7 @@ impl<'t> Pairing<'t> {
         if glyph.is_stand_in() || mark.glyph.is_stand_in() {
             let odd = if glyph.is_stand_in() { open.mark.span } else { mark.span };
             let other = if glyph.is_stand_in() { mark.span } else { open.mark.span };
-            self.fault(MarkFaultKind::StandInMarks, odd, Some(other), None);
+            self.faults.push(MarkedFault::new(MarkFaultKind::StandInMarks, odd).beside(other));
         } else if !glyph.pairs_with(mark.glyph)
             && !(glyph.is_closing_shape() || mark.glyph.is_opening_shape())
         {
@@ -253,7 +364,8 @@ impl<'t> Pairing<'t> {
                 (Glyph::Straight, Glyph::CurlyClose) => (Some("“"), open.mark.span, mark.span),
                 _ => (None, mark.span, open.mark.span),
             };
-            self.fault(MarkFaultKind::MismatchedMarks, odd, Some(other), instead);
+            let fault = MarkedFault::new(MarkFaultKind::MismatchedMarks, odd).beside(other);
+            self.faults.push(MarkedFault { instead, ..fault });
         }
         self.look_inside(inside, open.mark, mark);
     }
@@ -262,33 +374,32 @@ impl<'t> Pairing<'t> {
         let words = inside.of(self.text);
         let whole = open.span.join(close.span);
         if words.trim().is_empty() {
-            self.fault(MarkFaultKind::EmptyQuotation, whole, None, None);
+            self.faults.push(MarkedFault::new(MarkFaultKind::EmptyQuotation, whole));
         } else if super::is_placeholder(words) {
-            self.fault(MarkFaultKind::PlaceholderQuotation, whole, None, None);
+            self.faults.push(MarkedFault::new(MarkFaultKind::PlaceholderQuotation, whole));
         } else if !matches!(open.glyph.family(), Family::Guillemet | Family::Angle) {
             let lead = words.len() - words.trim_start_matches(' ').len();
             let trail = words.len() - words.trim_end_matches(' ').len();
             if lead > 0 && !words[lead..].starts_with(['"', '\'', '‘', '’', '“']) {
                 let span = ProseSpan::new(inside.start, inside.start + lead as u32);
-                self.fault(MarkFaultKind::SpacedMarks, span, Some(open.span), Some(""));
+                self.faults
+                    .push(MarkedFault::new(MarkFaultKind::SpacedMarks, span).beside(open.span).with(""));
             }
             if trail > 0 && !words[..words.len() - trail].ends_with(['"', '\'', '‘', '’', '”']) {
                 let span = ProseSpan::new(inside.end - trail as u32, inside.end);
-                self.fault(MarkFaultKind::SpacedMarks, span, Some(close.span), Some(""));
+                self.faults
+                    .push(MarkedFault::new(MarkFaultKind::SpacedMarks, span).beside(close.span).with(""));
             }
         }
     }
 
     /// Ends an open quotation without its closing mark.
     fn drop_open(&mut self, position: usize, end: u32, next: Option<ProseSpan>) {
-        while self.stack.len() > position + 1 {
-            if let Some(inner) = self.stack.pop() {
-                self.retract(inner.piece);
-            }
-        }
+        self.pop_to(position);
         let Some(open) = self.stack.pop() else { return };
         self.pieces[open.piece].span.end = end;
-        self.fault(MarkFaultKind::UnclosedQuotation, open.mark.span, next, None);
+        let fault = MarkedFault::new(MarkFaultKind::UnclosedQuotation, open.mark.span);
+        self.faults.push(MarkedFault { related: next, ..fault });
     }
 
     /// Takes a piece back: its marks were none. Its place stays, empty, so that indices hold.
@@ -296,30 +407,79 @@ impl<'t> Pairing<'t> {
         self.pieces[piece].level = u8::MAX;
     }
 
+    /// A closing mark with nothing open. “‘recompute the tide””: a single mark that opens and closes nowhere is its
+    /// partner.
     fn stray(&mut self, mark: Mark) {
-        self.strays.push(mark);
-    }
-
-    fn fault(
-        &mut self,
-        kind: MarkFaultKind,
-        span: ProseSpan,
-        related: Option<ProseSpan>,
-        instead: Option<&'static str>,
-    ) {
-        self.faults.push(MarkedFault { kind, span, related, instead });
+        let after = self.pieces.last().map_or(self.block.start, |piece| piece.span.end);
+        let partner = self.unclosed_singles.last().map(|&index| self.marks[index]).filter(|single| {
+            single.glyph == Glyph::SingleOpen && mark.glyph == Glyph::CurlyClose && single.span.start >= after
+        });
+        let Some(single) = partner else {
+            self.strays.push(mark);
+            return;
+        };
+        self.unclosed_singles.pop();
+        let span = single.span.join(mark.span);
+        self.pieces.push(Piece {
+            span,
+            close: Some(mark),
+            level: self.stack.len() as u8,
+            ..self.piece(single)
+        });
+        self.faults.push(MarkedFault::new(MarkFaultKind::MismatchedMarks, mark.span).beside(single.span));
     }
 
     fn finish(&mut self) {
         while let Some(open) = self.stack.pop() {
-            if self.stack.is_empty() && open.mark.glyph.family() != Family::Single {
+            if !self.stack.is_empty() || open.mark.glyph.family() == Family::Single {
+                self.retract(open.piece);
+            } else if let Some(close) = self.single_instead(open.mark) {
+                let piece = &mut self.pieces[open.piece];
+                (piece.span.end, piece.close) = (close.span.end, Some(close));
+                let fault = MarkedFault::new(MarkFaultKind::MismatchedMarks, close.span);
+                self.faults.push(fault.beside(open.mark.span));
+            } else {
                 // Left for [`super::join`], which knows the next paragraph.
                 self.pieces[open.piece].span.end = self.block.end;
-            } else {
-                self.retract(open.piece);
             }
         }
         self.pieces.retain(|piece| piece.level != u8::MAX);
+        self.doubtful = self.doubtful.take().or_else(|| self.doubtful_single());
+    }
+
+    /// “recompute the tide’: a single mark that closes what a double mark opened, and cannot be an apostrophe.
+    fn single_instead(&self, open: Mark) -> Option<Mark> {
+        let closes = |mark: &&Mark| {
+            let before = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
+            let word = before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+            mark.span.start > open.span.end
+                && mark.glyph == Glyph::SingleClose
+                && mark.before == Beside::Letter
+                && matches!(mark.after, Beside::Space | Beside::Stop)
+                && word.chars().count() >= SHORTEST_CLOSED
+                && !word.ends_with(['s', 'x', 'z'])
+                && !word.ends_with("in")
+        };
+        (open.glyph == Glyph::CurlyOpen).then(|| self.marks.iter().find(closes).copied()).flatten()
+    }
+
+    /// A single mark that may open speech which goes on in the next paragraph or was never closed: at the head of the
+    /// block, or after a colon or a comma.
+    fn doubtful_single(&self) -> Option<Piece> {
+        let last = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.open.glyph.family() == Family::Single)
+            .map(|piece| piece.span.start)
+            .max();
+        let opens = |mark: &Mark| {
+            let before =
+                self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("").trim_end();
+            last.is_none_or(|last| last < mark.span.start)
+                && (before.is_empty() || before.ends_with([':', ',']))
+        };
+        let found = self.unclosed_singles.iter().map(|&index| self.marks[index]).find(opens)?;
+        Some(self.piece(found))
     }
 
     // Single marks, against apostrophes.
@@ -336,10 +496,20 @@ impl<'t> Pairing<'t> {
             _ => false,
         };
         if !opens || self.stack.len() >= DEEPEST || self.is_elision(mark) {
+            // No apostrophe stands after a comma or a full stop: this one closes what another paragraph opened.
+            if self.stack.is_empty()
+                && matches!(mark.glyph, Glyph::SingleClose | Glyph::SingleStraight)
+                && mark.before == Beside::Stop
+                && matches!(mark.after, Beside::Space | Beside::Stop)
+            {
+                self.strays.push(mark);
+            }
             return;
         }
-        if let Some(closer) = self.single_closer(index) {
-            self.open(index, Some(closer));
+        match self.single_closer(index, true).or_else(|| self.single_closer(index, false)) {
+            Some(closer) => self.open(index, Some(closer)),
+            None if self.stack.is_empty() => self.unclosed_singles.push(index),
+            None => {}
         }
     }
 
@@ -355,20 +525,30 @@ impl<'t> Pairing<'t> {
         super::is_elided_word(word)
     }
 
-    /// The mark that closes the single mark at `index`, if any can.
-    fn single_closer(&self, index: usize) -> Option<usize> {
+    /// The mark that closes the single mark at `index`, if any can. With `nested`, single marks inside double ones that
+    /// open after it are left to those.
+    fn single_closer(&self, index: usize, nested: bool) -> Option<usize> {
         let open = self.marks[index];
         let mut doubtful = None;
         // A single quotation inside a double one ends before that one does.
         let limit = self.stack.iter().rev().find_map(|outer| outer.closes_at).unwrap_or(self.marks.len());
+        let mut inner = 0usize;
         let enclosed = self.stack.last().is_some_and(|outer| outer.mark.glyph.family() != Family::Single);
         for (ahead, mark) in self.marks.iter().enumerate().take(limit).skip(index + 1).take(SINGLE_LOOKAHEAD)
         {
             if mark.glyph.family() != Family::Single {
-                // The double mark that closes what is around us: stop. A double mark that opens is inside us.
-                if enclosed && (mark.glyph.is_closing_shape() || (mark.may_close() && !mark.may_open())) {
+                let closes = mark.glyph.is_closing_shape() || (mark.may_close() && !mark.may_open());
+                if closes && inner > 0 {
+                    inner -= 1;
+                } else if closes && enclosed {
+                    // The double mark that closes what is around this one.
                     break;
+                } else if !closes && nested {
+                    inner += 1;
                 }
+                continue;
+            }
+            if inner > 0 {
                 continue;
             }
             let closing_glyph = matches!(mark.glyph, Glyph::SingleStraight | Glyph::SingleClose)

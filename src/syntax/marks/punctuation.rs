@@ -16,6 +16,10 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     // The usages differ over English marks only.
     let close = quoted.chars().next_back().filter(|c| matches!(c, '”' | '"' | '’' | '\''))?;
     let inside = quoted.strip_suffix(close).filter(|inside| inside.chars().any(char::is_alphanumeric))?;
+    // “a”, “f(x)”: a comma inside would become part of what is typed.
+    if is_literal(inside) {
+        return None;
+    }
     let after = text.get(span.end as usize..)?;
     let sign = |c: char| matches!(c, ',' | '.');
     let (kind, at) = if after.starts_with(sign)
@@ -28,10 +32,37 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     } else {
         return None;
     };
-    Some(MarkedFault { kind, span: ProseSpan::new(at, at + 1), related: None, instead: None })
+    Some(MarkedFault::new(kind, ProseSpan::new(at, at + 1)))
 }
 
 /// Part of a sentence: it begins in lower case, and the sign at its end is the writer's.
 fn is_fragment(quoted: &str) -> bool {
     quoted.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
+}
+
+/// One sign, or something typed rather than said: `f(x)`, `--fix`, `a_b`.
+fn is_literal(quoted: &str) -> bool {
+    let one = quoted.chars().filter(|sign| sign.is_alphanumeric()).count() == 1;
+    let typed = |sign: char| "()[]{}<>=_/\\#$|*\u{FFFC}".contains(sign);
+    one || !quoted.contains(char::is_whitespace) && (quoted.contains(typed) || quoted.starts_with("--"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_literal;
+
+    #[test]
+    fn what_is_typed_is_no_speech() {
+        for (quoted, is) in [
+            ("a", true),
+            ("f(x)", true),
+            ("--fix", true),
+            ("a_b", true),
+            ("Go", false),
+            ("The pier (old) is gone", false),
+            ("I", true),
+        ] {
+            assert_eq!(is_literal(quoted), is, "{quoted}");
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! Finding the marks: one pass over the bytes, which stops only where a mark can be.
 
 use super::glyph::{Beside, Glyph, Mark};
+use super::literal;
 use crate::source::ProseSpan;
 
-/// Can a mark begin with this byte? Of the signs beyond ASCII those that share their first byte with one count too.
+/// Can a mark, a tag or a template begin with this byte? Of the signs beyond ASCII those that share their first byte
+/// with a mark count too.
 const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | b'<' | 0xC2 | 0xE2 | 0xE3)
+    matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'{' | 0xC2 | 0xE2 | 0xE3)
 }
 
 /// Bytes looked at together.
@@ -15,8 +17,14 @@ const STRIDE: usize = 16;
 /// compiler turns a look at all of one into a few instructions.
 fn next(bytes: &[u8], mut at: usize, end: usize) -> usize {
     while let Some(stretch) = bytes[at..end].first_chunk::<STRIDE>() {
-        let near =
-            |byte: u8| (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte == b'<') | (byte >= 0xC2);
+        let near = |byte: u8| {
+            (byte == b'"')
+                | (byte == b'\'')
+                | (byte == b'`')
+                | (byte == b'<')
+                | (byte == b'{')
+                | (byte >= 0xC2)
+        };
         if stretch.iter().fold(false, |any, byte| any | near(*byte)) {
             break;
         }
@@ -25,36 +33,84 @@ fn next(bytes: &[u8], mut at: usize, end: usize) -> usize {
     bytes[at..end].iter().position(|byte| may_begin(*byte)).map_or(end, |offset| at + offset)
 }
 
-/// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart.
-pub(super) fn marks(text: &str, block: ProseSpan, found: &mut Vec<Mark>) {
+/// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart. What `habits` say is no mark in
+/// this text is left out.
+pub(super) fn marks(text: &str, block: ProseSpan, habits: Habits, found: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
-    let end = block.end as usize;
-    let mut at = block.start as usize;
+    let (start, end) = (block.start as usize, block.end as usize);
+    let mut at = start;
     loop {
         at = next(bytes, at, end);
         if at == end {
-            return;
+            break;
         }
-        if bytes[at] == b'<' {
-            at += tag(&bytes[at..end]).unwrap_or(1);
+        let skipped = match bytes[at] {
+            b'<' => Some(at + tag(&bytes[at..end]).unwrap_or(1)),
+            b'{' => Some(at + literal::braces(&text[at..end]).unwrap_or(1)),
+            b'"' | b'\'' => literal::end(text, at, start..end),
+            _ => None,
+        };
+        if let Some(skipped) = skipped {
+            at = skipped;
             continue;
         }
-        let Some((glyph, len)) =
-            glyph_at(&bytes[at..end], at > block.start as usize && !is_space(bytes[at - 1]))
-        else {
+        let attached = at > start && !is_space(bytes[at - 1]);
+        let Some((glyph, len)) = glyph_at(&bytes[at..end], attached) else {
             at += 1;
             continue;
         };
-        found.push(Mark {
-            span: ProseSpan::new(at as u32, (at + len) as u32),
-            glyph,
-            before: text
-                .get(block.start as usize..at)
-                .and_then(|t| t.chars().next_back())
-                .map_or(Beside::Space, before),
-            after: text.get(at + len..end).and_then(|t| t.chars().next()).map_or(Beside::Space, after),
-        });
+        if glyph == Glyph::DoubleApostrophe && habits.wiki {
+            at += bytes[at..end].iter().take_while(|byte| **byte == b'\'').count();
+            continue;
+        }
+        if !(at > start && literal::is_bracketed(bytes[at - 1], bytes.get(at + len))) {
+            found.push(mark(text, block, at, len, glyph));
+        }
         at += len;
+    }
+    if habits.commas {
+        let marks = found.len();
+        commas(text, block, found);
+        if found.len() > marks {
+            found.sort_by_key(|mark| mark.span.start);
+        }
+    }
+}
+
+fn mark(text: &str, block: ProseSpan, at: usize, len: usize, glyph: Glyph) -> Mark {
+    let (start, end) = (block.start as usize, block.end as usize);
+    Mark {
+        span: ProseSpan::new(at as u32, (at + len) as u32),
+        glyph,
+        before: text.get(start..at).and_then(|t| t.chars().next_back()).map_or(Beside::Space, before),
+        after: text.get(at + len..end).and_then(|t| t.chars().next()).map_or(Beside::Space, after),
+    }
+}
+
+/// What a whole text does with signs that are marks elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habits {
+    /// Two apostrophes are emphasis and three are bold, as in wikis.
+    wiki: bool,
+    /// Two commas may stand in for „.
+    commas: bool,
+}
+
+impl Habits {
+    pub(super) fn of(text: &str) -> Self {
+        let commas = memchr::memmem::find(text.as_bytes(), b",,").is_some();
+        Self { wiki: literal::has_wiki_bold(text), commas }
+    }
+}
+
+/// Adds each `,,` before a word.
+fn commas(text: &str, block: ProseSpan, found: &mut Vec<Mark>) {
+    let words = block.of(text);
+    for at in memchr::memmem::find_iter(words.as_bytes(), b",,") {
+        let mark = mark(text, block, block.start as usize + at, 2, Glyph::Commas);
+        if matches!(mark.before, Beside::Space | Beside::Opener) && mark.after == Beside::Letter {
+            found.push(mark);
+        }
     }
 }
 
@@ -68,9 +124,9 @@ fn tag(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Bytes of the longest tag that is looked for.
-const LONGEST_TAG: usize = 400;
+pub(super) const LONGEST_TAG: usize = 400;
 
-const fn is_space(byte: u8) -> bool {
+pub(super) const fn is_space(byte: u8) -> bool {
     byte.is_ascii_whitespace()
 }
 
@@ -82,6 +138,8 @@ fn glyph_at(bytes: &[u8], attached: bool) -> Option<(Glyph, usize)> {
         [b'"', ..] => (Glyph::Straight, 1),
         [b'\'', ..] => match run(b"'") {
             1 => (Glyph::SingleStraight, 1),
+            // “''Tis so,' she said”: a mark and an apostrophe.
+            2 if literal::is_elided_at(&bytes[2..]) => (Glyph::SingleStraight, 1),
             3 if attached => (Glyph::SingleStraight, 1),
             _ => (Glyph::DoubleApostrophe, 2),
         },
@@ -103,8 +161,10 @@ fn glyph_at(bytes: &[u8], attached: bool) -> Option<(Glyph, usize)> {
         [0xE2, 0x80, 0xB3, ..] => (Glyph::DoublePrime, 3),
         [0xE2, 0x80, 0xB9, ..] => (Glyph::AngleLeft, 3),
         [0xE2, 0x80, 0xBA, ..] => (Glyph::AngleRight, 3),
-        [0xE3, 0x80, 0x8C | 0x8E, ..] => (Glyph::CornerOpen, 3),
-        [0xE3, 0x80, 0x8D | 0x8F, ..] => (Glyph::CornerClose, 3),
+        [0xE3, 0x80, 0x8C, ..] => (Glyph::CornerOpen, 3),
+        [0xE3, 0x80, 0x8D, ..] => (Glyph::CornerClose, 3),
+        [0xE3, 0x80, 0x8E, ..] => (Glyph::DoubleCornerOpen, 3),
+        [0xE3, 0x80, 0x8F, ..] => (Glyph::DoubleCornerClose, 3),
         _ => return None,
     })
 }

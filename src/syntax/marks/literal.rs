@@ -1,0 +1,149 @@
+//! Straight marks that quote nobody: attributes (`alt="x"`), objects (`{"a": 1}`), addresses, doubled marks of tables
+//! and programs, accents of TeX, emoticons, and marks that are talked about.
+
+use std::ops::Range;
+
+use super::scan::{LONGEST_TAG, is_space};
+
+/// Bytes of the longest address that is looked at on each side of a mark.
+const LONGEST_ADDRESS: usize = 300;
+/// Bytes within which a bracket closes round marks that are talked about.
+const LONGEST_REMARK: usize = 60;
+/// Words in bold have no more bytes than this.
+const LONGEST_BOLD: usize = 80;
+
+/// The byte after what the straight mark at `at` belongs to, where that is no quotation. `block` is where the text
+/// around it stands.
+pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
+    let bytes = &text.as_bytes()[..block.end];
+    let mark = bytes[at];
+    let next = bytes.get(at + 1).copied();
+    // Most straight single marks are apostrophes, and stand between letters.
+    let before = (at > block.start).then(|| bytes[at - 1]);
+    let earlier = (at > block.start + 1).then(|| bytes[at - 2]);
+    match before {
+        Some(b'=') if earlier.is_some_and(|byte| !is_space(byte)) => return argument(bytes, at),
+        // J\"urgen, G\"{o}ran
+        Some(b'\\') if next == Some(b'{') => return Some(at + 1),
+        Some(b'\\')
+            if next.is_some_and(|byte| byte.is_ascii_alphabetic())
+                && earlier.is_some_and(|byte| byte.is_ascii_alphabetic()) =>
+        {
+            return Some(at + 1);
+        }
+        Some(b':' | b';') if earlier.is_none_or(is_space) && matches!(next, Some(b'(' | b')')) => {
+            return Some(at + 2);
+        }
+        Some(b'(' | b'[') if next.is_some_and(is_space) && is_remark(bytes, at) => return Some(at + 1),
+        _ => {}
+    }
+    if mark == b'"' {
+        if next == Some(b'{') && before.is_some_and(|byte| byte.is_ascii_alphabetic()) {
+            return Some(at + 1);
+        }
+        if next == Some(b'"') && before != Some(b'"') {
+            return doubled(bytes, at);
+        }
+    }
+    address(text, at, block)
+}
+
+/// `="…"`: where the value ends.
+fn argument(bytes: &[u8], at: usize) -> Option<usize> {
+    let window = &bytes[at + 1..bytes.len().min(at + LONGEST_TAG)];
+    let close = memchr::memchr2(bytes[at], b'\n', window).filter(|&close| window[close] == bytes[at])?;
+    Some(at + close + 2)
+}
+
+/// `(" or ' at the start)`: nothing in the brackets closes what the mark would open.
+fn is_remark(bytes: &[u8], at: usize) -> bool {
+    let window = &bytes[at + 1..bytes.len().min(at + LONGEST_REMARK)];
+    let close = window.iter().position(|byte| matches!(byte, b')' | b']'));
+    close.is_some_and(|close| !window[..close].contains(&bytes[at]))
+}
+
+/// `""hi""` of tables, `"""…"""` of programs.
+fn doubled(bytes: &[u8], at: usize) -> Option<usize> {
+    let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'"').count();
+    let count = run(at);
+    if count > 2 {
+        return Some(at + count);
+    }
+    if !bytes.get(at + 2)?.is_ascii_alphanumeric() {
+        return None;
+    }
+    let window = &bytes[at + 2..bytes.len().min(at + LONGEST_TAG)];
+    let close = memchr::memchr2(b'"', b'\n', window).map(|close| at + 2 + close)?;
+    (run(close) == 2).then_some(close + 2)
+}
+
+/// A mark inside an address: `https://example.org/?q="it's"`.
+fn address(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let from = block.start.max(at.saturating_sub(LONGEST_ADDRESS));
+    let start =
+        bytes[from..at].iter().rposition(|byte| is_space(*byte)).map_or(from, |space| from + space + 1);
+    let head = &bytes[start..at];
+    let is_address = head.len() > 4
+        && (memchr::memmem::find(head, b"://").is_some() || memchr::memmem::find(head, b"www.").is_some());
+    if !is_address {
+        return None;
+    }
+    let until = block.end.min(at + LONGEST_ADDRESS);
+    let mut end = bytes[at..until].iter().position(|byte| is_space(*byte)).map_or(until, |space| at + space);
+    while end > at + 1 && b".,;:!?)]".contains(&bytes[end - 1]) {
+        end -= 1;
+    }
+    // A mark at its very end closes what opened before the address, unless its partner stands inside.
+    let mark = bytes[at];
+    let inside = bytes[start..end].iter().filter(|byte| **byte == mark).count();
+    let closes = bytes[end - 1] == mark && inside % 2 == 1;
+    let end = if closes { end - 1 } else { end };
+    // An address may hold a curly mark only at its end.
+    let end = text
+        .get(at..end)
+        .and_then(|rest| rest.find(['“', '”', '‘', '’', '»']))
+        .map_or(end, |curly| at + curly);
+    (end > at).then_some(end)
+}
+
+/// The length of a template (`{{ "x" }}`, `{% x %}`), a list of attributes or an object at the start of `rest`.
+pub(super) fn braces(rest: &str) -> Option<usize> {
+    let bytes = &rest.as_bytes()[..rest.len().min(LONGEST_TAG)];
+    let template = matches!(bytes, [b'{', b'{' | b'%', ..]);
+    let end = memchr::memchr2(b'}', b'\n', bytes).filter(|&end| bytes[end] == b'}')? + 1;
+    let inside = &bytes[..end];
+    let has = |what: &[u8]| memchr::memmem::find(inside, what).is_some();
+    (template || has(b"=\"") || has(b"='") || has(b"\":") || has(b"\" :")).then_some(end)
+}
+
+/// `(")`, `[”]`: a mark that stands alone in brackets is talked about.
+pub(super) fn is_bracketed(before: u8, after: Option<&u8>) -> bool {
+    matches!((before, after), (b'(', Some(b')')) | (b'[', Some(b']')))
+}
+
+/// Does a word that is written with an apostrophe at its start begin here: `Tis`?
+pub(super) fn is_elided_at(bytes: &[u8]) -> bool {
+    let len = bytes.iter().take(9).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    std::str::from_utf8(&bytes[..len]).is_ok_and(|word| !word.is_empty() && super::is_elided_word(word))
+}
+
+/// Does the text set words in bold as wikis do: `'''Mercury'''`? Speech inside speech ends with a stop.
+pub(super) fn has_wiki_bold(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut runs = memchr::memmem::find_iter(bytes, b"'''").peekable();
+    while let Some(open) = runs.next() {
+        let Some(&close) = runs.peek() else { return false };
+        let inside = &bytes[open + 3..close];
+        let word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80);
+        if inside.len() < LONGEST_BOLD
+            && word(inside.first())
+            && word(inside.last())
+            && !inside.contains(&b'\n')
+            && open.checked_sub(1).is_none_or(|before| !bytes[before].is_ascii_alphanumeric())
+        {
+            return true;
+        }
+    }
+    false
+}
