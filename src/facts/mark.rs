@@ -38,15 +38,19 @@ impl MarkFault {
 pub(super) fn mixed(quotations: &[Quotation]) -> Option<MarkFault> {
     let (mut straight, mut curly) = ((0, None), (0, None));
     for quotation in quotations.iter().filter(|one| one.level == 0 && one.kind != QuotationKind::Title) {
-        let Some(mark) = quotation.text.chars().next() else { continue };
-        let styles = match mark {
-            '"' => &mut straight,
-            '“' | '”' | '„' => &mut curly,
-            _ => continue,
-        };
-        let start = quotation.span.start;
-        styles.0 += 1;
-        styles.1.get_or_insert(Span::new(start, start + mark.len_utf8() as u32));
+        let (start, end) = (quotation.span.start, quotation.span.end);
+        let opens = quotation.text.chars().next().map(|mark| (mark, start));
+        let closes = quotation.text.chars().next_back().filter(|_| quotation.closed);
+        let closes = closes.map(|mark| (mark, end.saturating_sub(mark.len_utf8() as u32)));
+        for (mark, at) in opens.into_iter().chain(closes) {
+            let styles = match mark {
+                '"' => &mut straight,
+                '“' | '”' | '„' => &mut curly,
+                _ => continue,
+            };
+            styles.0 += 1;
+            styles.1.get_or_insert(Span::new(at, at + mark.len_utf8() as u32));
+        }
     }
     MarkFault::mixed(MarkFaultKind::MixedMarkStyle, straight, curly)
 }

@@ -316,6 +316,8 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     if depth == Depth::Everything {
         facts.display_only = display::without_text(prose, &marked.quotations, &facts.quotations);
     }
+    facts.mark_faults.extend(mark::mixed(&facts.quotations));
+    facts.mark_faults.extend(mark::mixed_apostrophes(&marked.apostrophes, |span| prose.to_text(span)));
     facts.mentions.sort_by_key(|mention| mention.span.start);
     facts.names.sort_by_key(|name| name.span.start);
     facts

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::scan::{LONGEST_TAG, is_space};
-
+/// Bytes of the longest tag, attribute or template that is looked for.
+pub(super) const LONGEST_TAG: usize = 400;
 /// Bytes of the longest address that is looked at on each side of a mark.
 const LONGEST_ADDRESS: usize = 300;
 /// Bytes within which a bracket closes round marks that are talked about.
@@ -146,4 +146,8 @@ pub(super) fn has_wiki_bold(text: &str) -> bool {
         }
     }
     false
+}
+
+pub(super) const fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
 }

@@ -10,6 +10,7 @@ mod pair;
 mod punctuation;
 mod scan;
 mod signed;
+mod single;
 
 use std::sync::LazyLock;
 

@@ -9,7 +9,6 @@ use smallvec::SmallVec;
 
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::{MarkedFault, signed};
-use crate::lexicon::{Class, lexicon};
 use crate::source::ProseSpan;
 use crate::syntax::MarkFaultKind;
 
@@ -33,12 +32,11 @@ pub(super) struct Anew {
     pub start: u32,
 }
 
-/// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
-/// keeps a file of nothing but apostrophes linear.
-const SINGLE_LOOKAHEAD: usize = 64;
-
 /// How deep quotations nest before further marks are taken for mistakes.
-const DEEPEST: usize = 4;
+pub(super) const DEEPEST: usize = 4;
+
+/// So many marks ahead a closing French mark is looked for.
+const NEAR_ARROWS: usize = 8;
 
 /// More figures than this are a year or a sum, and no measure.
 const LONGEST_MEASURE: usize = 3;
@@ -47,10 +45,10 @@ const LONGEST_MEASURE: usize = 3;
 const SHORTEST_CLOSED: usize = 4;
 
 pub(super) struct Pairing<'t> {
-    text: &'t str,
-    block: ProseSpan,
-    marks: &'t [Mark],
-    stack: SmallVec<[Open; DEEPEST]>,
+    pub(super) text: &'t str,
+    pub(super) block: ProseSpan,
+    pub(super) marks: &'t [Mark],
+    pub(super) stack: SmallVec<[Open; DEEPEST]>,
     pub pieces: Vec<Piece>,
     pub faults: Vec<MarkedFault>,
     /// Closing marks with nothing open, for paragraphs that go on with speech.
@@ -58,14 +56,14 @@ pub(super) struct Pairing<'t> {
     /// A mark that opens speech or is an arrow or an apostrophe, and never closes in its block: only what follows tells.
     pub doubtful: Option<Piece>,
     /// Single marks that could open and close nowhere in the block.
-    unclosed_singles: SmallVec<[usize; 4]>,
+    pub(super) unclosed_singles: SmallVec<[usize; 4]>,
 }
 
-struct Open {
-    mark: Mark,
+pub(super) struct Open {
+    pub(super) mark: Mark,
     piece: usize,
     /// For a single mark: the index of the mark that closes it.
-    closes_at: Option<usize>,
+    pub(super) closes_at: Option<usize>,
 }
 
 impl<'t> Pairing<'t> {
@@ -109,6 +107,14 @@ impl<'t> Pairing<'t> {
             return;
         }
         let open = &self.stack[position];
+        // French sets spaces inside its marks: there the shape tells, not what stands beside.
+        if matches!(
+            (open.mark.glyph, mark.glyph),
+            (Glyph::GuillemetLeft, Glyph::GuillemetRight) | (Glyph::AngleLeft, Glyph::AngleRight)
+        ) {
+            self.close(position, mark);
+            return;
+        }
         let foreign = matches!(open.mark.glyph, Glyph::Low | Glyph::GuillemetRight | Glyph::AngleRight);
         let by_shape = match mark.glyph {
             glyph if glyph.is_closing_shape() => Some(true),
@@ -144,9 +150,12 @@ impl<'t> Pairing<'t> {
             || (matches!(mark.glyph, Glyph::GuillemetRight | Glyph::AngleRight) && mark.may_open());
         let may_open = mark.may_open();
         let arrow = matches!(mark.glyph.family(), Family::Guillemet | Family::Angle) && mark.is_detached();
-        if arrow
-            && !(matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft) && self.closes_later(index))
-        {
+        let opens = matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft)
+            && self.rest(index).take(NEAR_ARROWS).any(|later| {
+                matches!(later.glyph, Glyph::GuillemetRight | Glyph::AngleRight)
+                    && later.glyph.family() == mark.glyph.family()
+            });
+        if arrow && !opens {
             // An arrow or a separator, or French speech that goes on in the next paragraph.
             if mark.span.start == self.block.start && self.doubtful.is_none() {
                 self.doubtful = Some(self.piece(mark));
@@ -322,7 +331,7 @@ impl<'t> Pairing<'t> {
         }
     }
 
-    fn open(&mut self, index: usize, closes_at: Option<usize>) {
+    pub(super) fn open(&mut self, index: usize, closes_at: Option<usize>) {
         let mark = self.marks[index];
         self.stack.push(Open { mark, piece: self.pieces.len(), closes_at });
         let level = self.stack.len() as u8 - 1;
@@ -344,7 +353,7 @@ impl<'t> Pairing<'t> {
         }
     }
 
-    fn close(&mut self, position: usize, mark: Mark) {
+    pub(super) fn close(&mut self, position: usize, mark: Mark) {
         self.pop_to(position);
         let Some(open) = self.stack.pop() else { return };
         let piece = &mut self.pieces[open.piece];
@@ -480,128 +489,5 @@ impl<'t> Pairing<'t> {
         };
         let found = self.unclosed_singles.iter().map(|&index| self.marks[index]).find(opens)?;
         Some(self.piece(found))
-    }
-
-    // Single marks, against apostrophes.
-
-    fn take_single(&mut self, index: usize) {
-        let mark = self.marks[index];
-        if let Some(position) = self.stack.iter().position(|open| open.closes_at == Some(index)) {
-            self.close(position, mark);
-            return;
-        }
-        let opens = match mark.glyph {
-            Glyph::SingleOpen | Glyph::SingleLow => !matches!(mark.after, Beside::Space),
-            Glyph::SingleStraight => mark.may_open(),
-            _ => false,
-        };
-        if !opens || self.stack.len() >= DEEPEST || self.is_elision(mark) {
-            // No apostrophe stands after a comma or a full stop: this one closes what another paragraph opened.
-            if self.stack.is_empty()
-                && matches!(mark.glyph, Glyph::SingleClose | Glyph::SingleStraight)
-                && mark.before == Beside::Stop
-                && matches!(mark.after, Beside::Space | Beside::Stop)
-            {
-                self.strays.push(mark);
-            }
-            return;
-        }
-        match self.single_closer(index, true).or_else(|| self.single_closer(index, false)) {
-            Some(closer) => self.open(index, Some(closer)),
-            None if self.stack.is_empty() => self.unclosed_singles.push(index),
-            None => {}
-        }
-    }
-
-    /// ’90s, ’tis, rock ’n’ roll: an apostrophe at the start of a word.
-    fn is_elision(&self, mark: Mark) -> bool {
-        if mark.after == Beside::Digit {
-            let rest = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
-            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-            return digits == 2 && !rest[digits..].starts_with(['\'', '’', '.', ',']);
-        }
-        let rest = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
-        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        super::is_elided_word(word)
-    }
-
-    /// The mark that closes the single mark at `index`, if any can. With `nested`, single marks inside double ones that
-    /// open after it are left to those.
-    fn single_closer(&self, index: usize, nested: bool) -> Option<usize> {
-        let open = self.marks[index];
-        let mut doubtful = None;
-        // A single quotation inside a double one ends before that one does.
-        let limit = self.stack.iter().rev().find_map(|outer| outer.closes_at).unwrap_or(self.marks.len());
-        let mut inner = 0usize;
-        let enclosed = self.stack.last().is_some_and(|outer| outer.mark.glyph.family() != Family::Single);
-        for (ahead, mark) in self.marks.iter().enumerate().take(limit).skip(index + 1).take(SINGLE_LOOKAHEAD)
-        {
-            if mark.glyph.family() != Family::Single {
-                let closes = mark.glyph.is_closing_shape() || (mark.may_close() && !mark.may_open());
-                if closes && inner > 0 {
-                    inner -= 1;
-                } else if closes && enclosed {
-                    // The double mark that closes what is around this one.
-                    break;
-                } else if !closes && nested {
-                    inner += 1;
-                }
-                continue;
-            }
-            if inner > 0 {
-                continue;
-            }
-            let closing_glyph = matches!(mark.glyph, Glyph::SingleStraight | Glyph::SingleClose)
-                || (open.glyph == Glyph::SingleLow && mark.glyph == Glyph::SingleOpen);
-            if mark.glyph == Glyph::SingleOpen
-                && mark.may_open()
-                && open.glyph == Glyph::SingleOpen
-                && doubtful.is_some()
-            {
-                break;
-            }
-            if !closing_glyph || !mark.may_close() || open.span.end == mark.span.start {
-                continue;
-            }
-            match self.doubt(*mark) {
-                false => return Some(ahead),
-                true => doubtful = doubtful.or(Some(ahead)),
-            }
-        }
-        doubtful.filter(|_| open.glyph != Glyph::SingleStraight || self.is_short(index, doubtful))
-    }
-
-    /// For straight marks a doubtful closer counts only close by: ‘the workers’ in straight marks.
-    fn is_short(&self, open: usize, close: Option<usize>) -> bool {
-        close.is_some_and(|close| self.marks[close].span.start - self.marks[open].span.end < 40)
-    }
-
-    /// Could this closing single mark be an apostrophe: the ministers’ plan, goin’ home?
-    fn doubt(&self, mark: Mark) -> bool {
-        if mark.before != Beside::Letter || mark.after != Beside::Space {
-            return false;
-        }
-        let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
-        let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
-        let next = after.trim_start();
-        if !next.starts_with(char::is_alphanumeric) {
-            return false;
-        }
-        if before.ends_with("in") {
-            return true;
-        }
-        if !before.ends_with(['s', 'S', 'z', 'x']) {
-            return false;
-        }
-        // “‘ten horses’ said Reyes”: what cannot be owned does not follow a possessive.
-        let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-        let class = lexicon().class(word);
-        let unowned = Class::AUXILIARY
-            .or(Class::PREPOSITION)
-            .or(Class::COORDINATOR)
-            .or(Class::SUBJECT)
-            .or(Class::SUBORDINATOR)
-            .or(Class::DETERMINER);
-        !class.any(unowned)
     }
 }

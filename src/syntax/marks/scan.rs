@@ -1,7 +1,7 @@
 //! Finding the marks: one pass over the bytes, which stops only where a mark can be.
 
 use super::glyph::{Beside, Glyph, Mark};
-use super::literal;
+use super::literal::{self, LONGEST_TAG, is_space};
 use crate::source::ProseSpan;
 
 /// Can a mark, a tag or a template begin with this byte? Of the signs beyond ASCII those that share their first byte
@@ -121,13 +121,6 @@ fn tag(bytes: &[u8]) -> Option<usize> {
     let line = &bytes[..bytes.len().min(LONGEST_TAG)];
     let close = memchr::memchr2(b'>', b'\n', line).filter(|&close| opens && line[close] == b'>')?;
     Some(close + 1)
-}
-
-/// Bytes of the longest tag that is looked for.
-pub(super) const LONGEST_TAG: usize = 400;
-
-pub(super) const fn is_space(byte: u8) -> bool {
-    byte.is_ascii_whitespace()
 }
 
 /// The glyph at the start of `bytes` and its length. `attached` tells that no space stands before it, which decides

@@ -1,0 +1,132 @@
+//! Single marks, against apostrophes: ’90s, the ministers’ plan, rock ’n’ roll.
+
+use super::glyph::{Beside, Family, Glyph, Mark};
+use super::pair::{DEEPEST, Pairing};
+use crate::lexicon::{Class, lexicon};
+
+/// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
+/// keeps a file of nothing but apostrophes linear.
+const SINGLE_LOOKAHEAD: usize = 64;
+
+impl Pairing<'_> {
+    pub(super) fn take_single(&mut self, index: usize) {
+        let mark = self.marks[index];
+        if let Some(position) = self.stack.iter().position(|open| open.closes_at == Some(index)) {
+            self.close(position, mark);
+            return;
+        }
+        let opens = match mark.glyph {
+            Glyph::SingleOpen | Glyph::SingleLow => !matches!(mark.after, Beside::Space),
+            Glyph::SingleStraight => mark.may_open(),
+            _ => false,
+        };
+        if !opens || self.stack.len() >= DEEPEST || self.is_elision(mark) {
+            // No apostrophe stands after a comma or a full stop: this one closes what another paragraph opened.
+            if self.stack.is_empty()
+                && matches!(mark.glyph, Glyph::SingleClose | Glyph::SingleStraight)
+                && mark.before == Beside::Stop
+                && matches!(mark.after, Beside::Space | Beside::Stop)
+            {
+                self.strays.push(mark);
+            }
+            return;
+        }
+        match self.single_closer(index, true).or_else(|| self.single_closer(index, false)) {
+            Some(closer) => self.open(index, Some(closer)),
+            None if self.stack.is_empty() => self.unclosed_singles.push(index),
+            None => {}
+        }
+    }
+
+    /// ’90s, ’tis, rock ’n’ roll: an apostrophe at the start of a word.
+    fn is_elision(&self, mark: Mark) -> bool {
+        if mark.after == Beside::Digit {
+            let rest = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            return digits == 2 && !rest[digits..].starts_with(['\'', '’', '.', ',']);
+        }
+        let rest = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        super::is_elided_word(word)
+    }
+
+    /// The mark that closes the single mark at `index`, if any can. With `nested`, single marks inside double ones that
+    /// open after it are left to those.
+    fn single_closer(&self, index: usize, nested: bool) -> Option<usize> {
+        let open = self.marks[index];
+        let mut doubtful = None;
+        // A single quotation inside a double one ends before that one does.
+        let limit = self.stack.iter().rev().find_map(|outer| outer.closes_at).unwrap_or(self.marks.len());
+        let mut inner = 0usize;
+        let enclosed = self.stack.last().is_some_and(|outer| outer.mark.glyph.family() != Family::Single);
+        for (ahead, mark) in self.marks.iter().enumerate().take(limit).skip(index + 1).take(SINGLE_LOOKAHEAD)
+        {
+            if mark.glyph.family() != Family::Single {
+                let closes = mark.glyph.is_closing_shape() || (mark.may_close() && !mark.may_open());
+                if closes && inner > 0 {
+                    inner -= 1;
+                } else if closes && enclosed {
+                    // The double mark that closes what is around this one.
+                    break;
+                } else if !closes && nested {
+                    inner += 1;
+                }
+                continue;
+            }
+            if inner > 0 {
+                continue;
+            }
+            let closing_glyph = matches!(mark.glyph, Glyph::SingleStraight | Glyph::SingleClose)
+                || (open.glyph == Glyph::SingleLow && mark.glyph == Glyph::SingleOpen);
+            if mark.glyph == Glyph::SingleOpen
+                && mark.may_open()
+                && open.glyph == Glyph::SingleOpen
+                && doubtful.is_some()
+            {
+                break;
+            }
+            if !closing_glyph || !mark.may_close() || open.span.end == mark.span.start {
+                continue;
+            }
+            match self.doubt(*mark) {
+                false => return Some(ahead),
+                true => doubtful = doubtful.or(Some(ahead)),
+            }
+        }
+        doubtful.filter(|_| open.glyph != Glyph::SingleStraight || self.is_short(index, doubtful))
+    }
+
+    /// For straight marks a doubtful closer counts only close by: ‘the workers’ in straight marks.
+    fn is_short(&self, open: usize, close: Option<usize>) -> bool {
+        close.is_some_and(|close| self.marks[close].span.start - self.marks[open].span.end < 40)
+    }
+
+    /// Could this closing single mark be an apostrophe: the ministers’ plan, goin’ home?
+    fn doubt(&self, mark: Mark) -> bool {
+        if mark.before != Beside::Letter || mark.after != Beside::Space {
+            return false;
+        }
+        let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
+        let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+        let next = after.trim_start();
+        if !next.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        if before.ends_with("in") {
+            return true;
+        }
+        if !before.ends_with(['s', 'S', 'z', 'x']) {
+            return false;
+        }
+        // “‘ten horses’ said Reyes”: what cannot be owned does not follow a possessive.
+        let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let class = lexicon().class(word);
+        let unowned = Class::AUXILIARY
+            .or(Class::PREPOSITION)
+            .or(Class::COORDINATOR)
+            .or(Class::SUBJECT)
+            .or(Class::SUBORDINATOR)
+            .or(Class::DETERMINER);
+        !class.any(unowned)
+    }
+}
