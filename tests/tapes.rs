@@ -1,6 +1,6 @@
 //! Newsrooms with tapes: what is checked, what is left unchecked and why, and what is found.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

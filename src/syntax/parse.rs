@@ -132,8 +132,9 @@ impl<'t> Parse<'t> {
                 while let Some(passed) = quoted.next_if(|quoted| *quoted < sentence) {
                     after = passed + 1;
                 }
-                if extent == Extent::Everything || quoted.peek().is_some_and(|quoted| *quoted <= sentence + 2)
-                {
+                let before = quoted.peek().is_some_and(|quoted| *quoted <= sentence + 2);
+                let follows = after > 0 && after == sentence;
+                if extent == Extent::Everything || before || follows {
                     for (at, verb) in (start..end).zip(&mut verbs[start..end]) {
                         *verb = verb::entry(view, at - first);
                     }

@@ -115,7 +115,7 @@ impl Join {
         if let Some(at) = stray {
             let close = pairing.strays.remove(at);
             pending.lines |= self.is_line(text, block, &pending);
-            self.close(text, pending, block, close);
+            self.close(text, &pending, block, close);
             return;
         }
         let said = self.last_segment(pending.quotation).of(text);
@@ -162,7 +162,7 @@ impl Join {
     }
 
     /// Ends open speech with a mark in a block that did not open anew.
-    fn close(&mut self, text: &str, pending: Pending, block: Block, close: Mark) {
+    fn close(&mut self, text: &str, pending: &Pending, block: Block, close: Mark) {
         let here = ProseSpan::new(block.span.start, close.span.end);
         let quotation = &mut self.found.quotations[pending.quotation];
         let so_far = quotation.segments[0];

@@ -243,7 +243,7 @@ fn header(line: &str) -> Option<(&str, u32)> {
     })
 }
 
-/// `10:04:05	 From  Ana Reyes to Everyone: words`
+/// `10:04:05 From  Ana Reyes to Everyone: words`
 fn chat(input: &str) -> IResult<&str, (u32, &str, &str)> {
     let (input, at) = preceded(space0, clock).parse(input)?;
     let (input, _) =

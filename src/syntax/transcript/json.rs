@@ -190,14 +190,14 @@ impl<'t> Reader<'t> {
                 let from = self.offset(raw);
                 push(lines, speaker.as_ref(), at, (from, from + raw.len()), unescaped(raw));
             }
-            _ => self.words(words, speaker, at, thousandths, lines),
+            _ => self.words(words, speaker.as_ref(), at, thousandths, lines),
         }
     }
 
     fn words(
         &self,
         words: &[Json<'t>],
-        speaker: Option<String>,
+        speaker: Option<&String>,
         at: Option<u32>,
         thousandths: bool,
         lines: &mut Vec<SpokenLine>,
@@ -206,7 +206,7 @@ impl<'t> Reader<'t> {
         for word in words {
             let Some(Json::Text(raw)) = word.first(&WORD) else { continue };
             let said = unescaped(raw);
-            let who = self.speaker(word).or_else(|| speaker.clone());
+            let who = self.speaker(word).or_else(|| speaker.cloned());
             let from = self.offset(raw);
             let time = word.first(&STARTS).and_then(|start| start.seconds(thousandths));
             let mark = matches!(word.member("type"), Some(Json::Text("punct")));
