@@ -171,6 +171,19 @@ mod tests {
     }
 
     #[test]
+    fn a_wide_space_breaks_no_date() {
+        for text in [
+            "The bridge closes on August\u{a0}17 (Tuesday).",
+            "She said last\u{a0}Monday April 24 will be wet.",
+            "senator\u{2003}board last\u{a0}\u{a0} Monday",
+            "on\u{3000}Friday\u{2009}the\u{a0}18th",
+        ] {
+            let places = facts(text).into_iter().all(|fact| text.get(fact.span.range()).is_some());
+            assert!(places, "{text}");
+        }
+    }
+
+    #[test]
     fn days_that_the_calendar_does_not_have() {
         assert_eq!(impossible("The vote is on June 31."), ["June 31"]);
         assert_eq!(impossible("It ended on Feb. 29, 2023, after dark."), ["Feb. 29, 2023"]);

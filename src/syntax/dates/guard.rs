@@ -187,12 +187,12 @@ pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> 
 /// what she said. No comma joins the two, a verb of saying stands before them and another verb after.
 fn says_and_dates(text: &str, start: usize, weekday: &str, parsed: &Parsed<'_>) -> bool {
     let dated = matches!(parsed.shape, Shape::Civil { .. } | Shape::Range { .. });
-    let joined = text[start + weekday.len()..].starts_with([' ', '\u{a0}']);
+    // “last Monday”: the weekday need not begin the expression.
+    let joined = text[start..].strip_prefix(weekday).is_some_and(|rest| rest.starts_with([' ', '\u{a0}']));
     let lexicon = lexicon();
     let said = text[..start].rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(2);
     dated
         && joined
-        && text[start..].starts_with(weekday)
         && said.into_iter().any(|word| lexicon.class(word).any(Class::CUE_SPEECH))
         && gap(parsed.rest)
             .and_then(|(rest, _)| word(rest))
