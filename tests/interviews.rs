@@ -19,8 +19,8 @@ use generator::{Interview, interview};
 
 const INTERVIEWS: usize = 10;
 /// The most sound quotations that may be reported, and the most faults that may be missed. The goals are none and four: of
-/// what is reported today, most are words that the machine misheard, and repeats inside a number.
-const AT_MOST: (usize, usize) = (23, 11);
+/// what is reported today, most are words that the machine misheard, and repeats beside a number.
+const AT_MOST: (usize, usize) = (22, 4);
 
 fn write(folder: &Path) -> Vec<Interview> {
     std::fs::create_dir_all(folder.join("tapes")).unwrap();
@@ -34,7 +34,8 @@ fn write(folder: &Path) -> Vec<Interview> {
         let machine = number % 2 == 1;
         writeln!(
             config,
-            "\n[[transcript]]\nfiles = [\"tapes/{number}.vtt\"]\ndrafts = [\"drafts/{number}.md\"]\nmachine = {machine}"
+            "\n[[transcript]]\nfiles = [\"tapes/{number}.vtt\"]\ndrafts = [\"drafts/{number}.md\"]\n\
+             speakers = {{ Interviewer = \"Nell Harker\" }}\nmachine = {machine}"
         )
         .unwrap();
         for quoted in &one.quotations {
