@@ -76,6 +76,10 @@ struct Layer<T> {
 /// A `[[transcript]]` table, with the folder that its paths are relative to.
 #[derive(Clone, Debug)]
 struct Table {
+    #[cfg_attr(
+        not(feature = "disk"),
+        expect(dead_code, reason = "only paths that are looked for on disk can be wrong")
+    )]
     file: usize,
     folder: PathBuf,
     content: TapeTable,

@@ -226,6 +226,7 @@ impl Project {
     }
 
     /// Says that the files under these paths are tapes, whatever the configuration says, before they are read.
+    #[cfg(feature = "disk")]
     pub(crate) fn name_tapes(&mut self, paths: impl IntoIterator<Item = String>) {
         self.tapes.extend(paths);
     }

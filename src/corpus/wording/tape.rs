@@ -313,7 +313,7 @@ impl Tapes {
 
     /// Where a part may begin on some of the tapes, the likeliest place first.
     fn likely(&self, part: &[Symbol], tapes: &[u16], words: &Vocabulary) -> Vec<(usize, usize)> {
-        let mut clues: Vec<(usize, usize, u16, &[(u32, u32)])> = Vec::new();
+        let mut clues = Vec::new();
         for (at, &word) in part.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
             let stem = words.stem(word);
             for &tape in tapes {
@@ -334,7 +334,7 @@ impl Tapes {
 
     /// Where a part may begin on any tape, by pairs of words with a topic.
     fn likely_anywhere(&self, part: &[Symbol], words: &Vocabulary) -> Vec<(usize, usize)> {
-        let mut clues: Vec<(usize, usize, &[((u32, u32), u16, u32)])> = Vec::new();
+        let mut clues = Vec::new();
         let mut before = None;
         for (at, &word) in part.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
             let stem = words.stem(word);
