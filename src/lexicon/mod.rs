@@ -1,5 +1,5 @@
 //! What is known about single words: cue verbs, titles, given names, nouns for sources. The lists are data files
-//! under `rules/words/`; this room reads them once into a [`Language`] and answers look-ups.
+//! under `rules/words/`; this room reads them once into a `Language` and answers look-ups.
 
 mod class;
 mod fold;
