@@ -1,6 +1,7 @@
 //! Lookups over all files' facts, without opinion: the same utterance elsewhere, one person under several
 //! spellings, the registry's tenures. Built in time almost linear in the number of quotations.
 
+mod per_file;
 pub mod people;
 pub mod registry;
 #[cfg(test)]
@@ -65,8 +66,8 @@ impl Corpus {
         self.files.insert(rank, facts);
         self.forget_lookups();
         let kept = self.kept();
-        kept.people.insert(rank);
-        kept.wording.insert(rank);
+        kept.people.files.insert(rank);
+        kept.wording.files.insert(rank);
     }
 
     /// Puts other facts in the place of a file's.
@@ -74,8 +75,8 @@ impl Corpus {
         self.files[rank] = facts;
         self.forget_lookups();
         let kept = self.kept();
-        kept.people.replace(rank);
-        kept.wording.replace(rank);
+        kept.people.files.replace(rank);
+        kept.wording.files.replace(rank);
     }
 
     /// Takes a file out, and moves the later ones down.
@@ -83,8 +84,8 @@ impl Corpus {
         let facts = self.files.remove(rank);
         self.forget_lookups();
         let kept = self.kept();
-        kept.people.remove(rank);
-        kept.wording.remove(rank);
+        kept.people.files.remove(rank);
+        kept.wording.files.remove(rank);
         facts
     }
 

@@ -291,7 +291,7 @@ impl<'k> Nodes<'k> {
         }
         let rank = |name: Option<NameId>| ranks[name? as usize].map(|rank| rank as usize);
         let mut same_file = Vec::new();
-        for (file, (facts, read)) in files.iter().zip(&kept.files).enumerate() {
+        for (file, (facts, read)) in files.iter().zip(kept.files.iter()).enumerate() {
             let Some(read) = read else { continue };
             let file = FileId(file as u32);
             let mut offices = read.offices.iter().peekable();

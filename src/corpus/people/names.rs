@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{offices_of, ties};
+use crate::corpus::per_file::PerFile;
 use crate::corpus::registry::{RegisteredId, Registry, parts};
 use crate::facts::FileFacts;
 use crate::lexicon::{Class, fold, lexicon, one_letter_less, skeleton};
@@ -49,7 +50,7 @@ pub(super) type Offices = SmallVec<[(usize, Office); 1]>;
 
 /// A file's mentions with their names numbered.
 #[derive(Debug, Default)]
-pub(super) struct FileNames {
+pub(in crate::corpus) struct FileNames {
     /// By mention: the name as written, and the fullest form of it; `None` for a name of one word.
     pub names: Vec<(Option<NameId>, Option<NameId>)>,
     /// The mentions that give offices, in order.
@@ -69,34 +70,13 @@ pub struct Kept {
     /// Pairs of names that differ by a letter.
     pub(super) slips: Vec<(NameId, NameId)>,
     /// By the file's rank; `None` where the file has changed.
-    pub(super) files: Vec<Option<FileNames>>,
+    pub(in crate::corpus) files: PerFile<FileNames>,
 }
 
 /// Names that are kept beyond those that the files have. Each edit leaves a few behind.
 const SPARE: usize = 20_000;
 
 impl Kept {
-    /// A file was put in before the one at `rank`.
-    pub fn insert(&mut self, rank: usize) {
-        if !self.files.is_empty() && rank <= self.files.len() {
-            self.files.insert(rank, None);
-        }
-    }
-
-    /// A file changed.
-    pub fn replace(&mut self, rank: usize) {
-        if let Some(known) = self.files.get_mut(rank) {
-            *known = None;
-        }
-    }
-
-    /// A file was taken out.
-    pub fn remove(&mut self, rank: usize) {
-        if rank < self.files.len() {
-            self.files.remove(rank);
-        }
-    }
-
     /// Forgets everything where most of the names are of texts that are gone; `live` is the number of names in use.
     pub(super) fn shrink(&mut self, live: usize) {
         if self.names.len() > live * 2 + SPARE {
@@ -106,7 +86,7 @@ impl Kept {
 
     /// Numbers the names of every file that has none yet.
     pub(super) fn read(&mut self, files: &[FileFacts], registry: &Registry) {
-        self.files.resize_with(files.len(), || None);
+        self.files.make_room(files.len());
         let first = self.names.len();
         for (rank, facts) in files.iter().enumerate() {
             if self.files[rank].is_none() {

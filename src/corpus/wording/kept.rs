@@ -14,6 +14,7 @@ use super::paraphrase;
 use super::passage::{is_speech, normal_form};
 use super::relation::Relation;
 use super::vocabulary::{Symbol, Vocabulary};
+use crate::corpus::per_file::PerFile;
 use crate::facts::FileFacts;
 use crate::source::BlockKind;
 
@@ -24,22 +25,22 @@ pub struct Kept {
     pub(super) again: bool,
     pub(super) words: Vocabulary,
     /// By the file's rank; `None` where the file has changed.
-    pub(super) files: Vec<Option<FileWords>>,
+    pub(in crate::corpus) files: PerFile<FileWords>,
     pub(super) forms: Forms,
 }
 
 /// A file's passages and reports with their words numbered.
 #[derive(Debug, Default)]
-pub(super) struct FileWords {
-    pub passages: Vec<PassageWords>,
+pub(in crate::corpus) struct FileWords {
+    pub(super) passages: Vec<PassageWords>,
     /// The words of the passages, one passage after the other.
-    pub symbols: Vec<Symbol>,
+    pub(super) symbols: Vec<Symbol>,
     /// The words that a passage has in small letters, each once.
-    pub small: Vec<Symbol>,
+    pub(super) small: Vec<Symbol>,
     /// Reported speech: its index in the file, and its topic words.
-    pub reports: Vec<(u32, Box<[u32]>)>,
+    pub(super) reports: Vec<(u32, Box<[u32]>)>,
     /// By mention: does a title say that the person speaks for others?
-    pub speaks_for_others: Vec<bool>,
+    pub(super) speaks_for_others: Vec<bool>,
 }
 
 /// One passage of a file.
@@ -151,27 +152,6 @@ impl Kept {
         self.again = true;
     }
 
-    /// A file was put in before the one at `rank`.
-    pub fn insert(&mut self, rank: usize) {
-        if !self.files.is_empty() && rank <= self.files.len() {
-            self.files.insert(rank, None);
-        }
-    }
-
-    /// A file changed.
-    pub fn replace(&mut self, rank: usize) {
-        if let Some(known) = self.files.get_mut(rank) {
-            *known = None;
-        }
-    }
-
-    /// A file was taken out.
-    pub fn remove(&mut self, rank: usize) {
-        if rank < self.files.len() {
-            self.files.remove(rank);
-        }
-    }
-
     /// Takes back the words of lookups that are needed no more.
     pub fn take_back(&mut self, wording: Wording) {
         if !self.again {
@@ -186,7 +166,7 @@ impl Kept {
 
     /// Reads the words of every file that has none yet.
     pub(super) fn read(&mut self, files: &[FileFacts], words: &mut Vocabulary) {
-        self.files.resize_with(files.len(), || None);
+        self.files.make_room(files.len());
         for (known, facts) in self.files.iter_mut().zip(files) {
             known.get_or_insert_with(|| FileWords::read(facts, words));
         }
