@@ -9,6 +9,7 @@ mod judge;
 pub mod marks;
 mod page;
 mod parameter;
+mod repeated;
 pub mod people;
 pub mod sourcing;
 mod suppression;

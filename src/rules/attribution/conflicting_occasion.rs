@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::facts::{Way, way};
+use crate::rules::repeated::repeated_words;
 use crate::rules::{Finding, RuleContext};
 
 /// Equal words, and equal words with a topic, without which two occasions prove nothing.
@@ -14,23 +15,8 @@ const LEAST: (u32, u32) = (6, 3);
 /// speech. People do repeat themselves, so this is for the desk to know.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    let wording = corpus.wording();
-    let long = |id: PassageId| {
-        let (form, words) = (wording.form(id), wording.vocabulary());
-        form.len() as u32 >= LEAST.0
-            && form.iter().filter(|&&word| words.is_content(word)).count() as u32 >= LEAST.1
-    };
-    for version in 0..wording.versions() as u32 {
-        let members = wording.version(version);
-        if members.len() > 1 && long(members[0]) {
-            findings.extend(conflict(corpus, members, members));
-        }
-    }
-    for link in wording.links() {
-        if link.relation == Relation::Consistent && link.matched >= LEAST.0 && link.content >= LEAST.1 {
-            findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
-        }
-    }
+    let close = |relation| relation == Relation::Consistent;
+    repeated_words(corpus, LEAST, close, |one, other| findings.extend(conflict(corpus, one, other)));
 }
 
 /// The first passage of the one list that was written and the first of the other that was spoken by the same voice,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::lexicon::fold;
+use crate::rules::repeated::repeated_words;
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -15,24 +16,8 @@ const LEAST: (u32, u32) = (5, 2);
 /// repeat themselves, so this is for the desk to know.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    let wording = corpus.wording();
-    let long = |id: PassageId| {
-        let (form, words) = (wording.form(id), wording.vocabulary());
-        form.len() as u32 >= LEAST.0
-            && form.iter().filter(|&&word| words.is_content(word)).count() as u32 >= LEAST.1
-    };
-    for version in 0..wording.versions() as u32 {
-        let members = wording.version(version);
-        if members.len() > 1 && long(members[0]) {
-            findings.extend(conflict(corpus, members, members));
-        }
-    }
-    for link in wording.links() {
-        let close = matches!(link.relation, Relation::Consistent | Relation::Altered);
-        if close && link.matched >= LEAST.0 && link.content >= LEAST.1 {
-            findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
-        }
-    }
+    let close = |relation| matches!(relation, Relation::Consistent | Relation::Altered);
+    repeated_words(corpus, LEAST, close, |one, other| findings.extend(conflict(corpus, one, other)));
 }
 
 /// The first passage of the one list with a named hearer, and the first of the other that the same voice told another.

@@ -6,6 +6,7 @@ use crate::calendar::Interval;
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::facts::{DateKind, FileFacts, PublishedFrom};
+use crate::rules::repeated::repeated_words;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
@@ -26,18 +27,8 @@ const SEASON: i32 = 60;
 pub fn conflicting_dates(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
     findings.extend(corpus.files().filter_map(|(file, facts)| dateline(file, facts)));
-    let wording = corpus.wording();
-    for version in 0..wording.versions() as u32 {
-        let members = wording.version(version);
-        if members.len() > 1 && is_long(corpus, members[0]) {
-            findings.extend(conflict(corpus, members, members));
-        }
-    }
-    for link in wording.links() {
-        if link.relation == Relation::Consistent && link.matched >= LEAST.0 && link.content >= LEAST.1 {
-            findings.extend(conflict(corpus, wording.version(link.one), wording.version(link.other)));
-        }
-    }
+    let close = |relation| relation == Relation::Consistent;
+    repeated_words(corpus, LEAST, close, |one, other| findings.extend(conflict(corpus, one, other)));
 }
 
 /// A dateline that the day of publication contradicts: of a later day, or of the same days a year before.
@@ -62,13 +53,6 @@ fn dateline(file: FileId, facts: &FileFacts) -> Option<Finding> {
             .label("written when?")
             .help("check the dateline, and the date that the document carries"),
     )
-}
-
-fn is_long(corpus: &Corpus, id: PassageId) -> bool {
-    let wording = corpus.wording();
-    let (form, words) = (wording.form(id), wording.vocabulary());
-    form.len() as u32 >= LEAST.0
-        && form.iter().filter(|&&word| words.is_content(word)).count() as u32 >= LEAST.1
 }
 
 /// The first passage of the one list, and the first of the other that the same voice said on another day.
