@@ -134,6 +134,8 @@ sets! {
     Giving = "giving";
     /// Auxiliaries of the past perfect
     HadAuxiliary = "had-auxiliary";
+    /// Articles and their like before somebody whom the text has not brought in yet: a girl
+    Indefinite = "indefinite";
     /// Opens “in the words of”
     In = "in";
     /// The pronoun that nobody is

@@ -7,7 +7,7 @@ mod how;
 
 use std::cell::OnceCell;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::lexicon::{Class, fold};
 use crate::source::ProseSpan;
@@ -62,6 +62,8 @@ pub struct People<'t> {
     read: OnceCell<salience::Read>,
     /// In fiction a name with an honorific, and one that several bear, stands for itself.
     fiction: bool,
+    /// In fiction: the genders known of those whom each name stands for.
+    genders: FxHashMap<String, Class>,
 }
 
 /// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
@@ -116,6 +118,7 @@ impl<'t> People<'t> {
             last_asked: None,
             read: OnceCell::new(),
             fiction: false,
+            genders: FxHashMap::default(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.

@@ -6,9 +6,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{GENDER, People, contradicts, gender_of, one_line};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
-use crate::syntax::names::Name;
+use crate::syntax::names::{self, Name};
 
 /// One way in which a text writes somebody's name.
 #[derive(Clone, Copy)]
@@ -21,6 +21,11 @@ struct NameForm {
 
 /// Mentions from which on a form of a name that is written once is not taken for the fullest.
 const OFTEN: u32 = 10;
+
+/// Is this the one gender that is known?
+fn is_only(known: Class, gender: Class) -> bool {
+    known.any(gender) && [Class::MALE, Class::FEMALE].into_iter().all(|one| one == gender || !known.any(one))
+}
 
 impl<'t> People<'t> {
     /// Reads names as novels use them: Mrs. Holt and her daughter Rose Holt are two people, and of several Holts the one who
@@ -59,20 +64,28 @@ impl<'t> People<'t> {
                 person.fullest = form.tokens;
             }
         }
+        for (index, person) in self.people.iter().enumerate() {
+            let one = [Class::MALE, Class::FEMALE].into_iter().find(|&one| is_only(person.gender, one));
+            let known = self.genders.entry(self.shown(index)).or_default();
+            *known = known.or(one.unwrap_or_default());
+        }
+    }
+
+    /// The names that begin among these tokens, each with the person it stands for.
+    fn names_among(&self, tokens: Range<usize>) -> impl Iterator<Item = (&Name, Option<usize>)> {
+        let from = self.names.partition_point(|name| name.start < tokens.start);
+        let names = self.names[from..].iter().zip(self.person_of[from..].iter().copied());
+        names.take_while(move |(name, _)| name.start < tokens.end)
     }
 
     /// Whom the names among these tokens stand for, as fiction gives them, each once, in order of their last mention.
     pub fn present(&self, tokens: Range<usize>) -> Vec<String> {
-        let from = self.names.partition_point(|name| name.start < tokens.start);
         let mut present: Vec<String> = Vec::new();
-        for (name, person) in self.names[from..].iter().zip(&self.person_of[from..]) {
-            if name.start >= tokens.end {
-                break;
-            }
+        for (name, person) in self.names_among(tokens) {
             let titled = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
             let shown = match person {
                 _ if titled => self.with_honorific(name),
-                Some(person) => self.shown(*person),
+                Some(person) => self.shown(person),
                 None => continue,
             };
             present.retain(|known| *known != shown);
@@ -91,9 +104,7 @@ impl<'t> People<'t> {
         if by_honorific.any(GENDER) {
             return !contradicts(gender, by_honorific);
         }
-        (0..self.people.len())
-            .filter(|&person| self.shown(person) == name)
-            .all(|person| !contradicts(gender, self.people[person].gender))
+        self.genders.get(name).is_none_or(|known| !known.any(GENDER) || is_only(*known, gender))
     }
 
     /// A name with its honorific, as written.
@@ -109,8 +120,37 @@ impl<'t> People<'t> {
     pub(super) fn is_definite(&self, source: ProseSpan) -> bool {
         let first = self.tokens.partition_point(|token| token.span.start < source.start);
         let Some(token) = self.tokens.get(first) else { return false };
-        let indefinite = ["a", "an", "another", "some", "one"];
-        let word = token.span.of(self.text);
-        !indefinite.iter().any(|article| word.eq_ignore_ascii_case(article))
+        !self.view.language.has_in_any_case(WordSet::Indefinite, token.span.of(self.text))
+    }
+
+    /// The one person who is the subject of a plain past verb at the start of a sentence of the writer's among these tokens.
+    pub fn only_agent(&self, tokens: Range<usize>) -> Option<String> {
+        let first = tokens.start;
+        let mut agent: Option<String> = None;
+        for (name, person) in self.names_among(tokens) {
+            let before = name.start.checked_sub(1).filter(|&at| at >= first).map(|at| &self.tokens[at]);
+            let opens = before.is_none_or(|token| {
+                token.is_final() || token.quote().is_some() || token.is(Class::HONORIFIC)
+            });
+            let acts = self.tokens.get(name.end).is_some_and(|token| {
+                let past = token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE))
+                    || token.span.of(self.text).ends_with("ed");
+                token.is_word() && !token.is_capital() && past
+            });
+            let acts = opens && acts;
+            let shown = match person {
+                Some(person) => self.shown(person),
+                // Whoever does something is a person, although no list has the name.
+                None if acts && names::may_be_person(self.view, name) => name.span.of(self.text).to_owned(),
+                None => continue,
+            };
+            match &agent {
+                // Somebody else in the paragraph may be the one who speaks.
+                Some(known) if *known != shown => return None,
+                None if acts => agent = Some(shown),
+                _ => {}
+            }
+        }
+        agent
     }
 }
