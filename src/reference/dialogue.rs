@@ -17,7 +17,7 @@ use super::speaker::{Speaker, SpeakerKind};
 use crate::source::BlockKind;
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::sieve::{Pattern, SourceDecision};
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 use crate::syntax::{Parse, QuotationId, TokenRange};
 
 /// How a text gives its speech.
@@ -62,10 +62,13 @@ fn turns(parse: &Parse<'_>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let mut broken = true;
     let mut last = None;
+    let mut quotes = parse.quotation_tokens().iter().peekable();
     for (block, range) in parse.block_tokens() {
-        let tokens = parse.words(range);
-        let speech: Vec<usize> =
-            tokens.iter().filter_map(|token| token.quote()).map(QuotationId::index).collect();
+        let mut speech: Vec<usize> = Vec::new();
+        while let Some(token) = quotes.next_if(|token| token.index() < range.indices().end) {
+            let quotation = parse.token(*token).and_then(Token::quote);
+            speech.extend(quotation.map(QuotationId::index));
+        }
         let Some(&first) = speech.first() else {
             // An empty line of stars has no words and is a break all the same.
             broken = true;
@@ -84,7 +87,8 @@ fn turns(parse: &Parse<'_>) -> Vec<Turn> {
             }
             continue;
         }
-        let opens = tokens
+        let opens = parse
+            .words(range)
             .iter()
             .find(|token| token.kind != Kind::Symbol)
             .is_some_and(|token| token.quote().is_some());
