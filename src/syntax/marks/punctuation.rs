@@ -16,10 +16,6 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     // The usages differ over English marks only.
     let close = quoted.chars().next_back().filter(|c| matches!(c, '”' | '"' | '’' | '\''))?;
     let inside = quoted.strip_suffix(close).filter(|inside| inside.chars().any(char::is_alphanumeric))?;
-    // “a”, “f(x)”: a comma inside would become part of what is typed.
-    if is_literal(inside) {
-        return None;
-    }
     let after = text.get(span.end as usize..)?;
     let sign = |c: char| matches!(c, ',' | '.');
     let (kind, at) = if after.starts_with(sign)
@@ -32,7 +28,8 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     } else {
         return None;
     };
-    Some(MarkedFault::new(kind, ProseSpan::new(at, at + 1)))
+    // “a”, “f(x)”: a comma inside would become part of what is typed. Asked last, since few quotations come so far.
+    (!is_literal(inside)).then(|| MarkedFault::new(kind, ProseSpan::new(at, at + 1)))
 }
 
 /// Part of a sentence: it begins in lower case, and the sign at its end is the writer's.
@@ -42,7 +39,7 @@ fn is_fragment(quoted: &str) -> bool {
 
 /// One sign, or something typed rather than said: `f(x)`, `--fix`, `a_b`.
 fn is_literal(quoted: &str) -> bool {
-    let one = quoted.chars().filter(|sign| sign.is_alphanumeric()).count() == 1;
+    let one = quoted.chars().filter(|sign| sign.is_alphanumeric()).take(2).count() == 1;
     let typed = |sign: char| "()[]{}<>=_/\\#$|*\u{FFFC}".contains(sign);
     one || !quoted.contains(char::is_whitespace) && (quoted.contains(typed) || quoted.starts_with("--"))
 }
