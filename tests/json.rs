@@ -36,7 +36,7 @@ fn findings_have_the_shape_that_is_documented() {
     let summary = &whole["summary"];
     assert_eq!(
         keys(summary),
-        ["errors", "files", "notes", "quotations", "unchecked", "undecided", "warnings"]
+        ["abstained", "errors", "files", "notes", "quotations", "unchecked", "undecided", "warnings"]
     );
     assert!(summary.as_object().unwrap().values().all(Value::is_u64));
     let findings = whole["findings"].as_array().unwrap();

@@ -15,7 +15,7 @@ use super::tapes;
 use super::why::Points;
 use crate::calendar::Day;
 use crate::config::{Config, FileList};
-use crate::facts::{CONFIDENCE, Depth};
+use crate::facts::Depth;
 use crate::parallel;
 use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
@@ -144,8 +144,7 @@ fn why(options: &Quotes) -> Outcome {
     let found =
         |path: &str| loaded.list.number(path).and_then(|number| loaded.list.files.get(number.index()));
     let config = loaded.project.config();
-    let needed = config.confidence().unwrap_or(CONFIDENCE);
-    let (why, input_errors) = asked.answer(config.cwd(), &loaded.project, found, needed);
+    let (why, input_errors) = asked.answer(config.cwd(), &loaded.project, found);
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {

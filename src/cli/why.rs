@@ -25,14 +25,12 @@ impl Points {
     }
 
     /// Why each quotation asked about has its speaker or none, by file and place, and the places that have no
-    /// quotation. Relative paths are seen from `cwd`; `found` tells where a file was found; `needed` is the confidence
-    /// from which on a source is named.
+    /// quotation. Relative paths are seen from `cwd`; `found` tells where a file was found.
     pub(super) fn answer<'f>(
         &self,
         cwd: &Path,
         project: &Project,
         found: impl Fn(&str) -> Option<&'f Found>,
-        needed: f32,
     ) -> (Vec<Asked>, Vec<InputError>) {
         let points: Vec<(&Point, PathBuf)> =
             self.0.iter().map(|point| (point, source::absolute(cwd, &point.path))).collect();
@@ -69,7 +67,7 @@ impl Points {
                 wanted.fill(true);
             }
             if wanted.contains(&true) {
-                let why = facts::why(document, needed);
+                let why = facts::why(document, &project.hints(&facts.path));
                 let chosen = why.into_iter().enumerate().filter(|(index, _)| wanted[*index]);
                 asked.extend(chosen.map(|(index, why)| Asked { file, index, why }));
             }

@@ -9,6 +9,7 @@ mod display;
 mod event;
 pub mod dates;
 mod hedges;
+mod hints;
 mod mark;
 mod medium;
 mod particulars;
@@ -36,13 +37,14 @@ pub use crate::syntax::MarkFaultKind;
 pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
+pub use hints::{CONFIDENCE, Depth, Hints};
 pub use mark::MarkFault;
 pub use medium::{Way, is_written, spoken_words, way};
 pub use particulars::{Particular, ParticularKind};
 pub use person::{Mention, TitleMention};
 pub use pronouns::Pronoun;
 pub use quotation::{Quotation, QuotationKind};
-pub use read::{CONFIDENCE, Depth, Hints, read, read_prose};
+pub use read::{read, read_prose};
 pub use setting::{PeopleNearby, Setting};
 pub use statements::{SHORTEST_GIST, Statement, gist};
 pub use turn::{TapeFact, TapeHints, Turn, clock, names_nobody, only_asks};
@@ -64,6 +66,10 @@ pub struct FileFacts {
     /// Whose copy it is, where a project holds several desks'.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<String>,
+    /// The code of the language that it is in, where that is one that sayso does not read: then nothing is attributed,
+    /// and there are no names and dates.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_language: Option<String>,
     /// Why it could not be read or decoded, where that is so; then it says nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable: Option<String>,

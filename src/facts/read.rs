@@ -9,12 +9,10 @@ use super::medium;
 use super::why::{self, Why};
 use super::word_places;
 use super::{
-    Attribution, BlockFact, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
+    Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
     Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark, particulars, pronouns,
     published, said_on, statements,
 };
-use crate::calendar::Day;
-use crate::lexicon::Language;
 use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
@@ -22,69 +20,10 @@ use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::transcript::Layout;
-use crate::syntax::{Extent, Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
-
-/// What the configuration and the command line know about a document that it does not say itself.
-#[derive(Clone, Debug, Default)]
-pub struct Hints {
-    /// Its publication day by an override.
-    pub published: Option<Day>,
-    /// Its publication day where it carries none and no override names one.
-    pub fallback: Option<Day>,
-    /// The desk whose copy it is.
-    pub desk: Option<String>,
-    /// Is it a transcript, to hold quotations against, and not a draft?
-    pub transcript: bool,
-    /// The language that it is in, where its front matter names none.
-    pub language: &'static Language,
-    /// How it gives its speech, where the house or the document says so; else its paragraphs tell.
-    pub kind: Option<TextKind>,
-    /// What the configuration says about it as a transcript.
-    pub tape: TapeHints,
-    /// The `[[transcript]]` tables that list it as a draft, by number.
-    pub listed: Vec<u32>,
-    /// How much of it is wanted.
-    pub depth: Depth,
-    /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
-    pub confidence: Option<f32>,
-}
-
-impl Hints {
-    /// The same with the language that a document's front matter names, if it names one that sayso reads.
-    #[must_use]
-    pub(super) fn with_language_of(self, document: &Document) -> Self {
-        let named = document.front_matter.as_ref().and_then(|matter| matter.language.as_ref());
-        let language = named.and_then(|(code, _)| Language::named(code)).unwrap_or(self.language);
-        Self { language, ..self }
-    }
-}
-
-/// Below this confidence a source is left undecided: a pattern that is wrong about every other time is a guess.
-pub const CONFIDENCE: f32 = 0.55;
+use crate::syntax::{Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
 
 /// Words up to which a quotation's own do not tell its topic.
 const FEW: u32 = 10;
-
-/// How much of a document is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Depth {
-    /// All its facts.
-    #[default]
-    Everything,
-    /// Its quotations and who said them; people, dates, blocks and directives are left out, and so is what quotations are
-    /// compared by (their words and the words around them), which halves the time.
-    Quotations,
-}
-
-impl Depth {
-    /// How much of the prose has to be parsed for it.
-    pub(super) const fn extent(self) -> Extent {
-        match self {
-            Self::Everything => Extent::Everything,
-            Self::Quotations => Extent::AroundQuotations,
-        }
-    }
-}
 
 /// Reads a document's facts.
 pub fn read(document: &Document, hints: &Hints) -> FileFacts {
@@ -94,7 +33,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
         return read_transcript(document, &hints.tape);
     }
     let prose = document.prose();
-    let hints = &hints.clone().with_language_of(document);
+    let hints = &hints.clone().with_language_of(document, &prose);
     let mut facts = read_prose(&prose, hints);
     facts.path.clone_from(&document.path);
     facts.format = document.format;
@@ -104,9 +43,11 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
     let day = facts.published.map(|published| published.day);
     said_on::tell(document.text.as_str(), &mut facts.quotations, day);
-    if hints.depth == Depth::Everything {
+    if hints.depth == Depth::Everything && hints.other_language.is_none() {
         said_on::tell_indirect(document.text.as_str(), &mut facts.indirect, &facts.quotations, day);
         facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
+    }
+    if hints.depth == Depth::Everything {
         facts.directives = super::directives::read(document, &facts.blocks);
     }
     facts
@@ -149,7 +90,11 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
-    let parsed = Reading::of(prose, hints.language, depth.extent());
+    let parsed = Reading::of(prose, hints.language, depth.extent(), hints.conventions());
+    // In a language that sayso does not read, only the marks are.
+    let other_language = hints.other_language.map(|language| language.code.to_owned());
+    let english = other_language.is_none();
+    let detailed = depth == Depth::Everything && english;
     let Reading { parse, headings, .. } = &parsed;
     let (marked, shapes, tokens) = (parse.marks(), parse.shapes(), parse.tokens());
     let mark_fault = |fault: &MarkedFault| MarkFault {
@@ -161,9 +106,10 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
     };
     let mark_faults = marked.faults.iter().map(mark_fault).collect();
     if depth == Depth::Quotations && marked.quotations.is_empty() {
-        return FileFacts { mark_faults, ..FileFacts::default() };
+        return FileFacts { mark_faults, other_language, ..FileFacts::default() };
     }
     let (mut decisions, traces) = match &account {
+        _ if !english => (sieve::Decisions::abstaining(parse), Vec::new()),
         Some(_) => sieve::trace(parse),
         None => (sieve::attribute(parse), Vec::new()),
     };
@@ -185,7 +131,9 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         .zip(&decisions.decided)
         .map(|(quotation, decision)| Resolution::of(*decision, quotation.level, &people, enough))
         .collect();
-    dialogue.settle(parse, &people, &mut resolutions, enough);
+    if english {
+        dialogue.settle(parse, &people, &mut resolutions, enough);
+    }
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
     let block = |(block, tokens): (&Block, TokenRange)| BlockFact {
         kind: block.kind,
@@ -203,28 +151,26 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             Depth::Quotations => Vec::new(),
         },
         mark_faults,
+        other_language,
         quotations: Vec::with_capacity(marked.quotations.len()),
         ..FileFacts::default()
     };
     let passage = mentions::Passage::new(parse.all());
     let mut mentioned = Vec::new();
-    for (name, person) in people.names().take_while(|_| depth == Depth::Everything) {
+    for (name, person) in people.names().take_while(|_| detailed) {
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
         match mentions::mention(passage, name, around, person) {
             Some(mention) => mentioned.push(mention),
             None => facts.names.push(words(name.span)),
         }
     }
-    if depth == Depth::Everything {
+    if detailed {
         read_details(prose, parse, &mentioned, &mut facts);
     }
     let placed = mentioned.into_iter().map(|mention| Mention::placed(mention, |span| prose.to_text(span)));
     facts.mentions.extend(placed);
     let hearer = |cue: ProseSpan, source: Option<ProseSpan>| sieve::hearer(parse, cue, source);
-    let reports = match depth {
-        Depth::Everything => sieve::indirect(parse),
-        Depth::Quotations => Vec::new(),
-    };
+    let reports = if detailed { sieve::indirect(parse) } else { Vec::new() };
     facts.indirect = reports
         .into_iter()
         .map(|found| {
@@ -280,6 +226,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         let around = at.filter(|_| short).map(|at| around(parse, at));
         if let Some(account) = &mut account {
             let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));
+            let instead = if english { instead } else { Some(OTHER_LANGUAGE) };
             let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
             account.push(why::explain(resolution, trace, instead, quotation.level, &people, enough, &words));
         }
@@ -302,7 +249,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             attribution,
         });
         // The words of a title, and words at arm's length, are spelled as somebody else spelled them.
-        if depth == Depth::Everything
+        if detailed
             && quotation.level == 0
             && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
         {
@@ -313,7 +260,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             facts.names.extend(others.into_iter().map(words));
         }
     }
-    if depth == Depth::Everything {
+    if detailed {
         facts.display_only = display::without_text(prose, &marked.quotations, &facts.quotations);
     }
     facts.mark_faults.extend(mark::mixed(&facts.quotations));
@@ -449,6 +396,9 @@ fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces
 }
 
 /// What the words of the text's own headline are instead of speech.
+/// What the words are in a draft whose language sayso does not read.
+const OTHER_LANGUAGE: &str = "in a language that sayso does not read";
+
 const OWN_HEADLINE: &str = "the headline of this text";
 
 /// A headline as it is compared: small letters, without the stop that a quotation may have put after it.

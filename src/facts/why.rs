@@ -73,13 +73,14 @@ pub struct Said {
 }
 
 /// Says of every quotation of a document why it has its speaker or none, in the order of its quotations.
-/// `confidence` is the one with which its facts were read, 0 to 1.
+/// `hints` are those with which its facts were read.
 ///
 /// It is the same reading as an ordinary run's, with an account kept of every decision.
-pub fn why(document: &Document, confidence: f32) -> Vec<Why> {
+pub fn why(document: &Document, hints: &Hints) -> Vec<Why> {
     let mut account = Vec::new();
-    let hints = Hints { confidence: Some(confidence), ..Hints::default() }.with_language_of(document);
-    read_with(&document.prose(), &hints, Some(&mut account));
+    let prose = document.prose();
+    let hints = hints.clone().with_language_of(document, &prose);
+    read_with(&prose, &hints, Some(&mut account));
     account
 }
 

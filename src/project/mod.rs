@@ -47,7 +47,7 @@ use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
-use crate::rules::{Finding, Judge, Judged, Level, Parameters, Rule, RuleParameters, Rulebook, Settings};
+use crate::rules::{Finding, Judge, Judged, Level, Parameter, Parameters, Rule, RuleParameters, Rulebook, Settings};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;
@@ -296,6 +296,18 @@ impl Project {
         book.parameters_with(set).map_err(|fault| InputError::new("rules", fault))
     }
 
+    /// How many paragraphs without a mark may count as inside an open quotation, where the house sets it. It is a
+    /// parameter of the rule `unmarked-continuation`, and needed before any rule runs: it decides what a quotation is.
+    fn unmarked_paragraphs(&self) -> Option<usize> {
+        const RULE: &str = "unmarked-continuation";
+        let options = self.options.parameters.iter().rev().filter(|(rule, _)| rule == RULE);
+        let of_options = options.filter_map(|(_, set)| set.get("paragraphs").cloned()).next();
+        match of_options.or_else(|| self.config.parameters(RULE).remove("paragraphs"))? {
+            Parameter::Whole(number) => usize::try_from(number).ok(),
+            _ => None,
+        }
+    }
+
     /// The paths of all drafts and tapes, in order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.documents.iter().map(|document| document.path.as_str())
@@ -391,7 +403,7 @@ impl Project {
     }
 
     /// What the house knows about the file under `path`.
-    fn hints(&self, path: &str) -> Hints {
+    pub(crate) fn hints(&self, path: &str) -> Hints {
         let location = source::absolute(self.config.cwd(), Path::new(path));
         self.hints_at(path, &location)
     }
@@ -413,6 +425,8 @@ impl Project {
             },
             depth: self.options.depth,
             language: self.config.language(),
+            other_language: None,
+            unmarked_paragraphs: self.unmarked_paragraphs(),
             confidence: self.config.confidence(),
             kind: None,
         }

@@ -5,6 +5,7 @@ use super::speaker::Speaker;
 use crate::lexicon::Language;
 use crate::source::{BlockKind, Prose, ProseSpan};
 use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::marks::Conventions;
 use crate::syntax::names;
 use crate::syntax::sieve::SourceDecision;
 use crate::syntax::{Extent, Parse};
@@ -21,8 +22,13 @@ pub struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     /// Reads a document's prose. Where quotations alone are wanted and there is none, its tokens are left out.
-    pub fn of(prose: &'t Prose<'_>, language: &'t Language, extent: Extent) -> Self {
-        let parse = Parse::of(prose, language, extent);
+    pub fn of(
+        prose: &'t Prose<'_>,
+        language: &'t Language,
+        extent: Extent,
+        conventions: Conventions,
+    ) -> Self {
+        let parse = Parse::of(prose, language, extent, conventions);
         let headings = prose
             .blocks
             .iter()

@@ -10,6 +10,7 @@ use crate::corpus::wording::Unchecked;
 #[cfg(doc)]
 use crate::facts::PublishedFrom;
 use crate::facts::{FileFacts, QuotationKind};
+use crate::lexicon::natural_language;
 use crate::rules::{Judged, Level};
 use crate::source::FileId;
 
@@ -44,12 +45,23 @@ pub struct Summary {
     /// of files whose day is not known.
     #[serde(skip)]
     pub dated: [usize; DATED.len() + 1],
+    /// Quotations in drafts of a language that sayso does not read: nobody is looked for who said them.
+    pub abstained: usize,
+    /// The drafts that they stand in.
+    #[serde(skip)]
+    pub other_language_files: usize,
+    /// The first of those languages, by their English names.
+    #[serde(skip)]
+    pub other_languages: [Option<&'static str>; SHOWN_LANGUAGES],
     /// Quotations that are not held against the tapes, where there are tapes.
     pub unchecked: usize,
     /// The same by reason, in the order of [`Unchecked::ALL`].
     #[serde(skip)]
     pub unchecked_by: [usize; Unchecked::ALL.len()],
 }
+
+/// So many languages are named in the last line of a run.
+const SHOWN_LANGUAGES: usize = 3;
 
 /// Where a day of publication is known from, in the order of [`PublishedFrom`].
 const DATED: [&str; 5] = ["front matter", "override", "file name", "dateline", "--published"];
@@ -69,6 +81,13 @@ impl Summary {
                 summary.dated[known] += 1;
             }
             summary.quotations += facts.quotations.len();
+            if let Some(code) = &facts.other_language {
+                summary.abstained += facts.quotations.len();
+                summary.other_language_files += 1;
+                let name = natural_language(code).map(|language| language.name);
+                let free = summary.other_languages.iter_mut().find(|slot| slot.is_none() || **slot == name);
+                free.into_iter().for_each(|slot| *slot = name);
+            }
             summary.speakers += open_speakers(facts);
             summary.people +=
                 facts.mentions.iter().filter(|mention| mention.person.is_none() && !mention.quoted).count();
@@ -119,6 +138,14 @@ impl Summary {
         let open = self.undecided_in_words();
         if !open.is_empty() {
             write!(out, "{}; undecided: {}{}", style.on(Ink::Dim), open.join(", "), style.off())?;
+        }
+        if self.other_language_files > 0 {
+            let names: Vec<&str> = self.other_languages.iter().flatten().copied().collect();
+            let (quotations, files) =
+                (counted(self.abstained, "quotation"), counted(self.other_language_files, "file"));
+            let names = names.join(", ");
+            let (dim, off) = (style.on(Ink::Dim), style.off());
+            write!(out, "{dim}; not attributed: {quotations} in {files} in another language ({names}){off}")?;
         }
         if self.unchecked > 0 {
             let quotations = counted(self.unchecked, "quotation");

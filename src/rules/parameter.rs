@@ -188,6 +188,7 @@ pub struct RuleParameters {
     pub unplaced_post: attribution::unplaced_post::Cues,
     pub unattributed_quotation: attribution::unattributed_quotation::Limits,
     pub unintroduced_speaker: people::unintroduced_speaker::Limits,
+    pub unmarked_continuation: marks::UnmarkedContinuation,
 }
 
 impl RuleParameters {

@@ -4,7 +4,7 @@ use super::Span;
 use super::document::FrontMatter;
 use super::input_error::{Gravity, InputError};
 use super::structured::{self, Node, Parsed, Value};
-use crate::lexicon::Language;
+use crate::lexicon::NamedLanguage;
 
 /// The keys that carry a publication date, the most telling first. `date` is often the day of writing.
 const DATE_KEYS: [&str; 7] =
@@ -34,13 +34,12 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         matter.title = ["title", "headline"].into_iter().find_map(find);
         matter.language = ["language", "lang"].into_iter().find_map(find);
     }
-    if let Some((code, span)) = matter.language.as_ref().filter(|(code, _)| Language::named(code).is_none()) {
-        let known = Language::CODES.join(", ");
-        let message = format!("sayso does not read the language “{code}”; it reads this draft as the others");
+    if let Some((tag, span)) = matter.language.as_ref().filter(|(tag, _)| NamedLanguage::of_tag(tag).is_none()) {
+        let message = format!("“{tag}” is the code of no language; this draft is read as one that names none");
         input_errors.push(
             InputError::new(path, message)
-                .help(format!("the languages are: {known}"))
-                .at(text, *span, "not a language that sayso reads")
+                .help("write a code of BCP 47: en, en-GB, de, pt-BR")
+                .at(text, *span, "not a language")
                 .gravity(Gravity::Warning),
         );
     }
@@ -207,7 +206,7 @@ mod tests {
         assert_eq!(matter.unwrap_or_default().language.map(|(code, _)| code).as_deref(), Some("en-GB"));
         let (_, input_errors) = read("a.md", "---\nlanguage: xx\n---\nText");
         let told: Vec<&str> = input_errors.iter().map(|error| error.message.as_str()).collect();
-        assert_eq!(told, ["sayso does not read the language “xx”; it reads this draft as the others"]);
+        assert_eq!(told, ["“xx” is the code of no language; this draft is read as one that names none"]);
     }
 
     #[test]

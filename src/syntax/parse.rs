@@ -7,7 +7,7 @@ use super::clause::sentence::{self, QuotationShape};
 use super::clause::verb;
 use super::clause::view::{TokenView, VerbEntry};
 use super::id::{QuotationId, SentenceId, TokenId, TokenRange};
-use super::marks::{self, Glyph, Marks};
+use super::marks::{self, Conventions, Glyph, Marks};
 use super::token::{self, Token};
 use crate::lexicon::Language;
 use crate::source::{Block, Prose, ProseSpan};
@@ -55,13 +55,29 @@ struct QuotedWords {
 
 impl<'t> Parse<'t> {
     /// Parses a document's prose.
-    pub fn of(prose: &'t Prose<'_>, language: &'t Language, extent: Extent) -> Self {
-        Self::of_blocks(&prose.text, &prose.blocks, language, extent)
+    pub fn of(
+        prose: &'t Prose<'_>,
+        language: &'t Language,
+        extent: Extent,
+        conventions: Conventions,
+    ) -> Self {
+        let marks = marks::find(&prose.text, &prose.blocks, conventions);
+        Self::of_marks(&prose.text, &prose.blocks, language, extent, marks)
     }
 
-    /// Parses a text whose prose stands in these blocks.
+    /// Parses a text whose prose stands in these blocks, with the usual conventions of marks.
     pub fn of_blocks(text: &'t str, blocks: &'t [Block], language: &'t Language, extent: Extent) -> Self {
-        let marks = marks::find(text, blocks);
+        let marks = marks::find(text, blocks, Conventions::default());
+        Self::of_marks(text, blocks, language, extent, marks)
+    }
+
+    fn of_marks(
+        text: &'t str,
+        blocks: &'t [Block],
+        language: &'t Language,
+        extent: Extent,
+        marks: Marks,
+    ) -> Self {
         let shapes = shapes(text, language, &marks);
         let mut parse = Self {
             text,

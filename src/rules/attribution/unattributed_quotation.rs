@@ -19,7 +19,7 @@ pub struct Limits {
 /// sign, an example, even where no grammar does.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let least = context.parameters.unattributed_quotation.words;
-    for (file, facts) in context.corpus.files() {
+    for (file, facts) in context.corpus.files().filter(|(_, facts)| facts.other_language.is_none()) {
         let sourced = names_its_speakers(facts);
         let mut reported = None;
         for quotation in &facts.quotations {

@@ -133,6 +133,15 @@ pub fn nested_same_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
     report(context, findings, &wording);
 }
 
+/// What a house may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnmarkedContinuation {
+    /// How many paragraphs without a mark may count as inside an open quotation, 1 to 40. It decides where a quotation
+    /// ends, so it is read with the draft, before any rule.
+    pub paragraphs: u32,
+}
+
 /// Speech that goes on in a new paragraph with its marks not saying so, and paragraphs of speech that have been joined.
 pub fn unmarked_continuation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let wording = Wording {

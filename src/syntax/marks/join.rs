@@ -2,15 +2,12 @@
 
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::{Pairing, Piece};
-use super::{MarkedFault, MarkedQuotation, Marks, signed};
+use super::{Conventions, MarkedFault, MarkedQuotation, Marks, signed};
 use crate::lexicon::{Class, Language, lexicon};
 use crate::source::{Block, BlockKind, ProseSpan};
 use crate::syntax::{MarkFaultKind, turn};
 
-/// Open speech may go on over so many paragraphs without a mark of its own. Further on a closing mark belongs to
-/// something else.
-const CONTINUED: usize = 4;
-/// The same for lines of lists and of verse.
+/// Open speech may go on over so many lines of lists and of verse without a mark of its own.
 const CONTINUED_LINES: usize = 40;
 /// A line of verse or of an address has no more bytes than this.
 const LONGEST_LINE: u32 = 70;
@@ -22,12 +19,15 @@ const SAMPLE: usize = 200;
 /// Builds the document's quotations out of its blocks'.
 #[derive(Default)]
 pub(super) struct Join {
+    conventions: Conventions,
     found: Marks,
     pending: Option<Pending>,
     /// A quotation that closed in the block being read and opened in another.
     closed: Option<usize>,
     /// Is there a “ in the text?
     curly_opens: bool,
+    /// The opening mark of speech that has gone on too long without one; it may close yet.
+    given_up: Option<Mark>,
 }
 
 /// A quotation whose block ended before it closed.
@@ -44,6 +44,10 @@ struct Pending {
 }
 
 impl Join {
+    pub(super) fn new(conventions: Conventions) -> Self {
+        Self { conventions, ..Self::default() }
+    }
+
     /// Takes the next block.
     pub(super) fn block(&mut self, text: &str, index: usize, block: Block, marks: &[Mark]) {
         self.curly_opens |= marks.iter().any(|mark| mark.glyph == Glyph::CurlyOpen);
@@ -58,6 +62,7 @@ impl Join {
             }
             return;
         }
+        self.close_given_up(text, block, &mut pairing);
         self.continue_into(text, block, &mut pairing);
         for piece in &pairing.pieces {
             self.found.quotations.push(quotation(piece, index, 0));
@@ -127,9 +132,13 @@ impl Join {
             // Nothing of its kind here: it may close further on, unless the writer has ended it.
             pending.lines |= line;
             pending.unmarked.push(block.span);
-            let most = if pending.lines { CONTINUED_LINES } else { CONTINUED };
-            if pending.unmarked.len() >= most || signed::has_attribution(said) {
+            let most = if pending.lines { CONTINUED_LINES } else { self.conventions.unmarked_paragraphs };
+            let ended = signed::has_attribution(said);
+            if ended || pending.unmarked.len() >= most {
                 self.unclosed(&pending);
+                let glyph = self.found.quotations[pending.quotation].open;
+                let opening = Mark { span: pending.opening, glyph, before: Beside::Space, after: Beside::Letter };
+                self.given_up = Some(opening).filter(|_| !ended && !pending.doubtful);
             } else {
                 self.pending = Some(pending);
             }
@@ -158,6 +167,28 @@ impl Join {
             self.wait(pending.quotation, piece.open.span, pending.doubtful);
         } else {
             self.closed = Some(pending.quotation);
+        }
+    }
+
+    /// Where the next mark closes speech that was given up, one opened and the other closed it: that is one fault, and
+    /// not an unclosed quotation and an unopened one.
+    fn close_given_up(&mut self, text: &str, block: Block, pairing: &mut Pairing<'_>) {
+        let Some(opening) = self.given_up.take() else { return };
+        let same = |glyph: Glyph| glyph.family() == opening.glyph.family();
+        let opens = pairing.pieces.iter().filter(|piece| same(piece.open.glyph));
+        let first = opens.map(|piece| piece.span.start).min();
+        let closes =
+            |stray: &Mark| same(stray.glyph) && first.is_none_or(|first| stray.span.start < first);
+        if let Some(at) = pairing.strays.iter().position(closes) {
+            pairing.strays.remove(at);
+            let unclosed = |fault: &MarkedFault| {
+                fault.kind == MarkFaultKind::UnclosedQuotation && fault.span == opening.span
+            };
+            self.found.faults.retain(|fault| !unclosed(fault));
+            let fault = MarkedFault::new(MarkFaultKind::UnmarkedContinuation, first_word(text, block.span));
+            self.found.faults.push(fault.beside(opening.span));
+        } else if first.is_none() {
+            self.given_up = Some(opening);
         }
     }
 
@@ -286,11 +317,14 @@ impl Join {
         }
     }
 
-    /// Swedish and Finnish open with ” too: where a text that is plainly not English has no “, nothing is reversed.
+    /// Swedish and Finnish open with ” too. A text may be too short to tell its language: where it has no “ and few
+    /// English words, nothing is reversed either.
     fn forgive_reversed(&mut self, text: &str) {
         let reversed =
             |fault: &MarkedFault| fault.kind == MarkFaultKind::ReversedMark && fault.instead == Some("“");
-        if !self.curly_opens && self.found.faults.iter().any(reversed) && !is_english(text) {
+        if self.conventions.closing_opens
+            || !self.curly_opens && self.found.faults.iter().any(reversed) && !is_english(text)
+        {
             self.found.faults.retain(|fault| !reversed(fault));
         }
     }

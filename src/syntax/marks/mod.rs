@@ -98,9 +98,30 @@ impl Glyph {
     }
 }
 
+/// What a house or a language does differently with marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    /// How many paragraphs without a mark may still count as inside an open quotation, 1 to 40.
+    pub unmarked_paragraphs: usize,
+    /// ” and » open as well as close, as in Swedish and Finnish.
+    pub closing_opens: bool,
+}
+
+impl Conventions {
+    /// Open speech goes on over so many paragraphs where a house says nothing else. Further on a closing mark belongs to
+    /// something else.
+    pub const UNMARKED_PARAGRAPHS: usize = 4;
+}
+
+impl Default for Conventions {
+    fn default() -> Self {
+        Self { unmarked_paragraphs: Self::UNMARKED_PARAGRAPHS, closing_opens: false }
+    }
+}
+
 /// Finds the quotations of a document's prose.
-pub fn find(text: &str, blocks: &[Block]) -> Marks {
-    let mut join = join::Join::default();
+pub fn find(text: &str, blocks: &[Block], conventions: Conventions) -> Marks {
+    let mut join = join::Join::new(conventions);
     let habits = scan::Habits::of(text);
     let mut marks = Vec::new();
     for (index, block) in blocks.iter().enumerate() {

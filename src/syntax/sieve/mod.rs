@@ -358,6 +358,14 @@ pub struct Decisions {
     pub no_speech: Vec<Option<NotSpeech>>,
 }
 
+impl Decisions {
+    /// No decision for any quotation: the prose is in a language that no pattern reads.
+    pub fn abstaining(parse: &Parse<'_>) -> Self {
+        let quotations = parse.marks().quotations.len();
+        Self { decided: vec![None; quotations], no_speech: vec![None; quotations] }
+    }
+}
+
 /// A quotation about to be asked about, and what is known by then.
 struct Asked<'s, 'a> {
     view: &'s SentenceView<'a>,
