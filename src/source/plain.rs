@@ -27,6 +27,7 @@ const NARROWEST_WRAP: usize = 40;
 pub(super) fn prose(text: &Text) -> Prose<'_> {
     let lines = lines(text);
     let wrap = wrap_width(&lines);
+    let parted = wrap.is_some_and(|wrap| are_parted_by_blanks(&lines, wrap));
     let mut blocks: Vec<Block> = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if !line.is_prose() {
@@ -34,7 +35,7 @@ pub(super) fn prose(text: &Text) -> Prose<'_> {
         }
         let before = index.checked_sub(1).map(|before| &lines[before]).filter(|before| before.is_prose());
         match (before, blocks.last_mut()) {
-            (Some(before), Some(block)) if continues(before, line, wrap) => block.span.end = line.span.end,
+            (Some(before), Some(block)) if continues(before, line, wrap, parted) => block.span.end = line.span.end,
             _ => blocks.push(Block {
                 kind: BlockKind::Paragraph,
                 span: ProseSpan::new(line.span.start, line.span.end),
@@ -207,21 +208,42 @@ fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     (broken * 2 >= long && full * 2 >= long && long * 3 >= breaks).then_some(width)
 }
 
-/// Does `next` go on with the paragraph of `line`?
-fn continues(line: &Line<'_>, next: &Line<'_>, wrap: Option<usize>) -> bool {
+/// So many paragraphs of several lines tell how a hard-wrapped file parts them.
+const TELLING_RUNS: usize = 3;
+
+/// Do blank lines alone part the paragraphs of this hard-wrapped file? Then hardly a sentence ends on a short line that
+/// another line follows.
+fn are_parted_by_blanks(lines: &[Line<'_>], wrap: usize) -> bool {
+    let pairs = || lines.windows(2).filter(|pair| pair[0].prose);
+    let runs = pairs().filter(|pair| !pair[1].prose).count();
+    let short = |pair: &&[Line<'_>]| {
+        pair[1].prose && pair[0].width() * 2 < wrap && is_sentence_end(pair[0].words)
+    };
+    runs >= TELLING_RUNS && pairs().filter(short).count() * 10 <= runs
+}
+
+/// Does `next` go on with the paragraph of `line`? `parted` says that blank lines alone part paragraphs.
+fn continues(line: &Line<'_>, next: &Line<'_>, wrap: Option<usize>, parted: bool) -> bool {
     if after_bullet(next.words).is_some() {
         return false;
     }
     let open = !is_sentence_end(line.words);
     let width = line.width();
+    // “Shall we mend it?”⏎asked Orla Finn: no paragraph begins with a small letter.
+    let asks = line.words.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['?', '!']);
+    let goes_on = asks && next.words.starts_with(char::is_lowercase);
     match wrap {
+        Some(_) if goes_on => true,
+        Some(wrap) if parted && width.saturating_mul(2) > wrap => true,
         Some(wrap) => {
             let full = width.saturating_add(1 + next.first_word_width()) > wrap;
             // Hands wrap less evenly than machines: an unfinished sentence goes on even from a line with room to spare.
             full || (open && width.saturating_mul(5) > wrap * 3)
         }
         // A stray line end inside a sentence, as mail programs leave them.
-        None => open && width >= NARROWEST_WRAP && next.words.starts_with(char::is_lowercase),
+        None => {
+            (open || goes_on) && width >= NARROWEST_WRAP && next.words.starts_with(char::is_lowercase)
+        }
     }
 }
 
@@ -319,6 +341,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_question_at_the_end_of_a_line_ends_no_paragraph() {
+        // Wrapped by hand, with room to spare after the questions.
+        let first = "The board met on a wet evening in the long room above the old boathouse, and\n\
+                     the chair read out what the divers had found under the third pile of the\n\
+                     pier in the week before, which was not much, and none of it was good news.\n\
+                     The clerk of the harbour board asked who would pay for the new planks?\n\
+                     Nobody in the hall had an answer to that, and the chair said that they\n\
+                     would have to look at the books again before anybody could say so much!\n\
+                     Then they all went home.";
+        let second = "It rained for the whole of the week that followed, and the old pier was\n\
+                      shut. Who would have gone there in a week like that?\n\
+                      The boats lay at the quay until the wind had gone round to the west and\n\
+                      the tide was high enough for them.";
+        let third = "“Shall we mend it before the winter comes, or shall we leave it as it is?”\n\
+                     asked Orla Finn of the board.";
+        let source = format!("{first}\n\n{second}\n\n{third}\n");
+        assert_blocks(&source, &[(Paragraph, first), (Paragraph, second), (Paragraph, third)]);
+        let line = "“Shall we mend it before the winter comes, or not?”\nasked Orla Finn.";
+        assert_blocks(line, &[(Paragraph, line)]);
+        // Each line is a paragraph here.
+        let (ask, answer) = ("“Shall we mend it before the winter comes, or not?”", "“We shall,” said Bo Lee.");
+        assert_blocks(&format!("{ask}\n{answer}\n"), &[(Paragraph, ask), (Paragraph, answer)]);
     }
 
     #[test]

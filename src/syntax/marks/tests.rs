@@ -20,7 +20,7 @@ fn found(text: &str) -> Found<'_> {
         });
         start += part.len() + 2;
     }
-    let marks = find(text, &blocks);
+    let marks = find(text, &blocks, super::Conventions::default());
     (
         marks.quotations.iter().map(|q| (q.level, q.span.of(text))).collect(),
         marks
