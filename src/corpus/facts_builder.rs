@@ -76,6 +76,7 @@ impl FactsBuilder {
             medium: None,
             to: None,
             rival: None,
+            described: false,
             evidence: Cow::Borrowed("by-hand"),
             confidence: 1.0,
         });

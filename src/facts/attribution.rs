@@ -30,6 +30,9 @@ pub struct Attribution {
     /// Somebody else whom a pronoun fits as well, where nothing before it prefers the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rival: Option<String>,
+    /// Do words after the source say who that is: “Suharyo, a fisherman”, “Teya, 34”, “Okonrad (2014)”?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub described: bool,
     /// The phrase that says when, and the days it resolves to.
     pub said_on: Option<Interval>,
     /// How it was said: “on X”, “in a statement”.

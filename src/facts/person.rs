@@ -26,6 +26,9 @@ pub struct Mention {
     pub tense: MentionTense,
     /// “a Ruiz administration”, “if Ruiz …”: something imagined.
     pub imagined: bool,
+    /// Does the sentence say that the person comes to hold an office: “became president”?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rises: bool,
     /// Something in the sentence looks back: “during”, “when”, “years ago”.
     pub retrospect: bool,
     /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
@@ -52,6 +55,7 @@ impl Mention {
             possessive: found.possessive,
             tense: found.tense,
             imagined: found.imagined,
+            rises: found.rises,
             retrospect: found.retrospect,
             honorific: found.honorific,
         }

@@ -9,10 +9,11 @@ use super::medium;
 use super::why::{self, Why};
 use super::word_places;
 use super::{
-    Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase, Quotation, QuotationKind,
-    Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark, particulars, pronouns,
-    published, said_on, statements,
+    Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase,
+    Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark,
+    particulars, pronouns, published, said_on, statements,
 };
+use crate::lexicon::{Class, lexicon};
 use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation};
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
 use crate::syntax::clause::sentence::QuotationShape;
@@ -185,6 +186,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
                 rival: None,
+                described: is_described(text, found.source),
             };
             Indirect { content: words(found.content), attribution }
         })
@@ -200,6 +202,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
                 cue: found.cue.map(words),
                 speaker: resolution.speaker.clone(),
                 rival: resolution.rival.clone(),
+                described: resolution.source.is_some_and(|source| is_described(text, source)),
                 said_on: None,
                 medium: after.and_then(|after| medium::medium(after, to.as_ref().map(|to| to.text.as_str()))),
                 to,
@@ -249,10 +252,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
             attribution,
         });
         // The words of a title, and words at arm's length, are spelled as somebody else spelled them.
-        if detailed
-            && quotation.level == 0
-            && !matches!(kind, QuotationKind::Title | QuotationKind::Scare)
-        {
+        if detailed && quotation.level == 0 && !matches!(kind, QuotationKind::Title | QuotationKind::Scare) {
             let (mentioned, others) = names_in_quotation(parse, QuotationId::new(index), &people);
             facts
                 .mentions
@@ -303,6 +303,15 @@ fn read_details(prose: &Prose<'_>, parse: &Parse<'_>, mentioned: &[PersonMention
             from = if until > from { until } else { from.next() };
         }
     }
+}
+
+/// Do the words after a source say who that is: “, a fisherman”, “, 34”, “, who gave one name”, “ (2014)”?
+fn is_described(text: &str, source: ProseSpan) -> bool {
+    let after = text.get(source.end as usize..).unwrap_or("");
+    let Some(aside) = after.strip_prefix(", ") else { return after.starts_with(" (") };
+    let word = aside.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or("");
+    word.starts_with(|sign: char| sign.is_ascii_digit())
+        || lexicon().class(word).any(Class::DETERMINER.or(Class::RELATIVE).or(Class::POSSESSIVE))
 }
 
 /// The writer's words after a cue, up to the quotation or to the sentence's end: they tell how it was said.

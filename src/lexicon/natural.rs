@@ -37,7 +37,8 @@ impl NamedLanguage {
     pub fn of_tag(tag: &str) -> Option<Self> {
         let mut parts = tag.trim().split(['-', '_']);
         let code = parts.next()?.to_ascii_lowercase();
-        let subtag = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+        let subtag =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
         if !parts.all(subtag) {
             return None;
         }
@@ -215,7 +216,10 @@ mod tests {
                 Some("sv"),
             ),
             ("Порт закроют в пятницу. «У нас нет денег», — сказала Берта Холм.", Some("ru")),
-            ("港は金曜日に閉まる。「お金がない」と港長の田中さんは言った。市は五月に開くつもりだ。", Some("ja")),
+            (
+                "港は金曜日に閉まる。「お金がない」と港長の田中さんは言った。市は五月に開くつもりだ。",
+                Some("ja"),
+            ),
             // Too short to tell.
             ("„Der Hafen ist zu“, sagte Berta Holm.", None),
             // English with words of others in it.
@@ -229,7 +233,10 @@ mod tests {
                  4, Holm 3, Lind 2, Ek 1. Third race: Lind 4, Ek 3, Holm 2, Berg 1. Fourth race: Ek 4, Lind 3.",
                 None,
             ),
-            ("She wrote 港は金曜日に閉まる on the wall of the harbour office, and nobody knew what it meant.", None),
+            (
+                "She wrote 港は金曜日に閉まる on the wall of the harbour office, and nobody knew what it meant.",
+                None,
+            ),
             ("", None),
         ] {
             assert_eq!(other_than_english(text).map(|language| language.code), code, "{text}");

@@ -38,6 +38,10 @@ sets! {
     PlainCue = "plain-cue";
     /// Cues that address with “to”: said to Reyes, wrote to the board
     Addressing = "addressing";
+    /// Nouns before a name that is talked about: the name Okonrad
+    NamedWord = "named-word";
+    /// Coming to hold an office: became president
+    Becoming = "becoming";
     /// Participles that give a thing its name: a group called
     Naming = "naming";
     /// Forms of be as a copula

@@ -47,7 +47,9 @@ use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
-use crate::rules::{Finding, Judge, Judged, Level, Parameter, Parameters, Rule, RuleParameters, Rulebook, Settings};
+use crate::rules::{
+    Finding, Judge, Judged, Level, Parameter, Parameters, Rule, RuleParameters, Rulebook, Settings,
+};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;

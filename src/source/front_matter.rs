@@ -34,8 +34,11 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         matter.title = ["title", "headline"].into_iter().find_map(find);
         matter.language = ["language", "lang"].into_iter().find_map(find);
     }
-    if let Some((tag, span)) = matter.language.as_ref().filter(|(tag, _)| NamedLanguage::of_tag(tag).is_none()) {
-        let message = format!("“{tag}” is the code of no language; this draft is read as one that names none");
+    if let Some((tag, span)) =
+        matter.language.as_ref().filter(|(tag, _)| NamedLanguage::of_tag(tag).is_none())
+    {
+        let message =
+            format!("“{tag}” is the code of no language; this draft is read as one that names none");
         input_errors.push(
             InputError::new(path, message)
                 .help("write a code of BCP 47: en, en-GB, de, pt-BR")

@@ -35,7 +35,9 @@ pub(super) fn prose(text: &Text) -> Prose<'_> {
         }
         let before = index.checked_sub(1).map(|before| &lines[before]).filter(|before| before.is_prose());
         match (before, blocks.last_mut()) {
-            (Some(before), Some(block)) if continues(before, line, wrap, parted) => block.span.end = line.span.end,
+            (Some(before), Some(block)) if continues(before, line, wrap, parted) => {
+                block.span.end = line.span.end
+            }
             _ => blocks.push(Block {
                 kind: BlockKind::Paragraph,
                 span: ProseSpan::new(line.span.start, line.span.end),
@@ -216,9 +218,8 @@ const TELLING_RUNS: usize = 3;
 fn are_parted_by_blanks(lines: &[Line<'_>], wrap: usize) -> bool {
     let pairs = || lines.windows(2).filter(|pair| pair[0].prose);
     let runs = pairs().filter(|pair| !pair[1].prose).count();
-    let short = |pair: &&[Line<'_>]| {
-        pair[1].prose && pair[0].width() * 2 < wrap && is_sentence_end(pair[0].words)
-    };
+    let short =
+        |pair: &&[Line<'_>]| pair[1].prose && pair[0].width() * 2 < wrap && is_sentence_end(pair[0].words);
     runs >= TELLING_RUNS && pairs().filter(short).count() * 10 <= runs
 }
 
@@ -241,9 +242,7 @@ fn continues(line: &Line<'_>, next: &Line<'_>, wrap: Option<usize>, parted: bool
             full || (open && width.saturating_mul(5) > wrap * 3)
         }
         // A stray line end inside a sentence, as mail programs leave them.
-        None => {
-            (open || goes_on) && width >= NARROWEST_WRAP && next.words.starts_with(char::is_lowercase)
-        }
+        None => (open || goes_on) && width >= NARROWEST_WRAP && next.words.starts_with(char::is_lowercase),
     }
 }
 
@@ -364,7 +363,8 @@ mod tests {
         let line = "“Shall we mend it before the winter comes, or not?”\nasked Orla Finn.";
         assert_blocks(line, &[(Paragraph, line)]);
         // Each line is a paragraph here.
-        let (ask, answer) = ("“Shall we mend it before the winter comes, or not?”", "“We shall,” said Bo Lee.");
+        let (ask, answer) =
+            ("“Shall we mend it before the winter comes, or not?”", "“We shall,” said Bo Lee.");
         assert_blocks(&format!("{ask}\n{answer}\n"), &[(Paragraph, ask), (Paragraph, answer)]);
     }
 

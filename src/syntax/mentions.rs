@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::{Class, TitleWord, fold, lexicon, offices};
+use crate::lexicon::{Class, TitleWord, WordSet, fold, lexicon, offices};
 use crate::source::ProseSpan;
 use crate::syntax::clause::first_verb::tense_after;
 use crate::syntax::clause::sentence;
@@ -35,6 +35,8 @@ pub struct PersonMention {
     pub tense: MentionTense,
     /// “a Ruiz administration”, “if Ruiz …”: something imagined.
     pub imagined: bool,
+    /// Says the sentence that this person comes to hold an office: “became president”?
+    pub rises: bool,
     /// Something in the sentence looks back: “during”, “when”, “years ago”.
     pub retrospect: bool,
     /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
@@ -115,7 +117,7 @@ pub fn mention(
     let era = era(passage, name);
     let (start, end) = (around.start, around.end.max(name.end));
     let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
-    if too_long || in_capitals(&tokens[start..end]) {
+    if too_long || in_capitals(&tokens[start..end]) || is_named_word(passage, name, start) {
         return None;
     }
     // A headline's words may have been taken for a name; nobody is called by six.
@@ -140,6 +142,7 @@ pub fn mention(
     let first = begins(tokens, name, titles.first());
     let before_first = first.checked_sub(1).filter(|&at| at >= start).map(|at| &tokens[at]);
     let subject = before_first.is_none_or(opens_a_clause);
+    let rises = subject && rises(passage, name.end, end);
     let was =
         before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
@@ -154,6 +157,7 @@ pub fn mention(
         tense: told
             .unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { MentionTense::Unknown }),
         imagined,
+        rises,
         retrospect: was || retrospect(passage, start, end),
         honorific,
     })
@@ -507,4 +511,18 @@ fn retrospect(passage: Passage<'_>, start: usize, end: usize) -> bool {
         .iter()
         .filter(|token| token.is_word())
         .any(|token| offices().looks_back(&token.span.of(text).to_ascii_lowercase()))
+}
+
+/// Does the subject come to hold an office in this sentence: “Quennell, who became president”?
+fn rises(passage: Passage<'_>, name: usize, end: usize) -> bool {
+    let Passage { text, tokens, .. } = passage;
+    let verbs = tokens[name..end.max(name)].iter().filter(|token| token.is_word() && token.is(Class::VERB));
+    verbs.map(|token| token.span.of(text)).any(|word| WordSet::Becoming.has(word))
+}
+
+/// “The name Okonrad comes from …”: the word is talked about, and nobody is meant.
+fn is_named_word(passage: Passage<'_>, name: &Name, start: usize) -> bool {
+    let Passage { text, tokens, .. } = passage;
+    let Some(before) = name.start.checked_sub(1).filter(|&at| at > start) else { return false };
+    WordSet::NamedWord.has(tokens[before].span.of(text)) && tokens[before - 1].is(Class::DETERMINER)
 }

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Wording;
 use super::passage::{PassageId, VoiceId};
 use super::relation::{Link, Relation, relate};
 use super::speaker_name::{SpeakerMatch, SpeakerName};
+use super::{Symbol, Wording};
 use crate::calendar::{Day, Interval};
 use crate::facts::{FileFacts, Speaker};
+use crate::lexicon::{Class, lexicon};
 
 /// One thing said once by one voice, quoted in several wordings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,7 +145,10 @@ fn near_enough(wording: &Wording, files: &[FileFacts], link: &Link, one: &Node, 
     let almost_all = |&(differing, matched, content): &(u32, u32, u32)| {
         link.differing <= differing && link.matched >= matched && link.content >= content
     };
-    days <= DAYS || (ALMOST_ALL.iter().any(almost_all) && !differs_in_number(wording, link))
+    if days <= DAYS {
+        return link.differing == 0 || !differs_in_month(wording, link);
+    }
+    ALMOST_ALL.iter().any(almost_all) && !differs_in_number(wording, link)
 }
 
 /// Bytes between two quotations of one sentence that are set against one another: “changed from “A” to “B””.
@@ -176,13 +180,24 @@ fn contrasted(wording: &Wording, files: &[FileFacts], one: &Node, other: &Node) 
 /// in the words of every month.
 fn differs_in_number(wording: &Wording, link: &Link) -> bool {
     let words = wording.vocabulary();
+    differs(wording, link, |one, other| one.iter().chain(other).any(|&word| words.is_number(word)))
+}
+
+/// Do two versions name two months and give two numbers? Then they report two months, whenever they were printed.
+fn differs_in_month(wording: &Wording, link: &Link) -> bool {
+    let words = wording.vocabulary();
+    let month =
+        |side: &[Symbol]| side.iter().any(|&word| lexicon().class(words.text(word)).any(Class::MONTH));
+    differs(wording, link, |one, other| month(one) && month(other)) && differs_in_number(wording, link)
+}
+
+/// Does a difference of two versions pass this test?
+fn differs(wording: &Wording, link: &Link, test: impl Fn(&[Symbol], &[Symbol]) -> bool) -> bool {
+    let words = wording.vocabulary();
     let (one, other) =
         (wording.form(wording.version(link.one)[0]), wording.form(wording.version(link.other)[0]));
     let hunks = relate(one, other, words).map(|(_, aligned)| aligned.hunks).unwrap_or_default();
-    hunks.iter().any(|hunk| {
-        let sides = one[hunk.one.clone()].iter().chain(&other[hunk.other.clone()]);
-        sides.into_iter().any(|&word| words.is_number(word))
-    })
+    hunks.iter().any(|hunk| test(&one[hunk.one.clone()], &other[hunk.other.clone()]))
 }
 
 /// Does the draft itself name the speaker at this passage, in full or by surname? A pronoun's person is too weak to

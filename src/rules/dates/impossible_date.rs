@@ -10,8 +10,8 @@ pub fn impossible_date(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         // “June 31” may be what a book or a song is called.
         let title = |span: Span| {
             facts.quotations.iter().any(|quotation| {
-                matches!(quotation.kind, QuotationKind::Title | QuotationKind::Scare)
-                    && quotation.span.contains(span)
+                let title = matches!(quotation.kind, QuotationKind::Title | QuotationKind::Scare);
+                quotation.span.contains(span) && (title || is_all(&quotation.words, span.len()))
             })
         };
         for date in facts.dates.iter().filter(|date| date.impossible && !title(date.span)) {
@@ -25,4 +25,12 @@ pub fn impossible_date(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+/// Are these words nothing but a day of so many bytes, with “the” before it at most? Nobody says a day alone: it is what
+/// something is called.
+fn is_all(words: &str, day: u32) -> bool {
+    let words = words.trim().trim_end_matches(['.', ',', '!', '?']);
+    let bare = words.strip_prefix("The ").or_else(|| words.strip_prefix("the ")).unwrap_or(words);
+    [words, bare].iter().any(|words| words.len() == day as usize)
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::source::named;
-use crate::facts::{FileFacts, SpeakerKind};
+use crate::facts::{FileFacts, Phrase, SpeakerKind};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, Related, RuleContext};
 use crate::source::{BlockKind, Place, Span};
@@ -43,7 +43,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 || class.any(
                     Class::GIVEN_NAME.or(Class::PERSON_NOUN).or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN),
                 );
-            if !person || heading || odd || titled(facts, words) {
+            // “Okonrad: “…”” stands in a roundup, a caption or an interview, which says elsewhere who that is.
+            let listed = said.is_some_and(|said| matches!(&*said.evidence, "name-colon" | "dash-name"));
+            if !person || heading || odd || listed || titled(facts, words) || !is_somebody(facts, words) {
                 continue;
             }
             if !speakers.iter().any(|(known, _)| *known == words) {
@@ -80,6 +82,25 @@ fn opens(facts: &FileFacts, span: Span) -> bool {
         .iter()
         .find(|block| block.kind == BlockKind::Paragraph)
         .is_some_and(|first| first.span.contains(span))
+}
+
+/// Does the text show that the name is a person's, and not a town's, a party's, a company's or a band's? It does where
+/// somebody called “he” or “she” is the same speaker. Whoever is described anywhere needs no introduction.
+fn is_somebody(facts: &FileFacts, name: &str) -> bool {
+    let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+    let told = facts.indirect.iter().map(|told| &told.attribution);
+    let mut somebody = false;
+    for said in quoted.chain(told) {
+        if said.speaker.as_ref().is_none_or(|speaker| speaker.name != name) {
+            continue;
+        }
+        if said.described {
+            return false;
+        }
+        let pronoun = |source: &Phrase| matches!(&*source.text.to_lowercase(), "he" | "she");
+        somebody |= said.source.as_ref().is_some_and(pronoun);
+    }
+    somebody
 }
 
 /// Does any mention of that family name carry a first name, a title or an honorific?

@@ -137,7 +137,8 @@ impl Join {
             if ended || pending.unmarked.len() >= most {
                 self.unclosed(&pending);
                 let glyph = self.found.quotations[pending.quotation].open;
-                let opening = Mark { span: pending.opening, glyph, before: Beside::Space, after: Beside::Letter };
+                let opening =
+                    Mark { span: pending.opening, glyph, before: Beside::Space, after: Beside::Letter };
                 self.given_up = Some(opening).filter(|_| !ended && !pending.doubtful);
             } else {
                 self.pending = Some(pending);
@@ -177,8 +178,7 @@ impl Join {
         let same = |glyph: Glyph| glyph.family() == opening.glyph.family();
         let opens = pairing.pieces.iter().filter(|piece| same(piece.open.glyph));
         let first = opens.map(|piece| piece.span.start).min();
-        let closes =
-            |stray: &Mark| same(stray.glyph) && first.is_none_or(|first| stray.span.start < first);
+        let closes = |stray: &Mark| same(stray.glyph) && first.is_none_or(|first| stray.span.start < first);
         if let Some(at) = pairing.strays.iter().position(closes) {
             pairing.strays.remove(at);
             let unclosed = |fault: &MarkedFault| {

@@ -37,11 +37,22 @@ fn is_fragment(quoted: &str) -> bool {
     quoted.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
 }
 
+/// Letters of the longest extension of a file that is looked for.
+const LONGEST_EXTENSION: usize = 5;
+
 /// One sign, or something typed rather than said: `f(x)`, `--fix`, `a_b`.
 fn is_literal(quoted: &str) -> bool {
+    let quoted = quoted.trim_start_matches(['“', '"', '‘', '\'']);
     let one = quoted.chars().filter(|sign| sign.is_alphanumeric()).take(2).count() == 1;
     let typed = |sign: char| "()[]{}<>=_/\\#$|*\u{FFFC}".contains(sign);
-    one || !quoted.contains(char::is_whitespace) && (quoted.contains(typed) || quoted.starts_with("--"))
+    // “notes.txt”: the name of a file.
+    let file = quoted.rsplit_once('.').is_some_and(|(name, extension)| {
+        !name.is_empty()
+            && (1..=LONGEST_EXTENSION).contains(&extension.len())
+            && extension.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    });
+    one || !quoted.contains(char::is_whitespace)
+        && (file || quoted.contains(typed) || quoted.starts_with("--"))
 }
 
 #[cfg(test)]
@@ -55,6 +66,10 @@ mod tests {
             ("f(x)", true),
             ("--fix", true),
             ("a_b", true),
+            ("“--fix", true),
+            ("notes.txt", true),
+            ("we row.", false),
+            ("row.Now", false),
             ("Go", false),
             ("The pier (old) is gone", false),
             ("I", true),
