@@ -132,6 +132,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
         continues: None,
         closed: true,
         attribution: Some(Attribution {
+            described: false,
             source: None,
             cue: None,
             speaker: Some(Speaker { name: speaker.to_owned(), kind: SpeakerKind::Person }),

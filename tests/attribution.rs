@@ -30,6 +30,11 @@ fn kind_of(table: &str) -> Option<TextKind> {
     table.lines().any(|line| line == "# kind: fiction").then_some(TextKind::Fiction)
 }
 
+/// Hints that name a source from this confidence on.
+fn sure_from(confidence: f32) -> Hints {
+    Hints { confidence: Some(confidence), ..Hints::default() }
+}
+
 fn facts_of(text: &str, format: Format) -> FileFacts {
     facts_of_kind(text, format, None)
 }
@@ -183,7 +188,7 @@ fn the_reasons_are_those_of_the_decision() {
     let mut decided = 0;
     for draft in drafts() {
         let facts = facts_of(&draft, Format::Plain);
-        let reasons = facts::why(&document(&draft, Format::Plain), 0.0);
+        let reasons = facts::why(&document(&draft, Format::Plain), &sure_from(0.0));
         assert_eq!(reasons.len(), facts.quotations.len(), "{draft}");
         for (quotation, why) in facts.quotations.iter().zip(&reasons) {
             let deciding: Vec<_> = why.tried.iter().filter(|tried| tried.decides).collect();
@@ -232,7 +237,7 @@ fn what_ties_a_source_to_its_speaker_is_told() {
         ("“It holds,” a senior official said.", Tie::Unnamed, None),
         ("“It holds,” the ministry said.", Tie::Itself, None),
     ] {
-        let why = facts::why(&document(draft, Format::Plain), 0.0).swap_remove(0);
+        let why = facts::why(&document(draft, Format::Plain), &sure_from(0.0)).swap_remove(0);
         assert_eq!(why.tie, Some(tie), "{draft}");
         let place = why.shown.as_ref().map(|phrase| phrase.text.as_str());
         assert!(
@@ -246,7 +251,7 @@ fn what_ties_a_source_to_its_speaker_is_told() {
 #[test]
 fn what_is_withheld_is_told() {
     let draft = "Calloway waved a “Not for sale” flag. They saw “The Harbour Hour” on “The Late Tide”.";
-    let read = |confidence| facts::why(&document(draft, Format::Plain), confidence);
+    let read = |confidence| facts::why(&document(draft, Format::Plain), &sure_from(confidence));
     assert_eq!(read(0.9)[0].verdict, Verdict::BelowConfidence);
     assert_eq!(read(0.0)[0].verdict, Verdict::Decided);
     let title = &read(0.9)[2];
@@ -377,7 +382,7 @@ fn in_place(text: &str, format: Format) -> Result<(), TestCaseError> {
     let lies =
         |span: Span| span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
     let mut start = 0;
-    let reasons = facts::why(&document(text, format), 0.0);
+    let reasons = facts::why(&document(text, format), &sure_from(0.0));
     prop_assert_eq!(reasons.len(), facts.quotations.len());
     for (quotation, why) in facts.quotations.iter().zip(&reasons) {
         let told = why.tried.iter().find(|tried| tried.decides).and_then(|tried| tried.found.as_ref());

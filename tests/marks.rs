@@ -23,6 +23,21 @@ const HOUSE_STYLE: [MarkFaultKind; 4] = [
     MarkFaultKind::PunctuationOutside,
 ];
 
+/// What is odd about the marks: kind and lines, joined by commas.
+fn faults(document: &Document, facts: &FileFacts) -> String {
+    let faults = facts.mark_faults.iter().filter(|fault| !HOUSE_STYLE.contains(&fault.kind));
+    let found: Vec<String> = faults
+        .map(|fault| {
+            let kind = serde_json::to_value(fault.kind).unwrap();
+            let mut words = vec![kind.as_str().unwrap().to_owned()];
+            let places = std::iter::once(&fault.span).chain(&fault.also);
+            words.extend(places.map(|span| document.text.line_of(span.start).to_string()));
+            words.join(" ")
+        })
+        .collect();
+    if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
+}
+
 /// The rows of a table, each cut at its bars.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = table.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
@@ -37,17 +52,7 @@ fn drafts() {
             panic!("a row of {} cells: {row:?}", row.len())
         };
         let (document, facts) = facts(file, text);
-        let faults = facts.mark_faults.iter().filter(|fault| !HOUSE_STYLE.contains(&fault.kind));
-        let found: Vec<String> = faults
-            .map(|fault| {
-                let kind = serde_json::to_value(fault.kind).unwrap();
-                let mut words = vec![kind.as_str().unwrap().to_owned()];
-                let places = std::iter::once(&fault.span).chain(&fault.also);
-                words.extend(places.map(|span| document.text.line_of(span.start).to_string()));
-                words.join(" ")
-            })
-            .collect();
-        let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+        let found = faults(&document, &facts);
         if found != *expected {
             wrong.push(format!("{name}: expected {expected}, found {found}"));
         }
@@ -69,6 +74,27 @@ fn prose() {
         if found != *expected {
             wrong.push(format!("{name}: expected {expected}, found {found}"));
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn languages() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("marks/languages.txt")) {
+        let [name, file, text, code, attributed, expected] = row.as_slice() else {
+            panic!("a row of {} cells: {row:?}", row.len())
+        };
+        let (document, facts) = facts(file, text);
+        let found_code = facts.other_language.as_deref().unwrap_or("en");
+        let found = facts.quotations.iter().filter(|quotation| quotation.attribution.is_some()).count();
+        let marks = faults(&document, &facts);
+        if (found_code, found.to_string().as_str(), marks.as_str()) != (*code, *attributed, *expected) {
+            wrong.push(format!("{name}: found {found_code}, {found} attributed, {marks}"));
+        }
+        // In a language that sayso does not read there is nothing else to judge.
+        let others = facts.mentions.len() + facts.dates.len() + facts.indirect.len();
+        assert!(facts.other_language.is_none() || others == 0, "{name}");
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

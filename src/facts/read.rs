@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::condition;
 use super::medium;
-use super::why::{self, Why};
+use super::why::{self, Verdict, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase,
@@ -229,9 +229,12 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         let around = at.filter(|_| short).map(|at| around(parse, at));
         if let Some(account) = &mut account {
             let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));
-            let instead = if english { instead } else { Some(OTHER_LANGUAGE) };
             let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
-            account.push(why::explain(resolution, trace, instead, quotation.level, &people, enough, &words));
+            let mut why = why::explain(resolution, trace, instead, quotation.level, &people, enough, &words);
+            if !english {
+                why.verdict = Verdict::OtherLanguage;
+            }
+            account.push(why);
         }
         let condition_told = compared
             && quotation.level == 0
@@ -405,9 +408,6 @@ fn inside(prose: &Prose<'_>, quotation: &MarkedQuotation) -> (String, WordPlaces
 }
 
 /// What the words of the text's own headline are instead of speech.
-/// What the words are in a draft whose language sayso does not read.
-const OTHER_LANGUAGE: &str = "in a language that sayso does not read";
-
 const OWN_HEADLINE: &str = "the headline of this text";
 
 /// A headline as it is compared: small letters, without the stop that a quotation may have put after it.

@@ -21,6 +21,8 @@ pub enum Verdict {
     NotSpeech,
     /// The quotation stands inside another one, which sayso does not read.
     InsideAnother,
+    /// The draft is in a language that sayso does not read.
+    OtherLanguage,
     /// Every step passed.
     NoPattern,
 }

@@ -56,6 +56,8 @@ const SAMPLE: usize = 50;
 const ENOUGH: usize = 10;
 /// In a shorter text, so many in a hundred words.
 const ENGLISH_PERCENT: usize = 7;
+/// In a text of fewer words than this a single one of them speaks for English.
+const FEW_WORDS: usize = 60;
 /// With fewer words a text does not tell its language.
 const FEWEST_WORDS: usize = 25;
 /// The same in letters, for scripts that no English is written in and that may set no spaces.
@@ -87,7 +89,8 @@ pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
     }
     // A letter of another script has two bytes or three: half of the bytes are a quarter of the letters or more.
     let other_script = other_script >= FEWEST_LETTERS && other_script * 4 >= bytes;
-    let plainly = words >= FEWEST_WORDS && english * 100 < words * ENGLISH_PERCENT;
+    let few = words < FEW_WORDS && english > 0;
+    let plainly = words >= FEWEST_WORDS && !few && english * 100 < words * ENGLISH_PERCENT;
     if !plainly && !other_script {
         return None;
     }
@@ -215,7 +218,11 @@ mod tests {
                  öppna den gamla hamnen igen i maj, och till dess får båtarna ligga i den nya.",
                 Some("sv"),
             ),
-            ("Порт закроют в пятницу. «У нас нет денег», — сказала Берта Холм.", Some("ru")),
+            (
+                "Порт закроют в пятницу. «У нас нет денег», — сказала Берта Холм, которая им управляет. Город \
+                 хочет снова открыть старый порт в мае, а до тех пор лодки будут стоять в новом.",
+                Some("ru"),
+            ),
             (
                 "港は金曜日に閉まる。「お金がない」と港長の田中さんは言った。市は五月に開くつもりだ。",
                 Some("ja"),

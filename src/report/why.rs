@@ -158,6 +158,9 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, st
         Verdict::BelowConfidence => "undecided: what was found is right too seldom".to_owned(),
         Verdict::NotSpeech => format!("not speech: {}", why.instead.unwrap_or("words named as words")),
         Verdict::InsideAnother => "not asked about: it stands inside another quotation".to_owned(),
+        Verdict::OtherLanguage => {
+            "not attributed: the draft is in a language that sayso does not read".to_owned()
+        }
         Verdict::NoPattern => "undecided: no pattern finds a source".to_owned(),
     };
     let (bold, off) = (style.on(Ink::Bold), style.off());
