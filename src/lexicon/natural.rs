@@ -56,10 +56,8 @@ const SAMPLE: usize = 50;
 const ENOUGH: usize = 10;
 /// In a shorter text, so many in a hundred words.
 const ENGLISH_PERCENT: usize = 7;
-/// In a text of fewer words than this a single one of them speaks for English.
-const FEW_WORDS: usize = 60;
-/// With fewer words a text does not tell its language.
-const FEWEST_WORDS: usize = 25;
+/// With fewer words a text does not tell its language. Words with a capital do not count: names are of every language.
+const FEWEST_WORDS: usize = 15;
 /// The same in letters, for scripts that no English is written in and that may set no spaces.
 const FEWEST_LETTERS: usize = 25;
 /// Bytes of each of the three places that the detector reads.
@@ -76,7 +74,7 @@ pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
     for window in windows {
         let inside = window.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
         for word in inside.take(SAMPLE) {
-            words += 1;
+            words += usize::from(word.starts_with(char::is_lowercase));
             english += usize::from(is_small_english(word));
             if english >= ENOUGH {
                 return None;
@@ -89,8 +87,7 @@ pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
     }
     // A letter of another script has two bytes or three: half of the bytes are a quarter of the letters or more.
     let other_script = other_script >= FEWEST_LETTERS && other_script * 4 >= bytes;
-    let few = words < FEW_WORDS && english > 0;
-    let plainly = words >= FEWEST_WORDS && !few && english * 100 < words * ENGLISH_PERCENT;
+    let plainly = words >= FEWEST_WORDS && english * 100 < words * ENGLISH_PERCENT;
     if !plainly && !other_script {
         return None;
     }
