@@ -146,6 +146,7 @@ impl<'t> Finder<'t> {
                 }
                 b'{' => self.braces(at),
                 b'<' => jsx(body, at).map(|end| (end, Trace::Nothing)),
+                b'\\' if is_accent(bytes, at) => Some((at + 2, Trace::Nothing)),
                 b'\\' => brackets(body, at).map(|end| (end, Trace::Object)),
                 b'[' | b'!' => self.wiki_link(at),
                 _ => dollars(body, at).map(|end| (end, Trace::Object)),
@@ -220,6 +221,7 @@ impl<'t> Finder<'t> {
             [b'{', b'{', b'/', b'*', ..] => "*/}}",
             [b'{', b'{', ..] => "}}",
             [b'{', b'%', ..] => "%}",
+            [b'{', b'/', b'*', ..] => "*/}",
             [b'{', b'#', b' ' | b'-' | b'\n', ..] => "#}",
             _ => return self.attributes(at),
         };
@@ -370,6 +372,12 @@ fn is_formula(inside: &str) -> bool {
     signs || inside.chars().count() == 1
 }
 
+/// `G\"odel`: an accent of TeX between two letters.
+fn is_accent(bytes: &[u8], at: usize) -> bool {
+    let letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphabetic);
+    bytes.get(at + 1) == Some(&b'"') && letter(at.checked_sub(1)) && letter(Some(at + 2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -385,6 +393,9 @@ mod tests {
             ("{% raw %}\"a", "xxxxxxxxx\"a"),
             ("{{< code >}}\"a{{< /code >}} b", "xxxxxxxxxxxxxxxxxxxxxxxxxxx b"),
             ("{# a #} b", "xxxxxxx b"),
+            ("{/* a \"b */} c", "xxxxxxxxxxxx c"),
+            ("G\\\"odel", "G..odel"),
+            ("\\\"a\\\"", "\\\"a\\\""),
             ("w{a=\"b\"} c", "w....... c"),
             ("*w*{.c} d", "*w*.... d"),
             ("{: .c}", "......"),

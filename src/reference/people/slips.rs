@@ -19,10 +19,20 @@ pub(super) fn mend(people: &mut People<'_>) {
         let person_like = || name.titled || names::speaks(people.tokens, &name);
         if let Some(person) = nearest(people, word, times, person_like, name.gender)
             && by_itself(*index)
+            && !is_common(people, name)
         {
             people.person_of[*index] = Some(person);
         }
     }
+}
+
+/// “Front legs”, where the text also has “front”: at the head of a sentence a common word has a capital too.
+fn is_common(people: &People<'_>, name: Name) -> bool {
+    let word = people.word(name.start);
+    people.tokens.iter().any(|token| {
+        let other = token.span.of(people.text);
+        other.len() == word.len() && other != word && other == word.to_lowercase()
+    })
 }
 
 /// The first letters of the family names of those who are introduced in full, one bit each. A name that begins with

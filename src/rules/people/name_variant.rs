@@ -6,8 +6,8 @@ use super::misspelled_name::misspells;
 use super::source::family;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
-use crate::facts::FileFacts;
-use crate::lexicon::{Class, fold, lexicon, one_slip, short_form, skeleton};
+use crate::facts::{FileFacts, Mention, QuotationKind};
+use crate::lexicon::{Class, WordSet, fold, lexicon, one_slip, short_form, skeleton};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -33,7 +33,8 @@ type Spellings<'f> = BTreeMap<&'f str, Vec<Place>>;
 fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<Finding> {
     // “In Korea” is no name, whatever took it for one.
     let first = person.name.split(' ').next().unwrap_or_default();
-    if lexicon().class(first).any(Class::PREPOSITION) && !lexicon().class(first).any(Class::GIVEN_NAME) {
+    let given = lexicon().class(first).any(Class::GIVEN_NAME) && !WordSet::In.has_in_any_case(first);
+    if lexicon().class(first).any(Class::PREPOSITION) && !given {
         return None;
     }
     let known = person.registered.map(|id| corpus.registry().person(id));
@@ -55,6 +56,7 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
             });
         // A name in another script stands beside the English one to explain it.
         let foreign = name.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN);
+        let others = others || is_foreign_word(facts, mention.of(facts));
         if accepted || misspelled || others || foreign || !name.chars().any(char::is_lowercase) {
             continue;
         }
@@ -112,6 +114,16 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
         ));
     }
     Some(finding)
+}
+
+/// Is it a word of a fragment, “a satire against Vell (“contre Velle”)”? Whose spelling that is, nobody can tell.
+fn is_foreign_word(facts: &FileFacts, mention: &Mention) -> bool {
+    mention.quoted
+        && facts.quotations.iter().any(|quotation| {
+            quotation.span.contains(mention.span)
+                && quotation.attribution.is_none()
+                && quotation.kind != QuotationKind::Sentence
+        })
 }
 
 /// The last letter of the Latin blocks that names of people are written in.

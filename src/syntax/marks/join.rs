@@ -86,6 +86,10 @@ impl Join {
         }
         self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
+            // A mark that stands alone closes nothing where nothing is open: a ditto, or a mark that is talked about.
+            if stray.glyph == Glyph::Straight && stray.is_detached() {
+                continue;
+            }
             let single = stray.glyph.family() == Family::Single;
             let rest = text.get(stray.span.end as usize..block.span.end as usize).unwrap_or("");
             if !single || signed::is_attributed_after(rest) {
@@ -119,7 +123,7 @@ impl Join {
             pairing.strays.iter().position(|stray| stray.glyph.family() == family && is_before(stray));
         if let Some(at) = stray {
             let close = pairing.strays.remove(at);
-            pending.lines |= self.is_line(text, block, &pending);
+            pending.lines |= self.is_line(text, block, &pending) || is_farewell(block.span.of(text));
             self.close(text, &pending, block, close);
             return;
         }
@@ -391,6 +395,13 @@ fn begins_with_mark(text: &str, block: ProseSpan, pairing: &Pairing<'_>) -> bool
             && piece.span.start <= block.start + lead
             && piece.open.glyph.family() != Family::Single
     })
+}
+
+/// Does the sender of a letter take leave here: “Yours, Orla Finn”?
+fn is_farewell(words: &str) -> bool {
+    const LONGEST: usize = 60;
+    let first = words.split(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+    words.len() <= LONGEST && super::WORDS.farewell.contains(&*first.to_lowercase())
 }
 
 /// The first word of a block, for a finding to point at.

@@ -128,8 +128,14 @@ pub(super) fn is_elided_at(bytes: &[u8]) -> bool {
     std::str::from_utf8(&bytes[..len]).is_ok_and(|word| !word.is_empty() && super::is_elided_word(word))
 }
 
+/// Is the text written as wikis are, with two apostrophes for emphasis?
+pub(super) fn is_wiki(text: &str) -> bool {
+    let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    has("''") && (has_wiki_bold(text) || has("</ref>") || has("[["))
+}
+
 /// Does the text set words in bold as wikis do: `'''Mercury'''`? Speech inside speech ends with a stop.
-pub(super) fn has_wiki_bold(text: &str) -> bool {
+fn has_wiki_bold(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut runs = memchr::memmem::find_iter(bytes, b"'''").peekable();
     while let Some(open) = runs.next() {

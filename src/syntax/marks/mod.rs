@@ -139,6 +139,8 @@ struct Words {
     placeholder: FxHashSet<&'static str>,
     /// Small words of a note to oneself: quote, comment.
     note: FxHashSet<&'static str>,
+    /// What the end of a letter opens with: yours, sincerely.
+    farewell: FxHashSet<&'static str>,
     /// What such a note opens with: insert, get.
     order: FxHashSet<&'static str>,
 }
@@ -146,6 +148,7 @@ struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut elided, mut placeholder) = (FxHashSet::default(), FxHashSet::default());
     let (mut note, mut order) = (FxHashSet::default(), FxHashSet::default());
+    let mut farewell = FxHashSet::default();
     let mut section = "";
     for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
         let list = match section {
@@ -156,11 +159,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "[placeholder]" => &mut placeholder,
             "[note]" => &mut note,
             "[order]" => &mut order,
+            "[farewell]" => &mut farewell,
             _ => &mut elided,
         };
         list.extend(line.split_whitespace());
     }
-    Words { elided, placeholder, note, order }
+    Words { elided, placeholder, note, farewell, order }
 });
 
 /// Is this a word that is written with an apostrophe at its start?

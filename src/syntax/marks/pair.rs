@@ -174,7 +174,7 @@ impl<'t> Pairing<'t> {
             self.open(index, None);
         } else if may_open || opens_by_shape || (!mark.may_close() && self.opens_detached(index)) {
             self.open(index, None);
-        } else if !(mark.glyph == Glyph::Straight && mark.is_detached()) {
+        } else if !(mark.glyph == Glyph::Straight && mark.is_detached()) || mark.span.end == self.block.end {
             self.stray(mark);
         }
     }
@@ -263,6 +263,8 @@ impl<'t> Pairing<'t> {
         let mark = self.marks[index];
         let family = mark.glyph.family();
         let mut balance = 0i32;
+        // Where paragraphs have been joined, a mark after a full stop opens anew and needs none that closes it.
+        let joined = !self.pieces[self.stack[position].piece].anew.is_empty();
         for later in self.rest(index).filter(|later| later.glyph.family() == family) {
             // French marks have spaces on both sides: there the shape alone tells.
             let arrows = matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft);
@@ -272,7 +274,8 @@ impl<'t> Pairing<'t> {
             let opens = later.glyph.is_opening_shape()
                 || (later.may_open() && !later.may_close())
                 || (arrows && later.glyph == mark.glyph);
-            balance += i32::from(closes) - i32::from(opens && !closes);
+            balance +=
+                i32::from(closes) - i32::from(opens && !closes && !(joined && self.ends_sentence(later)));
             if !(0..2).contains(&balance) {
                 break;
             }
@@ -305,6 +308,12 @@ impl<'t> Pairing<'t> {
         }
     }
 
+    /// Does a sentence end right before this mark?
+    fn ends_sentence(&self, mark: &Mark) -> bool {
+        let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
+        mark.before == Beside::Space && before.trim_end().ends_with(['.', '!', '?', '…'])
+    }
+
     /// Does the open quotation open anew with `mark`: at the head of a line, or of a sentence whose paragraph lost its
     /// break? Not where the writer has spoken since: then a closing mark is missing. Tells whether it is a line.
     fn opens_anew(&self, position: usize, mark: Mark) -> Option<bool> {
@@ -314,7 +323,7 @@ impl<'t> Pairing<'t> {
         let line = said.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
         let sentence = said.ends_with(' ')
             && said.trim_end().ends_with(['.', '!', '?', '…'])
-            && mark.after == Beside::Letter
+            && matches!(mark.after, Beside::Letter | Beside::Digit)
             && mark.glyph == piece.open.glyph;
         ((line || sentence) && !signed::has_attribution(said)).then_some(line)
     }
@@ -419,12 +428,19 @@ impl<'t> Pairing<'t> {
     /// A closing mark with nothing open. “‘recompute the tide””: a single mark that opens and closes nowhere is its
     /// partner.
     fn stray(&mut self, mark: Mark) {
+        if mark.glyph == Glyph::DoubleApostrophe && self.is_prime(mark) {
+            return;
+        }
         let after = self.pieces.last().map_or(self.block.start, |piece| piece.span.end);
         let partner = self.unclosed_singles.last().map(|&index| self.marks[index]).filter(|single| {
-            single.glyph == Glyph::SingleOpen && mark.glyph == Glyph::CurlyClose && single.span.start >= after
+            let straight = single.glyph == Glyph::SingleStraight
+                && mark.glyph == Glyph::Straight
+                && (single.span.start == self.block.start || self.ends_sentence(single));
+            let curly = single.glyph == Glyph::SingleOpen && mark.glyph == Glyph::CurlyClose;
+            (straight || curly) && single.span.start >= after
         });
         let Some(single) = partner else {
-            self.strays.push(mark);
+            self.stray_pair(mark, after);
             return;
         };
         self.unclosed_singles.pop();
@@ -436,6 +452,34 @@ impl<'t> Pairing<'t> {
             ..self.piece(single)
         });
         self.faults.push(MarkedFault::new(MarkFaultKind::MismatchedMarks, mark.span).beside(single.span));
+    }
+
+    /// f'': the second derivative of a function of one letter.
+    fn is_prime(&self, mark: Mark) -> bool {
+        let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
+        let mut signs = before.chars().rev();
+        signs.next().is_some_and(char::is_alphabetic) && !signs.next().is_some_and(char::is_alphanumeric)
+    }
+
+    /// Two closing marks in a row with nothing open. “the tale” Low Water” is long”: where the first stands at the end of
+    /// a word with a space after it, it faces the wrong way.
+    fn stray_pair(&mut self, mark: Mark, after: u32) {
+        let opens = |first: &&Mark| {
+            first.glyph == Glyph::CurlyClose
+                && mark.glyph == Glyph::CurlyClose
+                && (first.before, first.after) == (Beside::Letter, Beside::Space)
+                && first.span.start >= after
+        };
+        let Some(first) = self.strays.last().filter(opens).copied() else {
+            self.strays.push(mark);
+            return;
+        };
+        self.strays.pop();
+        let level = self.stack.len() as u8;
+        let span = first.span.join(mark.span);
+        self.pieces.push(Piece { span, close: Some(mark), level, ..self.piece(first) });
+        let fault = MarkedFault::new(MarkFaultKind::ReversedMark, first.span);
+        self.faults.push(fault.beside(mark.span).with("“"));
     }
 
     fn finish(&mut self) {

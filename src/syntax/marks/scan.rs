@@ -99,7 +99,7 @@ pub(super) struct Habits {
 impl Habits {
     pub(super) fn of(text: &str) -> Self {
         let commas = memchr::memmem::find(text.as_bytes(), b",,").is_some();
-        Self { wiki: literal::has_wiki_bold(text), commas }
+        Self { wiki: literal::is_wiki(text), commas }
     }
 }
 
@@ -140,6 +140,8 @@ fn glyph_at(bytes: &[u8], attached: bool) -> Option<(Glyph, usize)> {
         [0xC2, 0xAB, ..] => (Glyph::GuillemetLeft, 2),
         [0xC2, 0xBB, ..] => (Glyph::GuillemetRight, 2),
         [0xE2, 0x80, 0x98, ..] => match run("‘".as_bytes()) {
+            // “‘‘Twas cold.’”: a mark, and an apostrophe that is turned round.
+            2 if literal::is_elided_at(&bytes[6..]) => (Glyph::SingleOpen, 3),
             2 => (Glyph::DoubleCurlyOpen, 6),
             _ => (Glyph::SingleOpen, 3),
         },
