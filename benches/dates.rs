@@ -4,8 +4,11 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use sayso::calendar::Day;
 use sayso::facts::dates::resolve;
+use sayso::lexicon::Language;
 use sayso::source::{Block, BlockKind, Prose, ProseSpan};
 use sayso::syntax::dates::find;
+use sayso::syntax::marks::Conventions;
+use sayso::syntax::{Extent, Parse};
 
 fn main() {
     divan::main();
@@ -37,5 +40,6 @@ fn resolves(bencher: Bencher<'_, '_>) {
     });
     let prose = Prose { text: text.as_str().into(), pieces: Vec::new(), blocks: blocks.collect() };
     let published = Day::new(2025, 4, 17);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| resolve(&prose, &[], published).len());
+    let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
+    bencher.counter(BytesCount::of_str(&text)).bench(|| resolve(&prose, &parse, &[], published).len());
 }

@@ -4,13 +4,17 @@
 use proptest::prelude::*;
 use sayso::calendar::{Day, Interval, MONTHS, Weekday};
 use sayso::facts::{DateFact, dates};
+use sayso::lexicon::Language;
 use sayso::source::{Block, BlockKind, Prose, ProseSpan};
+use sayso::syntax::marks::Conventions;
+use sayso::syntax::{Extent, Parse};
 
 /// The facts of one paragraph.
 fn facts(text: &str, published: Option<Day>) -> Vec<DateFact> {
     let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
     let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
-    dates::resolve(&prose, &[], published)
+    let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
+    dates::resolve(&prose, &parse, &[], published)
 }
 
 /// The day of publication of all tables: a Thursday.

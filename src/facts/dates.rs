@@ -5,8 +5,9 @@
 
 use super::{DateFact, DateKind, Occasion, Phrase, Quotation, QuotationKind, event};
 use crate::calendar::Day;
-use crate::reference::DateContext;
+use crate::reference::{Clause, DateContext};
 use crate::source::{Prose, ProseSpan, Span};
+use crate::syntax::Parse;
 use crate::syntax::dates::{self, Expression, Shape};
 use crate::syntax::occasion::{self, YearOccasion};
 
@@ -15,19 +16,27 @@ use crate::syntax::occasion::{self, YearOccasion};
 /// `quoted` holds the ranges of its quotations in the file's text, ascending, each with its day of speech where that
 /// is known; `published` is the day from which relative expressions outside them count. Spans in the answer are
 /// ranges of the file's text.
-pub fn resolve(prose: &Prose<'_>, quoted: &[(Span, Option<Day>)], published: Option<Day>) -> Vec<DateFact> {
+pub fn resolve(
+    prose: &Prose<'_>,
+    parse: &Parse<'_>,
+    quoted: &[(Span, Option<Day>)],
+    published: Option<Day>,
+) -> Vec<DateFact> {
     let mut facts = Vec::new();
-    for block in &prose.blocks {
+    for (block, tokens) in parse.block_tokens() {
         let text = block.span.of(&prose.text);
-        let place = |span: ProseSpan| {
-            prose.to_text(ProseSpan::new(block.span.start + span.start, block.span.start + span.end))
-        };
+        let in_prose =
+            |span: ProseSpan| ProseSpan::new(block.span.start + span.start, block.span.start + span.end);
+        let place = |span: ProseSpan| prose.to_text(in_prose(span));
         let mut year = None;
-        for expression in dates::find(text) {
+        for expression in dates::each_of(text, block.span.start, parse.all_words(tokens)) {
             let span = place(expression.span);
             let spoken = within(quoted, span);
             let from = spoken.unwrap_or(published);
-            let context = DateContext { text, expression: &expression, published: from, year, tense: None };
+            let words = parse.words_around(block.span.start + expression.span.start);
+            let at = words.indices_of(in_prose(expression.span));
+            let clause = Clause::Words(words, at);
+            let context = DateContext { text, expression: &expression, published: from, year, clause };
             let mut fact = fact(&context, spoken.is_some(), place);
             year = context.year_said().or(year);
             fact.event = event::dated(text, expression.span)
@@ -138,13 +147,21 @@ fn settle_years(facts: &mut [DateFact]) {
 mod tests {
     use super::*;
     use crate::calendar::Interval;
+    use crate::lexicon::Language;
     use crate::source::{Block, BlockKind};
+    use crate::syntax::Extent;
+    use crate::syntax::marks::Conventions;
 
     /// The facts of one paragraph published on Thursday, April 17, 2025.
     fn facts(text: &str) -> Vec<DateFact> {
         let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
         let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
-        resolve(&prose, &[], Day::new(2025, 4, 17))
+        resolve(
+            &prose,
+            &Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default()),
+            &[],
+            Day::new(2025, 4, 17),
+        )
     }
 
     fn impossible(text: &str) -> Vec<String> {
@@ -162,7 +179,8 @@ mod tests {
         let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
         let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
         let day = |spoken: Option<Day>| {
-            let facts = resolve(&prose, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));
+            let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
+            let facts = resolve(&prose, &parse, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));
             facts.iter().map(|fact| fact.interval.and_then(Interval::single)).collect::<Vec<_>>()
         };
         let published = [Day::new(2025, 4, 14), Day::new(2025, 4, 16)];

@@ -1,27 +1,32 @@
 //! How something was said: “on X”, “in a statement”, “in an interview”.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::Attribution;
-use crate::lexicon::{Class, lexicon};
-
-use crate::lexicon::WordSet;
+use crate::lexicon::{Class, WordSet, lexicon};
+use crate::source::{ProseSpan, one_line};
+use crate::syntax::Parse;
+use crate::syntax::clause::view::TokenView;
+use crate::syntax::token::Kind;
 
 /// Words after a cue among which the preposition is looked for, and its medium.
 const REACH: usize = 12;
 
 /// The longest word that leads to a medium, in bytes: during.
-const LONGEST_LEAD: usize = 6;
+const LONGEST_LEAD: u32 = 6;
 
 /// Words between a preposition and the medium: “in a long radio interview”.
 const WIDEST: usize = 4;
 
-/// The phrase for the medium in the writer's words after a cue, where one stands there plainly. What the press is told
-/// is said “to reporters”: `hearer` is the phrase that names to whom it was said.
-pub(super) fn medium(after_cue: &str, hearer: Option<&str>) -> Option<String> {
-    named(after_cue).or_else(|| hearer.and_then(press))
+/// The phrase for the medium in the writer's words after a cue, `after`, where one stands there plainly. What the press is
+/// told is said “to reporters”: `hearer` is the phrase that names to whom it was said.
+pub(super) fn medium(parse: &Parse<'_>, after: ProseSpan, hearer: Option<&str>) -> Option<String> {
+    let all = parse.all();
+    let words = all.indices_of(after);
+    named(all, words).or_else(|| hearer.and_then(press))
 }
 
 /// “reporters”, “a group of reporters”: hearers who are the press, and not by name.
@@ -31,33 +36,34 @@ fn press(hearer: &str) -> Option<String> {
     (plain && WordSet::Press.has(last)).then(|| format!("to {hearer}"))
 }
 
-fn named(after_cue: &str) -> Option<String> {
-    let mut words = after_cue.split_whitespace().take(REACH);
+fn named(view: TokenView<'_>, after: Range<usize>) -> Option<String> {
+    let is_word = |at: &usize| matches!(view.tokens[*at].kind, Kind::Word | Kind::Number);
+    let mut words = after.filter(is_word).take(REACH);
     while let Some(lead) = words.next() {
         // A look at the length spares most words the question.
-        if lead.len() > LONGEST_LEAD || !WordSet::MediumLead.has(lead) {
+        if view.tokens[lead].span.len() > LONGEST_LEAD || !view.is_in(lead, WordSet::MediumLead) {
             continue;
         }
         let mut last = None;
-        for (far, word) in words.clone().take(WIDEST).enumerate() {
-            if is_medium(word) {
-                last = Some(far);
+        for at in words.clone().take(WIDEST) {
+            if is_medium(view.word(at)) {
+                last = Some(at);
             }
             // A comma ends the phrase.
-            if word.ends_with([',', '.', ';']) {
+            let next = view.tokens.get(at + 1).map(|token| token.kind);
+            if matches!(next, Some(Kind::Comma | Kind::Stop | Kind::Semicolon | Kind::End)) {
                 break;
             }
         }
         if let Some(last) = last {
-            let phrase: Vec<&str> = std::iter::once(lead).chain(words.take(last + 1)).collect();
-            return Some(phrase.join(" ").trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned());
+            let phrase = view.tokens[lead].span.join(view.tokens[last].span);
+            return Some(one_line(phrase.of(view.text)));
         }
     }
     None
 }
 
 fn is_medium(word: &str) -> bool {
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     // The network is a capital letter; “x” is none.
     word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
 }
@@ -117,7 +123,16 @@ static MEDIA: LazyLock<FxHashMap<&'static str, Way>> = LazyLock::new(|| {
 
 #[cfg(test)]
 mod tests {
-    use super::medium;
+    use crate::lexicon::Language;
+    use crate::source::{Block, BlockKind, ProseSpan};
+    use crate::syntax::{Extent, Parse};
+
+    fn medium(text: &str, hearer: Option<&str>) -> Option<String> {
+        let span = ProseSpan::new(0, text.len() as u32);
+        let blocks = [Block { kind: BlockKind::Paragraph, span }];
+        let parse = Parse::of_blocks(text, &blocks, Language::english(), Extent::Everything);
+        super::medium(&parse, span, hearer)
+    }
 
     #[test]
     fn finds_the_medium_and_nothing_else() {

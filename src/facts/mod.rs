@@ -19,7 +19,6 @@ pub mod published;
 mod quotation;
 mod turn;
 mod read;
-mod said_on;
 mod setting;
 mod statements;
 #[cfg(test)]

@@ -11,11 +11,12 @@ use super::word_places;
 use super::{
     Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase,
     Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark,
-    particulars, pronouns, published, said_on, statements,
+    particulars, pronouns, published, statements,
 };
+use crate::calendar::Day;
 use crate::lexicon::{Class, lexicon};
-use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation};
-use crate::source::{Block, BlockKind, Document, Prose, ProseSpan};
+use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation, said_on};
+use crate::source::{Block, BlockKind, Document, Prose, ProseSpan, one_line};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::mentions::PersonMention;
@@ -35,19 +36,15 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     }
     let prose = document.prose();
     let hints = &hints.clone().with_language_of(document, &prose);
-    let mut facts = read_prose(&prose, hints);
+    let published = published::discover(document, &prose, hints);
+    let day = published.as_ref().map(|published| published.day);
+    let mut facts = read_with(&prose, hints, day, None);
     facts.path.clone_from(&document.path);
     facts.format = document.format;
     facts.desk.clone_from(&hints.desk);
     facts.listed.clone_from(&hints.listed);
-    facts.published = published::discover(document, &prose, hints);
+    facts.published = published;
     facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
-    let day = facts.published.map(|published| published.day);
-    said_on::tell(document.text.as_str(), &mut facts.quotations, day);
-    if hints.depth == Depth::Everything && hints.other_language.is_none() {
-        said_on::tell_indirect(document.text.as_str(), &mut facts.indirect, &facts.quotations, day);
-        facts.dates = dates::resolve(&prose, &dates::spoken(&facts.quotations), day);
-    }
     if hints.depth == Depth::Everything {
         facts.directives = super::directives::read(document, &facts.blocks);
     }
@@ -79,15 +76,21 @@ fn read_transcript(document: &Document, hints: &TapeHints) -> FileFacts {
     }
 }
 
-/// Reads the facts that stand in a document's prose, which is in the language of the hints.
+/// Reads the facts that stand in a document's prose, which is in the language of the hints and published on no day that is
+/// known.
 pub fn read_prose(prose: &Prose<'_>, hints: &Hints) -> FileFacts {
-    read_with(prose, hints, None)
+    read_with(prose, hints, None, None)
 }
 
-/// Reads the facts; where `account` is given, each quotation's decision is accounted for there, in the order of the
+/// Reads the facts. `published` is the day from which the days in it are counted. Where `account` is given, each quotation's decision is accounted for there, in the order of the
 /// facts' quotations. With and without an account it is the same reading: the sieve only asks the steps after the one
 /// that decides as well.
-pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&mut Vec<Why>>) -> FileFacts {
+pub(super) fn read_with(
+    prose: &Prose<'_>,
+    hints: &Hints,
+    published: Option<Day>,
+    mut account: Option<&mut Vec<Why>>,
+) -> FileFacts {
     let depth = hints.depth;
     let enough = hints.confidence.unwrap_or(CONFIDENCE);
     let text: &str = &prose.text;
@@ -180,8 +183,8 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
                 source: Some(words(found.source)),
                 cue: Some(words(found.cue)),
                 speaker: people.resolve(found.source, found.head_kind),
-                said_on: None,
-                medium: medium::medium(found.circumstance.of(text), to.as_ref().map(|to| to.text.as_str())),
+                said_on: said_on(parse, found.cue, Some(found.content), published),
+                medium: medium::medium(parse, found.circumstance, to.as_ref().map(|to| to.text.as_str())),
                 to,
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
@@ -203,8 +206,9 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
                 speaker: resolution.speaker.clone(),
                 rival: resolution.rival.clone(),
                 described: resolution.source.is_some_and(|source| is_described(text, source)),
-                said_on: None,
-                medium: after.and_then(|after| medium::medium(after, to.as_ref().map(|to| to.text.as_str()))),
+                said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),
+                medium: after
+                    .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str()))),
                 to,
                 evidence: Cow::Borrowed(found.pattern.name()),
                 confidence: found.pattern.precision(),
@@ -264,6 +268,7 @@ pub(super) fn read_with(prose: &Prose<'_>, hints: &Hints, mut account: Option<&m
         }
     }
     if detailed {
+        facts.dates = dates::resolve(prose, parse, &dates::spoken(&facts.quotations), published);
         facts.display_only = display::without_text(prose, &marked.quotations, &facts.quotations);
     }
     facts.mark_faults.extend(mark::mixed(&facts.quotations));
@@ -318,12 +323,12 @@ fn is_described(text: &str, source: ProseSpan) -> bool {
 }
 
 /// The writer's words after a cue, up to the quotation or to the sentence's end: they tell how it was said.
-fn writers_words<'t>(parse: &Parse<'t>, at: Option<TokenId>, cue: Option<ProseSpan>) -> Option<&'t str> {
+fn writers_words(parse: &Parse<'_>, at: Option<TokenId>, cue: Option<ProseSpan>) -> Option<ProseSpan> {
     let (at, cue) = (at?, cue?);
     let end = parse.span(parse.sentence_around(at)).end;
     let quote = parse.token(at)?.span;
     let until = if cue.end <= quote.start { quote.start } else { end };
-    Some(ProseSpan::new(cue.end, until).of(parse.text()))
+    (cue.end <= until).then(|| ProseSpan::new(cue.end, until))
 }
 
 /// The quotation that this one goes on with: “A,” he said, “b”. The sentence was open when the writer stepped in and
@@ -452,15 +457,6 @@ const SENTENCE: u32 = 6;
 
 /// The most words that are held at arm's length: more are somebody's, even where nobody is named.
 const SCARE: u32 = 4;
-
-/// A phrase on one line.
-pub(super) fn one_line(phrase: &str) -> String {
-    if memchr::memchr3(b'\n', b'\r', b'\t', phrase.as_bytes()).is_some() {
-        phrase.split_whitespace().collect::<Vec<_>>().join(" ")
-    } else {
-        phrase.to_owned()
-    }
-}
 
 #[cfg(test)]
 mod tests {

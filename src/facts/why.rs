@@ -82,7 +82,7 @@ pub fn why(document: &Document, hints: &Hints) -> Vec<Why> {
     let mut account = Vec::new();
     let prose = document.prose();
     let hints = hints.clone().with_language_of(document, &prose);
-    read_with(&prose, &hints, Some(&mut account));
+    read_with(&prose, &hints, None, Some(&mut account));
     account
 }
 

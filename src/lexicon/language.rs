@@ -96,15 +96,21 @@ impl Language {
     /// Is this form in the set, as it is written?
     #[inline]
     pub fn has(&self, set: WordSet, word: &str) -> bool {
+        self.sets.has(set, word.as_bytes())
+    }
+
+    /// The same for a word as bytes.
+    #[inline]
+    pub(crate) fn has_bytes(&self, set: WordSet, word: &[u8]) -> bool {
         self.sets.has(set, word)
     }
 
     /// The same in any case.
     pub fn has_in_any_case(&self, set: WordSet, word: &str) -> bool {
-        self.has(set, word) || self.has(set, &word.to_ascii_lowercase())
+        self.sets.has_in_any_case(set, word.as_bytes())
     }
 
-    /// What a word in small letters tells about time.
+    /// What a word tells about time, in any case.
     pub fn tense_word(&self, word: &str) -> TenseWord {
         self.tense.get(word)
     }

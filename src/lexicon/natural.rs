@@ -68,6 +68,9 @@ const CONFIDENT: f64 = 0.9;
 /// The language of a text that is plainly not English. `None` for English, for a text that is too short to tell, and
 /// where the detector is not sure.
 pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
+    if says_the(text) {
+        return None;
+    }
     let windows = windows(text);
     let (mut words, mut english) = (0, 0);
     let (mut bytes, mut other_script) = (0, 0);
@@ -98,6 +101,14 @@ pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
         return None;
     }
     natural_language(found.lang().code()).filter(|language| language.code != ENGLISH)
+}
+
+/// Does the text begin with English: its commonest word, a few times in small letters? Nearly all drafts do, and need no
+/// second look.
+fn says_the(text: &str) -> bool {
+    const TIMES: usize = 4;
+    let beginning = &text.as_bytes()[..text.len().min(WINDOW)];
+    memchr::memmem::find_iter(beginning, b" the ").take(TIMES).count() == TIMES
 }
 
 /// The beginning, the middle and the end of a text; of a short one the same, with nothing left out between them.

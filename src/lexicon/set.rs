@@ -190,6 +190,16 @@ sets! {
     With = "with";
     /// The noun of “in the words of”
     Words = "words";
+    /// How words reached the public: what stands beside them is their day: televised
+    Carrying = "carrying";
+    /// Opens what is reported: that, whether
+    Reported = "reported";
+    /// Puts what was said after the day: following
+    DayBehind = "day-behind";
+    /// Ties the day to something else than the saying: before, about
+    DayOfOther = "day-of-other";
+    /// Ties the day to where something was said: at
+    DayOfEvent = "day-of-event";
 }
 
 /// The sets of a language.
@@ -197,33 +207,51 @@ sets! {
 pub(super) struct WordSets {
     /// For each word, packed into one number, the sets that it is in, one bit each.
     words: FxHashMap<u128, u128>,
-    /// For each set the first letters of its words, one bit each: most words that are asked about begin with another.
-    initials: [u32; WordSet::ALL.len()],
+    /// For each set what its words look like: most words that are asked about look otherwise.
+    looks: [Look; WordSet::ALL.len()],
 }
 
-/// A bit for the first letter; several letters share one.
-fn initial(word: &str) -> u32 {
-    1 << (word.bytes().next().unwrap_or_default() & 31)
+/// The first letters of some words, and their lengths in bytes, one bit each.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    initials: u32,
+    lengths: u32,
+}
+
+impl Look {
+    /// Of one word. Several letters share a bit, and so do a letter and its capital.
+    #[inline]
+    fn of(word: &[u8]) -> Self {
+        let initial = word.first().copied().unwrap_or_default();
+        Self { initials: 1 << (initial & 31), lengths: 1 << word.len().min(31) }
+    }
+
+    #[inline]
+    const fn has(self, one: Self) -> bool {
+        self.initials & one.initials != 0 && self.lengths & one.lengths != 0
+    }
 }
 
 /// A word as one number; `None` for one that is longer than any in the sets.
-fn packed(word: &str) -> Option<u128> {
+fn packed(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; size_of::<u128>()];
-    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
 }
 
 impl WordSets {
     pub(super) fn read(list: List) -> Result<Self, ListError> {
         const { assert!(WordSet::ALL.len() <= u128::BITS as usize, "each set has a bit of its own") };
-        let mut sets = Self { words: FxHashMap::default(), initials: [0; WordSet::ALL.len()] };
+        let mut sets = Self { words: FxHashMap::default(), looks: [Look::default(); WordSet::ALL.len()] };
         for entry in list.entries() {
             let set = WordSet::ALL.iter().find(|set| set.section() == entry.section);
             let at = *set.ok_or_else(|| entry.unknown_section())? as usize;
             for word in entry.text.split_whitespace() {
                 let too_long = || entry.error(format!("“{word}” is longer than 16 bytes"));
-                *sets.words.entry(packed(word).ok_or_else(too_long)?).or_default() |= 1 << at;
-                sets.initials[at] |= initial(word);
+                *sets.words.entry(packed(word.as_bytes()).ok_or_else(too_long)?).or_default() |= 1 << at;
+                let Look { initials, lengths } = Look::of(word.as_bytes());
+                sets.looks[at].initials |= initials;
+                sets.looks[at].lengths |= lengths;
             }
         }
         Ok(sets)
@@ -231,13 +259,29 @@ impl WordSets {
 
     /// Is this form in the set, as it is written?
     #[inline]
-    pub(super) fn has(&self, set: WordSet, word: &str) -> bool {
-        self.initials[set as usize] & initial(word) != 0 && self.holds(set, word)
+    pub(super) fn has(&self, set: WordSet, word: &[u8]) -> bool {
+        self.looks[set as usize].has(Look::of(word)) && self.holds(set, word)
     }
 
-    fn holds(&self, set: WordSet, word: &str) -> bool {
-        let sets = packed(word).and_then(|word| self.words.get(&word));
-        sets.is_some_and(|sets| sets & (1 << set as u32) != 0)
+    /// The same in any case.
+    #[inline]
+    pub(super) fn has_in_any_case(&self, set: WordSet, word: &[u8]) -> bool {
+        self.looks[set as usize].has(Look::of(word))
+            && (self.holds(set, word)
+                || word.iter().any(u8::is_ascii_uppercase) && self.holds_small(set, word))
+    }
+
+    fn holds(&self, set: WordSet, word: &[u8]) -> bool {
+        packed(word).is_some_and(|word| self.holds_packed(set, word))
+    }
+
+    fn holds_small(&self, set: WordSet, word: &[u8]) -> bool {
+        let small = packed(word).map(|word| word.to_le_bytes().map(|byte| byte.to_ascii_lowercase()));
+        small.is_some_and(|word| self.holds_packed(set, u128::from_le_bytes(word)))
+    }
+
+    fn holds_packed(&self, set: WordSet, word: u128) -> bool {
+        self.words.get(&word).is_some_and(|sets| sets & (1 << set as u32) != 0)
     }
 }
 

@@ -3,8 +3,11 @@
 //! What is written without a year, or as a weekday alone, is counted from the day of publication: back where
 //! the clause tells of the past, on where it tells of the future, and not at all where it tells neither.
 
+use std::ops::Range;
+
 use super::reckoning::{counted, part_of, share, stretch, weekday};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
+use crate::syntax::clause::view::TokenView;
 use crate::syntax::dates::{Expression, Shape, Unit, Which};
 use crate::syntax::tense::{self, Tense};
 
@@ -15,24 +18,26 @@ const HALF_YEAR: i32 = 183;
 /// Within this many days of the publication a date without a year is that nearest day and no other.
 const SEASON: i32 = 90;
 
-/// One expression in its block.
+/// One expression where it stands.
 pub struct DateContext<'a> {
-    /// The text of the block.
+    /// The text that its places count in.
     pub text: &'a str,
-    /// The expression; its places count in `text`.
+    /// The expression.
     pub expression: &'a Expression,
     /// The day from which relative expressions count.
     pub published: Option<Day>,
     /// The latest year written out before it in its block.
     pub year: Option<i16>,
-    /// The tense, where something better than the words around tells it.
-    pub tense: Option<Tense>,
+    /// What tells whether its clause is about the past.
+    pub clause: Clause<'a>,
 }
 
-/// The days an expression of `text` stands for, where its clause has that tense.
-pub fn days(text: &str, expression: &Expression, published: Option<Day>, tense: Tense) -> Option<Interval> {
-    let context = DateContext { text, expression, published, year: None, tense: Some(tense) };
-    context.days(context.day())
+/// What tells the tense of the clause that an expression stands in.
+pub enum Clause<'a> {
+    /// The words around it, and which of them are the expression's.
+    Words(TokenView<'a>, Range<usize>),
+    /// Its cue: what was said there was said then.
+    Cue(Tense),
 }
 
 impl DateContext<'_> {
@@ -164,7 +169,7 @@ impl DateContext<'_> {
         };
         match self.tense() {
             // “Said on May 9” in a story of May 2 is a slip, and no day of last year.
-            Tense::Past if self.tense.is_some() && (2..=SLIP).contains(&away) => Some(near),
+            Tense::Past if self.hangs_on_cue() && (2..=SLIP).contains(&away) => Some(near),
             Tense::Past if away > FORWARD => shifted(-1),
             Tense::Past if away > 1 => None,
             Tense::Future if away < -FORWARD => shifted(1),
@@ -173,7 +178,14 @@ impl DateContext<'_> {
     }
 
     fn tense(&self) -> Tense {
-        self.tense.unwrap_or_else(|| tense::around(self.text, self.expression.span))
+        match &self.clause {
+            Clause::Words(view, at) => tense::around(*view, at.clone()),
+            Clause::Cue(tense) => *tense,
+        }
+    }
+
+    const fn hangs_on_cue(&self) -> bool {
+        matches!(self.clause, Clause::Cue(_))
     }
 
     /// What is counted from the day of publication.

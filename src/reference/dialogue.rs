@@ -10,6 +10,7 @@
 //! A paragraph without speech ends an exchange.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::people::People;
 use super::reading::Resolution;
@@ -48,7 +49,7 @@ const NARRATED: u32 = 400;
 /// A paragraph as a turn of an exchange.
 struct Turn {
     /// Its outermost quotations; one that began in a paragraph before is left out.
-    quotations: Vec<usize>,
+    quotations: SmallVec<[usize; 4]>,
     /// Its tokens.
     tokens: TokenRange,
     /// It begins with speech.
@@ -59,12 +60,12 @@ struct Turn {
 
 /// The paragraphs with speech, in order.
 fn turns(parse: &Parse<'_>) -> Vec<Turn> {
-    let mut turns: Vec<Turn> = Vec::new();
+    let mut turns: Vec<Turn> = Vec::with_capacity(parse.quotation_tokens().len());
     let mut broken = true;
     let mut last = None;
     let mut quotes = parse.quotation_tokens().iter().peekable();
     for (block, range) in parse.block_tokens() {
-        let mut speech: Vec<usize> = Vec::new();
+        let mut speech = SmallVec::new();
         while let Some(token) = quotes.next_if(|token| token.index() < range.indices().end) {
             let quotation = parse.token(*token).and_then(Token::quote);
             speech.extend(quotation.map(QuotationId::index));

@@ -11,10 +11,10 @@ mod said_on;
 mod speaker;
 mod spoken;
 
-pub use days::{DateContext, days};
+pub use days::{Clause, DateContext};
 pub use dialogue::{Dialogue, TextKind};
 pub use people::{Lines, People, SourceInText, Tie, Tied};
 pub use reading::{Reading, Resolution};
-pub use said_on::{clause, said_on};
+pub use said_on::said_on;
 pub use speaker::{Speaker, SpeakerKind};
 pub use spoken::names_in_quotation;

@@ -8,9 +8,10 @@ mod how;
 use std::cell::OnceCell;
 
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
-use crate::lexicon::{Class, fold};
-use crate::source::ProseSpan;
+use crate::lexicon::Class;
+use crate::source::{ProseSpan, one_line};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::clause::view::TokenView;
 use crate::syntax::names::{self, Name, NameClass};
@@ -52,6 +53,8 @@ pub struct People<'t> {
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
+    /// The people of each family name, in order.
+    by_surname: FxHashMap<&'t str, SmallVec<[usize; 2]>>,
     /// The sources of the document's quotations, in order.
     voices: Vec<SourceInText>,
     /// The lines that tell who wrote the document.
@@ -79,7 +82,6 @@ struct Person<'t> {
     /// The fullest form of the name, as a range of tokens.
     fullest: (usize, usize),
     surname: &'t str,
-    folded_surname: String,
     given: Option<&'t str>,
     gender: Class,
     /// “Jr.”: whoever bears the name without it is somebody else.
@@ -94,6 +96,9 @@ impl Person<'_> {
 }
 
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
+
+/// Family names that there is room for from the beginning: a story has about as many.
+const USUAL: usize = 14;
 
 impl<'t> People<'t> {
     /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
@@ -113,6 +118,7 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
+            by_surname: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher),
             voices,
             lines,
             last_asked: None,
@@ -169,9 +175,10 @@ impl<'t> People<'t> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
-            person.surname == surname
-                && !(person.is_regnal() && !suffixed)
+        let namesakes = self.by_surname.get(surname).map_or(&[][..], SmallVec::as_slice);
+        let namesakes = namesakes.iter().map(|&index| (index, &self.people[index]));
+        let mut fitting = namesakes.filter(|(_, person)| {
+            !(person.is_regnal() && !suffixed)
                 && match (person.given, given) {
                     (Some(a), Some(b)) => {
                         person.suffixed == suffixed && self.may_be_one(person, name, (a, b))
@@ -203,10 +210,10 @@ impl<'t> People<'t> {
                 Some(index)
             }
             None => {
+                self.by_surname.entry(surname).or_default().push(self.people.len());
                 self.people.push(Person {
                     fullest: (name.start, name.end),
                     surname,
-                    folded_surname: fold(surname),
                     given,
                     gender: name.gender,
                     suffixed,
@@ -486,18 +493,6 @@ fn contradicts(a: Class, b: Class) -> bool {
 fn abbreviates(short: &str, long: &str) -> bool {
     let stem = short.trim_end_matches('.');
     short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
-}
-
-/// The words of a phrase, one space between them.
-fn one_line(phrase: &str) -> String {
-    let mut line = String::with_capacity(phrase.len());
-    for word in phrase.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 fn without_article(phrase: &str) -> String {

@@ -1,15 +1,16 @@
 //! The day of saying, from the clause that attributes.
 
-use std::sync::LazyLock;
+use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
-use super::days::days;
+use super::days::{Clause, DateContext};
 use crate::calendar::{Day, Interval};
-use crate::lexicon::{Class, WordSet, lexicon};
-use crate::source::SpanIn;
+use crate::lexicon::{Class, WordSet};
+use crate::source::ProseSpan;
+use crate::syntax::clause::view::TokenView;
 use crate::syntax::dates::{self, Expression, Shape};
 use crate::syntax::tense::{self, Tense};
+use crate::syntax::token::{Kind, Token};
+use crate::syntax::{Parse, TokenId, TokenRange};
 
 /// Words between a cue and its day: more than this, and the day is hardly the cue's any more.
 const REACH: usize = 18;
@@ -17,105 +18,41 @@ const REACH: usize = 18;
 /// A day of saying so many days after the publication is a slip; a later one belongs to something else.
 const FAR: i32 = 30;
 
-static CARRIERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../rules/words/carriers.txt").lines();
-    lines.filter(|line| !line.starts_with('#')).collect()
-});
+/// Words before a day that leads its sentence: “On”, “Late on”.
+const LEAD: usize = 2;
 
-/// The days on which something was said, from the words of the attribution's own clause: the source, the cue at
-/// `cue` (a range of `clause`) and what belongs to them, without what was said.
+/// The days on which something was said, from the words of the attribution's own clause: the source, the cue and what
+/// belongs to them, without what was said. `content` is that, where it stands without marks.
 ///
 /// `None` where the clause names no day, or where the day belongs to what was said (“said the vote on Friday
 /// would fail”) or to the source (“Ruiz, who resigned on Monday, said”). “After Friday's vote” gives the days
 /// from then to the publication.
-pub fn said_on<T>(clause: &str, cue: SpanIn<T>, published: Option<Day>) -> Option<Interval> {
-    let (start, end) = (cue.start as usize, cue.end as usize);
-    let said = clause.get(start..end)?;
-    let before = &clause[..start];
-    // “…,” said Ana Ruiz, the mayor, on Monday: the source stands between the cue and the day.
-    let inverted = !before.contains(char::is_alphabetic);
-    for expression in dates::each(clause) {
-        let (from, to) = (expression.span.start as usize, expression.span.end as usize);
-        let link = if from >= end {
-            let between = &clause[end..from];
-            after_cue(if inverted { past_source(between) } else { between }, takes_hearer(said))
-        } else if to <= start {
-            before_cue(&before[..from], &before[to..])
+pub fn said_on(
+    parse: &Parse<'_>,
+    cue: ProseSpan,
+    content: Option<ProseSpan>,
+    published: Option<Day>,
+) -> Option<Interval> {
+    let clause = CueClause::of(parse, cue, content)?;
+    for expression in dates::each_of(clause.text, clause.start, clause.view.words()) {
+        let at = clause.view.indices_of(clause.in_prose(expression.span));
+        let link = if at.start >= clause.cue.end {
+            clause.after_cue(at.start)
+        } else if at.end <= clause.cue.start {
+            clause.before_cue(at.clone())
         } else {
             None
         };
         let Some(link) = link else { continue };
-        if matches!(expression.shape, Shape::Year { .. }) && !leads_year(&clause[..from]) {
+        if matches!(expression.shape, Shape::Year { .. }) && !clause.leads_year(at.start) {
             continue;
         }
-        if possessive(&clause[to..]) && !matches!(link, Link::At | Link::After) {
+        if clause.is_owner(at.end) && !matches!(link, Link::At | Link::After) {
             continue;
         }
-        return resolved(clause, cue, &expression, link, published);
+        return clause.resolved(&expression, at, link, published);
     }
     None
-}
-
-/// What follows a source that stands at the beginning: names, titles and an aside between commas are left out. The whole,
-/// where no name stands there.
-fn past_source(between: &str) -> &str {
-    let lexicon = lexicon();
-    let mut rest = between.trim_start();
-    let mut named = false;
-    while let Some(word) = rest.split([' ', '\n', ',']).next().filter(|word| !word.is_empty()) {
-        let class = lexicon.class(word);
-        let capital = word.starts_with(char::is_uppercase);
-        let title = class.any(Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::BODY_NOUN)) || word == "the";
-        if !(capital || title && !class.any(Class::PREPOSITION)) {
-            break;
-        }
-        named |= capital;
-        rest = rest[word.len()..].trim_start_matches([' ', '\n']);
-    }
-    if let Some((_, after)) = rest.strip_prefix(',').and_then(|aside| aside.split_once(',')) {
-        rest = after;
-    }
-    if named { rest } else { between }
-}
-
-/// The writer's own words around a cue.
-pub fn clause<T>(text: &str, cue: SpanIn<T>, quoted: &[SpanIn<T>]) -> SpanIn<T> {
-    let after = quoted.partition_point(|span| span.start < cue.start);
-    let least = quoted[..after].last().map_or(0, |span| span.end).min(cue.start);
-    let most = quoted.get(after).map_or(text.len() as u32, |span| span.start).max(cue.end);
-    let (Some(before), Some(behind)) =
-        (text.get(least as usize..cue.start as usize), text.get(cue.end as usize..most as usize))
-    else {
-        return cue;
-    };
-    let ends = |text: &str, (at, byte): &(usize, u8)| {
-        matches!(byte, b'.' | b'\n' | b'?' | b'!') && sentence_ends(text, *at)
-    };
-    let start = before.bytes().enumerate().rev().find(|sign| ends(before, sign));
-    let start = start.map_or(least, |(at, _)| least + at as u32 + 1);
-    let end = behind.bytes().enumerate().find(|sign| ends(behind, sign));
-    let end = end.map_or(most, |(at, _)| cue.end + at as u32);
-    SpanIn::new(start, end)
-}
-
-/// Does the sentence end with the mark at `at`? Lines may break anywhere; a full stop after an abbreviation and
-/// one that no capital follows end nothing.
-fn sentence_ends(text: &str, at: usize) -> bool {
-    let rest = &text[at + 1..];
-    match text.as_bytes()[at] {
-        b'\n' => rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'),
-        b'.' => {
-            let word = text[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
-            let stopped = &text[at - word.len()..=at];
-            let short =
-                lexicon().class(stopped).any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH));
-            !short
-                && word.chars().count() > 1
-                && rest.trim_start().chars().next().is_none_or(|c| !c.is_lowercase())
-                && rest.chars().next().is_none_or(char::is_whitespace)
-        }
-        _ => true,
-    }
 }
 
 /// How a day hangs on the clause.
@@ -129,167 +66,233 @@ enum Link {
     After,
 }
 
-fn resolved<T>(
-    clause: &str,
-    cue: SpanIn<T>,
-    expression: &Expression,
-    link: Link,
-    published: Option<Day>,
-) -> Option<Interval> {
-    if matches!(expression.shape, Shape::Elsewhere) {
-        return None;
-    }
-    // “promised on Tuesday” is of the past whatever is promised; “will say” is not.
-    let past = cue
-        .of(clause)
-        .split_whitespace()
-        .next()
-        .is_some_and(|word| lexicon().class(word).any(Class::FORM_PAST));
-    let future = !past && tense::around(clause, expression.span) == Tense::Future;
-    let tense = if future { Tense::Future } else { Tense::Past };
-    let days = days(clause, expression, published, tense)?;
-    // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects.
-    let far = |from: Day| published.is_some_and(|published| from.days_since(published) > FAR);
-    if past && days.from.is_some_and(far) {
-        return None;
-    }
-    Some(if link == Link::After { Interval { from: days.from, to: published } } else { days })
+/// The writer's own words around a cue: its sentence, up to the nearest quotation on either side.
+struct CueClause<'p> {
+    view: TokenView<'p>,
+    /// The prose that the tokens cover.
+    text: &'p str,
+    /// The byte of the prose that it begins with.
+    start: u32,
+    /// The tokens of the cue.
+    cue: Range<usize>,
 }
 
-/// “in 2014”, “in a 2014 interview”; but “the 1968 contest” and “Lund's 2012 campaign” are no days of saying.
-fn leads_year(before: &str) -> bool {
-    let last = before.split_whitespace().next_back().unwrap_or("").to_lowercase();
-    last == "a" || lexicon().class(&last).any(Class::PREPOSITION)
-}
-
-/// “told”, “asked”: the hearer stands between the cue and the day.
-fn takes_hearer(cue: &str) -> bool {
-    let first = cue.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-    WordSet::Hearer.has_in_any_case(first)
-}
-
-/// “Monday's”.
-fn possessive(rest: &str) -> bool {
-    rest.strip_prefix(['\'', '’']).is_some_and(|rest| rest.starts_with('s'))
-}
-
-/// The words of a stretch, each with whether a comma stands before it.
-fn words(text: &str) -> Vec<(&str, bool)> {
-    let mut comma = false;
-    let mut found = Vec::new();
-    for piece in text.split_inclusive(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '.')))
-    {
-        let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() {
-            found.push((word, comma));
-            comma = false;
-        }
-        comma |= piece.ends_with(',');
+impl<'p> CueClause<'p> {
+    fn of(parse: &'p Parse<'_>, cue: ProseSpan, content: Option<ProseSpan>) -> Option<Self> {
+        let first = parse.token_from(cue.start);
+        let end = parse.token_from(cue.end);
+        let sentence = parse.sentence_around(first);
+        let said = |token: &Token| {
+            token.quote().is_some() || content.is_some_and(|content| content.contains(token.span))
+        };
+        let before = parse.words(TokenRange { start: sentence.start, end: first });
+        let after = parse.words(TokenRange { start: end, end: sentence.end.max(end) });
+        let skipped = before.iter().rposition(said).map_or(0, |last| last + 1);
+        let stops = |token: &Token| said(token) || matches!(token.kind, Kind::Stop | Kind::End);
+        let taken = after.iter().position(stops).unwrap_or(after.len());
+        let start = sentence.start.index() + skipped;
+        let range = TokenRange { start: TokenId::new(start), end: TokenId::new(end.index() + taken) };
+        let span = parse.span(range);
+        let view = parse.view(range);
+        view.tokens.get(first.index() - start)?;
+        Some(Self {
+            view,
+            text: span.of(parse.text()),
+            start: span.start,
+            cue: first.index() - start..end.index() - start,
+        })
     }
-    found
-}
 
-/// How a day behind the cue hangs on it, by the words between; `None` where what was said has begun.
-fn after_cue(between: &str, told: bool) -> Option<Link> {
-    if between.contains(['“', '”', '"', ':', ';', '—']) {
-        return None;
+    /// The place in the prose of a place in the clause.
+    const fn in_prose(&self, span: ProseSpan) -> ProseSpan {
+        ProseSpan::new(self.start + span.start, self.start + span.end)
     }
-    let words = words(between);
-    if words.len() > REACH {
-        return None;
+
+    fn is(&self, at: usize, class: Class) -> bool {
+        self.view.tokens.get(at).is_some_and(|token| token.is(class))
     }
-    let lexicon = lexicon();
-    let mut carried = false;
-    for (at, &(word, _)) in words.iter().enumerate() {
-        let class = lexicon.class(word);
-        let lower = word.to_lowercase();
-        let capital = word.starts_with(char::is_uppercase);
-        let previous = at.checked_sub(1).map(|at| lexicon.class(words[at].0));
-        let carrier = CARRIERS.contains(lower.as_str());
-        carried |= carrier;
-        if at == 0
-            && !told
-            && !carrier
-            && !class.any(Class::PREPOSITION.or(Class::ADVERB))
-            && !lower.ends_with("ly")
-        {
+
+    fn is_capital(&self, at: usize) -> bool {
+        self.view.tokens.get(at).is_some_and(Token::is_capital)
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.view.tokens.get(at).map(|token| token.kind)
+    }
+
+    fn has(&self, at: usize, set: WordSet) -> bool {
+        self.view.language.has_in_any_case(set, self.view.word(at))
+    }
+
+    /// The words and numbers of a stretch.
+    fn words(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
+        let is_word = |at: &usize| matches!(self.kind(*at), Some(Kind::Word | Kind::Number));
+        range.filter(is_word)
+    }
+
+    fn has_comma(&self, mut range: Range<usize>) -> bool {
+        range.any(|at| self.kind(at) == Some(Kind::Comma))
+    }
+
+    fn resolved(
+        &self,
+        expression: &Expression,
+        at: Range<usize>,
+        link: Link,
+        published: Option<Day>,
+    ) -> Option<Interval> {
+        if matches!(expression.shape, Shape::Elsewhere) {
             return None;
         }
-        let content = class.any(Class::SUBJECT.or(Class::RELATIVE).or(Class::AUXILIARY)) && !capital
-            || ["that", "if", "whether", "because"].contains(&lower.as_str());
-        let verb = !capital && !carrier && class.any(Class::FORM_PAST) && !class.any(Class::CUE_NOUN);
-        // A noun phrase that no preposition leads begins what was said: “said in Paris the talks on Saturday …”.
-        let unled = class.any(Class::DETERMINER.or(Class::POSSESSIVE))
-            && !previous.is_some_and(|before| before.any(Class::PREPOSITION.or(Class::COORDINATOR)))
-            && !(told && at == 0);
-        if content || verb || unled {
+        // “promised on Tuesday” is of the past whatever is promised; “will say” is not.
+        let past = self.is(self.cue.start, Class::FORM_PAST);
+        let future = !past && tense::around(self.view, at) == Tense::Future;
+        let clause = Clause::Cue(if future { Tense::Future } else { Tense::Past });
+        let context = DateContext { text: self.text, expression, published, year: None, clause };
+        let days = context.days(context.day())?;
+        // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects.
+        let far = |from: Day| published.is_some_and(|published| from.days_since(published) > FAR);
+        if past && days.from.is_some_and(far) {
             return None;
         }
+        Some(if link == Link::After { Interval { from: days.from, to: published } } else { days })
     }
-    link(&words, carried)
-}
 
-/// By the preposition right before the day, articles passed over.
-fn link(words: &[(&str, bool)], carried: bool) -> Option<Link> {
-    let lexicon = lexicon();
-    let leading = words.iter().rev().map(|(word, _)| word.to_lowercase()).find(|word| {
-        let class = lexicon.class(word);
-        class.any(Class::PREPOSITION) || !class.any(Class::DETERMINER.or(Class::ADVERB))
-    });
-    match leading.as_deref() {
-        Some("after" | "following") => Some(Link::After),
-        Some(
-            "before" | "since" | "until" | "till" | "by" | "for" | "of" | "about" | "regarding" | "from"
-            | "over" | "to",
-        ) => None,
-        Some("at" | "in" | "during") => Some(Link::At),
-        _ if carried => Some(Link::At),
-        // “after talks in Turin last Friday”: the day is the talks'.
-        _ if words.iter().any(|(word, _)| ["after", "following"].contains(&word.to_lowercase().as_str())) => {
-            Some(Link::After)
+    /// “in 2014”, “in a 2014 interview”; but “the 1968 contest” and “Lund's 2012 campaign” are no days of saying.
+    fn leads_year(&self, year: usize) -> bool {
+        let before = self.words(0..year).next_back();
+        before.is_some_and(|at| self.is(at, Class::PREPOSITION) || self.has(at, WordSet::Indefinite))
+    }
+
+    /// “Monday's”.
+    fn is_owner(&self, end: usize) -> bool {
+        self.kind(end) == Some(Kind::Possessive)
+    }
+
+    /// “told”, “asked”: the hearer stands between the cue and the day.
+    fn takes_hearer(&self) -> bool {
+        self.has(self.cue.start, WordSet::Hearer)
+    }
+
+    /// How a day behind the cue hangs on it, by the words between; `None` where what was said has begun.
+    fn after_cue(&self, day: usize) -> Option<Link> {
+        // “…,” said Ana Ruiz, the mayor, on Monday: the source stands between the cue and the day.
+        let inverted = self.words(0..self.cue.start).next().is_none();
+        let from = if inverted { self.past_source(day) } else { self.cue.end };
+        let ends = |kind: Kind| matches!(kind, Kind::Quote(_) | Kind::Colon | Kind::Semicolon | Kind::Dash);
+        if (from..day).any(|at| self.kind(at).is_some_and(ends)) || self.words(from..day).count() > REACH {
+            return None;
         }
-        _ => Some(Link::On),
-    }
-}
-
-/// How a day before the cue hangs on it: it opens the clause (“On Monday, Ruiz said”) or stands right before the
-/// cue (“Ruiz on Monday said”).
-fn before_cue(lead: &str, between: &str) -> Option<Link> {
-    let lexicon = lexicon();
-    let lead = words(lead);
-    let between_words = words(between);
-    let prepositional = lead
-        .iter()
-        .all(|(word, _)| lexicon.class(word).any(Class::PREPOSITION.or(Class::ADVERB).or(Class::DETERMINER)));
-    if lead.len() <= 2 && prepositional {
-        // A verb on the way, outside an aside between commas, may have taken the day for itself.
-        let mut aside = false;
-        let mut commas = 0;
-        for &(word, comma) in &between_words {
-            commas += usize::from(comma);
-            let class = lexicon.class(word);
-            aside |= comma && commas > 1 && class.any(Class::RELATIVE);
-            if !aside
-                && !word.starts_with(char::is_uppercase)
-                && class.any(Class::FORM_PAST.or(Class::AUXILIARY))
-            {
+        let told = self.takes_hearer();
+        let mut carried = false;
+        let mut before: Option<usize> = None;
+        for at in self.words(from..day) {
+            let first = before.is_none();
+            let carrier = self.has(at, WordSet::Carrying);
+            carried |= carrier;
+            if first && !told && !carrier && !self.is(at, Class::PREPOSITION.or(Class::ADVERB)) {
                 return None;
             }
+            let capital = self.is_capital(at);
+            let content = self.is(at, Class::SUBJECT.or(Class::RELATIVE).or(Class::AUXILIARY)) && !capital
+                || self.has(at, WordSet::Reported);
+            let verb = !capital && !carrier && self.is(at, Class::FORM_PAST) && !self.is(at, Class::CUE_NOUN);
+            // A noun phrase that no preposition leads begins what was said: “said in Paris the talks on Saturday …”.
+            let led = before.is_some_and(|it| self.is(it, Class::PREPOSITION.or(Class::COORDINATOR)));
+            let unled = self.is(at, Class::DETERMINER.or(Class::POSSESSIVE)) && !led && !(told && first);
+            if content || verb || unled {
+                return None;
+            }
+            before = Some(at);
         }
-        return link(&lead, false).or_else(|| lead.is_empty().then_some(Link::On));
+        self.link(from..day, carried)
     }
-    let adjacent = between_words.iter().all(|(word, comma)| !comma && lexicon.class(word).any(Class::ADVERB))
-        && !between.contains(',');
-    let on = lead.last().is_some_and(|(word, comma)| {
-        word.eq_ignore_ascii_case("on") || word.starts_with(char::is_uppercase) && !comma
-    });
-    (adjacent && on).then_some(Link::On)
+
+    /// Where the source behind the cue ends: names, titles and an aside between commas are passed over. The end of the
+    /// cue where no name stands there.
+    fn past_source(&self, day: usize) -> usize {
+        let title = Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::BODY_NOUN);
+        let mut named = false;
+        let mut at = self.cue.end;
+        while at < day {
+            let capital = self.is_capital(at);
+            let of_title =
+                self.is(at, title) && !self.is(at, Class::PREPOSITION) || self.has(at, WordSet::The);
+            if !(capital || of_title || self.kind(at) == Some(Kind::Possessive)) {
+                break;
+            }
+            named |= capital;
+            at += 1;
+        }
+        let aside = self.kind(at) == Some(Kind::Comma);
+        if aside && let Some(close) = (at + 1..day).find(|&at| self.kind(at) == Some(Kind::Comma)) {
+            at = close + 1;
+        }
+        if named { at } else { self.cue.end }
+    }
+
+    /// By the preposition right before the day, articles passed over.
+    fn link(&self, words: Range<usize>, carried: bool) -> Option<Link> {
+        let leading = self
+            .words(words.clone())
+            .rev()
+            .find(|&at| self.is(at, Class::PREPOSITION) || !self.is(at, Class::DETERMINER.or(Class::ADVERB)));
+        let leads = |set: WordSet| leading.is_some_and(|at| self.has(at, set));
+        if leads(WordSet::DayBehind) {
+            Some(Link::After)
+        } else if leads(WordSet::DayOfOther) {
+            None
+        } else if leads(WordSet::DayOfEvent) || carried {
+            Some(Link::At)
+        } else if self.words(words).any(|at| self.has(at, WordSet::DayBehind)) {
+            // “after talks in Turin last Friday”: the day is the talks'.
+            Some(Link::After)
+        } else {
+            Some(Link::On)
+        }
+    }
+
+    /// How a day before the cue hangs on it: it opens the clause (“On Monday, Ruiz said”) or stands right before the
+    /// cue (“Ruiz on Monday said”).
+    fn before_cue(&self, day: Range<usize>) -> Option<Link> {
+        let lead = 0..day.start;
+        let between = day.end..self.cue.start;
+        let leading = Class::PREPOSITION.or(Class::ADVERB).or(Class::DETERMINER);
+        let words = self.words(lead.clone()).take(LEAD + 1).count();
+        if words <= LEAD && self.words(lead.clone()).all(|at| self.is(at, leading)) {
+            // A verb on the way, outside an aside between commas, may have taken the day for itself.
+            let (mut aside, mut commas, mut comma) = (false, 0, false);
+            for at in between {
+                if self.kind(at) == Some(Kind::Comma) {
+                    comma = true;
+                    continue;
+                }
+                commas += usize::from(comma);
+                aside |= comma && commas > 1 && self.is(at, Class::RELATIVE);
+                comma = false;
+                if !aside && !self.is_capital(at) && self.is(at, Class::FORM_PAST.or(Class::AUXILIARY)) {
+                    return None;
+                }
+            }
+            return self.link(lead, false).or((words == 0).then_some(Link::On));
+        }
+        let adjacent =
+            self.words(between.clone()).all(|at| self.is(at, Class::ADVERB)) && !self.has_comma(between);
+        let last = self.words(lead).next_back();
+        let on = last.is_some_and(|at| {
+            self.has(at, WordSet::On)
+                || self.is_capital(at) && !(at > 0 && self.kind(at - 1) == Some(Kind::Comma))
+        });
+        (adjacent && on).then_some(Link::On)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::ProseSpan;
+    use crate::lexicon::Language;
+    use crate::source::{Block, BlockKind};
+    use crate::syntax::Extent;
 
     /// The answer for a clause whose cue stands in brackets, published on Thursday, April 17, 2025.
     fn said(marked: &str) -> Option<String> {
@@ -297,7 +300,9 @@ mod tests {
         let (cue, after) = rest.split_once(']')?;
         let clause = format!("{before}{cue}{after}");
         let cue = ProseSpan::new(before.len() as u32, (before.len() + cue.len()) as u32);
-        let days = said_on(&clause, cue, Day::new(2025, 4, 17))?;
+        let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, clause.len() as u32) }];
+        let parse = Parse::of_blocks(&clause, &blocks, Language::english(), Extent::Everything);
+        let days = said_on(&parse, cue, None, Day::new(2025, 4, 17))?;
         Some(match (days.from, days.to) {
             (Some(from), Some(to)) if from == to => from.to_string(),
             (from, to) => format!("{}/{}", from?, to?),

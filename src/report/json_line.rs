@@ -52,18 +52,24 @@ impl JsonLine {
     }
 
     /// Writes a number.
-    pub(super) fn number(&mut self, mut number: u64) {
-        let mut digits = [0; 20];
-        let mut first = digits.len();
-        loop {
-            first -= 1;
-            digits[first] = b'0' + (number % 10) as u8;
-            number /= 10;
-            if number == 0 {
-                break;
+    pub(super) fn number(&mut self, number: u64) {
+        // Nearly all are places in a file, and small numbers are taken apart in fewer steps.
+        match u32::try_from(number) {
+            Ok(mut small) => {
+                let mut digits = [0; 10];
+                let mut first = digits.len();
+                loop {
+                    first -= 1;
+                    digits[first] = b'0' + (small % 10) as u8;
+                    small /= 10;
+                    if small == 0 {
+                        break;
+                    }
+                }
+                self.bytes.extend_from_slice(&digits[first..]);
             }
+            Err(_) => self.bytes.extend_from_slice(number.to_string().as_bytes()),
         }
-        self.bytes.extend_from_slice(&digits[first..]);
     }
 
     /// Writes `true` or `false`.

@@ -35,6 +35,13 @@ pub(super) fn is_blank(sign: char) -> bool {
     sign.is_whitespace() || matches!(sign, '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{2060}')
 }
 
+/// The line without the white space at its edges. Most lines have none.
+pub(super) fn trimmed(line: &str) -> &str {
+    let sign = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = line.as_bytes();
+    if sign(bytes.first()) && sign(bytes.last()) { line } else { line.trim_matches(is_blank) }
+}
+
 /// Does a line end where a sentence may end? Closing marks and brackets after the stop do not matter.
 pub(super) fn is_sentence_end(words: &str) -> bool {
     let bare = words.trim_end_matches(['"', '”', '’', '\'', '″', '»', '›', '“', ')', ']', '*', '_', ' ']);
@@ -67,7 +74,7 @@ pub(super) fn kind_besides_heading(words: &str) -> BlockKind {
 /// “By Ana Ruiz and Bo Lee”, “Credit: Harbour News”, “(Reporting by Ana Ruiz; Editing by Bo Lee)”: an opener, then names.
 fn is_byline(words: &str) -> bool {
     let inner = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(words);
-    let inner = inner.trim_matches(['*', '_']);
+    let inner = if inner.starts_with(['*', '_']) { inner.trim_matches(['*', '_']) } else { inner };
     // The list is sorted, and few paragraphs begin with a letter of its.
     let letter = inner.bytes().next().map(|first| first.to_ascii_lowercase());
     let from = BYLINE_OPENERS.partition_point(|opener| opener.bytes().next() < letter);
@@ -129,9 +136,6 @@ fn is_caption(words: &str) -> bool {
     })
 }
 
-/// What follows a stop when a sentence ends inside a line.
-const INNER_STOPS: [&str; 9] = [". ", "! ", "? ", ".” ", ".\" ", ",” ", ",\" ", "?” ", "?\" "];
-
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
     // What most paragraphs end like is asked first: they need no further look.
@@ -150,13 +154,24 @@ fn is_heading(words: &str, first: bool) -> bool {
     }
     let begins = words.trim_start_matches(|sign: char| !sign.is_alphanumeric());
     let capital = begins.starts_with(|sign: char| sign.is_uppercase() || sign.is_numeric());
-    capital && !INNER_STOPS.iter().any(|stop| contains_stop(words, stop))
+    capital && !has_inner_stop(words)
 }
 
-/// A stop inside the line, other than after an initial or a short abbreviation (“St. Ives”, “J. Okafor”).
-fn contains_stop(words: &str, stop: &str) -> bool {
-    words.match_indices(stop).any(|(at, _)| {
-        let before = words[..at].rsplit([' ', '.']).next().unwrap_or("");
-        stop != ". " || before.chars().count() > 3 || before.chars().any(|sign| sign.is_numeric())
+/// Does a sentence end inside the line: a stop with a space behind it, closing marks between? A full stop alone may end an
+/// initial or a short abbreviation (“St. Ives”, “J. Okafor”).
+fn has_inner_stop(words: &str) -> bool {
+    memchr::memchr_iter(b' ', words.as_bytes()).any(|space| {
+        let before = &words[..space];
+        let closed = before.strip_suffix(['”', '"']);
+        match closed.unwrap_or(before).chars().next_back() {
+            Some('.') if closed.is_none() => {
+                let word = before[..space - 1].rsplit([' ', '.']).next().unwrap_or("");
+                word.chars().count() > 3 || word.chars().any(char::is_numeric)
+            }
+            Some('.' | ',') => closed.is_some(),
+            Some('!') => closed.is_none(),
+            Some('?') => true,
+            _ => false,
+        }
     })
 }

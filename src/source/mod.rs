@@ -13,6 +13,7 @@ mod html;
 mod line;
 mod location;
 mod markdown;
+mod one_line;
 mod place;
 mod plain;
 #[cfg(feature = "disk")]
@@ -37,6 +38,7 @@ pub use git::tracked;
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
 pub use location::absolute;
+pub use one_line::one_line;
 pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
 #[cfg(feature = "disk")]
 pub use point::Point;

@@ -143,7 +143,7 @@ fn lines(text: &Text) -> Vec<Line<'_>> {
         .map(|number| {
             let span = text.line(number);
             let raw = span.of(content);
-            let words = raw.trim_matches(line::is_blank);
+            let words = line::trimmed(raw);
             let start = span.start + (words.as_ptr() as usize - raw.as_ptr() as usize) as u32;
             let prose = !words.is_empty() && !is_separator(words) && directive(words).is_none();
             Line { words, span: Span::new(start, start + words.len() as u32), prose }

@@ -51,12 +51,19 @@ impl Text {
     /// Indexes `content`, which lies on disk as `stretches` say.
     pub(super) fn with_stretches(content: String, stretches: Vec<Stretch>) -> Self {
         let bytes = content.as_bytes();
-        let mut lines = vec![0];
-        lines.extend(
-            memchr::memchr2_iter(b'\n', b'\r', bytes)
-                .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
-                .map(|at| at as u32 + 1),
-        );
+        // News copy has a line in every hundred bytes or so.
+        let mut lines = Vec::with_capacity(1 + bytes.len() / 64);
+        lines.push(0);
+        // Most files have line feeds alone.
+        if memchr::memchr(b'\r', bytes).is_none() {
+            lines.extend(memchr::memchr_iter(b'\n', bytes).map(|at| at as u32 + 1));
+        } else {
+            lines.extend(
+                memchr::memchr2_iter(b'\n', b'\r', bytes)
+                    .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+                    .map(|at| at as u32 + 1),
+            );
+        }
         let mut code_points = Vec::new();
         if !content.is_ascii() {
             let mut count = 0;

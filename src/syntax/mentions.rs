@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, TitleWord, WordSet, fold, lexicon, offices};
-use crate::source::ProseSpan;
+use crate::source::{ProseSpan, one_line};
 use crate::syntax::clause::first_verb::tense_after;
 use crate::syntax::clause::sentence;
 use crate::syntax::clause::view::{TokenView, VerbTense};
@@ -185,10 +185,6 @@ const LONGEST_NAME: usize = 5;
 fn in_capitals(sentence: &[Token]) -> bool {
     let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 3);
     longer().count() >= 4 && longer().all(Token::is_capital)
-}
-
-fn one_line(phrase: &str) -> String {
-    phrase.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What ends an owner.

@@ -196,14 +196,10 @@ pub fn may_be_person(view: TokenView<'_>, name: &Name) -> bool {
         .or(Class::WEEKDAY)
         .or(Class::ALL_CAPITALS);
     PERSON.contains(&words.len())
+        && words.iter().all(|token| token.is_word() && token.is_capital() && !token.is(of_a_thing))
         && words.iter().all(|token| {
             let folded = fold(token.span.of(text));
-            token.is_word()
-                && token.is_capital()
-                && !token.is(of_a_thing)
-                && !folded.ends_with("style")
-                && offices.place(&folded).is_none()
-                && !offices.is_body(&folded)
+            !folded.ends_with("style") && offices.place(&folded).is_none() && !offices.is_body(&folded)
         })
         && offices.place(&fold(name.span.of(text))).is_none()
 }
@@ -392,11 +388,11 @@ fn name(view: TokenView<'_>, run: usize, start: usize, end: usize) -> Name {
     let known = |token: &Token| fold(token.span.of(text));
     // “Virginia Democratic primaries”: a place, and a word that titles have.
     let of_place =
-        words == 2 && offices.place(&known(first)).is_some() && offices.word(&known(last)).is_some();
+        || words == 2 && offices.place(&known(first)).is_some() && offices.word(&known(last)).is_some();
     let given = first.is(Class::GIVEN_NAME)
-        && !of_place
         && (2..=4).contains(&words)
-        && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN));
+        && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN))
+        && !of_place();
     let initial = words >= 2 && first.span.len() == 2 && first.is(Class::STOPPED) && !last.is(Class::STOPPED);
     // A headline's words may run together; nobody is called by five.
     let parts =

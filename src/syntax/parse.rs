@@ -8,7 +8,7 @@ use super::clause::verb;
 use super::clause::view::{TokenView, VerbEntry};
 use super::id::{QuotationId, SentenceId, TokenId, TokenRange};
 use super::marks::{self, Conventions, Glyph, Marks};
-use super::token::{self, Token};
+use super::token::{self, Kind, Token};
 use crate::lexicon::Language;
 use crate::source::{Block, Prose, ProseSpan};
 
@@ -49,7 +49,8 @@ pub struct Parse<'t> {
 struct QuotedWords {
     tokens: Vec<Token>,
     verbs: Vec<VerbEntry>,
-    /// For each segment of an outermost quotation, in order: the quotation, and the end of its words among the tokens.
+    /// For each segment of an outermost quotation, in the order of [`Parse::quotation_tokens`]: the quotation, and the end
+    /// of its words among the tokens.
     segments: Vec<(QuotationId, u32)>,
 }
 
@@ -272,16 +273,53 @@ impl<'t> Parse<'t> {
     /// The words inside an outermost quotation, segment by segment, with their places in the prose; nothing where they were left
     /// out.
     pub fn quoted_words(&self, quotation: QuotationId) -> impl Iterator<Item = TokenView<'_>> {
-        let QuotedWords { tokens, verbs, segments } = &self.quoted;
+        let segments = &self.quoted.segments;
         // Outermost quotations do not overlap, so the segments of one stand together.
         let first = segments.partition_point(|(of, _)| *of < quotation);
         let count = segments[first..].iter().take_while(|(of, _)| *of == quotation).count();
-        (first..first + count).map(move |at| {
-            let start = at.checked_sub(1).map_or(0, |before| segments[before].1);
-            let words = start as usize..segments[at].1 as usize;
-            let (tokens, verbs) = (&tokens[words.clone()], &verbs[words]);
-            TokenView { text: self.text, tokens, language: self.language, verbs }
+        (first..first + count).map(|at| self.segment(at))
+    }
+
+    /// The words among which a byte of the prose stands: those inside the outermost quotation that holds it, or else all
+    /// of the writer's in its block. Nothing where they were left out.
+    pub fn words_around(&self, byte: u32) -> TokenView<'_> {
+        let start = |token: &TokenId| self.tokens[token.index()].span.start;
+        let after = self.quotation_tokens.partition_point(|token| start(token) <= byte);
+        if let Some(at) = after.checked_sub(1)
+            && self.tokens[self.quotation_tokens[at].index()].span.end > byte
+        {
+            return self.segment(at);
+        }
+        let block = self.blocks.partition_point(|block| block.span.end <= byte);
+        self.view(self.block_tokens.get(block).copied().unwrap_or_default())
+    }
+
+    /// The places of all words and numbers in a run of tokens and in the quotations among them, in order. Words inside
+    /// quotations are missing where they were left out.
+    pub fn all_words(&self, range: TokenRange) -> impl Iterator<Item = ProseSpan> {
+        let mut segment = self.quotation_tokens.partition_point(|token| *token < range.start);
+        self.words(range).iter().flat_map(move |token| {
+            let inside = token.quote().map(|_| {
+                segment += 1;
+                self.segment(segment - 1)
+            });
+            let itself = matches!(token.kind, Kind::Word | Kind::Number).then_some(token.span);
+            itself.into_iter().chain(inside.into_iter().flat_map(|view| view.words()))
         })
+    }
+
+    /// The words of one segment of an outermost quotation, by its number among all segments.
+    fn segment(&self, at: usize) -> TokenView<'_> {
+        let ends = &self.quoted.segments;
+        let start = at.checked_sub(1).and_then(|before| ends.get(before)).map_or(0, |(_, end)| *end);
+        self.quoted_view(start, ends.get(at).map_or(start, |(_, end)| *end))
+    }
+
+    /// Tokens inside quotations, by their indices among all of these.
+    fn quoted_view(&self, start: u32, end: u32) -> TokenView<'_> {
+        let words = start as usize..end as usize;
+        let (tokens, verbs) = (&self.quoted.tokens[words.clone()], &self.quoted.verbs[words]);
+        TokenView { text: self.text, tokens, language: self.language, verbs }
     }
 
     /// The prose that a run of tokens covers; an empty span where it has none.

@@ -6,8 +6,13 @@
 
 mod word;
 
-use crate::lexicon::{Class, lexicon};
-use crate::source::ProseSpan;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::lexicon::{Class, TenseWord};
+use crate::syntax::clause::view::TokenView;
+use crate::syntax::token::{Kind, Token};
 use word::Word;
 
 /// What a clause tells of.
@@ -36,36 +41,39 @@ const ARRANGED: usize = 7;
 /// A bare “is” announces a day at most so many words behind it.
 const AT_ONCE: usize = 3;
 
-/// The tense of the clause in `text` that holds the words at `span`.
-pub fn around(text: &str, span: ProseSpan) -> Tense {
-    let (Some(before), Some(after)) = (text.get(..span.start as usize), text.get(span.end as usize..)) else {
-        return Tense::Unknown;
-    };
+/// The words on one side.
+type Words<'t> = SmallVec<[Word<'t>; NEAR]>;
+
+/// The tense of the clause that holds the tokens `at`.
+pub fn around(view: TokenView<'_>, at: Range<usize>) -> Tense {
     // Nearly always the verb is near; only where it is not is the whole clause read.
-    let mut left = left_words(before, NEAR);
+    let mut left = left_words(view, at.start, NEAR);
     let mut nearest = of_left(&left);
     if left.len() == NEAR && nearest.is_none_or(|(at, _)| at < MARGIN) {
-        left = left_words(before, REACH);
+        left = left_words(view, at.start, REACH);
         nearest = of_left(&left);
     }
     // “Her third trip since taking office in January”: whatever the verb, that is behind.
-    if left.iter().rev().take(5).any(|word| word.is(&["since"])) {
+    if left.iter().rev().take(5).any(|word| word.is(TenseWord::Since)) {
         return Tense::Past;
     }
-    let right = right_words(after);
+    let right = right_words(view, at.end);
     // “Mayor Ruiz on Friday urged the board to plan ahead”: the verb right behind the day is the day's.
-    if left.len() > 1
-        && left[left.len() - 1].is(&["on"])
-        && left[left.len() - 2].capital
+    if let [.., name, on] = left.as_slice()
+        && on.is(TenseWord::On)
+        && name.capital
         && right.iter().find(|word| !word.passing()).is_some_and(|word| word.past_form() && !word.ambiguous())
     {
         return Tense::Past;
     }
     let tense = nearest.map_or_else(|| of_right_alone(&left, &right), |(_, tense)| tense);
     // “He spoke before Saturday's vote”: the vote may be behind the writer or ahead.
-    let limited = left.last().is_some_and(|word| word.kind.limit && !word.is(&["of", "since"]))
-        || left.len() > 1 && left[left.len() - 1].is(&["of"]) && left[left.len() - 2].is(&["ahead"]);
-    let behind = left.last().is_some_and(|word| word.is(&["after", "following"]));
+    let limited = match left.as_slice() {
+        [.., ahead, of] if of.is(TenseWord::Of) => ahead.is(TenseWord::Ahead),
+        [.., last] => last.is(TenseWord::Limit) && !last.is(TenseWord::Of.or(TenseWord::Since)),
+        [] => false,
+    };
+    let behind = left.last().is_some_and(|word| word.is(TenseWord::Following));
     match tense {
         Tense::Past if limited => Tense::Unknown,
         // “After Friday's storm the board must pay”: the storm may be behind the writer or ahead.
@@ -76,124 +84,113 @@ pub fn around(text: &str, span: ProseSpan) -> Tense {
 
 /// By the first verb on the right, where the left has none. Words that stand before the day bind it to a noun
 /// (“the results of Tuesday's vote will show”), and then a verb of the future says nothing about the day.
-fn of_right_alone(left: &[Word], right: &[Word]) -> Tense {
+fn of_right_alone(left: &[Word<'_>], right: &[Word<'_>]) -> Tense {
     let tense = of_right(right).unwrap_or(Tense::Unknown);
-    let bound =
-        left.iter().any(|word| !word.class.any(Class::ADVERB) && !word.is(&["on", "in", "at", "come"]));
+    let bound = left.iter().any(|word| !word.class.any(Class::ADVERB) && !word.is(TenseWord::DayLead));
     if tense == Tense::Future && bound { Tense::Unknown } else { tense }
 }
 
-/// Ends a clause on either side: nothing beyond it bears on this tense.
-fn clause_ends(c: char) -> bool {
-    matches!(c, ';' | ':' | '“' | '”' | '"' | '—' | '(' | ')' | '!' | '?')
+/// What a token does on the way from a day to its verb.
+enum Step {
+    /// It is a word.
+    Word,
+    Comma,
+    /// It says nothing: the ’s of an owner, a sign.
+    Nothing,
+    /// The clause ends: nothing beyond it bears on this tense.
+    End,
 }
 
-fn letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’' | '-')
+fn step(view: TokenView<'_>, token: &Token) -> Step {
+    match token.kind {
+        Kind::Word | Kind::Number => Step::Word,
+        Kind::Comma => Step::Comma,
+        Kind::Possessive => Step::Nothing,
+        // A mark inside a quotation is no token of its own kind.
+        Kind::Symbol if !matches!(token.span.of(view.text), "“" | "”" | "\"") => Step::Nothing,
+        _ => Step::End,
+    }
 }
 
-/// The words of the clause before the expression, in order.
-fn left_words(before: &str, reach: usize) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut rest = before;
+/// The words of the clause before the token `until`, in order.
+fn left_words(view: TokenView<'_>, until: usize, reach: usize) -> Words<'_> {
+    let mut words = Words::new();
     let mut comma = false;
-    while words.len() < reach {
-        let trimmed = rest.trim_end_matches(|c: char| !letter(c));
-        let between = &rest[trimmed.len()..];
-        if between.contains(clause_ends) || between.contains("\n\n") || between.contains("–") {
-            break;
+    for (at, token) in view.tokens[..until.min(view.tokens.len())].iter().enumerate().rev() {
+        match step(view, token) {
+            _ if words.len() == reach || token.is(Class::ENDS) => break,
+            Step::End => break,
+            Step::Comma => comma = true,
+            Step::Nothing => {}
+            Step::Word => words.push(Word::of(view, at, std::mem::take(&mut comma))),
         }
-        comma |= between.contains(',');
-        let from = trimmed.trim_end_matches(letter).len();
-        let word = &trimmed[from..];
-        if word.is_empty() || between.contains('.') && !abbreviation(word) {
-            break;
-        }
-        words.push(Word::new(word, comma));
-        comma = false;
-        rest = &trimmed[..from];
     }
     words.reverse();
     words
 }
 
-/// The words of the clause after the expression, in order.
-fn right_words(after: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut rest = after;
-    while words.len() < REACH {
-        let trimmed = rest.trim_start_matches(|c: char| !letter(c));
-        let between = &rest[..rest.len() - trimmed.len()];
-        let stopped = between.contains('.') && words.last().is_none_or(|word| !abbreviation(&word.lower));
-        if between.contains(clause_ends) || stopped {
+/// The words of the clause from the token `from` on, in order.
+fn right_words(view: TokenView<'_>, from: usize) -> Words<'_> {
+    let mut words = Words::new();
+    for (at, token) in view.tokens.iter().enumerate().skip(from) {
+        match step(view, token) {
+            _ if words.len() == REACH => break,
+            Step::End => break,
+            Step::Comma => {
+                if let Some(last) = words.last_mut() {
+                    last.comma = true;
+                }
+            }
+            Step::Nothing => {}
+            Step::Word => words.push(Word::of(view, at, false)),
+        }
+        if token.is(Class::ENDS) {
             break;
         }
-        if between.contains(',')
-            && let Some(last) = words.last_mut()
-        {
-            last.comma = true;
-        }
-        let end = trimmed.find(|c: char| !letter(c)).unwrap_or(trimmed.len());
-        if end == 0 {
-            break;
-        }
-        words.push(Word::new(&trimmed[..end], false));
-        rest = &trimmed[end..];
     }
     words
 }
 
-/// A word whose full stop does not end a sentence: “U.S.”, “Sen.”, “Jan.”.
-fn abbreviation(word: &str) -> bool {
-    word.chars().count() == 1
-        || word.len() < 6
-            && lexicon()
-                .class(&format!("{word}."))
-                .any(Class::ABBREVIATION.or(Class::HONORIFIC).or(Class::MONTH))
-}
-
 /// By the nearest verb on the left, with its place.
-fn of_left(words: &[Word]) -> Option<(usize, Tense)> {
+fn of_left(words: &[Word<'_>]) -> Option<(usize, Tense)> {
     (0..words.len()).rev().find_map(|at| verb_at(words, at).map(|tense| (at, tense)))
 }
 
 /// The tense of the verb at `at`, its auxiliaries included; `None` where that word is no verb.
-fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
+fn verb_at(words: &[Word<'_>], at: usize) -> Option<Tense> {
     let word = &words[at];
     let chain = || words[..at].iter().rposition(|word| !word.passing()).map(|index| (index, &words[index]));
-    if word.kind.modal && !(word.capital && at > 0) {
+    if word.is(TenseWord::Modal) && !(word.capital && at > 0) {
         // “Ruiz would not say on Friday”: a refusal, and behind.
-        let refused = word.is(&["wouldn't", "wouldn’t"])
-            || word.is(&["would"]) && words.get(at + 1).is_some_and(|next| next.is(&["not"]));
-        let speaks = words.iter().skip(at + 1).find(|word| !word.is(&["not"]));
-        if refused
-            && speaks.is_some_and(|verb| verb.is(&["say", "comment", "confirm", "discuss", "elaborate"]))
-        {
+        let refused = word.is(TenseWord::WouldNot)
+            || word.is(TenseWord::Would) && words.get(at + 1).is_some_and(|next| next.is(TenseWord::Not));
+        let speaks = words.iter().skip(at + 1).find(|word| !word.is(TenseWord::Not));
+        if refused && speaks.is_some_and(|verb| verb.is(TenseWord::Disclose)) {
             return Some(Tense::Past);
         }
         return Some(Tense::Future);
     }
-    if word.kind.doubt {
+    if word.is(TenseWord::Doubt) {
         return Some(Tense::Unknown);
     }
-    if word.kind.promise && !word.capital && promises(words, at) {
+    if word.is(TenseWord::Promise) && !word.capital && promises(words, at) {
         // “Ruiz vowed on Friday to leave”: the day is that of the vow.
-        let bare = words[at + 1..].iter().all(|word| word.is(&["on"]));
-        if bare && word.vow() && !chain().is_some_and(|(_, before)| before.be()) {
+        let bare = words[at + 1..].iter().all(|word| word.is(TenseWord::On));
+        if bare && word.is(TenseWord::Vow) && !chain().is_some_and(|(_, before)| before.be()) {
             return Some(Tense::Past);
         }
         return Some(match chain() {
             // “threatened to walk out on Friday”: the day of the threat as often as that of the walk.
-            _ if word.is(&["threatened"]) => Tense::Unknown,
-            Some((_, before)) if before.past_auxiliary() || before.is(&["been"]) => Tense::Unknown,
+            _ if word.is(TenseWord::Threat) => Tense::Unknown,
+            Some((_, before)) if before.is(TenseWord::PastAuxiliary.or(TenseWord::Been)) => Tense::Unknown,
             _ => Tense::Future,
         });
     }
-    if word.be() || word.class.any(Class::HAVE) || word.past_auxiliary() {
+    if word.be() || word.class.any(Class::HAVE) || word.is(TenseWord::PastAuxiliary) {
         return Some(auxiliary(words, at));
     }
     if at > 0
-        && words[at - 1].is(&["to"])
+        && words[at - 1].is(TenseWord::To)
         && !word.capital
         && !word.class.any(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::OBJECT))
     {
@@ -201,7 +198,7 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
     }
     if word.past_form() {
         // “the newly formed board”, “the lost ship”; but “the well ran dry”.
-        let before = if word.lower.ends_with("ed") {
+        let before = if word.ends_with("ed") {
             chain().map(|(_, before)| before)
         } else {
             at.checked_sub(1).map(|before| &words[before])
@@ -209,8 +206,7 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
         let adjectival = before.is_some_and(|before| {
             before.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
                 && !before.comma
-                && !before
-                    .is(&["that", "this", "all", "both", "many", "several", "some", "each", "most", "few"])
+                && !before.is(TenseWord::Standing)
         });
         if adjectival && !word.class.any(Class::CUE_SPEECH) {
             return None;
@@ -220,14 +216,14 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
             _ => Tense::Past,
         });
     }
-    if word.lower.ends_with("ing")
+    if word.ends_with("ing")
         && let Some((index, before)) = chain()
         && before.be()
     {
         // “is meeting the union on Friday” announces; “is gaining ground, she said, with the vote on Friday” does not.
         let near = words.len() - at <= ARRANGED && words[at..].iter().all(|word| !word.comma);
         return Some(match auxiliary(words, index) {
-            Tense::Future | Tense::Unknown if before.is(&["is", "are", "am"]) => {
+            Tense::Future | Tense::Unknown if before.is(TenseWord::PresentBe) => {
                 if near {
                     Tense::Future
                 } else {
@@ -237,89 +233,90 @@ fn verb_at(words: &[Word], at: usize) -> Option<Tense> {
             tense => tense,
         });
     }
-    (word.kind.schedule && !word.capital && announces(words, at)).then_some(Tense::Future)
+    (word.is(TenseWord::Schedule) && !word.capital && announces(words, at)).then_some(Tense::Future)
 }
 
 /// “The polls open Tuesday”; but “an open letter” and “a bad start” are no verbs.
-fn announces(words: &[Word], at: usize) -> bool {
-    !words[at].is(&["start", "open"])
+fn announces(words: &[Word<'_>], at: usize) -> bool {
+    !words[at].is(TenseWord::Announcing)
         || at.checked_sub(1).is_some_and(|before| {
             let before = &words[before];
-            before.lower.ends_with('s') && !before.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+            before.ends_with("s") && !before.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
         })
 }
 
 /// “set” promises only with “to” or “for” behind it, and so do the others where they are verbs of the past.
-fn promises(words: &[Word], at: usize) -> bool {
+fn promises(words: &[Word<'_>], at: usize) -> bool {
     let next = words.get(at + 1);
     let owned = at.checked_sub(1).is_some_and(|before| {
         words[before].class.any(Class::DETERMINER.or(Class::POSSESSIVE))
-            && !words[before].is(&["that", "this"])
+            && !words[before].is(TenseWord::Standing)
     });
-    match words[at].lower.as_str() {
-        // “Ruiz vowed Friday”: the day is of the vow, and `verb_at` asks.
-        _ if words[at].vow() && words[at + 1..].iter().all(|word| word.is(&["on"])) => true,
-        "agreed" => {
-            let noun = words.get(at + 2).is_some_and(|word| word.class.any(Class::DETERMINER));
-            next.is_some_and(|next| next.is(&["to", "for"])) && !noun
-        }
-        "set" | "prepared" | "offered" | "need" | "going" | "ready" | "threatened" | "urged" | "likely"
-        | "plan" | "promise" | "hope" | "aim" => next.is_some_and(|next| next.is(&["to", "for"])) && !owned,
-        // “its advertising plans after the storm” is a noun.
-        "plans" => {
-            next.is_none_or(|next| {
-                next.is(&["to", "on", "for", "another"])
-                    || next.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
-            }) && !owned
-        }
-        _ => true,
+    let word = &words[at];
+    // “Ruiz vowed Friday”: the day is of the vow, and `verb_at` asks.
+    if word.is(TenseWord::Vow) && words[at + 1..].iter().all(|word| word.is(TenseWord::On)) {
+        return true;
     }
+    if word.is(TenseWord::Agreed) {
+        let noun = words.get(at + 2).is_some_and(|word| word.class.any(Class::DETERMINER));
+        return next.is_some_and(|next| next.is(TenseWord::Lead)) && !noun;
+    }
+    if word.is(TenseWord::NeedsLead) {
+        return next.is_some_and(|next| next.is(TenseWord::Lead)) && !owned;
+    }
+    // “its advertising plans after the storm” is a noun.
+    if word.is(TenseWord::NounToo) {
+        let verb = next.is_none_or(|next| {
+            next.is(TenseWord::NounTooLead) || next.class.any(Class::DETERMINER.or(Class::POSSESSIVE))
+        });
+        return verb && !owned;
+    }
+    true
 }
 
 /// The tense of a form of “be” or “have” at `at`, by what stands before it.
-fn auxiliary(words: &[Word], at: usize) -> Tense {
+fn auxiliary(words: &[Word<'_>], at: usize) -> Tense {
     let word = &words[at];
-    if word.past_auxiliary()
-        || word.is(&["has", "have", "having", "hasn't", "haven't", "hasn’t", "haven’t"])
-            && !word.is(&["have"])
-    {
+    if word.is(TenseWord::PastAuxiliary.or(TenseWord::Perfect)) {
         return Tense::Past;
     }
-    if word.is(&["be", "been", "being", "have"]) {
+    if word.is(TenseWord::PlainBe.or(TenseWord::Have)) {
         let before = words[..at].iter().rposition(|word| !word.passing());
         return match before {
-            Some(index) if words[index].kind.modal => {
+            Some(index) if words[index].is(TenseWord::Modal) => {
                 // “would have been held”, “may have met”: done by then.
-                if word.is(&["have"]) { Tense::Unknown } else { Tense::Future }
+                if word.is(TenseWord::Have) { Tense::Unknown } else { Tense::Future }
             }
-            Some(index) if words[index].is(&["to"]) => governor(&words[..=index]).unwrap_or(Tense::Future),
+            Some(index) if words[index].is(TenseWord::To) => {
+                governor(&words[..=index]).unwrap_or(Tense::Future)
+            }
             Some(index) if words[index].be() || words[index].class.any(Class::HAVE) => {
                 auxiliary(words, index)
             }
-            _ if word.is(&["have"]) => Tense::Past,
+            _ if word.is(TenseWord::Have) => Tense::Past,
             _ => Tense::Unknown,
         };
     }
     // “is”, “are”: what follows says more, and was asked first.
-    if word.lower.starts_with(['\'', '’']) { Tense::Unknown } else { present_be(words, at) }
+    if word.text.starts_with(['\'', '’']) { Tense::Unknown } else { present_be(words, at) }
 }
 
 /// “The vote is on Saturday” announces; “is held on Saturdays”, “is seen as” and “is the fruit of a meeting on
 /// Friday” do not.
-fn present_be(words: &[Word], at: usize) -> Tense {
+fn present_be(words: &[Word<'_>], at: usize) -> Tense {
     let after = &words[at + 1..];
     match after.iter().find(|word| !word.passing()) {
-        Some(next) if next.kind.promise => Tense::Future,
+        Some(next) if next.is(TenseWord::Promise) => Tense::Future,
         Some(next) if next.past_form() || after.len() > AT_ONCE => Tense::Unknown,
         _ => Tense::Future,
     }
 }
 
 /// The tense that an infinitive takes from what stands before its “to”, the last of `words`.
-fn governor(words: &[Word]) -> Option<Tense> {
+fn governor(words: &[Word<'_>]) -> Option<Tense> {
     let before = words.split_last()?.1;
     let last = before.iter().rposition(|word| !word.passing())?;
-    if before[last].past_auxiliary() && before[last].be() {
+    if before[last].is(TenseWord::PastAuxiliary) && before[last].be() {
         // “was to arrive on Monday”: told on Tuesday, that is behind.
         Some(Tense::Unknown)
     } else if before[last].be() {
@@ -330,35 +327,35 @@ fn governor(words: &[Word]) -> Option<Tense> {
 }
 
 /// By the first finite verb on the right; relative clauses are passed over.
-fn of_right(words: &[Word]) -> Option<Tense> {
+fn of_right(words: &[Word<'_>]) -> Option<Tense> {
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        if at > 0 && words[at - 1].comma && word.is(&["who", "which", "whose", "where", "whom"]) {
+        if at > 0 && words[at - 1].comma && word.is(TenseWord::Relative) {
             while !words.get(at)?.comma {
                 at += 1;
             }
-        } else if word.kind.modal {
+        } else if word.is(TenseWord::Modal) {
             return Some(Tense::Future);
-        } else if word.kind.doubt {
+        } else if word.is(TenseWord::Doubt) {
             return Some(Tense::Unknown);
-        } else if word.past_auxiliary() || word.is(&["has", "have"]) {
-            let promised = words.get(at + 1).is_some_and(|next| next.kind.promise);
+        } else if word.is(TenseWord::PastAuxiliary) || word.is(TenseWord::Has.or(TenseWord::Have)) {
+            let promised = words.get(at + 1).is_some_and(|next| next.is(TenseWord::Promise));
             return Some(if promised { Tense::Unknown } else { Tense::Past });
-        } else if word.is(&["is", "are"]) {
+        } else if word.is(TenseWord::PresentBe) {
             let next = words[at + 1..].iter().find(|word| !word.passing())?;
-            let ahead = next.kind.promise || next.is(&["to"]) || next.lower.ends_with("ing");
+            let ahead = next.is(TenseWord::Promise) || next.is(TenseWord::To) || next.ends_with("ing");
             return Some(if ahead { Tense::Future } else { Tense::Unknown });
         } else if word.past_form()
             && !(at > 0 && words[at - 1].class.any(Class::DETERMINER.or(Class::POSSESSIVE)))
         {
-            return Some(if word.kind.promise { Tense::Unknown } else { Tense::Past });
-        } else if word.kind.schedule && !word.capital {
+            return Some(if word.is(TenseWord::Promise) { Tense::Unknown } else { Tense::Past });
+        } else if word.is(TenseWord::Schedule) && !word.capital {
             return Some(Tense::Future);
         } else if word.class.any(Class::FORM_PRESENT)
             && !word.capital
-            && word.lower.ends_with('s')
+            && word.ends_with("s")
             // “her remarks loomed large”: a noun before its verb.
-            && !words.get(at + 1).is_some_and(|next| next.past_form() || next.past_auxiliary())
+            && !words.get(at + 1).is_some_and(|next| next.past_form() || next.is(TenseWord::PastAuxiliary))
         {
             return Some(Tense::Unknown);
         }
@@ -370,13 +367,22 @@ fn of_right(words: &[Word]) -> Option<Tense> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Language;
+    use crate::source::{Block, BlockKind, ProseSpan};
+    use crate::syntax::{Extent, Parse};
 
     /// The tense of the clause around the word in brackets.
     fn tense(marked: &str) -> Tense {
         let (before, rest) = marked.split_once('[').unwrap_or_default();
         let (inside, after) = rest.split_once(']').unwrap_or_default();
         let text = format!("{before}{inside}{after}");
-        around(&text, ProseSpan::new(before.len() as u32, (before.len() + inside.len()) as u32))
+        let blocks = [Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) }];
+        let parse = Parse::of_blocks(&text, &blocks, Language::english(), Extent::Everything);
+        let view = parse.all();
+        let start = view.tokens.partition_point(|token| (token.span.start as usize) < before.len());
+        let end =
+            view.tokens.partition_point(|token| (token.span.start as usize) < before.len() + inside.len());
+        around(view, start..end)
     }
 
     #[test]

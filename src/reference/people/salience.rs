@@ -303,8 +303,9 @@ impl Salience<'_, '_> {
                     }
                 }
                 // “Pell said”; “Maria waved”, who is Maria and no more.
-                let place =
-                    before.is_some_and(|token| WordSet::PlaceLead.has(token.span.of(self.people.text)));
+                let place = before.is_some_and(|token| {
+                    self.people.view.language.has(WordSet::PlaceLead, token.span.of(self.people.text))
+                });
                 // At the start of a sentence a capital alone tells no name: “Hope was gone”, “Harsh comments”.
                 let opens = before.is_none_or(|token| !token.is_word() && token.kind != Kind::Comma);
                 let other = Class::CUE.or(Class::VERB).or(Class::CUE_NOUN).or(Class::ADVERB);

@@ -9,7 +9,7 @@ pub(super) fn mend(people: &mut People<'_>) {
     given_names(people);
     let initials = Initials::of(people);
     let strange: Vec<(usize, String)> = (0..people.names.len())
-        .filter(|&index| initials.begin(people.word(people.names[index].start)))
+        .filter(|&index| initials.near(people.word(people.names[index].start)))
         .filter_map(|index| Some((index, strange(people, index)?)))
         .collect();
     for (index, word) in &strange {
@@ -35,30 +35,47 @@ fn is_common(people: &People<'_>, name: Name) -> bool {
     })
 }
 
-/// The first letters of the family names of those who are introduced in full, one bit each. A name that begins with
-/// another misses none of them by a letter, and most do.
-struct Initials(u64);
+/// The first letters of the family names of those who are introduced in full, and for each of them the lengths of the
+/// names, one bit each. A name that looks otherwise misses none of them by a letter, and most do.
+struct Initials([u32; 64]);
 
 impl Initials {
     fn of(people: &People<'_>) -> Self {
-        let known = people.people.iter().filter(|person| person.given.is_some());
-        Self(
-            known
-                .filter_map(|person| person.folded_surname.bytes().next())
-                .fold(0, |all, first| all | bit(first)),
-        )
+        let mut lengths = [0; 64];
+        for person in people.people.iter().filter(|person| person.given.is_some()) {
+            let Some(first) = first_folded(person.surname) else { continue };
+            let plain = person.surname.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            let len = if plain { person.surname.len() } else { fold(person.surname).len() };
+            lengths[place(first)] |= 1 << len.min(LONGEST);
+        }
+        Self(lengths)
     }
 
-    /// May a word begin with one of them, once it is folded?
-    fn begin(&self, word: &str) -> bool {
-        let first = word.bytes().next().unwrap_or_default();
-        !first.is_ascii_alphanumeric() || self.0 & bit(first.to_ascii_lowercase()) != 0
+    /// May a word, once it is folded, differ from one of them by a letter?
+    fn near(&self, word: &str) -> bool {
+        if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return true;
+        }
+        let lengths = word.bytes().next().map_or(0, |first| self.0[place(first.to_ascii_lowercase())]);
+        // A letter more, a letter less, or as long.
+        lengths & (0b111 << word.len().min(LONGEST) >> 1) != 0
     }
 }
 
-/// Another bit for each small letter; digits share theirs with some of them.
-const fn bit(letter: u8) -> u64 {
-    1 << (letter & 0x3F)
+/// Names of so many bytes or more count as equally long.
+const LONGEST: usize = 29;
+
+/// The first letter of a folded word.
+fn first_folded(word: &str) -> Option<u8> {
+    match word.bytes().next()? {
+        first if first.is_ascii_alphanumeric() => Some(first.to_ascii_lowercase()),
+        _ => fold(word).bytes().next(),
+    }
+}
+
+/// Another place for each small letter; digits share theirs with some of them.
+const fn place(letter: u8) -> usize {
+    (letter & 0x3F) as usize
 }
 
 impl People<'_> {
@@ -115,7 +132,9 @@ fn strange(people: &People<'_>, index: usize) -> Option<String> {
 
 /// The folded word, where it is no word, no given name, no place and no body that is known.
 fn unlisted(word: &str) -> Option<String> {
-    if lexicon().class(word) != Class::NONE || !word.chars().any(char::is_lowercase) {
+    if lexicon().class(word) != Class::NONE
+        || !(word.bytes().any(|byte| byte.is_ascii_lowercase()) || word.chars().any(char::is_lowercase))
+    {
         return None;
     }
     let folded = fold(word);
@@ -132,10 +151,11 @@ fn nearest(
     gender: Class,
 ) -> Option<usize> {
     let mut near = people.people.iter().enumerate().filter(|(_, person)| {
-        let surname = person.folded_surname.as_str();
-        if surname.as_bytes().first() != word.as_bytes().first() {
+        if first_folded(person.surname) != word.bytes().next() {
             return false;
         }
+        let folded = fold(person.surname);
+        let surname = folded.as_str();
         let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(surname);
         person.given.is_some()
             && !contradicts(person.gender, gender)

@@ -35,9 +35,9 @@ pub(super) fn introduces(people: &People<'_>, phrase: ProseSpan) -> Option<Stran
     let words = people.tokens[from..].iter().take_while(|token| token.span.end <= phrase.end);
     let first = people.tokens.get(from)?;
     // “Your child” is the reader's, and nobody.
-    let possessive = WordSet::Own.has(first.span.of(people.text));
+    let possessive = people.view.language.has(WordSet::Own, first.span.of(people.text));
     let owned = words.clone().any(|token| token.kind == Kind::Possessive);
-    let one = WordSet::OneNew.has(first.span.of(people.text));
+    let one = people.view.language.has(WordSet::OneNew, first.span.of(people.text));
     // “a spokeswoman for the mayor”: the head is the noun before the preposition.
     let core = words.take_while(|token| !(token.is_word() && token.is(Class::PREPOSITION)));
     let head = core.filter(|token| token.is_word() && token.is(Class::PERSON_NOUN)).last()?;
@@ -72,7 +72,9 @@ pub(super) fn may_introduce(people: &People<'_>, at: usize) -> bool {
         });
         phrase.any(|(kind, _)| kind == Kind::Possessive)
     };
-    WordSet::OneNew.has(first) || WordSet::Own.has(first) || owned()
+    people.view.language.has(WordSet::OneNew, first)
+        || people.view.language.has(WordSet::Own, first)
+        || owned()
 }
 
 /// The phrase at `at`, where a clause may begin there and a verb follows the phrase.

@@ -1,7 +1,10 @@
 //! A run of tokens with what is known about them: what the grammar of clauses reads.
 
+use std::ops::Range;
+
 use crate::lexicon::{Language, WordSet};
-use crate::syntax::token::Token;
+use crate::source::ProseSpan;
+use crate::syntax::token::{Kind, Token};
 
 /// How a verb stands in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,13 +114,30 @@ impl<'a> TokenView<'a> {
     }
 
     /// The text of the token at `at`; empty beyond the last.
+    #[inline]
     pub fn word(&self, at: usize) -> &'a str {
         self.tokens.get(at).map_or("", |token| token.span.of(self.text))
     }
 
     /// Is the word at `at` in the set, as it is written?
+    #[inline]
     pub fn is_in(&self, at: usize, set: WordSet) -> bool {
-        self.language.has(set, self.word(at))
+        // Bytes: a place in the text need not be looked at twice.
+        let span = self.tokens.get(at).map(|token| token.span.start as usize..token.span.end as usize);
+        let word = span.and_then(|span| self.text.as_bytes().get(span));
+        word.is_some_and(|word| self.language.has_bytes(set, word))
+    }
+
+    /// The places of its words and numbers, in order.
+    pub fn words(&self) -> impl Iterator<Item = ProseSpan> + use<'a> {
+        let is_word = |token: &&Token| matches!(token.kind, Kind::Word | Kind::Number);
+        self.tokens.iter().filter(is_word).map(|token| token.span)
+    }
+
+    /// The indices of the tokens that begin in a span of the prose.
+    pub fn indices_of(&self, span: ProseSpan) -> Range<usize> {
+        let from = |byte: u32| self.tokens.partition_point(|token| token.span.start < byte);
+        from(span.start)..from(span.end)
     }
 
     /// The verb at `at`, where that token is one.

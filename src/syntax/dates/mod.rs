@@ -192,21 +192,82 @@ pub fn each(text: &str) -> impl Iterator<Item = Expression> {
     std::iter::from_fn(move || next(text, &mut at))
 }
 
+/// The same where the words and numbers of `text` are known: most of them are passed with one look. `words` are their
+/// places in the prose, in order; `text` begins at its byte `start`.
+pub fn each_of(
+    text: &str,
+    start: u32,
+    words: impl Iterator<Item = ProseSpan>,
+) -> impl Iterator<Item = Expression> {
+    let mut words = words.peekable();
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        while let Some(word) = words.peek() {
+            let (from, to) = ((word.start - start) as usize, (word.end - start) as usize);
+            if let Some(expression) = first_in(text, from.max(place), to) {
+                place = expression.span.end as usize;
+                return Some(expression);
+            }
+            words.next();
+        }
+        None
+    })
+}
+
+/// The first expression that begins in `from..to`, where one word or number stands; a word may have several parts
+/// (“mid-April”).
+fn first_in(text: &str, from: usize, to: usize) -> Option<Expression> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while at < to {
+        let end = plain_end(bytes, at, to);
+        if end == at {
+            at += 1;
+            continue;
+        }
+        if may_begin(bytes, at, end)
+            && let Some(expression) = at_word(text, at, end)
+        {
+            return Some(expression);
+        }
+        at = end;
+    }
+    None
+}
+
+/// May an expression begin with the run of ASCII letters and digits at `start..end`?
+#[inline]
+fn may_begin(bytes: &[u8], start: usize, end: usize) -> bool {
+    let word = &bytes[start..end];
+    match word {
+        // “a week ago”, “a Tuesday”: of the many words behind an article few are of the calendar.
+        [b'a' | b'A'] => bytes.get(end) != Some(&b' ') || Words::get().may_hold(next_word(bytes, end + 1)),
+        _ => {
+            word[0].is_ascii_digit() && word.len() <= 5
+                || Words::get().may_hold(word)
+                || share::may_begin(word)
+        }
+    }
+}
+
+/// The run of ASCII letters and digits at `start`.
+fn next_word(bytes: &[u8], start: usize) -> &[u8] {
+    &bytes[start..plain_end(bytes, start, bytes.len())]
+}
+
 /// The first expression of days at or after `place`, which moves to where the next is looked for.
 fn next(text: &str, place: &mut usize) -> Option<Expression> {
-    let words = Words::get();
     let bytes = text.as_bytes();
     let mut at = *place;
-    while let Some(&byte) = bytes.get(at) {
+    while at < bytes.len() {
         let end = plain_end(bytes, at, bytes.len());
         if end == at {
             at += 1;
             continue;
         }
-        let candidate = byte.is_ascii_digit() && end - at <= 5
-            || words.may_hold(&bytes[at..end])
-            || share::may_begin(&bytes[at..end]);
-        if candidate && let Some(expression) = at_word(text, at, end) {
+        if may_begin(bytes, at, end)
+            && let Some(expression) = at_word(text, at, end)
+        {
             *place = expression.span.end as usize;
             return Some(expression);
         }

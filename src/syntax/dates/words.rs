@@ -84,18 +84,31 @@ const LONGEST: usize = 11;
 /// The list, with a filter in front of it that turns nearly every other word of English away.
 pub(super) struct Words {
     by_name: FxHashMap<&'static [u8], Word>,
-    /// For each first letter and each length in bytes: the last letters of the words of the list, one bit each.
-    endings: [[u32; LONGEST + 1]; LETTERS],
+    /// For each first letter and each length in bytes: the letters that such words of the list have second and last, one bit
+    /// each.
+    letters: [[Letters; LONGEST + 1]; LETTERS],
+    /// For each first byte the lengths of such words, one bit each: it turns most words away with one look.
+    lengths: [u16; 256],
+}
+
+/// Letters, one bit each.
+#[derive(Clone, Copy, Default)]
+struct Letters {
+    second: u32,
+    last: u32,
 }
 
 /// Letters that a word can begin or end with.
 const LETTERS: usize = 26;
 
-/// The place in the alphabet of a word's first letter, and the bit of its last, in any case; `None` where one of
-/// them is no ASCII letter.
-fn ends(word: &[u8]) -> Option<(usize, u32)> {
+/// The place in the alphabet of a word's first letter, and the bits of its second and its last, in any case; `None` where
+/// one of them is no ASCII letter. A word of one letter has no second.
+#[inline]
+fn letters(word: &[u8]) -> Option<(usize, Letters)> {
     let letter = |byte: &u8| Some((byte | 0x20).wrapping_sub(b'a') as usize).filter(|&at| at < LETTERS);
-    Some((letter(word.first()?)?, 1 << letter(word.last()?)?))
+    let (first, last) = (letter(word.first()?)?, letter(word.last()?)?);
+    let second = letter(word.get(1).unwrap_or(&b'a'))?;
+    Some((first, Letters { second: 1 << second, last: 1 << last }))
 }
 
 static WORDS: LazyLock<Words> =
@@ -108,7 +121,11 @@ impl Words {
     }
 
     fn read(list: &'static str) -> Self {
-        let mut words = Self { by_name: FxHashMap::default(), endings: [[0; LONGEST + 1]; LETTERS] };
+        let mut words = Self {
+            by_name: FxHashMap::default(),
+            letters: [[Letters::default(); LONGEST + 1]; LETTERS],
+            lengths: [0; 256],
+        };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_ascii_whitespace();
             let (Some(name), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
@@ -116,10 +133,15 @@ impl Words {
             };
             let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
             words.by_name.insert(name.as_bytes(), word);
-            if let Some((lengths, bit)) = ends(name.as_bytes())
-                && let Some(endings) = words.endings[lengths].get_mut(name.len())
+            if let Some((first, Letters { second, last })) = letters(name.as_bytes())
+                && let Some(known) = words.letters[first].get_mut(name.len())
             {
-                *endings |= bit;
+                known.second |= second;
+                known.last |= last;
+                for byte in [name.as_bytes()[0].to_ascii_lowercase(), name.as_bytes()[0].to_ascii_uppercase()]
+                {
+                    words.lengths[usize::from(byte)] |= 1 << name.len();
+                }
             }
         }
         words
@@ -128,8 +150,13 @@ impl Words {
     /// May a word be in the list?
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {
-        let Some((first, last)) = ends(word) else { return false };
-        self.endings[first].get(word.len()).is_some_and(|endings| endings & last != 0)
+        let first = word.first().map_or(0, |byte| self.lengths[usize::from(*byte)]);
+        if word.len() > LONGEST || first & 1 << word.len() == 0 {
+            return false;
+        }
+        let Some((first, Letters { second, last })) = letters(word) else { return false };
+        let known = self.letters[first].get(word.len());
+        known.is_some_and(|known| known.last & last != 0 && known.second & second != 0)
     }
 
     /// The entry for a word in any case. Names of days and months count only with a capital letter.

@@ -1,5 +1,7 @@
 //! Joining: speech over several blocks, blocks set off as quotations, and the faults that only a whole document shows.
 
+use smallvec::smallvec;
+
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::{Pairing, Piece};
 use super::{Conventions, MarkedFault, MarkedQuotation, Marks, signed};
@@ -50,6 +52,9 @@ impl Join {
 
     /// Takes the next block.
     pub(super) fn block(&mut self, text: &str, index: usize, block: Block, marks: &[Mark]) {
+        if marks.is_empty() && self.pending.is_none() && block.kind != BlockKind::BlockQuote {
+            return;
+        }
         self.curly_opens |= marks.iter().any(|mark| mark.glyph == Glyph::CurlyOpen);
         self.found.apostrophes.see(marks);
         let mut pairing = Pairing::of(text, block.span, marks);
@@ -275,7 +280,7 @@ impl Join {
         } else {
             self.found.quotations.push(MarkedQuotation {
                 span,
-                segments: vec![span],
+                segments: smallvec![span],
                 open: Glyph::None,
                 close: Some(Glyph::None),
                 level: 0,

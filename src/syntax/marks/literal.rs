@@ -1,6 +1,7 @@
 //! Straight marks that quote nobody: attributes (`alt="x"`), objects (`{"a": 1}`), addresses, doubled marks of tables
 //! and programs, accents of TeX, emoticons, and marks that are talked about.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Bytes of the longest tag, attribute or template that is looked for.
@@ -12,9 +13,36 @@ const LONGEST_REMARK: usize = 60;
 /// Words in bold have no more bytes than this.
 const LONGEST_BOLD: usize = 80;
 
+/// What a whole text does with signs that are marks elsewhere. Each is looked for when the first such sign is met.
+pub(super) struct Habits<'t> {
+    text: &'t str,
+    /// Two apostrophes are emphasis and three are bold, as in wikis.
+    wiki: OnceCell<bool>,
+    /// Two commas may stand in for „.
+    pub(super) commas: bool,
+    /// It may hold addresses of the web.
+    addresses: OnceCell<bool>,
+}
+
+impl<'t> Habits<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let commas = memchr::memmem::find(text.as_bytes(), b",,").is_some();
+        Self { text, wiki: OnceCell::new(), commas, addresses: OnceCell::new() }
+    }
+
+    pub(super) fn wiki(&self) -> bool {
+        *self.wiki.get_or_init(|| is_wiki(self.text))
+    }
+
+    fn addresses(&self) -> bool {
+        let has = |what: &[u8]| memchr::memmem::find(self.text.as_bytes(), what).is_some();
+        *self.addresses.get_or_init(|| has(b"://") || has(b"www."))
+    }
+}
+
 /// The byte after what the straight mark at `at` belongs to, where that is no quotation. `block` is where the text
-/// around it stands.
-pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
+/// around it stands, and `habits` are those of the whole text.
+pub(super) fn end(text: &str, at: usize, block: Range<usize>, habits: &Habits<'_>) -> Option<usize> {
     let bytes = &text.as_bytes()[..block.end];
     let mark = bytes[at];
     let next = bytes.get(at + 1).copied();
@@ -45,7 +73,9 @@ pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
             return doubled(bytes, at);
         }
     }
-    address(text, at, block)
+    // An address has no space: what stands right after one, or after a letter with a space before it, is in none.
+    let begins = |byte: Option<u8>| byte.is_none_or(is_space);
+    if begins(before) || begins(earlier) || !habits.addresses() { None } else { address(text, at, block) }
 }
 
 /// `="…"`: where the value ends.
@@ -129,7 +159,7 @@ pub(super) fn is_elided_at(bytes: &[u8]) -> bool {
 }
 
 /// Is the text written as wikis are, with two apostrophes for emphasis?
-pub(super) fn is_wiki(text: &str) -> bool {
+fn is_wiki(text: &str) -> bool {
     let has = |sign: &str| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
     has("''") && (has_wiki_bold(text) || has("</ref>") || has("[["))
 }

@@ -15,6 +15,7 @@ mod single;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 pub use glyph::{Family, Glyph};
 pub use join::{Apostrophes, Styles};
@@ -39,7 +40,7 @@ pub struct MarkedQuotation {
     /// From its first mark to its last, marks included.
     pub span: ProseSpan,
     /// One range a paragraph.
-    pub segments: Vec<ProseSpan>,
+    pub segments: SmallVec<[ProseSpan; 1]>,
     /// The opening mark; [`Glyph::None`] for a block set off by the format.
     pub open: Glyph,
     /// The closing mark, if there is one.
@@ -122,11 +123,12 @@ impl Default for Conventions {
 /// Finds the quotations of a document's prose.
 pub fn find(text: &str, blocks: &[Block], conventions: Conventions) -> Marks {
     let mut join = join::Join::new(conventions);
-    let habits = scan::Habits::of(text);
+    let habits = literal::Habits::of(text);
+    let mut places = scan::Places::of(text);
     let mut marks = Vec::new();
     for (index, block) in blocks.iter().enumerate() {
         marks.clear();
-        scan::marks(text, block.span, habits, &mut marks);
+        scan::marks(text, block.span, &habits, &mut places, &mut marks);
         join.block(text, index, *block, &marks);
     }
     let mut found = join.finish(text);
@@ -179,18 +181,25 @@ fn is_placeholder(words: &str) -> bool {
     if words.is_empty() || words.len() > LONGEST {
         return false;
     }
-    let mut each = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    let Some(first) = each.peek().copied() else {
+    let mut each = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let Some(first) = each.next() else {
         return words.contains("??") && words.chars().all(|c| matches!(c, '?' | ' ' | '!' | '.'));
     };
-    let listed = each.clone().all(|word| WORDS.placeholder.contains(word));
-    let notes = each.clone().any(|word| WORDS.note.contains(&*word.to_ascii_lowercase()));
-    let bracketed = words.starts_with('[') && words.ends_with(']');
-    let capitals = !words.contains(char::is_lowercase) && each.clone().count() > 1;
-    let told = WORDS.order.contains(&*first.to_ascii_lowercase()) && each.count() > 1;
-    listed
-        || notes && (bracketed || capitals || told)
-        || words.to_ascii_lowercase().starts_with("lorem ipsum")
+    // Nearly every quotation is told by its first word and its first small letter.
+    if WORDS.placeholder.contains(first) && each.clone().all(|word| WORDS.placeholder.contains(word)) {
+        return true;
+    }
+    let is_first = |word: &str| first.eq_ignore_ascii_case(word);
+    let more = || each.clone().next().is_some();
+    let note = words.starts_with('[') && words.ends_with(']')
+        || !words.contains(char::is_lowercase) && more()
+        || WORDS.order.iter().any(|order| is_first(order)) && more();
+    if note {
+        return std::iter::once(first)
+            .chain(each)
+            .any(|word| WORDS.note.contains(&*word.to_ascii_lowercase()));
+    }
+    is_first("lorem") && each.next().is_some_and(|next| next.eq_ignore_ascii_case("ipsum"))
 }
 
 #[cfg(test)]

@@ -1,53 +1,64 @@
 //! Finding the marks: one pass over the bytes, which stops only where a mark can be.
 
 use super::glyph::{Beside, Glyph, Mark};
-use super::literal::{self, LONGEST_TAG, is_space};
+use super::literal::{self, Habits, LONGEST_TAG, is_space};
 use crate::source::ProseSpan;
 
-/// Can a mark, a tag or a template begin with this byte? Of the signs beyond ASCII those that share their first byte
-/// with a mark count too.
-const fn may_begin(byte: u8) -> bool {
-    matches!(byte, b'"' | b'\'' | b'`' | b'<' | b'{' | 0xC2 | 0xE2 | 0xE3)
+/// The bytes that a mark, a tag or a template can begin with, in groups that one search each looks for. Of the signs
+/// beyond ASCII those that share their first byte with a mark count too.
+const FIRST_BYTES: [[u8; 3]; 3] = [[b'"', b'\'', b'`'], [b'<', b'{', 0xC2], [0xE2, 0xE3, 0xE3]];
+
+/// Finds the bytes of a text that a mark can begin with. Each group of them is looked for in steps of its own, so every
+/// byte of the text is passed once a group, however many blocks and marks there are.
+pub(super) struct Places<'t> {
+    bytes: &'t [u8],
+    /// For each group its first byte at or after the last place that was asked for.
+    next: [usize; 3],
 }
 
-/// Bytes looked at together.
-const STRIDE: usize = 16;
-
-/// The next byte in `at..end` that a mark can begin with, or `end`. Most stretches of prose hold none, and the
-/// compiler turns a look at all of one into a few instructions.
-fn next(bytes: &[u8], mut at: usize, end: usize) -> usize {
-    while let Some(stretch) = bytes[at..end].first_chunk::<STRIDE>() {
-        let near = |byte: u8| {
-            (byte == b'"')
-                | (byte == b'\'')
-                | (byte == b'`')
-                | (byte == b'<')
-                | (byte == b'{')
-                | (byte >= 0xC2)
-        };
-        if stretch.iter().fold(false, |any, byte| any | near(*byte)) {
-            break;
-        }
-        at += STRIDE;
+impl<'t> Places<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let bytes = text.as_bytes();
+        Self { bytes, next: FIRST_BYTES.map(|group| first(bytes, 0, group)) }
     }
-    bytes[at..end].iter().position(|byte| may_begin(*byte)).map_or(end, |offset| at + offset)
+
+    /// The next place in `at..end`, or `end`. Never goes back: `at` may only grow from one question to the next.
+    fn next(&mut self, at: usize, end: usize) -> usize {
+        for (next, group) in self.next.iter_mut().zip(FIRST_BYTES) {
+            if *next < at {
+                *next = first(self.bytes, at, group);
+            }
+        }
+        self.next.into_iter().fold(end, usize::min)
+    }
+}
+
+/// The first byte of the group at or after `at`, or the end.
+fn first(bytes: &[u8], at: usize, [a, b, c]: [u8; 3]) -> usize {
+    memchr::memchr3(a, b, c, &bytes[at..]).map_or(bytes.len(), |offset| at + offset)
 }
 
 /// All marks of `block`, in order. Apostrophes are among them: pairing tells them apart. What `habits` say is no mark in
 /// this text is left out.
-pub(super) fn marks(text: &str, block: ProseSpan, habits: Habits, found: &mut Vec<Mark>) {
+pub(super) fn marks(
+    text: &str,
+    block: ProseSpan,
+    habits: &Habits<'_>,
+    places: &mut Places<'_>,
+    found: &mut Vec<Mark>,
+) {
     let bytes = text.as_bytes();
     let (start, end) = (block.start as usize, block.end as usize);
     let mut at = start;
     loop {
-        at = next(bytes, at, end);
+        at = places.next(at, end);
         if at == end {
             break;
         }
         let skipped = match bytes[at] {
             b'<' => Some(at + tag(&bytes[at..end]).unwrap_or(1)),
             b'{' => Some(at + literal::braces(&text[at..end]).unwrap_or(1)),
-            b'"' | b'\'' => literal::end(text, at, start..end),
+            b'"' | b'\'' => literal::end(text, at, start..end, habits),
             _ => None,
         };
         if let Some(skipped) = skipped {
@@ -59,7 +70,7 @@ pub(super) fn marks(text: &str, block: ProseSpan, habits: Habits, found: &mut Ve
             at += 1;
             continue;
         };
-        if glyph == Glyph::DoubleApostrophe && habits.wiki {
+        if glyph == Glyph::DoubleApostrophe && habits.wiki() {
             at += bytes[at..end].iter().take_while(|byte| **byte == b'\'').count();
             continue;
         }
@@ -79,27 +90,21 @@ pub(super) fn marks(text: &str, block: ProseSpan, habits: Habits, found: &mut Ve
 
 fn mark(text: &str, block: ProseSpan, at: usize, len: usize, glyph: Glyph) -> Mark {
     let (start, end) = (block.start as usize, block.end as usize);
+    let bytes = text.as_bytes();
+    let plain = |byte: Option<&u8>| match byte {
+        None | Some(b' ' | b'\n') => Some(Beside::Space),
+        Some(byte) if byte.is_ascii_alphabetic() => Some(Beside::Letter),
+        Some(_) => None,
+    };
     Mark {
         span: ProseSpan::new(at as u32, (at + len) as u32),
         glyph,
-        before: text.get(start..at).and_then(|t| t.chars().next_back()).map_or(Beside::Space, before),
-        after: text.get(at + len..end).and_then(|t| t.chars().next()).map_or(Beside::Space, after),
-    }
-}
-
-/// What a whole text does with signs that are marks elsewhere.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Habits {
-    /// Two apostrophes are emphasis and three are bold, as in wikis.
-    wiki: bool,
-    /// Two commas may stand in for „.
-    commas: bool,
-}
-
-impl Habits {
-    pub(super) fn of(text: &str) -> Self {
-        let commas = memchr::memmem::find(text.as_bytes(), b",,").is_some();
-        Self { wiki: literal::is_wiki(text), commas }
+        before: plain(bytes[start..at].last()).unwrap_or_else(|| {
+            text.get(start..at).and_then(|t| t.chars().next_back()).map_or(Beside::Space, before)
+        }),
+        after: plain(bytes[at + len..end].first()).unwrap_or_else(|| {
+            text.get(at + len..end).and_then(|t| t.chars().next()).map_or(Beside::Space, after)
+        }),
     }
 }
 

@@ -1,0 +1,37 @@
+//! A phrase on one line, as people read it.
+
+/// The words of a phrase with one space between them: line ends, tabs and wide spaces are white space.
+pub fn one_line(phrase: &str) -> String {
+    // Nearly every phrase is short and has no space but single ones.
+    let mut before = b' ';
+    let even = phrase.bytes().all(|byte| {
+        let odd = !(b' '..0x80).contains(&byte) || byte == b' ' && before == b' ';
+        before = byte;
+        !odd
+    });
+    if even && before != b' ' {
+        return phrase.to_owned();
+    }
+    let mut line = String::with_capacity(phrase.len());
+    for word in phrase.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn white_space_is_one_space() {
+        for (phrase, line) in
+            [("Ana Ruiz", "Ana Ruiz"), ("Ana\n  Ruiz", "Ana Ruiz"), (" Ana  Ruiz\t", "Ana Ruiz"), ("", "")]
+        {
+            assert_eq!(one_line(phrase), line);
+        }
+    }
+}
