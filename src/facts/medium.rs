@@ -57,13 +57,15 @@ fn named(view: TokenView<'_>, after: Range<usize>) -> Option<String> {
         }
         if let Some(last) = last {
             let phrase = view.tokens[lead].span.join(view.tokens[last].span);
-            return Some(one_line(phrase.of(view.text)));
+            return Some(one_line(phrase.of(view.text).trim_end_matches('.')));
         }
     }
     None
 }
 
 fn is_medium(word: &str) -> bool {
+    // At the end of a sentence “X.” looks like an initial.
+    let word = word.trim_end_matches('.');
     // The network is a capital letter; “x” is none.
     word == "X" || (word.len() > 1 && MEDIA.contains_key(word.to_lowercase().as_str()))
 }
@@ -138,6 +140,7 @@ mod tests {
     fn finds_the_medium_and_nothing_else() {
         for (text, found) in [
             ("on X on Monday.", Some("on X")),
+            ("on X.", Some("on X")),
             ("in a statement, without giving a reason", Some("in a statement")),
             ("on Friday in a long radio interview with the islanders", Some("in a long radio interview")),
             ("on Monday that the ferry was late", None),
