@@ -133,6 +133,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
         closed: true,
         attribution: Some(Attribution {
             described: false,
+            countersigned: None,
             source: None,
             cue: None,
             speaker: Some(Speaker { name: speaker.to_owned(), kind: SpeakerKind::Person }),

@@ -5,7 +5,9 @@
 
 use std::path::Path;
 
+use sayso::config::Config;
 use sayso::facts::{FileFacts, Hints, MarkFaultKind, read};
+use sayso::project::{Focus, Project};
 use sayso::source::{Document, Format, Text};
 
 fn facts(name: &str, text: &str) -> (Document, FileFacts) {
@@ -114,6 +116,30 @@ fn speakers() {
         let speaker = speaker.map_or("nobody", |speaker| speaker.name.as_str());
         if (said.as_str(), speaker) != (*words, *expected) {
             wrong.push(format!("{name}: found {said} by {speaker}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a house sets, or the lack of a date, is no fault of a setting.
+const OF_THE_HOUSE: [&str; 3] = ["mixed-mark-style", "undated-document", "stand-in-marks"];
+
+#[test]
+fn settings() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("marks/settings.txt")) {
+        let [name, file, text, expected] = row.as_slice() else {
+            panic!("a row of {} cells: {row:?}", row.len())
+        };
+        let text = text.replace('¶', "\n\n").replace('⏎', "\n") + "\n";
+        let mut project = Project::open(Config::isolated(".")).unwrap();
+        project.set_draft(file, text);
+        let judged = project.check(&Focus::everything()).unwrap();
+        let found = judged.iter().map(|judged| judged.rule.id).filter(|id| !OF_THE_HOUSE.contains(id));
+        let found: Vec<&str> = found.collect();
+        let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
+        if found != *expected {
+            wrong.push(format!("{name}: expected {expected}, found {found}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -77,6 +77,7 @@ impl FactsBuilder {
             to: None,
             rival: None,
             described: false,
+            countersigned: None,
             evidence: Cow::Borrowed("by-hand"),
             confidence: 1.0,
         });

@@ -30,6 +30,9 @@ pub struct Attribution {
     /// Somebody else whom a pronoun fits as well, where nothing before it prefers the speaker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rival: Option<String>,
+    /// Another name that signs the same words: “… — Ana Reyes¶— Bo Lee”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub countersigned: Option<Phrase>,
     /// Do words after the source say who that is: “Suharyo, a fisherman”, “Teya, 34”, “Okonrad (2014)”?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub described: bool,

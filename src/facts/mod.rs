@@ -44,7 +44,7 @@ pub use person::{Mention, TitleMention};
 pub use pronouns::Pronoun;
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{read, read_prose};
-pub use setting::{PeopleNearby, Setting};
+pub use setting::{Form, PeopleNearby, Setting};
 pub use statements::{SHORTEST_GIST, Statement, gist};
 pub use turn::{TapeFact, TapeHints, Turn, clock, names_nobody, only_asks};
 pub use why::{Said, Tried, Verdict, Why, why};

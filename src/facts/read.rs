@@ -190,6 +190,7 @@ pub(super) fn read_with(
                 confidence: found.form.precision(),
                 rival: None,
                 described: is_described(text, found.source),
+                countersigned: None,
             };
             Indirect { content: words(found.content), attribution }
         })
@@ -206,6 +207,7 @@ pub(super) fn read_with(
                 speaker: resolution.speaker.clone(),
                 rival: resolution.rival.clone(),
                 described: resolution.source.is_some_and(|source| is_described(text, source)),
+                countersigned: countersigned(&decisions, index, resolution.source, text).map(words),
                 said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),
                 medium: after
                     .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str()))),
@@ -311,6 +313,18 @@ fn read_details(prose: &Prose<'_>, parse: &Parse<'_>, mentioned: &[PersonMention
             from = if until > from { until } else { from.next() };
         }
     }
+}
+
+/// The second name that signs the quotation at `index`, where that is not `source` again.
+fn countersigned(
+    decisions: &sieve::Decisions,
+    index: usize,
+    source: Option<ProseSpan>,
+    text: &str,
+) -> Option<ProseSpan> {
+    let mut second = decisions.countersigned.iter().filter(|(quotation, _)| quotation.index() == index);
+    let (_, second) = second.next()?;
+    (second.of(text) != source?.of(text)).then_some(*second)
 }
 
 /// Do the words after a source say who that is: “, a fisherman”, “, 34”, “, who gave one name”, “ (2014)”?

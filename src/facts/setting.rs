@@ -22,6 +22,28 @@ pub enum PeopleNearby {
     Named,
 }
 
+/// What kind of text a block is part of, as its own words show it. Rules that are meant for news keep quiet outside
+/// [`Form::Prose`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Running text, or nothing that tells.
+    #[default]
+    Prose,
+    /// A turn of an interview, a podcast or a play: “Q: …”, “**Bo Lee:** …”, “[00:12] FINN: …”.
+    Turn,
+    /// A line of a roundup, a name and what it is quoted with: “Ana Reyes, the Mercury: “…””.
+    Roundup,
+    /// A line in Title Case.
+    TitleCase,
+}
+
+impl Form {
+    const fn is_prose(&self) -> bool {
+        matches!(self, Self::Prose)
+    }
+}
+
 /// What a block's own words bring to the quotations in it and beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
@@ -40,6 +62,9 @@ pub struct Setting {
     /// They say that somebody goes unnamed, and perhaps why.
     #[serde(default)]
     pub anonymity: bool,
+    /// The kind of text that the block is part of.
+    #[serde(default, skip_serializing_if = "Form::is_prose")]
+    pub form: Form,
 }
 
 impl Setting {
@@ -52,8 +77,51 @@ impl Setting {
             leads_on: leads_on(tokens),
             tells: tokens.iter().any(|token| token.is_word() && token.is(Class::CUE)),
             anonymity: speaks_of_anonymity(text, block),
+            form: form(tokens),
         }
     }
+}
+
+/// Words of the longest name before a turn or in a roundup, with what says who that is.
+const LONGEST_LABEL: usize = 8;
+/// Words of the shortest line that can be in Title Case, those of three letters or fewer left out.
+const SHORTEST_TITLE: usize = 4;
+
+fn form(tokens: &[Token]) -> Form {
+    let own = || tokens.iter().filter(|token| token.is_word());
+    if let Some(colon) = label(tokens) {
+        let after = &tokens[colon + 1..];
+        let quotes = after.first().is_some_and(|token| token.quote().is_some());
+        let rest = after.iter().skip(1).any(|token| token.is_word());
+        return if quotes && !rest { Form::Roundup } else { Form::Turn };
+    }
+    let longer = || own().filter(|token| token.span.len() > 3);
+    if longer().nth(SHORTEST_TITLE - 1).is_some() && longer().all(Token::is_capital) {
+        return Form::TitleCase;
+    }
+    Form::Prose
+}
+
+/// The colon after a name at the head of a block: capitals, with a clock before them or an aside after them.
+fn label(tokens: &[Token]) -> Option<usize> {
+    let mut words = 0;
+    let mut aside = false;
+    for (at, token) in tokens.iter().enumerate().take(LONGEST_LABEL * 3) {
+        match token.kind {
+            _ if token.is_word() => {
+                words += 1;
+                let says = aside && token.is(Class::CUE) && !token.is_capital();
+                if words > LONGEST_LABEL || says || !(token.is_capital() || aside) {
+                    return None;
+                }
+            }
+            Kind::Colon if words > 0 => return Some(at),
+            Kind::Comma if words > 0 => aside = true,
+            Kind::Number | Kind::Open | Kind::Close | Kind::Colon | Kind::Symbol | Kind::Dash => {}
+            _ => return None,
+        }
+    }
+    None
 }
 
 fn company(text: &str, tokens: &[Token]) -> PeopleNearby {
@@ -102,7 +170,7 @@ static PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-    use super::{PeopleNearby, Setting};
+    use super::{Form, PeopleNearby, Setting};
     use crate::facts::{Hints, read_prose};
     use crate::source::{Document, Format, Text};
 
@@ -121,6 +189,24 @@ mod tests {
             ("“Okafor and she went home in the rain,” and that was that.", PeopleNearby::Nobody),
         ] {
             assert_eq!(settings(text).first().unwrap().company, company, "{text}");
+        }
+    }
+
+    #[test]
+    fn forms() {
+        for (text, form) in [
+            ("Q: How did you come to the harbour?", Form::Turn),
+            ("Bo Lee: You said once, “the pier is done”.", Form::Turn),
+            ("[00:12] FINN: I did say that.", Form::Turn),
+            ("Ana Reyes, the Mercury: “A film that is as cold as its sea.”", Form::Roundup),
+            ("Reyes: “A film that is as cold as its sea.”", Form::Roundup),
+            ("Ana Reyes, harbour engineer, said: “It is done.”", Form::Prose),
+            ("The Best Pier in the World and Its Last Days", Form::TitleCase),
+            ("The board met on Friday: nobody came.", Form::Prose),
+            ("“It is done,” Orla Finn said: it was.", Form::Prose),
+            ("Orla Finn rowed home.", Form::Prose),
+        ] {
+            assert_eq!(settings(text).first().unwrap().form, form, "{text}");
         }
     }
 

@@ -12,6 +12,8 @@ pub(super) enum Token {
     Inline(Range<usize>),
     /// A tag that begins or ends a block, a line or a cell.
     Break,
+    /// The tag that begins a block quote (true), or ends one.
+    Quote(bool),
     /// A whole comment.
     Comment(Range<usize>),
 }
@@ -108,6 +110,12 @@ impl Scanner {
             (None, Some(this)) if !tag.starts_with("</") && !tag.ends_with("/>") => self.raw = Some(this),
             _ => {}
         }
-        take(if is_inline(name) { Token::Inline(range) } else { Token::Break });
+        take(if name.eq_ignore_ascii_case("blockquote") {
+            Token::Quote(!tag.starts_with("</"))
+        } else if is_inline(name) {
+            Token::Inline(range)
+        } else {
+            Token::Break
+        });
     }
 }

@@ -95,6 +95,8 @@ struct Reader<'t> {
     /// Everything before this byte of the body has been dealt with: a bare URL may span several events.
     done: usize,
     html: html::Scanner,
+    /// How many `<blockquote>` are open.
+    html_quotes: usize,
     /// Where in the prose the open link's words begin.
     link: usize,
     /// The marks that the element `q` stands for: those that the file itself uses.
@@ -117,10 +119,15 @@ impl<'t> Reader<'t> {
             muted: 0,
             done: 0,
             html: html::Scanner::default(),
+            html_quotes: 0,
         }
     }
 
     fn kind(&self) -> BlockKind {
+        if self.html_quotes > 0 { BlockKind::BlockQuote } else { self.kind_without_html() }
+    }
+
+    fn kind_without_html(&self) -> BlockKind {
         if self.caption {
             BlockKind::Caption
         } else if self.heading {
@@ -301,9 +308,24 @@ impl<'t> Reader<'t> {
     }
 
     fn html(&mut self, range: Range<usize>) {
-        let (kind, weaver) = (self.kind(), &mut self.weaver);
+        let (mut kind, outside) = (self.kind(), self.kind_without_html());
+        let (weaver, quotes) = (&mut self.weaver, &mut self.html_quotes);
         let (body, masked, marks) = (self.body, self.masked, self.marks);
+        let end = range.end;
         self.html.scan(body, range, &mut |token| match token {
+            html::Token::Quote(opens) => {
+                weaver.close();
+                // One that is never closed quotes nothing.
+                let closes = || memchr::memmem::find(&body.as_bytes()[end..], b"</blockquote").is_some();
+                match opens {
+                    true if *quotes > 0 || body[..end].ends_with("</blockquote>\n") || closes() => {
+                        *quotes += 1
+                    }
+                    true => {}
+                    false => *quotes = quotes.saturating_sub(1),
+                }
+                kind = if *quotes > 0 { BlockKind::BlockQuote } else { outside };
+            }
             html::Token::Text(range) => copy(weaver, masked, kind, range),
             html::Token::Reference(range) => match decoded(&body[range.clone()]) {
                 Some(sign) => weaver.stand_in(kind, &sign, range),

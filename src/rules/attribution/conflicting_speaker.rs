@@ -13,6 +13,23 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for echo in context.corpus.wording().echoes() {
         findings.extend(finding(context.corpus, echo));
     }
+    for (file, facts) in context.corpus.files() {
+        for quotation in &facts.quotations {
+            let Some(said) = &quotation.attribution else { continue };
+            let (Some(first), Some(second)) = (&said.source, &said.countersigned) else { continue };
+            let message = format!("this quotation is signed twice, by {} and by {}", first.text, second.text);
+            findings.push(
+                Finding::new(
+                    "conflicting-speaker",
+                    Place::new(file, second.span),
+                    message,
+                    quotation.words.clone(),
+                )
+                .label(format!("{} here", second.text))
+                .related(Place::new(file, first.span), format!("{} here", first.text)),
+            );
+        }
+    }
 }
 
 fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {

@@ -3,7 +3,9 @@
 use serde::Deserialize;
 
 use crate::corpus::wording::PassageId;
+use crate::facts::Form;
 use crate::rules::{Finding, RuleContext};
+use crate::source::BlockKind;
 
 /// What a house may set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -14,7 +16,8 @@ pub struct Limits {
 }
 
 /// Reports words that one draft quotes twice in its running text: once for each version of the words. A headline, a
-/// caption and a quotation set off as a block repeat the text on purpose.
+/// caption and a quotation set off as a block repeat the text on purpose, and those who talk with each other repeat each
+/// other.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
     let least = context.parameters.repeated_quotation.words;
@@ -28,9 +31,8 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let passage = wording.passage(*id);
             !passage.display
                 && passage.quotations(corpus.facts()).all(|quotation| {
-                    let kind =
-                        corpus.file(passage.file).blocks.get(quotation.block as usize).map(|it| it.kind);
-                    kind == Some(crate::source::BlockKind::Paragraph)
+                    let block = corpus.file(passage.file).blocks.get(quotation.block as usize);
+                    block.is_some_and(|it| it.kind == BlockKind::Paragraph && it.setting.form == Form::Prose)
                 })
         };
         let own: Vec<PassageId> = members.iter().copied().filter(running).collect();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::source::named;
-use crate::facts::{FileFacts, Phrase, SpeakerKind};
+use crate::facts::{FileFacts, Form, Phrase, SpeakerKind};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, Related, RuleContext};
 use crate::source::{BlockKind, Place, Span};
@@ -29,10 +29,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let person = said
                 .and_then(|said| said.speaker.as_ref())
                 .is_some_and(|speaker| speaker.kind == SpeakerKind::Person && !speaker.name.contains(' '));
-            let heading = facts
-                .blocks
-                .get(found.quotation.block as usize)
-                .is_some_and(|block| !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem));
+            // A turn, a line of a roundup and a headline say elsewhere who that is.
+            let heading = facts.blocks.get(found.quotation.block as usize).is_some_and(|block| {
+                !matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem)
+                    || block.setting.form != Form::Prose
+            });
             let words = found.words;
             // “X”, “NATO” and handles are no family names, and a given name alone has been chosen on purpose.
             let class = lexicon().class(words);
@@ -43,9 +44,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 || class.any(
                     Class::GIVEN_NAME.or(Class::PERSON_NOUN).or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN),
                 );
-            // “Okonrad: “…”” stands in a roundup, a caption or an interview, which says elsewhere who that is.
-            let listed = said.is_some_and(|said| matches!(&*said.evidence, "name-colon" | "dash-name"));
-            if !person || heading || odd || listed || titled(facts, words) || !is_somebody(facts, words) {
+            if !person || heading || odd || titled(facts, words) || !is_somebody(facts, words) {
                 continue;
             }
             if !speakers.iter().any(|(known, _)| *known == words) {

@@ -91,9 +91,14 @@ fn is_person(word: &&str) -> bool {
 /// Bytes of the longest signature.
 const LONGEST_SIGNATURE: usize = 120;
 
-/// The byte at which a signature begins in the words of a block quote: “— Ana Ruiz” on its last line. `Some(0)` where
-/// it is all there is.
+/// The byte at which the signatures begin in the words of a block quote: “— Ana Ruiz” on its last line, and on the line
+/// before it, where two have signed. `Some(0)` where they are all there is.
 pub(super) fn signature(words: &str) -> Option<usize> {
+    let last = last_line_signed(words)?;
+    Some(last_line_signed(words[..last].trim_end()).unwrap_or(last))
+}
+
+fn last_line_signed(words: &str) -> Option<usize> {
     let start = words.rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let line = words[start..].trim_start();
     let name = line.trim_start_matches(['—', '–', '―', '-', '~']).trim_start();
@@ -137,6 +142,7 @@ mod tests {
             ("The pier is gone.\n— Orla Finn", Some(18)),
             ("The pier is gone.\n- Orla Finn, harbour engineer", Some(18)),
             ("-- Orla Finn", Some(0)),
+            ("The pier is gone.\n— Orla Finn\n— Tam Brede", Some(18)),
             ("― Orla Finn, in a letter", Some(0)),
             ("The pier is gone.", None),
             ("The pier is gone.\n- it fell", None),

@@ -2,6 +2,7 @@
 
 use super::{Pattern, SentenceView, SourceDecision};
 use crate::lexicon::{Class, WordSet};
+use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::token::Kind;
@@ -395,10 +396,37 @@ pub(super) fn signature(view: &SentenceView<'_>, dash: usize) -> Option<SourceDe
     let phrase = noun_phrase::forward(view.tokens, dash + 1)?;
     let closed = view.tokens.get(phrase.end).is_none_or(|token| {
         matches!(token.kind, Kind::End | Kind::Quote(_) | Kind::Open)
+            || token.kind == Kind::Dash && begins_line(view, phrase.end)
             || token.kind == Kind::Stop && view.tokens.get(phrase.end + 1).is_none_or(|next| next.kind == Kind::End)
             // “— Ana Reyes, harbour master”
             || token.kind == Kind::Comma && view.tokens.len() - phrase.end < 16
     });
     (closed && phrase.head_kind == HeadKind::Name)
         .then(|| SourceDecision::new(view, Pattern::DashName, Some(phrase), Some((dash, dash + 1))))
+}
+
+/// Who signs on a line of its own after the signature whose dash stands at `dash`.
+pub(super) fn second_signature(view: &SentenceView<'_>, dash: usize) -> Option<SourceDecision> {
+    let first = noun_phrase::forward(view.tokens, dash + 1)?;
+    let mut dashes = (first.end..view.tokens.len()).filter(|&at| view.tokens[at].kind == Kind::Dash);
+    dashes.find(|&at| begins_line(view, at)).and_then(|at| signature(view, at))
+}
+
+/// Does a token begin a line?
+fn begins_line(view: &SentenceView<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let between = ProseSpan::new(view.tokens[before].span.end, view.tokens[at].span.start);
+    between.of(view.text).contains(['\n', '\r'])
+}
+
+/// “- Orla Finn”: an item of a list that is a name and nothing else.
+pub(super) fn signing_item(view: &SentenceView<'_>) -> Option<SourceDecision> {
+    let phrase = noun_phrase::forward(view.tokens, 0)?;
+    let closed = match view.tokens.get(phrase.end).map(|token| token.kind) {
+        None | Some(Kind::End) => true,
+        Some(Kind::Stop) => view.tokens.get(phrase.end + 1).is_none_or(|next| next.kind == Kind::End),
+        _ => false,
+    };
+    (closed && phrase.head_kind == HeadKind::Name && view.tokens[0].is_capital())
+        .then(|| SourceDecision::new(view, Pattern::DashName, Some(phrase), None))
 }

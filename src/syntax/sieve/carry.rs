@@ -19,6 +19,10 @@ pub(super) struct Carry<'a> {
     ended_with: Option<QuotationId>,
     /// The paragraph before is this quotation and nothing else.
     alone: Option<QuotationId>,
+    /// The paragraph before is this quotation with a signature, or signs it.
+    signed: Option<QuotationId>,
+    /// This paragraph signs the quotation.
+    signing: Option<QuotationId>,
     /// The paragraph before, where its last sentence has no marks and may tell who speaks on: few quotations ask, so
     /// it is read when one does.
     unmarked: Option<SentenceView<'a>>,
@@ -132,20 +136,46 @@ impl<'a> Carry<'a> {
         ends.then(|| (view, view.sentence_start(last), last))
     }
 
-    /// A signature in a paragraph of its own: “…”¶ — Ana Reyes.
-    pub(super) fn sign(&self, view: &SentenceView<'_>, decided: &mut [Option<SourceDecision>]) {
-        let Some(quote) = self.alone else { return };
+    /// A signature in a paragraph of its own: “…”¶ — Ana Reyes. After a quotation an only item of a list may sign it too:
+    /// `only_item` says that this block is one. Tells of a second signature which quotation it signs and who signs.
+    pub(super) fn sign(
+        &mut self,
+        view: &SentenceView<'_>,
+        only_item: bool,
+        decided: &mut [Option<SourceDecision>],
+    ) -> Option<(QuotationId, ProseSpan)> {
+        if let Some(quote) = view.tokens[0].quote().filter(|_| is_dash(view, 1)) {
+            // Two signatures, each on a line of its own.
+            let second = after::second_signature(view, 1).and_then(|found| found.source);
+            return second.map(|second| (quote, second));
+        }
+        let signs = || after::signature(view, 0).or_else(|| after::signing_item(view).filter(|_| only_item));
+        if self.alone.is_none() && self.signed.is_none() || !(only_item || is_dash(view, 0)) {
+            return None;
+        }
+        let found = signs()?;
+        if let Some(second) = self.signed {
+            return found.source.map(|source| (second, source));
+        }
+        let quote = self.alone?;
         if let Some(slot) = decided.get_mut(quote.index())
             && slot.is_none_or(|found| found.pattern.is_carried())
-            && let Some(found) = after::signature(view, 0)
         {
             *slot = Some(found);
+            self.signing = Some(quote);
         }
+        None
     }
 
     /// Remembers how a block ended.
     pub(super) fn block(&mut self, view: &SentenceView<'a>, block: &Block) {
-        *self = Self::default();
+        let signing = self.signing.take();
+        *self = Self { signed: signing, ..Self::default() };
+        if signing.is_some() {
+            return;
+        }
+        self.signed =
+            view.tokens[0].quote().filter(|_| is_dash(view, 1) && after::signature(view, 1).is_some());
         if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
             return;
         }
@@ -165,6 +195,10 @@ impl<'a> Carry<'a> {
             }
         }
     }
+}
+
+fn is_dash(view: &SentenceView<'_>, at: usize) -> bool {
+    view.tokens.get(at).is_some_and(|token| token.kind == Kind::Dash)
 }
 
 /// The last quotation between two tokens that has been decided.

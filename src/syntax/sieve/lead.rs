@@ -290,10 +290,32 @@ fn introduced(view: &SentenceView<'_>, start: usize, colon: usize) -> Option<Sou
         .then(|| SourceDecision::new(view, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
 }
 
+/// “Ana Reyes, the Mercury: “…””, “Ana Reyes, Twitter: “…””: a block that is a full name, a few words without a verb that
+/// say where the words come from, and a quotation.
+fn is_roundup(view: &SentenceView<'_>, phrase: &NounPhrase, colon: usize) -> bool {
+    const LONGEST: usize = 8;
+    let quote = colon + 1;
+    let ends = view.tokens[quote + 1..].iter().all(|token| token.is_final() || token.kind == Kind::End);
+    let aside = phrase.end + 1..colon;
+    phrase.start == 0
+        && phrase.head_kind == HeadKind::Name
+        && phrase.end >= 2
+        && aside.len() <= LONGEST
+        && view.tokens[phrase.end].kind == Kind::Comma
+        && ends
+        && aside.into_iter().all(|at| view.tokens[at].quote().is_none() && view.verb(at).is_none())
+}
+
 /// REYES: “…”; Reyes: “…”
 pub fn name_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let start = view.sentence_start(quote);
-    let colon = quote.checked_sub(1).filter(|&at| view.tokens[at].kind == Kind::Colon && at > start)?;
+    let colon = quote.checked_sub(1).filter(|&at| at > start)?;
+    // “Ana Reyes (Quay Post) – “…””
+    let dashed =
+        view.tokens[colon].kind == Kind::Dash && start == 0 && view.tokens[colon - 1].kind == Kind::Close;
+    if view.tokens[colon].kind != Kind::Colon && !dashed {
+        return None;
+    }
     // “From Reyes's post: “…””, “From the report: “…””
     let from = view.language.has_in_any_case(WordSet::From, view.word(start));
     if let Some(found) = introduced(view, start, colon) {
@@ -313,6 +335,6 @@ pub fn name_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecisio
     {
         return Some(SourceDecision::new(view, Pattern::NameColon, Some(owner), Some((colon - 1, colon))));
     }
-    ((phrase.end == colon || bracket) && names)
+    ((phrase.end == colon || bracket || names && is_roundup(view, &phrase, colon)) && names)
         .then(|| SourceDecision::new(view, Pattern::NameColon, Some(phrase), Some((colon, colon + 1))))
 }

@@ -356,13 +356,15 @@ pub struct Decisions {
     pub decided: Vec<Option<SourceDecision>>,
     /// Why it is nobody's speech.
     pub no_speech: Vec<Option<NotSpeech>>,
+    /// Quotations that a second name signs, in order.
+    pub countersigned: Vec<(QuotationId, ProseSpan)>,
 }
 
 impl Decisions {
     /// No decision for any quotation: the prose is in a language that no pattern reads.
     pub fn abstaining(parse: &Parse<'_>) -> Self {
         let quotations = parse.marks().quotations.len();
-        Self { decided: vec![None; quotations], no_speech: vec![None; quotations] }
+        Self { decided: vec![None; quotations], no_speech: vec![None; quotations], countersigned: Vec::new() }
     }
 }
 
@@ -390,7 +392,10 @@ fn walk(parse: &Parse<'_>, mut watch: impl FnMut(&Asked<'_, '_>)) -> Decisions {
     let mut no_speech: Vec<Option<NotSpeech>> = vec![None; quotations];
     let mut carry = carry::Carry::default();
     let mut places = parse.quotation_tokens().iter().peekable();
-    for (block, range) in parse.block_tokens() {
+    let mut countersigned = Vec::new();
+    let mut blocks = parse.block_tokens().peekable();
+    let mut in_list = false;
+    while let Some((block, range)) = blocks.next() {
         let view = SentenceView::new(parse, range);
         let tokens = view.tokens;
         while let Some(place) = places.next_if(|place| range.contains(**place)) {
@@ -421,8 +426,12 @@ fn walk(parse: &Parse<'_>, mut watch: impl FnMut(&Asked<'_, '_>)) -> Decisions {
                 decided[slot] = found.or_else(|| carry.decide(&view, at, &decided));
             }
         }
-        carry.sign(&view, &mut decided);
+        let item = block.kind == BlockKind::ListItem;
+        let only_item =
+            item && !in_list && blocks.peek().is_none_or(|(next, _)| next.kind != BlockKind::ListItem);
+        countersigned.extend(carry.sign(&view, only_item, &mut decided));
         carry.block(&view, block);
+        in_list = item;
     }
-    Decisions { decided, no_speech }
+    Decisions { decided, no_speech, countersigned }
 }
