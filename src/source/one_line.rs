@@ -2,14 +2,12 @@
 
 /// The words of a phrase with one space between them: line ends, tabs and wide spaces are white space.
 pub fn one_line(phrase: &str) -> String {
-    // Nearly every phrase is short and has no space but single ones.
-    let mut before = b' ';
-    let even = phrase.bytes().all(|byte| {
-        let odd = !(b' '..0x80).contains(&byte) || byte == b' ' && before == b' ';
-        before = byte;
-        !odd
-    });
-    if even && before != b' ' {
+    // Nearly every phrase has no space but single ones.
+    let bytes = phrase.as_bytes();
+    let even = phrase.is_ascii()
+        && memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none()
+        && !bytes.windows(2).any(|pair| pair == b"  ");
+    if even && !phrase.starts_with(' ') && !phrase.ends_with(' ') {
         return phrase.to_owned();
     }
     let mut line = String::with_capacity(phrase.len());

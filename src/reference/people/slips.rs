@@ -9,7 +9,7 @@ pub(super) fn mend(people: &mut People<'_>) {
     given_names(people);
     let initials = Initials::of(people);
     let strange: Vec<(usize, String)> = (0..people.names.len())
-        .filter(|&index| initials.near(people.word(people.names[index].start)))
+        .filter(|&index| is_nobody(people, index) && initials.near(people.word(people.names[index].start)))
         .filter_map(|index| Some((index, strange(people, index)?)))
         .collect();
     for (index, word) in &strange {
@@ -112,16 +112,19 @@ fn given_names(people: &mut People<'_>) {
     }
 }
 
-/// The folded word of a name of one word that is nobody's and in no list.
-fn strange(people: &People<'_>, index: usize) -> Option<String> {
+/// Is a name of one word nobody's who is introduced in full?
+fn is_nobody(people: &People<'_>, index: usize) -> bool {
     let name: &Name = &people.names[index];
     let nobody = match people.person_of[index] {
         Some(person) => people.people[person].given.is_none(),
         None => name.class == NameClass::Unknown || name.titled,
     };
-    if !nobody || name.end - name.start != 1 || people.tokens[name.start].is(Class::STOPPED) {
-        return None;
-    }
+    nobody && name.end - name.start == 1 && !people.tokens[name.start].is(Class::STOPPED)
+}
+
+/// The folded word of such a name, where it is in no list and does not follow the preposition of a place.
+fn strange(people: &People<'_>, index: usize) -> Option<String> {
+    let name: &Name = &people.names[index];
     let before = name.start.checked_sub(1).filter(|_| !name.titled).map(|at| people.word(at));
     let place = before.is_some_and(|word| ["in", "at", "near", "from", "to"].contains(&word));
     if place {

@@ -241,7 +241,9 @@ fn may_begin(bytes: &[u8], start: usize, end: usize) -> bool {
     let word = &bytes[start..end];
     match word {
         // “a week ago”, “a Tuesday”: of the many words behind an article few are of the calendar.
-        [b'a' | b'A'] => bytes.get(end) != Some(&b' ') || Words::get().may_hold(next_word(bytes, end + 1)),
+        [b'a' | b'A'] | [b'a' | b'A', b'n'] => {
+            bytes.get(end) != Some(&b' ') || Words::get().may_hold(next_word(bytes, end + 1))
+        }
         _ => {
             word[0].is_ascii_digit() && word.len() <= 5
                 || Words::get().may_hold(word)

@@ -84,31 +84,23 @@ const LONGEST: usize = 11;
 /// The list, with a filter in front of it that turns nearly every other word of English away.
 pub(super) struct Words {
     by_name: FxHashMap<&'static [u8], Word>,
-    /// For each first letter and each length in bytes: the letters that such words of the list have second and last, one bit
-    /// each.
-    letters: [[Letters; LONGEST + 1]; LETTERS],
     /// For each first byte the lengths of such words, one bit each: it turns most words away with one look.
     lengths: [u16; 256],
+    /// For each word the bit of its beginning: of the words that are left, all but a few are turned away.
+    beginnings: [u64; BEGINNINGS / 64],
 }
 
-/// Letters, one bit each.
-#[derive(Clone, Copy, Default)]
-struct Letters {
-    second: u32,
-    last: u32,
-}
+/// Bits for beginnings; there are some hundred words.
+const BEGINNINGS: usize = 4096;
 
-/// Letters that a word can begin or end with.
-const LETTERS: usize = 26;
-
-/// The place in the alphabet of a word's first letter, and the bits of its second and its last, in any case; `None` where
-/// one of them is no ASCII letter. A word of one letter has no second.
+/// The bit of the first eight bytes of a word in any case. Two words may share one.
 #[inline]
-fn letters(word: &[u8]) -> Option<(usize, Letters)> {
-    let letter = |byte: &u8| Some((byte | 0x20).wrapping_sub(b'a') as usize).filter(|&at| at < LETTERS);
-    let (first, last) = (letter(word.first()?)?, letter(word.last()?)?);
-    let second = letter(word.get(1).unwrap_or(&b'a'))?;
-    Some((first, Letters { second: 1 << second, last: 1 << last }))
+fn beginning(word: &[u8]) -> usize {
+    /// An odd number with its bits spread evenly (2⁶⁴ divided by the golden ratio; Knuth, The Art of Computer
+    /// Programming, volume 3, section 6.4).
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    let bytes = word.iter().take(8).fold(0, |bytes, byte| bytes << 8 | u64::from(byte | 0x20));
+    (bytes.wrapping_mul(SPREAD) >> (u64::BITS - BEGINNINGS.ilog2())) as usize
 }
 
 static WORDS: LazyLock<Words> =
@@ -121,11 +113,8 @@ impl Words {
     }
 
     fn read(list: &'static str) -> Self {
-        let mut words = Self {
-            by_name: FxHashMap::default(),
-            letters: [[Letters::default(); LONGEST + 1]; LETTERS],
-            lengths: [0; 256],
-        };
+        let mut words =
+            Self { by_name: FxHashMap::default(), lengths: [0; 256], beginnings: [0; BEGINNINGS / 64] };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_ascii_whitespace();
             let (Some(name), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
@@ -133,16 +122,12 @@ impl Words {
             };
             let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
             words.by_name.insert(name.as_bytes(), word);
-            if let Some((first, Letters { second, last })) = letters(name.as_bytes())
-                && let Some(known) = words.letters[first].get_mut(name.len())
-            {
-                known.second |= second;
-                known.last |= last;
-                for byte in [name.as_bytes()[0].to_ascii_lowercase(), name.as_bytes()[0].to_ascii_uppercase()]
-                {
-                    words.lengths[usize::from(byte)] |= 1 << name.len();
-                }
+            let first = name.as_bytes().first().copied().unwrap_or_default();
+            for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
+                words.lengths[usize::from(byte)] |= 1 << name.len().min(LONGEST + 1);
             }
+            let bit = beginning(name.as_bytes());
+            words.beginnings[bit / 64] |= 1 << (bit % 64);
         }
         words
     }
@@ -154,9 +139,8 @@ impl Words {
         if word.len() > LONGEST || first & 1 << word.len() == 0 {
             return false;
         }
-        let Some((first, Letters { second, last })) = letters(word) else { return false };
-        let known = self.letters[first].get(word.len());
-        known.is_some_and(|known| known.last & last != 0 && known.second & second != 0)
+        let bit = beginning(word);
+        self.beginnings[bit / 64] & 1 << (bit % 64) != 0
     }
 
     /// The entry for a word in any case. Names of days and months count only with a capital letter.

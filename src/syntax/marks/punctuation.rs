@@ -15,7 +15,7 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     let quoted = span.of(text);
     // The usages differ over English marks only.
     let close = quoted.chars().next_back().filter(|c| matches!(c, '”' | '"' | '’' | '\''))?;
-    let inside = quoted.strip_suffix(close).filter(|inside| inside.chars().any(char::is_alphanumeric))?;
+    let inside = quoted.strip_suffix(close).filter(|inside| has_letter(inside))?;
     let after = text.get(span.end as usize..)?;
     let sign = |c: char| matches!(c, ',' | '.');
     let (kind, at) = if after.starts_with(sign)
@@ -30,6 +30,11 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
     };
     // “a”, “f(x)”: a comma inside would become part of what is typed. Asked last, since few quotations come so far.
     (!is_literal(inside)).then(|| MarkedFault::new(kind, ProseSpan::new(at, at + 1)))
+}
+
+/// A letter or a digit, mostly an ASCII one, and soon.
+fn has_letter(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_alphanumeric()) || words.contains(char::is_alphanumeric)
 }
 
 /// Part of a sentence: it begins in lower case, and the sign at its end is the writer's.
