@@ -2,12 +2,12 @@
 
 /// The words of a phrase with one space between them: line ends, tabs and wide spaces are white space.
 pub fn one_line(phrase: &str) -> String {
-    // Nearly every phrase has no space but single ones.
+    // Nearly every phrase has no space but single ones. The two looks have no early end, so that many bytes are looked at
+    // together.
     let bytes = phrase.as_bytes();
-    let even = phrase.is_ascii()
-        && memchr::memchr3(b'\n', b'\r', b'\t', bytes).is_none()
-        && !bytes.windows(2).any(|pair| pair == b"  ");
-    if even && !phrase.starts_with(' ') && !phrase.ends_with(' ') {
+    let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..0x80).contains(byte));
+    let double = || bytes.iter().zip(&bytes[1..]).fold(false, |any, (a, b)| any | ((a | b) == b' '));
+    if plain && !phrase.is_empty() && !double() && !phrase.starts_with(' ') && !phrase.ends_with(' ') {
         return phrase.to_owned();
     }
     let mut line = String::with_capacity(phrase.len());

@@ -239,16 +239,13 @@ fn first_in(text: &str, from: usize, to: usize) -> Option<Expression> {
 #[inline]
 fn may_begin(bytes: &[u8], start: usize, end: usize) -> bool {
     let word = &bytes[start..end];
+    let words = Words::get();
     match word {
         // “a week ago”, “a Tuesday”: of the many words behind an article few are of the calendar.
         [b'a' | b'A'] | [b'a' | b'A', b'n'] => {
-            bytes.get(end) != Some(&b' ') || Words::get().may_hold(next_word(bytes, end + 1))
+            bytes.get(end) != Some(&b' ') || words.may_hold(next_word(bytes, end + 1))
         }
-        _ => {
-            word[0].is_ascii_digit() && word.len() <= 5
-                || Words::get().may_hold(word)
-                || share::may_begin(word)
-        }
+        _ => word[0].is_ascii_digit() && word.len() <= 5 || words.may_hold(word) || share::may_begin(word),
     }
 }
 

@@ -84,10 +84,20 @@ const LONGEST: usize = 11;
 /// The list, with a filter in front of it that turns nearly every other word of English away.
 pub(super) struct Words {
     by_name: FxHashMap<&'static [u8], Word>,
-    /// For each first byte the lengths of such words, one bit each: it turns most words away with one look.
-    lengths: [u16; 256],
+    /// A bit for each two letters that a word begins with: it turns most words away with one look.
+    openings: Box<[u64; OPENINGS / 64]>,
     /// For each word the bit of its beginning: of the words that are left, all but a few are turned away.
     beginnings: [u64; BEGINNINGS / 64],
+}
+
+/// Bits for the first two bytes of a word.
+const OPENINGS: usize = 1 << 16;
+
+/// The bit of the first two bytes of a word in any case; `None` for a shorter one.
+#[inline]
+fn opening(word: &[u8]) -> Option<usize> {
+    let [first, second, ..] = word else { return None };
+    Some(usize::from(first | 0x20) << 8 | usize::from(second | 0x20))
 }
 
 /// Bits for beginnings; there are some hundred words.
@@ -113,8 +123,11 @@ impl Words {
     }
 
     fn read(list: &'static str) -> Self {
-        let mut words =
-            Self { by_name: FxHashMap::default(), lengths: [0; 256], beginnings: [0; BEGINNINGS / 64] };
+        let mut words = Self {
+            by_name: FxHashMap::default(),
+            openings: Box::new([0; OPENINGS / 64]),
+            beginnings: [0; BEGINNINGS / 64],
+        };
         for line in list.lines().filter(|line| !line.starts_with('#')) {
             let mut parts = line.split_ascii_whitespace();
             let (Some(name), Some(kind), Some(number)) = (parts.next(), parts.next(), parts.next()) else {
@@ -122,9 +135,8 @@ impl Words {
             };
             let Some(word) = number.parse().ok().and_then(|number| Word::of(kind, number)) else { continue };
             words.by_name.insert(name.as_bytes(), word);
-            let first = name.as_bytes().first().copied().unwrap_or_default();
-            for byte in [first.to_ascii_lowercase(), first.to_ascii_uppercase()] {
-                words.lengths[usize::from(byte)] |= 1 << name.len().min(LONGEST + 1);
+            if let Some(bit) = opening(name.as_bytes()) {
+                words.openings[bit / 64] |= 1 << (bit % 64);
             }
             let bit = beginning(name.as_bytes());
             words.beginnings[bit / 64] |= 1 << (bit % 64);
@@ -135,8 +147,9 @@ impl Words {
     /// May a word be in the list?
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {
-        let first = word.first().map_or(0, |byte| self.lengths[usize::from(*byte)]);
-        if word.len() > LONGEST || first & 1 << word.len() == 0 {
+        // “a” alone has one letter.
+        let opens = opening(word).is_none_or(|bit| self.openings[bit / 64] & 1 << (bit % 64) != 0);
+        if !opens || word.len() > LONGEST {
             return false;
         }
         let bit = beginning(word);

@@ -20,29 +20,22 @@ pub(super) struct Habits<'t> {
     wiki: OnceCell<bool>,
     /// Two commas may stand in for „.
     pub(super) commas: bool,
-    /// It may hold addresses of the web.
-    addresses: OnceCell<bool>,
 }
 
 impl<'t> Habits<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let commas = memchr::memmem::find(text.as_bytes(), b",,").is_some();
-        Self { text, wiki: OnceCell::new(), commas, addresses: OnceCell::new() }
+        Self { text, wiki: OnceCell::new(), commas }
     }
 
     pub(super) fn wiki(&self) -> bool {
         *self.wiki.get_or_init(|| is_wiki(self.text))
     }
-
-    fn addresses(&self) -> bool {
-        let has = |what: &[u8]| memchr::memmem::find(self.text.as_bytes(), what).is_some();
-        *self.addresses.get_or_init(|| has(b"://") || has(b"www."))
-    }
 }
 
 /// The byte after what the straight mark at `at` belongs to, where that is no quotation. `block` is where the text
-/// around it stands, and `habits` are those of the whole text.
-pub(super) fn end(text: &str, at: usize, block: Range<usize>, habits: &Habits<'_>) -> Option<usize> {
+/// around it stands.
+pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
     let bytes = &text.as_bytes()[..block.end];
     let mark = bytes[at];
     let next = bytes.get(at + 1).copied();
@@ -75,7 +68,7 @@ pub(super) fn end(text: &str, at: usize, block: Range<usize>, habits: &Habits<'_
     }
     // An address has no space: what stands right after one, or after a letter with a space before it, is in none.
     let begins = |byte: Option<u8>| byte.is_none_or(is_space);
-    if begins(before) || begins(earlier) || !habits.addresses() { None } else { address(text, at, block) }
+    if begins(before) || begins(earlier) { None } else { address(text, at, block) }
 }
 
 /// `="…"`: where the value ends.

@@ -58,7 +58,7 @@ pub(super) fn marks(
         let skipped = match bytes[at] {
             b'<' => Some(at + tag(&bytes[at..end]).unwrap_or(1)),
             b'{' => Some(at + literal::braces(&text[at..end]).unwrap_or(1)),
-            b'"' | b'\'' => literal::end(text, at, start..end, habits),
+            b'"' | b'\'' => literal::end(text, at, start..end),
             _ => None,
         };
         if let Some(skipped) = skipped {
