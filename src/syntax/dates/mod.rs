@@ -200,11 +200,12 @@ pub fn each_of(
     words: impl Iterator<Item = ProseSpan>,
 ) -> impl Iterator<Item = Expression> {
     let mut words = words.peekable();
+    let calendar = Words::get();
     let mut place = 0;
     std::iter::from_fn(move || {
         while let Some(word) = words.peek() {
             let (from, to) = ((word.start - start) as usize, (word.end - start) as usize);
-            if let Some(expression) = first_in(text, from.max(place), to) {
+            if let Some(expression) = first_in(calendar, text, from.max(place), to) {
                 place = expression.span.end as usize;
                 return Some(expression);
             }
@@ -216,7 +217,7 @@ pub fn each_of(
 
 /// The first expression that begins in `from..to`, where one word or number stands; a word may have several parts
 /// (“mid-April”).
-fn first_in(text: &str, from: usize, to: usize) -> Option<Expression> {
+fn first_in(words: &Words, text: &str, from: usize, to: usize) -> Option<Expression> {
     let bytes = text.as_bytes();
     let mut at = from;
     while at < to {
@@ -225,7 +226,7 @@ fn first_in(text: &str, from: usize, to: usize) -> Option<Expression> {
             at += 1;
             continue;
         }
-        if may_begin(bytes, at, end)
+        if may_begin(words, bytes, at, end)
             && let Some(expression) = at_word(text, at, end)
         {
             return Some(expression);
@@ -236,16 +237,22 @@ fn first_in(text: &str, from: usize, to: usize) -> Option<Expression> {
 }
 
 /// May an expression begin with the run of ASCII letters and digits at `start..end`?
-#[inline]
-fn may_begin(bytes: &[u8], start: usize, end: usize) -> bool {
+#[inline(always)]
+fn may_begin(words: &Words, bytes: &[u8], start: usize, end: usize) -> bool {
     let word = &bytes[start..end];
-    let words = Words::get();
+    if word[0].is_ascii_digit() {
+        return word.len() <= 5 || share::may_begin(word);
+    }
+    // Most words are turned away here.
+    if !words.may_open(word) && !share::may_open(word[0]) {
+        return false;
+    }
     match word {
         // “a week ago”, “a Tuesday”: of the many words behind an article few are of the calendar.
         [b'a' | b'A'] | [b'a' | b'A', b'n'] => {
             bytes.get(end) != Some(&b' ') || words.may_hold(next_word(bytes, end + 1))
         }
-        _ => word[0].is_ascii_digit() && word.len() <= 5 || words.may_hold(word) || share::may_begin(word),
+        _ => words.may_hold(word) || share::may_begin(word),
     }
 }
 
@@ -256,6 +263,7 @@ fn next_word(bytes: &[u8], start: usize) -> &[u8] {
 
 /// The first expression of days at or after `place`, which moves to where the next is looked for.
 fn next(text: &str, place: &mut usize) -> Option<Expression> {
+    let words = Words::get();
     let bytes = text.as_bytes();
     let mut at = *place;
     while at < bytes.len() {
@@ -264,7 +272,7 @@ fn next(text: &str, place: &mut usize) -> Option<Expression> {
             at += 1;
             continue;
         }
-        if may_begin(bytes, at, end)
+        if may_begin(words, bytes, at, end)
             && let Some(expression) = at_word(text, at, end)
         {
             *place = expression.span.end as usize;

@@ -10,6 +10,11 @@ use super::grammar::{digits, entry, fail, gap, whole, year};
 use super::words::{Unit, Word};
 use super::{Parsed, Shape};
 
+/// May a run of letters and digits that begins so be one of these? Digits are asked about elsewhere.
+pub(super) const fn may_open(first: u8) -> bool {
+    matches!(first, b'Q' | b'H' | b'F')
+}
+
 /// May a run of letters and digits be one of these? Asked of every word that has both, before any parsing.
 pub(super) fn may_begin(word: &[u8]) -> bool {
     match word {

@@ -144,12 +144,17 @@ impl Words {
         words
     }
 
+    /// May a word be in the list, by its first letters?
+    #[inline]
+    pub(super) fn may_open(&self, word: &[u8]) -> bool {
+        // “a” alone has one letter.
+        opening(word).is_none_or(|bit| self.openings[bit / 64] & 1 << (bit % 64) != 0)
+    }
+
     /// May a word be in the list?
     #[inline]
     pub(super) fn may_hold(&self, word: &[u8]) -> bool {
-        // “a” alone has one letter.
-        let opens = opening(word).is_none_or(|bit| self.openings[bit / 64] & 1 << (bit % 64) != 0);
-        if !opens || word.len() > LONGEST {
+        if !self.may_open(word) || word.len() > LONGEST {
             return false;
         }
         let bit = beginning(word);
