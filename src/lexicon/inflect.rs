@@ -16,23 +16,23 @@ pub(super) fn forms(lemma: &str, past: Option<&str>, participle: Option<&str>) -
     let consonant_y = lemma.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]);
     let stem = &lemma[..lemma.len() - usize::from(lemma.ends_with(['y', 'e']))];
     let present = if consonant_y {
-        format!("{stem}ies")
+        [stem, "ies"].concat()
     } else if ends(&["s", "sh", "ch", "x", "z", "go"]) {
-        format!("{lemma}es")
+        [lemma, "es"].concat()
     } else {
-        format!("{lemma}s")
+        [lemma, "s"].concat()
     };
     let regular = if consonant_y {
-        format!("{stem}ied")
+        [stem, "ied"].concat()
     } else if lemma.ends_with('e') {
-        format!("{lemma}d")
+        [lemma, "d"].concat()
     } else {
-        format!("{lemma}ed")
+        [lemma, "ed"].concat()
     };
     let gerund = if lemma.ends_with('e') && !ends(&["ee", "oe", "ye"]) {
-        format!("{stem}ing")
+        [stem, "ing"].concat()
     } else {
-        format!("{lemma}ing")
+        [lemma, "ing"].concat()
     };
     let past = past.map_or(regular, str::to_owned);
     let participle = participle.map_or_else(|| past.clone(), str::to_owned);
@@ -63,12 +63,12 @@ pub(super) fn plural(noun: &str) -> Option<String> {
         return None;
     }
     if ends(&["man"]) {
-        return Some(format!("{}en", &noun[..noun.len() - 2]));
+        return Some([&noun[..noun.len() - 2], "en"].concat());
     }
     if noun.ends_with('y') && !ends(&["ay", "ey", "oy", "uy"]) {
-        return Some(format!("{}ies", &noun[..noun.len() - 1]));
+        return Some([&noun[..noun.len() - 1], "ies"].concat());
     }
-    Some(if ends(&["sh", "ch", "x", "z"]) { format!("{noun}es") } else { format!("{noun}s") })
+    Some(if ends(&["sh", "ch", "x", "z"]) { [noun, "es"].concat() } else { [noun, "s"].concat() })
 }
 
 #[cfg(test)]

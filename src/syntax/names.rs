@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::clause::view::TokenView;
 use super::token::{Kind, Token};
@@ -59,7 +59,7 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
     }
     promote_speakers(view, &mut names);
     // A surname tells a gender only where all who bear it share one.
-    let mut known: FxHashMap<&str, Class> = FxHashMap::default();
+    let mut known: FxHashMap<&str, Class> = FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher);
     for name in names.iter().filter(|name| name.class == NameClass::Person) {
         known
             .entry(surname(text, tokens, name))
@@ -109,6 +109,9 @@ fn promote_speakers(view: TokenView<'_>, names: &mut [Name]) {
         }
     }
 }
+
+/// Family names that there is room for from the beginning: a story has about as many.
+const USUAL: usize = 14;
 
 /// The longest aside between a name and its verb, in words: “Wilf Tarrant, the skipper of the Prudence, said”.
 const LONGEST_ASIDE: usize = 14;

@@ -1,6 +1,6 @@
 //! Whom a pronoun stands for: weights of the people that a passage is about.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::strangers::{
     Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open, speaking,
@@ -41,6 +41,9 @@ const AGAINST: f32 = 0.3;
 
 /// Below this nobody is remembered: a dozen sentences after a single mention.
 const FAINTEST: f32 = 0.002;
+
+/// Pronouns that there is room for from the beginning: a story has about as many.
+const USUAL: usize = 28;
 
 /// The words that the reading stops at, names and sources aside: those that open a phrase, gerunds and pronouns.
 const WATCHED: Class = Class::DETERMINER
@@ -99,7 +102,7 @@ impl Salience<'_, '_> {
             spoke: vec![0.0; count],
             genders: people.people.iter().map(|person| person.gender).collect(),
             leanings: vec![0; count],
-            meant: FxHashMap::default(),
+            meant: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher),
             last: vec![0; count],
             sentence: 1,
             pair: None,

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Class, Language};
 use crate::source::ProseSpan;
-use crate::syntax::token::{Kind, Token, plain_end};
+use crate::syntax::token::{Kind, Token};
 
 /// How a quotation begins and ends, which tells how it sits in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,24 +43,27 @@ const MANY: u32 = 12;
 
 /// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let (mut count, mut counted, mut at) = (0, false, 0);
-    while let Some(&byte) = bytes.get(at).filter(|_| count < MANY) {
-        let plain = plain_end(bytes, at, bytes.len()) - at;
-        let (len, space, inner) = match byte {
-            _ if plain > 0 => (plain, false, true),
-            b' ' | b'\t'..=b'\r' => (1, true, false),
-            0..0x80 => (1, false, false),
+    let (mut count, mut counted) = (0, false);
+    let mut rest = text.bytes().enumerate();
+    while let Some((at, byte)) = rest.next().filter(|_| count < MANY) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
+                count += u32::from(!counted);
+                counted = true;
+            }
+            b' ' | b'\t'..=b'\r' => counted = false,
+            0..0x80 => {}
             _ => {
                 let c = text[at..].chars().next().unwrap_or_default();
-                (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
+                if c.is_alphanumeric() && !counted {
+                    count += 1;
+                }
+                counted = !c.is_whitespace() && (counted || c.is_alphanumeric());
+                for _ in 1..c.len_utf8() {
+                    rest.next();
+                }
             }
-        };
-        if inner && !counted {
-            count += 1;
         }
-        counted = !space && (counted || inner);
-        at += len;
     }
     count
 }
