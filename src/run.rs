@@ -7,7 +7,7 @@ use crate::config::FileList;
 use crate::parallel;
 use crate::project::{Focus, Options, Project, understand};
 use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Rule, Rulebook};
-use crate::source::{Found, InputError, read};
+use crate::source::{Found, InputError, read, read_transcript};
 
 /// Reads the files of a list into a project, on all cores. `done` counts the files that have been read. Files that
 /// nobody named and that are no text are left out; so the project may have fewer files than the list.
@@ -17,6 +17,7 @@ pub fn read_files(project: &mut Project, list: &FileList, done: &AtomicUsize) {
             fault_on_purpose("reading");
             project.hints_at(&found.path, &found.location)
         };
+        let read = if project.is_transcript(&found.path, &found.location) { read_transcript } else { read };
         let file = understand(&found.path, || read(found), hints);
         done.fetch_add(1, Ordering::Relaxed);
         file

@@ -410,13 +410,18 @@ impl Project {
         self.hints_at(path, &location)
     }
 
+    /// Is the file a tape and no draft? `location` is its absolute path.
+    pub(crate) fn is_transcript(&self, path: &str, location: &Path) -> bool {
+        self.tapes.contains(path) || self.config.is_transcript(location)
+    }
+
     /// The same for a file whose absolute path is known.
     pub(crate) fn hints_at(&self, path: &str, location: &Path) -> Hints {
         Hints {
             published: self.config.published(path),
             fallback: self.options.published,
             desk: self.config.desk(path).map(str::to_owned),
-            transcript: self.tapes.contains(path) || self.config.is_transcript(location),
+            transcript: self.is_transcript(path, location),
             tape: match self.options.all_listed {
                 true => TapeHints { tables: vec![0], ..TapeHints::default() },
                 false => self.config.tape_hints(location),
@@ -436,7 +441,9 @@ impl Project {
 
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
-        let Some((document, facts)) = understand(path, || decode(path, bytes), || hints) else {
+        let is_transcript = hints.transcript;
+        let Some((document, facts)) = understand(path, || decode(path, bytes, is_transcript), || hints)
+        else {
             return;
         };
         match self.rank(path) {

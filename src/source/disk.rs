@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, InputError, Text, Undecodable};
+use super::{Document, Found, Gravity, InputError, Text, Undecodable, transcript};
 
 /// Reads and decodes a file.
 ///
@@ -11,10 +11,7 @@ use super::{Document, Found, Gravity, InputError, Text, Undecodable};
 /// Where it cannot be opened, is no text, or is 4 GiB or larger. That a file merely met in a folder is no text is
 /// of gravity [`Gravity::Skipped`].
 pub fn read(found: &Found) -> Result<Document, InputError> {
-    let bytes = bytes(found).map_err(|error| {
-        InputError::new(&found.path, format!("cannot be read: {}", reason(&error)))
-            .help("check that the file is still there and that you may read it")
-    })?;
+    let bytes = bytes(found)?;
     match Text::decode(bytes) {
         Ok(text) => Ok(Document::new(&found.path, found.format, text)),
         Err(Undecodable::Binary) => Err(InputError::new(&found.path, "this is a binary file, not a text")
@@ -25,7 +22,22 @@ pub fn read(found: &Found) -> Result<Document, InputError> {
     }
 }
 
-fn bytes(found: &Found) -> std::io::Result<Vec<u8>> {
+/// Reads a transcript, which may be a DOCX file.
+///
+/// # Errors
+/// Where it cannot be opened, or holds no text.
+pub fn read_transcript(found: &Found) -> Result<Document, InputError> {
+    transcript(&found.path, found.format, bytes(found)?)
+}
+
+fn bytes(found: &Found) -> Result<Vec<u8>, InputError> {
+    bytes_of(found).map_err(|error| {
+        InputError::new(&found.path, format!("cannot be read: {}", reason(&error)))
+            .help("check that the file is still there and that you may read it")
+    })
+}
+
+fn bytes_of(found: &Found) -> std::io::Result<Vec<u8>> {
     if found.stdin {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes)?;

@@ -5,6 +5,7 @@ mod decode;
 #[cfg(feature = "disk")]
 mod disk;
 mod document;
+mod docx;
 mod front_matter;
 #[cfg(feature = "disk")]
 mod git;
@@ -31,8 +32,9 @@ mod weave;
 
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
-pub use disk::{read, read_text, write_atomically};
+pub use disk::{read, read_text, read_transcript, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
+pub use docx::{DocxFault, docx_text, is_docx, transcript};
 #[cfg(feature = "disk")]
 pub use git::tracked;
 pub use globs::{BadGlob, Globs};

@@ -206,14 +206,14 @@ fn sentence_end(surface: &[Surface<'_>], condition: &Range<usize>) -> usize {
 }
 
 /// The phrases, as words of the vocabulary; a phrase with a word that no quotation has is left out.
-struct Phrases {
+pub(super) struct Phrases {
     after: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
     /// By their last word.
     before: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
 }
 
 impl Phrases {
-    fn numbered(words: &Vocabulary) -> Self {
+    pub(super) fn numbered(words: &Vocabulary) -> Self {
         let mut phrases = Self { after: FxHashMap::default(), before: FxHashMap::default() };
         for (place, phrase) in entries(LIST).filter_map(|line| line.split_once(' ')) {
             let symbols: Option<Vec<Symbol>> = phrase.split(' ').map(|word| words.known(word)).collect();
@@ -232,13 +232,13 @@ impl Phrases {
     }
 
     /// The length of the longest phrase that these words begin with.
-    fn after(&self, rest: &[Symbol]) -> Option<usize> {
+    pub(super) fn after(&self, rest: &[Symbol]) -> Option<usize> {
         let known = self.after.get(rest.first()?)?;
         known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
     }
 
     /// The length of the longest phrase that these words end with.
-    fn before(&self, rest: &[Symbol]) -> Option<usize> {
+    pub(super) fn before(&self, rest: &[Symbol]) -> Option<usize> {
         let known = self.before.get(rest.last()?)?;
         known.iter().filter(|phrase| rest.ends_with(phrase)).map(Vec::len).max()
     }

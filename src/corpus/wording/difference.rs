@@ -6,6 +6,7 @@ use super::hit::Hit;
 use super::passage::{PassageId, Surface, Underlined};
 use super::relation::{Change, change, is_swallowed, relate, turns_sense};
 use super::short::LONGEST;
+use super::speech::{self, Run};
 use super::vocabulary::{GAP, Symbol};
 use super::{Alignment, Hunk, Wording, align};
 
@@ -219,11 +220,17 @@ impl Wording {
     ) -> Option<Underlined> {
         let turns = &files.get(hit.tape.index())?.turns;
         let at = |place: usize| {
-            let turn = turns.get(*hit.turns.get(place)? as usize)?;
-            let mut surface = Vec::new();
-            Surface::read(&turn.words, 0, 0, &mut surface);
-            let word = surface.get(*hit.said_items.get(place)? as usize)?;
-            Some(Underlined { words: turn.places.span(word.range.clone()), quotation: turn.span })
+            let run = Run::around(turns, *hit.turns.get(place)? as usize);
+            let surface = run.surface();
+            let range = surface.get(*hit.said_items.get(place)? as usize)?.range.clone();
+            let ((first, start), (last, end)) = (run.turn_at(range.start), run.turn_at(range.end - 1));
+            let (first, last) = (turns.get(first)?, turns.get(last)?);
+            let (from, to) = (range.start - start..first.words.len(), 0..range.end - end);
+            let words = match first.span == last.span {
+                true => first.places.span(from.start..to.end),
+                false => first.places.span(from).join(last.places.span(to)),
+            };
+            Some(Underlined { words, quotation: first.span.join(last.span) })
         };
         let (first, last) = match places.is_empty() {
             true => (places.start.checked_sub(1).and_then(at), at(places.start)),
@@ -241,12 +248,12 @@ impl Wording {
         let items: Vec<(u32, u32)> =
             items.copied().zip(hit.said_items.get(places).unwrap_or_default().iter().copied()).collect();
         let mut shown: Vec<String> = Vec::new();
-        for of_turn in items.chunk_by(|one, other| one.0 == other.0) {
-            let mut surface = Vec::new();
-            if let Some(turn) = of_turn.first().and_then(|&(turn, _)| turns.get(turn as usize)) {
-                Surface::read(&turn.words, 0, 0, &mut surface);
-            }
-            shown.push(in_words(of_turn.iter().filter_map(|&(_, item)| surface.get(item as usize))));
+        let run_of = |turn: u32| speech::first_of_run(turns, turn as usize);
+        for of_run in items.chunk_by(|one, other| one.0 == other.0 || run_of(one.0) == run_of(other.0)) {
+            let Some(&(turn, _)) = of_run.first() else { continue };
+            let run = Run::around(turns, turn as usize);
+            let surface = run.surface();
+            shown.push(in_words(of_run.iter().filter_map(|&(_, item)| surface.get(item as usize))));
         }
         shown.join(" ")
     }
@@ -278,7 +285,13 @@ fn in_words<'a, 's: 'a>(items: impl IntoIterator<Item = &'a Surface<'s>>) -> Str
             if before.is_some_and(|before| !before.hangs_together_with(item)) {
                 text.push(' ');
             }
-            text.push_str(if item.text.is_empty() { "…" } else { item.text });
+            // Hesitations within a number are blanks.
+            let blanked =
+                item.text.contains("  ").then(|| item.text.split_whitespace().collect::<Vec<_>>().join(" "));
+            match &blanked {
+                Some(words) => text.push_str(words),
+                None => text.push_str(if item.text.is_empty() { "…" } else { item.text }),
+            }
         }
         before = Some(item);
     }

@@ -3,11 +3,15 @@
 //! A quotation with an ellipsis is looked for piece by piece. Here the whole of it is laid beside the tape again, so that
 //! the words between the pieces show: a “not” among them turns the sense, and so does somebody else's question.
 
+use std::ops::Range;
+
 use super::Wording;
 use super::align::{Hunk, align};
 use super::hit::{Heard, Hit, Whose};
-use super::passage::{PassageId, Surface};
+use super::passage::PassageId;
 use super::relation::{Change, change, swallowed, turns_sense};
+use super::speaker_name::SpeakerName;
+use super::speech::Run;
 use super::tape::Tapes;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::FileFacts;
@@ -17,7 +21,91 @@ const REACH: usize = 32;
 /// Words of somebody else between two pieces from which on they are two answers: fewer are a “yes” or a “right”.
 const ANOTHERS_TURN: usize = 3;
 
+/// Words between two pieces from which on they are looked for again: they may stand on the tape twice.
+const APART: usize = 48;
+/// Words between the places at which a piece is laid beside such a stretch.
+const STEP: usize = 12;
+/// Equal words of each hundred that make a place near the other piece the right one.
+const NEARLY_ALL: usize = 75;
+
 impl Tapes {
+    /// Takes those places of the pieces of a passage that follow one another most closely, where a piece stands on the tape
+    /// more than once.
+    pub(super) fn bring_together(&self, heard: &mut Heard, voice: Option<&SpeakerName>, words: &Vocabulary) {
+        for second in 1..heard.parts.len() {
+            let [Some(first), Some(then)] = &heard.parts[second - 1..=second] else { continue };
+            let start = |hit: &Hit| hit.start + hit.alike().start;
+            let end = |hit: &Hit| hit.start + hit.alike().end;
+            let near =
+                |first: usize, then: usize| then.checked_sub(first).is_some_and(|apart| apart <= APART);
+            if first.tape == then.tape && near(end(first), start(then)) {
+                continue;
+            }
+            let after = self.nearby(then, first, end(first)..end(first) + APART, voice, words);
+            if let Some(then) = after {
+                heard.parts[second] = Some(then);
+                continue;
+            }
+            let reach = first.part.len() + APART;
+            if let Some(first) =
+                self.nearby(first, then, start(then).saturating_sub(reach)..start(then), voice, words)
+            {
+                heard.parts[second - 1] = Some(first);
+                continue;
+            }
+            if !first.is_whole() || !then.is_whole() {
+                continue;
+            }
+            let closest = [first.tape, then.tape].into_iter().find_map(|file| {
+                let tape = self.all.iter().position(|tape| tape.file == file)?;
+                let (firsts, thens) = (self.places_of(tape, &first.part), self.places_of(tape, &then.part));
+                let pairs = firsts.iter().filter_map(|&one| {
+                    let end = one + first.part.len();
+                    let next = thens.get(thens.partition_point(|&other| other < end))?;
+                    Some((next - end, tape, one, *next))
+                });
+                pairs.min()
+            });
+            let Some((_, tape, one, other)) = closest else { continue };
+            for (at, place) in [(second - 1, one), (second, other)] {
+                if let Some(old) = &heard.parts[at] {
+                    let hit = self.lay_beside(&old.part, tape, place, voice, words);
+                    if hit.is_whole() {
+                        heard.parts[at] = Some(Hit { part_items: old.part_items.clone(), ..hit });
+                    }
+                }
+            }
+        }
+    }
+
+    /// A piece laid beside a stretch of the tape near another piece; `None` where the stretch does not have most of its
+    /// words.
+    fn nearby(
+        &self,
+        piece: &Hit,
+        other: &Hit,
+        stretch: Range<usize>,
+        voice: Option<&SpeakerName>,
+        words: &Vocabulary,
+    ) -> Option<Hit> {
+        let tape = self.all.iter().position(|tape| tape.file == other.tape)?;
+        let places = stretch.clone().step_by(STEP).chain([stretch.end]);
+        let hits = places.map(|place| self.lay_beside(&piece.part, tape, place, voice, words));
+        let within = |hit: &Hit| {
+            let (from, to) = (hit.start + hit.alike().start, hit.start + hit.alike().end);
+            from >= stretch.start && to <= stretch.end + piece.part.len()
+        };
+        let most = |hit: &Hit| hit.aligned.matches.len() * 100 >= hit.part.len() * NEARLY_ALL;
+        let best = hits.filter(|hit| most(hit) && within(hit)).max_by_key(|hit| hit.aligned.score)?;
+        Some(Hit { part_items: piece.part_items.clone(), ..best })
+    }
+
+    /// Where a tape has these words, one after the other.
+    fn places_of(&self, tape: usize, part: &[Symbol]) -> Vec<usize> {
+        let all = &self.all[tape].words;
+        (0..(all.len() + 1).saturating_sub(part.len())).filter(|&at| all[at..].starts_with(part)).collect()
+    }
+
     /// The whole of a passage beside the tape on which its pieces were found, with the places where a gap may have taken up
     /// words that matter; `None` where there is no such place.
     pub(super) fn gaps(&self, wording: &Wording, id: PassageId, heard: &Heard) -> Option<Box<Hit>> {
@@ -113,26 +201,25 @@ impl Wording {
     }
 }
 
+/// Does a word of the tape begin a sentence?
+pub(super) fn opens(files: &[FileFacts], hit: &Hit, at: usize) -> bool {
+    let Some(turns) = files.get(hit.tape.index()).map(|tape| &tape.turns) else { return true };
+    let (Some(&turn), Some(&item)) = (hit.turns.get(at), hit.said_items.get(at)) else { return true };
+    let run = Run::around(turns, turn as usize);
+    let opens = run.surface().get(item as usize).is_some_and(|item| item.opens);
+    // A long run is cut; there no sentence ends.
+    let before = run.first.checked_sub(1).and_then(|before| turns.get(before));
+    let cut = item == 0
+        && before.is_some_and(|before| {
+            turns.get(run.first).is_some_and(|first| first.speaker == before.speaker)
+                && !before.words.trim_end().ends_with(['.', '?', '!', '”', '"'])
+        });
+    opens && !cut
+}
+
 /// The words taken up that matter, of those that belong to the sentence on either side of the gap.
 fn within_sentence(files: &[FileFacts], hit: &Hit, hunk: &Hunk, words: &Vocabulary) -> Option<Hunk> {
-    let turns = &files.get(hit.tape.index())?.turns;
-    let opens = |at: usize| {
-        let (Some(&turn), Some(&item)) = (hit.turns.get(at), hit.said_items.get(at)) else { return true };
-        let before = at.checked_sub(1).and_then(|before| hit.turns.get(before));
-        let mut surface = Vec::new();
-        if let Some(turn) = turns.get(turn as usize) {
-            Surface::read(&turn.words, 0, 0, &mut surface);
-        }
-        let opens = surface.get(item as usize).is_some_and(|item| item.opens);
-        // A new line of subtitles is no new sentence.
-        let goes_on = before.is_some_and(|before| {
-            *before != turn
-                && turns
-                    .get(*before as usize)
-                    .is_some_and(|turn| !turn.words.trim_end().ends_with(['.', '?', '!']))
-        });
-        opens && !goes_on
-    };
+    let opens = |at: usize| opens(files, hit, at);
     let taken = hunk.other.clone();
     let first = taken.clone().find(|&at| opens(at)).unwrap_or(taken.end);
     let last = (taken.start..=taken.end).rev().find(|&at| opens(at)).unwrap_or(taken.start);

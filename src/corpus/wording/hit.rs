@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::align::{Alignment, Hunk};
-use super::relation::{Change, SHORTEST_OMISSION, change};
+use super::relation::SHORTEST_OMISSION;
 use super::vocabulary::{Symbol, Vocabulary};
 use crate::source::FileId;
 
@@ -38,7 +38,7 @@ pub struct Hit {
     pub said: Vec<Symbol>,
     /// The turn of each of them.
     pub turns: Vec<u32>,
-    /// For each of them, the item of its turn's normal form that it is.
+    /// For each of them, the item of its run's normal form that it is.
     pub(super) said_items: Vec<u32>,
     /// Both side by side.
     pub aligned: Alignment,
@@ -103,19 +103,6 @@ impl Hit {
             hunk.one.is_empty()
                 && left_out.len() >= SHORTEST_OMISSION
                 && left_out.iter().any(|&word| words.is_content(word))
-        })
-    }
-
-    /// What each place comes to where the quotation departs from the tape.
-    pub fn changes<'h>(&'h self, words: &'h Vocabulary) -> impl Iterator<Item = (Change, &'h Hunk)> {
-        // A transcript's capitals are the typist's or the machine's: they tell no names.
-        let none = |_: usize| false;
-        self.aligned.hunks.iter().map(move |hunk| {
-            match change(hunk, &self.part, &self.said, words, (&none, &none)) {
-                // “All” left out is words left out, and no other words.
-                Change::Words if hunk.one.is_empty() => (Change::Omission, hunk),
-                change => (change, hunk),
-            }
         })
     }
 }

@@ -126,7 +126,11 @@ pub(super) fn read_into(text: &str, reader: &mut impl Reader) {
                 at = next;
             }
             '$' | '£' | '€' => at = figures::amount(text, at, &mut emit).unwrap_or(next),
-            '#' | '-' | '−' => at = figures::sign(text, at, &mut emit).unwrap_or(next),
+            '#' | '-' | '−' | '–' => {
+                at = figures::span_of_numbers(text, at, &mut emit)
+                    .or_else(|| figures::sign(text, at, &mut emit))
+                    .unwrap_or(next);
+            }
             c if c.is_alphanumeric() => {
                 let start = at;
                 at = masked(text, at, &mut emit)

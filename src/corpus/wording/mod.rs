@@ -8,6 +8,8 @@
 mod align;
 mod band;
 mod condition;
+mod cut_on_tape;
+mod departure;
 mod difference;
 mod display;
 mod gap;
@@ -23,6 +25,8 @@ mod paraphrase;
 mod passage;
 mod relation;
 mod short;
+mod sound;
+mod speech;
 mod tape;
 mod verdict;
 mod vocabulary;
@@ -42,6 +46,8 @@ use speaker_name::Cast;
 
 pub use align::{Alignment, Hunk, align};
 pub use condition::{CutCondition, Reordered};
+pub use cut_on_tape::CutOnTape;
+pub use departure::Departure;
 pub use difference::Difference;
 pub use gap::Seam;
 pub use groups::{Echo, Utterance};

@@ -341,6 +341,8 @@ pub enum Change {
     Case,
     /// “we're” for “we are”.
     Contraction,
+    /// On a tape that a machine wrote down: other words that sound alike.
+    SoundAlike,
     /// Another form of the same word.
     Form,
     /// Other words.

@@ -5,7 +5,6 @@
 //! decides.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -13,10 +12,10 @@ use super::Wording;
 use super::align::{Alignment, Hunk, align};
 use super::hit::{Heard, Hit, Whose};
 use super::label::{self, Holders, TapeLabel};
-use super::ladder::entries;
 use super::passage::PassageId;
 use super::relation::{contracted, stutter};
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
+use super::speech::{self, FILLERS, Run};
 use super::verdict::Unchecked;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::corpus::people::People;
@@ -32,6 +31,8 @@ const CLUES: usize = 4;
 const FREQUENT: usize = 400;
 /// Places that are laid side by side with a part, the likeliest first.
 const TRIED: usize = 6;
+/// The same where many are about as likely.
+const TRIED_AT_MOST: usize = 20;
 /// Words of margin around a place.
 const MARGIN: usize = 12;
 /// Words left over at an end that are worth looking for elsewhere.
@@ -64,13 +65,11 @@ pub(super) struct Tape {
     pub(super) labels: Vec<String>,
     /// Does somebody speak whom no name is known of?
     pub(super) unnamed: bool,
-    words: Vec<Symbol>,
+    pub(super) words: Vec<Symbol>,
     /// For each word, its turn.
     turns: Vec<u32>,
-    /// For each word, the item of its turn's normal form that it is.
+    /// For each word, the item of its run's normal form that it is.
     items: Vec<u32>,
-    /// For each word, does a hesitation stand before it?
-    hesitant: Vec<bool>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
     speakers: Vec<SpeakerName>,
@@ -123,7 +122,7 @@ impl Tapes {
             return tapes;
         }
         let holders = Holders::gather(files, people, registry);
-        let mut scratch = Vec::new();
+        let (mut scratch, mut starts) = (Vec::new(), Vec::new());
         for filler in FILLERS.iter() {
             words.number(filler, &mut scratch);
         }
@@ -137,14 +136,13 @@ impl Tapes {
                 words: Vec::new(),
                 turns: Vec::new(),
                 items: Vec::new(),
-                hesitant: Vec::new(),
                 voices: Vec::new(),
                 speakers: Vec::new(),
             };
             // By label: the speaker's number, and the label's among all labels.
             let mut known: FxHashMap<&str, (Option<u16>, usize)> = FxHashMap::default();
-            let mut hesitates = false;
-            for (turn, said) in file.turns.iter().enumerate() {
+            let mut labels: Vec<Option<usize>> = Vec::with_capacity(file.turns.len());
+            for said in &file.turns {
                 let voice = said.speaker.as_deref().map(|label| {
                     *known.entry(label).or_insert_with(|| {
                         let person = label::person(label, file.tape.as_ref(), &holders);
@@ -163,24 +161,31 @@ impl Tapes {
                 tape.unnamed |= voice.is_none_or(|(speaker, _)| speaker.is_none())
                     && !said.speaker.as_deref().is_some_and(only_asks);
                 tape.voices.push(voice.and_then(|(speaker, _)| speaker));
-                scratch.clear();
-                words.number(&said.words, &mut scratch);
-                let before = tape.words.len();
-                // A transcript's capitals are the typist's or the machine's.
-                for (item, word) in (0..).zip(scratch.iter().map(|&word| words.folded(word))) {
-                    if tapes.fillers.contains(&word) {
-                        hesitates = true;
-                    } else if word != GAP {
-                        tape.items.push(item);
-                        tape.words.push(word);
-                        tape.hesitant.push(std::mem::take(&mut hesitates));
-                    }
-                }
+                labels.push(voice.map(|(_, label)| label));
                 if let Some((_, label)) = voice {
                     tapes.labels[label].turns += 1;
+                }
+            }
+            let mut first = 0;
+            while first < file.turns.len() {
+                let run = Run::from(&file.turns, first);
+                scratch.clear();
+                starts.clear();
+                words.number_placing(&run.text, &mut scratch, &mut starts);
+                let before = tape.words.len();
+                // A transcript's capitals are the typist's or the machine's.
+                for (item, (&word, &start)) in (0..).zip(scratch.iter().zip(&starts)) {
+                    let word = words.folded(word);
+                    if word != GAP && !tapes.fillers.contains(&word) {
+                        tape.items.push(item);
+                        tape.words.push(word);
+                        tape.turns.push(run.turn_at(start as usize).0 as u32);
+                    }
+                }
+                if let Some(label) = labels[first] {
                     tapes.labels[label].words += (tape.words.len() - before) as u32;
                 }
-                tape.turns.resize(tape.words.len(), turn as u32);
+                first += run.turns();
             }
             let number = tapes.all.len() as u16;
             let mut before = None;
@@ -207,7 +212,7 @@ impl Tapes {
         }
         let all: Vec<PassageId> = (0..wording.passages().len() as PassageId).collect();
         let own = parallel::map(&wording.passages.voices, |voice| self.tapes_of(voice));
-        let looked = parallel::map(&all, |&id| self.look_up(wording, id, &own));
+        let looked = parallel::map(&all, |&id| self.look_up(wording, files, id, &own));
         let proven = self.proven(wording, files, &looked);
         let decide = |(id, looked)| self.decide(wording, files, id, looked, &proven);
         all.into_iter().zip(looked).map(decide).collect()
@@ -220,11 +225,22 @@ impl Tapes {
     }
 
     /// Looks a passage up; `None` where it has too few words.
-    fn look_up(&self, wording: &Wording, id: PassageId, own: &[Vec<u16>]) -> Option<Looked> {
+    fn look_up(
+        &self,
+        wording: &Wording,
+        files: &[FileFacts],
+        id: PassageId,
+        own: &[Vec<u16>],
+    ) -> Option<Looked> {
         let voice = wording.voice(id).filter(|voice| voice.is_named());
         let own =
             wording.passage(id).voice.and_then(|voice| own.get(voice as usize)).map_or(&[][..], |own| own);
         let words = wording.vocabulary();
+        let tables = files.get(wording.passage(id).file.index()).map_or(&[][..], |draft| &draft.listed);
+        let lists = |tape: &&u16| {
+            self.all[usize::from(**tape)].fact.tables.iter().any(|table| tables.contains(table))
+        };
+        let (listed, others): (Vec<u16>, Vec<u16>) = own.iter().partition(lists);
         let mut heard = Heard::default();
         let (mut matched, mut content_matched, mut total) = (0, 0, 0);
         let mut next = 0;
@@ -232,15 +248,27 @@ impl Tapes {
             let first = next;
             next += part.len() as u32 + 1;
             let whole = first as usize..first as usize + part.len();
-            let (items, part): (Vec<u32>, Vec<Symbol>) = (first..)
+            let (mut items, mut part): (Vec<u32>, Vec<Symbol>) = (first..)
                 .zip(part.iter().map(|&word| words.folded(word)))
                 .filter(|(_, word)| !self.fillers.contains(word))
                 .unzip();
+            speech::without_repeats(&mut items, &mut part, words);
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 // First on the speaker's own tapes. What is word for word on another, is somebody else's, or a tape's
                 // that names nobody.
-                let found = self.find(&part, voice, &self.likely(&part, own, words), words);
+                let on = |tapes: &[u16]| self.find(&part, voice, &self.likely(&part, tapes, words), words);
+                let is_own = |hit: &Hit| hit.is_found() && hit.whose == Whose::Own;
+                // A tape that lists the draft comes before others, unless another has all the words.
+                let found = match on(&listed) {
+                    Some(hit) if hit.is_whole() && is_own(&hit) => Some(hit),
+                    nearest => match on(&others) {
+                        Some(other) if other.is_whole() || !nearest.as_ref().is_some_and(is_own) => {
+                            Some(other)
+                        }
+                        _ => nearest,
+                    },
+                };
                 let found = match found {
                     Some(hit) if hit.is_found() && hit.whose == Whose::Own => Some(hit),
                     nearest => {
@@ -252,6 +280,7 @@ impl Tapes {
                         elsewhere.filter(sure).or(nearest)
                     }
                 };
+                let found = found.map(|hit| wording.without_restarts(files, hit));
                 total += part.len();
                 if let Some(hit) = found.as_ref().filter(|hit| hit.whose == Whose::Own || hit.is_whole()) {
                     let equal = || hit.aligned.matches.iter().map(|&(at, _)| part[at as usize]);
@@ -265,6 +294,7 @@ impl Tapes {
         if heard.parts.is_empty() {
             return None;
         }
+        self.bring_together(&mut heard, voice, words);
         heard.gaps = self.gaps(wording, id, &heard);
         let hits: Option<Vec<&Hit>> = heard.parts.iter().map(Option::as_ref).collect();
         let whole = hits.filter(|hits| hits.iter().all(|hit| hit.is_whole()));
@@ -326,9 +356,9 @@ impl Tapes {
             }
         }
         clues.sort_unstable_by_key(|&(count, at, tape, _)| (count, at, tape));
-        clues.truncate(CLUES.max(part.len() / 4) * tapes.len());
-        vote(clues.into_iter().flat_map(|(_, at, tape, places)| {
-            places.iter().map(move |&(_, place)| (tape, (place as usize).saturating_sub(at)))
+        clues.truncate(CLUES.max(part.len() / 3) * tapes.len());
+        vote(clues.into_iter().flat_map(|(count, at, tape, places)| {
+            places.iter().map(move |&(_, place)| (tape, (place as usize).saturating_sub(at), weight(count)))
         }))
     }
 
@@ -347,9 +377,11 @@ impl Tapes {
             }
         }
         clues.sort_unstable_by_key(|&(count, at, _)| (count, at));
-        clues.truncate(CLUES.max(part.len() / 4));
-        vote(clues.into_iter().flat_map(|(_, at, places)| {
-            places.iter().map(move |&(_, tape, place)| (tape, (place as usize).saturating_sub(at)))
+        clues.truncate(CLUES.max(part.len() / 3));
+        vote(clues.into_iter().flat_map(|(count, at, places)| {
+            places
+                .iter()
+                .map(move |&(_, tape, place)| (tape, (place as usize).saturating_sub(at), weight(count)))
         }))
     }
 
@@ -371,7 +403,7 @@ impl Tapes {
         })
     }
 
-    fn lay_beside(
+    pub(super) fn lay_beside(
         &self,
         part: &[Symbol],
         tape: usize,
@@ -407,9 +439,6 @@ impl Tapes {
         let turn = tape.turns.get(window.start + first).copied().unwrap_or(0);
         let speaker =
             tape.voices.get(turn as usize).copied().flatten().and_then(|at| tape.speakers.get(at as usize));
-        let last = aligned.matches.last().map_or(0, |&(_, said)| said as usize);
-        let inner = tape.hesitant.get(window.start + first + 1..=window.start + last);
-        let hesitant = inner.is_some_and(|inner| inner.contains(&true));
         let whose = match (speaker, voice) {
             (Some(other), Some(voice))
                 if other.speaker_match(voice) == SpeakerMatch::Different
@@ -429,7 +458,7 @@ impl Tapes {
             said: said.to_vec(),
             said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),
-            hesitations: hesitations || hesitant,
+            hesitations,
             aligned,
             spliced: None,
         }
@@ -473,16 +502,32 @@ impl Tapes {
     }
 }
 
+/// What a clue is worth that stands at so many places: a rare word tells more than a common one.
+fn weight(places: usize) -> u32 {
+    let halvings = usize::BITS - places.leading_zeros();
+    10_u32.saturating_sub(halvings).max(1)
+}
+
 /// The places that most clues point at, the likeliest first. Words dropped or added shift a place a little: nearby places
 /// vote together.
-fn vote(places: impl Iterator<Item = (u16, usize)>) -> Vec<(usize, usize)> {
-    let mut votes: FxHashMap<(u16, usize), usize> = FxHashMap::default();
-    for (tape, place) in places {
-        *votes.entry((tape, place / MARGIN)).or_default() += 1;
+fn vote(places: impl Iterator<Item = (u16, usize, u32)>) -> Vec<(usize, usize)> {
+    let mut votes: FxHashMap<(u16, usize), u32> = FxHashMap::default();
+    for (tape, place, weight) in places {
+        *votes.entry((tape, place / MARGIN)).or_default() += weight;
     }
-    let mut places: Vec<_> = votes.into_iter().map(|((tape, place), count)| (count, tape, place)).collect();
+    let beside = |tape: u16, place: usize| votes.get(&(tape, place)).copied().unwrap_or(0);
+    let mut places: Vec<_> = votes
+        .iter()
+        .map(|(&(tape, place), &count)| {
+            let near = beside(tape, place.wrapping_sub(1)).max(beside(tape, place + 1));
+            (2 * count + near, tape, place)
+        })
+        .collect();
     places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
-    places.truncate(TRIED);
+    // Where many places are about as likely, more of them are tried.
+    let best = places.first().map_or(0, |&(count, ..)| count);
+    let alike = places.iter().take_while(|&&(count, ..)| count * 3 >= best * 2).count();
+    places.truncate(alike.clamp(TRIED, TRIED_AT_MOST));
     places.into_iter().map(|(_, tape, place)| (usize::from(tape), place * MARGIN)).collect()
 }
 
@@ -507,7 +552,3 @@ fn contract_at_edges(aligned: &mut Alignment, part: &[Symbol], said: &[Symbol], 
 fn window(place: usize, words: usize, end: usize) -> Range<usize> {
     place.saturating_sub(MARGIN).min(end)..(place + words + words / 2 + 2 * MARGIN).min(end)
 }
-
-static FILLERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    entries(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/fillers.txt"))).collect()
-});

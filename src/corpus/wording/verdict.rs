@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Change, Hit, Hunk, PassageId, Symbol, Whose, Wording};
+use super::{Change, Departure, Hit, Hunk, PassageId, Symbol, Whose, Wording};
 use crate::facts::FileFacts;
 use crate::source::FileId;
 
@@ -118,6 +118,7 @@ impl std::fmt::Display for Edit {
         f.write_str(match self {
             Self::Changed(Change::Case) => "other capitals",
             Self::Changed(Change::Contraction) => "contraction",
+            Self::Changed(Change::SoundAlike) => "sounds alike, by a machine",
             Self::Changed(Change::Form) => "other form of a word",
             Self::Changed(Change::Words) => "other words",
             Self::Changed(Change::Omission) => "words left out",
@@ -159,7 +160,7 @@ impl Wording {
         let mut edits: Vec<Edit> = Vec::new();
         let mut altered = false;
         for hit in heard.parts.iter().flatten() {
-            if hit.hesitations {
+            if hit.hesitations || self.hesitates(files, hit) {
                 edits.push(Edit::Fillers);
             }
             if let Whose::Other(name) = &hit.whose {
@@ -170,8 +171,8 @@ impl Wording {
                 edits.push(Edit::Joined);
                 altered = true;
             }
-            for (change, hunk) in hit.changes(self.vocabulary()) {
-                altered |= !self.is_cleaning(hit, change, hunk);
+            for Departure { change, hunk, .. } in self.departures(files, id, hit) {
+                altered |= !self.is_cleaning(hit, change, &hunk);
                 edits.push(Edit::Changed(change));
             }
         }
@@ -211,7 +212,7 @@ impl Wording {
             form.iter().all(|&word| words.is_small(word) && !words.negates(word) && !words.limits(word))
         };
         match change {
-            Change::Case | Change::Contraction | Change::Form => true,
+            Change::Case | Change::Contraction | Change::SoundAlike | Change::Form => true,
             Change::Negation | Change::Number | Change::Condition => false,
             _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
             // “Three million” is printed “£3m”.

@@ -64,10 +64,13 @@ struct Numbering<'v, 't, F> {
     items: u32,
     /// Is told each word that is written in small letters.
     small: F,
+    /// For each symbol, the byte at which it begins.
+    starts: Option<&'v mut Vec<u32>>,
 }
 
 impl<F: FnMut(Symbol)> Reader for Numbering<'_, '_, F> {
     fn item(&mut self, term: Term<'_>, range: Range<usize>) {
+        let start = range.start as u32;
         let symbol = match term {
             Term::Word(word) => {
                 let symbol = self.words.intern(word);
@@ -81,6 +84,9 @@ impl<F: FnMut(Symbol)> Reader for Numbering<'_, '_, F> {
         self.items += 1;
         if symbol != GAP || self.symbols[self.first..].last() != Some(&GAP) {
             self.symbols.push(symbol);
+            if let Some(starts) = &mut self.starts {
+                starts.push(start);
+            }
         }
     }
 
@@ -91,6 +97,9 @@ impl<F: FnMut(Symbol)> Reader for Numbering<'_, '_, F> {
             (self.small)(symbol);
         }
         self.symbols.push(symbol);
+        if let Some(starts) = &mut self.starts {
+            starts.push((word.as_ptr() as usize - self.text.as_ptr() as usize) as u32);
+        }
         true
     }
 
@@ -123,7 +132,17 @@ impl Vocabulary {
     /// The same; hands on each word that is written in small letters.
     pub(super) fn number_noting(&mut self, text: &str, symbols: &mut Vec<Symbol>, small: impl FnMut(Symbol)) {
         let first = symbols.len();
-        read_into(text, &mut Numbering { words: self, text, symbols, first, items: 0, small });
+        read_into(text, &mut Numbering { words: self, text, symbols, first, items: 0, small, starts: None });
+    }
+
+    /// Appends the normal form of `text` to `symbols`, and for each of them the byte at which it begins to `starts`.
+    pub(super) fn number_placing(&mut self, text: &str, symbols: &mut Vec<Symbol>, starts: &mut Vec<u32>) {
+        let first = symbols.len();
+        let starts = Some(starts);
+        read_into(
+            text,
+            &mut Numbering { words: self, text, symbols, first, items: 0, small: |_| {}, starts },
+        );
     }
 
     fn intern(&mut self, word: &str) -> Symbol {

@@ -21,7 +21,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         found.level = match worst {
             Change::Negation | Change::Number | Change::Name => Some(Level::Error),
             Change::Condition if sides.in_gap() => Some(Level::Error),
-            Change::Contraction | Change::Case => Some(Level::Note),
+            Change::Contraction | Change::Case | Change::SoundAlike => Some(Level::Note),
             Change::Words | Change::Form | Change::Omission | Change::Condition => None,
         };
         findings.push(found);

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::transcripts;
+use super::transcripts::{self, said, when};
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Heard, Hit, PassageId, SpeakerName};
-use crate::facts::clock;
 use crate::rules::{Finding, Related, RuleContext};
 use crate::source::Place;
 
@@ -72,18 +71,4 @@ fn heard(corpus: &Corpus) -> impl Iterator<Item = (PassageId, &Heard)> {
 
 fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
     corpus.wording().voice(id).map_or(Cow::Borrowed("the speaker"), SpeakerName::told)
-}
-
-fn said(corpus: &Corpus, hit: &Hit, words: std::ops::Range<usize>, label: &str) -> Option<Related> {
-    let found = corpus.wording().underlined_on_tape(corpus.facts(), hit, words)?;
-    Some(Related::new(Place::new(hit.tape, found.words), label).within(found.quotation))
-}
-
-/// “in tape.vtt at 00:12:07”
-fn when(corpus: &Corpus, hit: &Hit) -> String {
-    let tape = corpus.file(hit.tape);
-    match tape.turns.get(hit.turn as usize).and_then(|turn| turn.at) {
-        Some(at) => format!("in {} at {}", tape.path, clock(at)),
-        None => format!("in {}", tape.path),
-    }
 }

@@ -37,9 +37,11 @@ impl Sides {
         let fullest = utterance.passages.iter().copied().rev().max_by_key(|&id| length(id))?;
         let mut seen = vec![wording.passage(fullest).version];
         let mut others = Vec::new();
+        // Where both are held against the tapes, these say what was said, each time.
+        let on_tape = |id: PassageId| wording.heard(id).is_some();
         for &id in &utterance.passages {
             let version = wording.passage(id).version;
-            if seen.contains(&version) {
+            if seen.contains(&version) || (on_tape(fullest) && on_tape(id)) {
                 continue;
             }
             seen.push(version);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Heard, Hit, Hunk, PassageId, SpeakerName, Whose};
+use crate::corpus::wording::{Change, Departure, Heard, Hit, Hunk, PassageId, SpeakerName, Whose};
 use crate::facts::{self, clock};
 use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
@@ -33,9 +33,9 @@ pub enum Profile {
 
 impl Profile {
     /// Is a departure from the tape more than an editor may do?
-    fn forbids(self, corpus: &Corpus, hit: &Hit, change: Change, hunk: &Hunk) -> bool {
-        let cleaned = corpus.wording().is_cleaning(hit, change, hunk);
-        self != Self::Cleaned || !cleaned
+    fn forbids(self, corpus: &Corpus, hit: &Hit, departure: &Departure) -> bool {
+        let cleaned = corpus.wording().is_cleaning(hit, departure.change, &departure.hunk);
+        self != Self::Cleaned || !cleaned || departure.change == Change::SoundAlike
     }
 }
 
@@ -81,31 +81,19 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
                     );
                 }
                 Some(hit) => {
-                    let departures: Vec<_> = hit
-                        .changes(corpus.wording().vocabulary())
-                        .filter(|(change, hunk)| profile.forbids(corpus, hit, *change, hunk))
+                    let departures: Vec<Departure> = corpus
+                        .wording()
+                        .departures(corpus.facts(), id, hit)
+                        .into_iter()
+                        .filter(|departure| profile.forbids(corpus, hit, departure))
                         .collect();
-                    let Some(worst) = departures.iter().map(|(change, _)| *change).max() else { continue };
-                    let Some(main) = departures.iter().position(|(change, _)| *change == worst) else {
-                        continue;
+                    let Some(finding) = in_other_words(corpus, id, hit, &departures) else { continue };
+                    // One finding a passage: the gravest, the first of several.
+                    let level = |finding: &Finding| finding.level.unwrap_or(Level::Error);
+                    found = match found {
+                        Some(first) if level(&first) >= level(&finding) => Some(first),
+                        _ => Some(finding),
                     };
-                    let shown: Vec<String> =
-                        departures.iter().map(|(_, hunk)| departure(corpus, id, hit, hunk)).collect();
-                    let shown = shown.join(" / ");
-                    let message = format!("{name} said this in other words {}: {shown}", when(corpus, hit));
-                    let hunk = departures[main].1;
-                    let mut finding = start("not-in-transcript", corpus, id, hit.items(&hunk.one), message)
-                        .label("the tape has other words")
-                        .and(said(corpus, hit, hunk.other.clone(), "said here"));
-                    for (_, more) in departures.iter().enumerate().filter(|(at, _)| *at != main) {
-                        finding = finding
-                            .and(printed(corpus, id, hit.items(&more.1.one), "other words here too"))
-                            .and(said(corpus, hit, more.1.other.clone(), "said here"));
-                    }
-                    if !matches!(worst, Change::Negation | Change::Number) {
-                        finding.level = Some(Level::Warning);
-                    }
-                    found = found.or(Some(finding));
                 }
             }
         }
@@ -115,6 +103,43 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
         }
         findings.extend(found);
     }
+}
+
+/// A finding about the places where a passage departs from the tape; `None` where there are none. What a machine may have
+/// misheard is for the desk to know, and where it turns the sense it is a warning.
+fn in_other_words(corpus: &Corpus, id: PassageId, hit: &Hit, departures: &[Departure]) -> Option<Finding> {
+    let grave = |departure: &Departure| match departure.change {
+        Change::SoundAlike => Level::Note,
+        Change::Negation | Change::Number if !departure.misheard => Level::Error,
+        _ => Level::Warning,
+    };
+    // The gravest one, the first of several.
+    let weight = |departure: &Departure| (grave(departure), departure.change);
+    let main = departures.iter().rev().max_by_key(|departure| weight(departure))?;
+    let shown: Vec<String> = departures.iter().map(|found| departure(corpus, id, hit, &found.hunk)).collect();
+    let (name, when, shown) = (name(corpus, id), when(corpus, hit), shown.join(" / "));
+    let message = match main.misheard {
+        true => {
+            format!("{name} may have said this {when}, where a machine heard words that sound alike: {shown}")
+        }
+        false => format!("{name} said this in other words {when}: {shown}"),
+    };
+    let items = hit.items(&main.hunk.one);
+    let mut finding = start("not-in-transcript", corpus, id, items, message)
+        .label("the tape has other words")
+        .and(said(corpus, hit, main.hunk.other.clone(), "said here"));
+    for more in departures.iter().filter(|more| more.hunk != main.hunk) {
+        finding = finding
+            .and(printed(corpus, id, hit.items(&more.hunk.one), "other words here too"))
+            .and(said(corpus, hit, more.hunk.other.clone(), "said here"));
+    }
+    if main.misheard {
+        finding = finding.help("a machine wrote this tape down: listen to it there");
+    }
+    if grave(main) != Level::Error {
+        finding.level = Some(grave(main));
+    }
+    Some(finding)
 }
 
 /// Does the draft have a passage from a post, a letter or a statement? That is no tape's business, unless the tape has it.
@@ -278,7 +303,12 @@ fn printed(corpus: &Corpus, id: PassageId, items: Range<usize>, label: &str) -> 
 }
 
 /// Words of the tape as another place of a finding.
-fn said(corpus: &Corpus, hit: &Hit, words: Range<usize>, label: impl Into<String>) -> Option<Related> {
+pub(super) fn said(
+    corpus: &Corpus,
+    hit: &Hit,
+    words: Range<usize>,
+    label: impl Into<String>,
+) -> Option<Related> {
     let turn = hit.turns.get(words.start).or(hit.turns.last()).copied().unwrap_or(hit.turn);
     let at = corpus.file(hit.tape).turns.get(turn as usize).and_then(|turn| turn.at);
     let found = corpus.wording().underlined_on_tape(corpus.facts(), hit, words)?;
@@ -290,7 +320,7 @@ fn name(corpus: &Corpus, id: PassageId) -> Cow<'_, str> {
 }
 
 /// “in tape.vtt at 00:12:07”
-fn when(corpus: &Corpus, hit: &Hit) -> String {
+pub(super) fn when(corpus: &Corpus, hit: &Hit) -> String {
     let tape = corpus.file(hit.tape);
     match tape.turns.get(hit.turn as usize).and_then(|turn| turn.at) {
         Some(at) => format!("in {} at {}", tape.path, clock(at)),

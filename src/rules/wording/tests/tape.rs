@@ -140,8 +140,9 @@ fn how_names_what_was_done() {
             Corpus::new(vec![FactsBuilder::new("a.md").says("Ana Reyes", words).done(), tape(&turns)]);
         let heard = corpus.wording().heard(0);
         let hit = heard.and_then(|heard| heard.parts.first()).and_then(Option::as_ref);
-        let changes =
-            hit.map(|hit| hit.changes(corpus.wording().vocabulary()).map(|(change, _)| change).collect());
+        let changes = hit.map(|hit| {
+            corpus.wording().departures(corpus.facts(), 0, hit).iter().map(|found| found.change).collect()
+        });
         assert_eq!(changes, Some(expected), "{words}");
     }
 }

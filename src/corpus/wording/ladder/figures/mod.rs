@@ -61,7 +61,9 @@ pub(super) fn read(text: &str, start: usize, emit: &mut impl Emit) -> Option<usi
         Kind::Decade(_) => spoken::decade(text, start, emit),
         Kind::No => printed::numbered(text, &word, start, emit),
         Kind::Per => printed::per_cent(text, &word, start, emit),
-        Kind::Scale(_) | Kind::Hundred => None,
+        Kind::Point => spoken::bare_point(text, start, emit),
+        Kind::Hundred => hundred_percent(text, &word, start, emit),
+        Kind::Scale(_) | Kind::Hundreds => None,
         _ => moment::time(text, start, emit)
             .or_else(|| spoken::number(text, start, emit))
             .or_else(|| one_in_the_day(text, &word, start, emit)),
@@ -76,12 +78,19 @@ fn one_in_the_day(text: &str, word: &Word<'_>, start: usize, emit: &mut impl Emi
     Some(half.end)
 }
 
+/// “Hundred percent”, as people say without an article.
+fn hundred_percent(text: &str, word: &Word<'_>, start: usize, emit: &mut impl Emit) -> Option<usize> {
+    words::next_word(text, word.end).filter(|next| matches!(next.low(), "percent" | "per"))?;
+    emit_value(Value::whole(100), start..word.end, emit);
+    Some(word.end)
+}
+
 /// May a figure begin with this word? A word that none may begin with is read in the same way wherever it stands.
 pub(super) fn may_begin_with(word: &str) -> bool {
     Word::at(word, 0).is_some_and(|word| word.kind().is_some())
 }
 
-pub(super) use printed::sign;
+pub(super) use printed::{sign, span_of_numbers};
 
 /// A sum of money behind its sign: “£4.2m” is 4,200,000 pounds. Returns the byte after it; `None` where no figure follows
 /// the sign at `start`.

@@ -32,7 +32,7 @@ pub(super) fn time(text: &str, start: usize, emit: &mut impl Emit) -> Option<usi
     let told = half_of_day(text, after).is_some() || o_clock_after(text, after).is_some();
     let plain = match relation.low() {
         "past" => true,
-        "to" => quarter || stands_at(text, start),
+        "to" => quarter || !before || stands_at(text, start),
         _ => false,
     };
     if !(plain || told) || (to && minutes == 30 && !told && quarter) {
@@ -108,7 +108,15 @@ pub(super) fn clock(text: &str, start: usize, emit: &mut impl Emit) -> Option<us
     }
     let end = at + 3;
     let (hour, minutes) = (text[start..at].parse::<u8>().ok()?, &text[at + 1..end]);
-    if hour > 24 || minutes >= "60" || (sign == b'.' && half_of_day(text, end).is_none()) {
+    // British houses print “at 9.30”; but “at 9.30 per cent”.
+    let is_time = sign == b':'
+        || half_of_day(text, end).is_some()
+        || (stands_at(text, start)
+            && next_word(text, end).is_none_or(|word| {
+                !matches!(word.kind(), Some(Kind::Per | Kind::Scale(_))) && word.low() != "percent"
+            })
+            && !text[end..].trim_start().starts_with(['%', '$', '£', '€']));
+    if hour > 24 || minutes >= "60" || !is_time {
         return None;
     }
     // “10:30:05” and “3:16.2” are no times of the day.

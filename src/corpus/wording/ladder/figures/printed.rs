@@ -63,7 +63,8 @@ pub(super) fn quantity(text: &str, start: usize) -> Option<(Value, usize)> {
         return Some((value.times_ten_to(exponent)?, word.end));
     }
     // Other letters make a word of it, “4x4”, except those that the callers know.
-    let known = glued.is_some_and(|word| matches!(word.low(), "am" | "pm" | "p"));
+    let known =
+        glued.is_some_and(|word| matches!(word.low(), "am" | "pm" | "p") || UNITS.contains(&word.low()));
     if continues(text, end) && !known {
         return None;
     }
@@ -78,6 +79,32 @@ pub(super) fn quantity(text: &str, start: usize) -> Option<(Value, usize)> {
         },
         None => Some((value, end)),
     }
+}
+
+/// Units that houses write behind a figure without a blank; the list of spellings has their words. “m” is a million.
+const UNITS: [&str; 10] = ["km", "kg", "kgs", "cm", "mm", "mph", "kph", "ft", "lb", "lbs"];
+
+/// A dash between two numbers is spoken “to”: “10-15 people”, “a 5–4 vote”. Returns the byte after it.
+pub(in super::super) fn span_of_numbers(text: &str, start: usize, emit: &mut impl Emit) -> Option<usize> {
+    let dash = text[start..].chars().next()?;
+    let (before, after) = (&text[..start], &text[start + dash.len_utf8()..]);
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let digits_before = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits_after = digits(after);
+    let is_dash = |c: char| matches!(c, '-' | '–' | '−' | '/' | '.');
+    let alone = !before[..before.len() - digits_before]
+        .ends_with(|c: char| is_dash(c) || c.is_alphanumeric())
+        && !after[digits_after..].starts_with(|c: char| {
+            is_dash(c) && after[digits_after + c.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
+        });
+    // “24-7” and “50-50” are spoken without it.
+    let equal = before[before.len() - digits_before..] == after[..digits_after];
+    if digits_before == 0 || digits_after == 0 || !alone || equal {
+        return None;
+    }
+    let end = start + dash.len_utf8();
+    emit(Term::Word("to"), start..end);
+    Some(end)
 }
 
 /// What houses write behind a figure, as a power of ten.

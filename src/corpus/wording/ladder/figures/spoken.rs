@@ -85,6 +85,9 @@ pub(super) fn quantity(text: &str, start: usize) -> Option<(Value, usize)> {
         (value, end) = (value.and_decimals(&decimals)?, after);
     } else if let Some((hundredths, after)) = and_part(text, end).filter(|_| !scaled) {
         (value, end) = (value.and_hundredths(hundredths)?, after);
+    } else if let Some((more, after)) = and_half_the_scale(text, end).filter(|_| scaled) {
+        (value, end) = (Value::whole(value.small()?.checked_add(more)?), after);
+        return Some((value, end));
     } else {
         return match next_word(text, end).filter(|word| word.low() == "k") {
             Some(k) => Some((value.times_ten_to(3)?, k.end)),
@@ -125,6 +128,15 @@ fn cardinal(text: &str, start: usize) -> Option<(Value, usize, bool)> {
                 (end, lowest, scaled) = (after, exponent, true);
             }
             Some(_) => break,
+            // “A million and a half”
+            None if end > start
+                && from
+                    .and_then(|from| Word::at(text, from))
+                    .is_some_and(|word| word.kind() == Some(Kind::Article))
+                && value == 1 =>
+            {
+                break;
+            }
             None if end == start => return finish(value, text, start, after, scaled),
             None if lowest == u8::MAX || value >= 10u64.pow(lowest.into()) => break,
             None => {
@@ -190,7 +202,11 @@ fn below_hundred(text: &str, start: usize) -> Option<(u64, usize)> {
 
 /// What stands after “point”, as digits.
 fn decimals(text: &str, end: usize) -> Option<(String, usize)> {
-    let point = next_word(text, end).filter(|word| word.low() == "point")?;
+    let point = match end {
+        // At the start of a word, “point” itself.
+        _ if Word::at(text, end).is_some_and(|word| word.low() == "point") => Word::at(text, end)?,
+        _ => next_word(text, end).filter(|word| word.low() == "point")?,
+    };
     let (mut digits, mut end) = (String::new(), point.end);
     while let Some(word) = next_word(text, end) {
         match word.kind() {
@@ -225,6 +241,31 @@ fn and_part(text: &str, end: usize) -> Option<(u64, usize)> {
     }
 }
 
+/// “And a half” behind a scale, of that scale: “a million and a half”.
+fn and_half_the_scale(text: &str, end: usize) -> Option<(u64, usize)> {
+    let from = text[..end].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+    let Some(Kind::Scale(exponent)) = Word::at(text, from)?.kind() else { return None };
+    let (hundredths, after) = and_part(text, end)?;
+    Some((hundredths * 10u64.checked_pow(exponent.into())? / 100, after))
+}
+
+/// “Point five per cent”, “point two million”: a fraction without its nought, which only what follows tells.
+pub(super) fn bare_point(text: &str, start: usize, emit: &mut impl Emit) -> Option<usize> {
+    let before = text[..start].trim_end();
+    let (digits, end) = decimals(text, start)?;
+    let follows = next_word(text, end)?;
+    let told = matches!(follows.low(), "per" | "percent" | "percentage")
+        || matches!(follows.kind(), Some(Kind::Scale(_)));
+    if !told || before.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (mut value, mut end) = (Value::whole(0).and_decimals(&digits)?, end);
+    if let Some(Kind::Scale(exponent)) = follows.kind() {
+        (value, end) = (value.times_ten_to(exponent.into())?, follows.end);
+    }
+    Some(emit_quantity(text, value, start..end, emit))
+}
+
 /// “Half a million”, “a quarter of a million”, “three quarters of a million”.
 fn half_a_scale(text: &str, start: usize) -> Option<(Value, usize)> {
     let (times, parts, end) = parts(text, start)?;
@@ -234,7 +275,19 @@ fn half_a_scale(text: &str, start: usize) -> Option<(Value, usize)> {
     } else if parts != 2 {
         return None;
     }
-    let scale = next_word(text, word.end).filter(|_| word.kind() == Some(Kind::Article))?;
+    let scale = next_word(text, word.end)?;
+    // “Half a per cent”, “a quarter of one percent”
+    if matches!(word.kind(), Some(Kind::Article | Kind::Digit(1)))
+        && matches!(scale.low(), "per" | "percent" | "percentage")
+        && 100 % u32::from(parts) == 0
+        && times < parts
+    {
+        let hundredths = u64::from(times) * 100 / u64::from(parts);
+        return Some((Value::whole(0).and_hundredths(hundredths)?, word.end));
+    }
+    if word.kind() != Some(Kind::Article) {
+        return None;
+    }
     match scale.kind()? {
         Kind::Scale(exponent) if 100 % u32::from(parts) == 0 && times < parts => {
             let hundredths = u64::from(times) * 100 / u64::from(parts);
@@ -292,9 +345,12 @@ fn pair(text: &str, start: usize) -> Option<(String, usize)> {
     let (one, end) = below_hundred(text, start)?;
     let second = next_word(text, end)?;
     let from = second.end - second.written.len();
-    match second.kind()? {
+    // A machine writes “nine o five”.
+    let kind = if second.low() == "o" { Some(Kind::Digit(0)) } else { second.kind() };
+    match kind? {
+        Kind::Hundreds if (11..=19).contains(&one) => Some((format!("{one}00s"), second.end)),
         Kind::Decade(ten) if (10..=20).contains(&one) => Some((format!("{one}{ten}s"), second.end)),
-        Kind::Digit(0) if one >= 10 => {
+        Kind::Digit(0) if one > 0 && matches!(second.low(), "oh" | "o" | "zero") => {
             let unit = next_word(text, second.end)?;
             match unit.kind()? {
                 Kind::Digit(unit_value @ 1..) => Some((format!("{one}0{unit_value}"), unit.end)),

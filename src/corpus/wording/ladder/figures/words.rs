@@ -19,6 +19,10 @@ pub(super) enum Kind {
     Decade(u8),
     /// `hundred`.
     Hundred,
+    /// `hundreds`, which behind a number is a century: “the eighteen hundreds”.
+    Hundreds,
+    /// `point`, which before a digit begins a fraction.
+    Point,
     /// `thousand` and up, by its power of ten.
     Scale(u8),
     /// `fifth`, `thirtieth`.
@@ -205,6 +209,8 @@ static KINDS: LazyLock<FxHashMap<Box<str>, Kind>> = LazyLock::new(|| {
         ("the", Kind::The),
         ("no", Kind::No),
         ("per", Kind::Per),
+        ("hundreds", Kind::Hundreds),
+        ("point", Kind::Point),
     ] {
         kinds.insert(word.into(), kind);
     }
