@@ -256,6 +256,8 @@ pub enum CheckFormat {
 pub enum QuotesFormat {
     /// A table
     Table,
+    /// One JSON document, with a summary
+    Json,
     /// One JSON line a quotation
     Jsonl,
     /// Comma-separated values, for spreadsheets

@@ -115,12 +115,19 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {
-        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, style),
+        QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, style).and_then(|()| {
+            // The last line counts, and belongs to the table; a JSON document has a summary, rows have none.
+            if check { report::checked_count(&mut out, &sheet, &wanted, style) } else { Ok(()) }
+        }),
+        QuotesFormat::Json => report::quotes_json(&mut out, &sheet, &wanted, check),
         QuotesFormat::Jsonl => report::quotes_lines(&mut out, &sheet, &wanted, check),
         QuotesFormat::Csv => report::quotes_csv(&mut out, &sheet, &wanted, check),
     };
     finish(written, out, &options.shared, None)?;
-    if options.check && !options.shared.quiet {
+    if options.check
+        && !options.shared.quiet
+        && matches!(options.format, QuotesFormat::Jsonl | QuotesFormat::Csv)
+    {
         tapes::count(&options.shared, &sheet, &wanted);
     }
     let outcome = if unusable.is_empty() { unread(&loaded.project) } else { Err(unusable) };
@@ -131,8 +138,13 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
 
 /// `sayso quotes --why`.
 fn why(options: &Quotes) -> Outcome {
-    if options.format == QuotesFormat::Csv {
-        let input_error = InputError::new("--why", "its reasons do not fit into rows");
+    let unfit = match options.format {
+        QuotesFormat::Csv => Some("its reasons do not fit into rows"),
+        QuotesFormat::Json => Some("its reasons come line by line"),
+        QuotesFormat::Table | QuotesFormat::Jsonl => None,
+    };
+    if let Some(unfit) = unfit {
+        let input_error = InputError::new("--why", unfit);
         return Err(one(input_error.help("leave out --format csv, or write --format jsonl")));
     }
     let asked = Points::read(&options.drafts.paths);
@@ -149,7 +161,9 @@ fn why(options: &Quotes) -> Outcome {
     let style = out.style;
     let written = match options.format {
         QuotesFormat::Jsonl => report::why_lines(&mut out, &sheet, &why),
-        QuotesFormat::Table | QuotesFormat::Csv => report::why_pretty(&mut out, &sheet, &why, style),
+        QuotesFormat::Table | QuotesFormat::Json | QuotesFormat::Csv => {
+            report::why_pretty(&mut out, &sheet, &why, style)
+        }
     };
     finish(written, out, &options.shared, None)?;
     if input_errors.is_empty() { unread(&loaded.project) } else { Err(input_errors) }

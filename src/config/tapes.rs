@@ -16,6 +16,11 @@ impl Config {
         self.tapes.iter().any(|(folder, globs)| inside(folder).is_some_and(|path| globs.is_match(path)))
     }
 
+    /// Does it list transcripts?
+    pub fn has_transcripts(&self) -> bool {
+        !self.transcripts.is_empty()
+    }
+
     /// The transcripts, in the order listed, and what is listed but is not there.
     #[cfg(feature = "disk")]
     pub fn transcripts(&self) -> (Vec<PathBuf>, Vec<InputError>) {

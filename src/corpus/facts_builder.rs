@@ -73,6 +73,7 @@ impl FactsBuilder {
             cue: None,
             speaker: Some(Speaker { name: speaker.to_owned(), kind }),
             said_on: None,
+            place: None,
             medium: None,
             to: None,
             rival: None,

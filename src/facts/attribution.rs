@@ -40,6 +40,9 @@ pub struct Attribution {
     pub said_on: Option<Interval>,
     /// How it was said: “on X”, “in a statement”.
     pub medium: Option<String>,
+    /// Where it was said: “Oslo” of “said in Oslo”.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// To whom it was said: “reporters”, “Okafor”, “the board”.
     #[serde(default)]
     pub to: Option<Phrase>,

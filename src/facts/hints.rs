@@ -32,6 +32,8 @@ pub struct Hints {
     pub tape: TapeHints,
     /// The `[[transcript]]` tables that list it as a draft, by number.
     pub listed: Vec<u32>,
+    /// Are there tapes in its project, whose words may stand in it without marks?
+    pub tapes: bool,
     /// How much of it is wanted.
     pub depth: Depth,
     /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::condition;
 use super::medium;
+use super::place;
 use super::why::{self, Verdict, Why};
 use super::word_places;
 use super::{
@@ -169,7 +170,7 @@ pub(super) fn read_with(
         }
     }
     if detailed {
-        read_details(prose, parse, &mentioned, &mut facts);
+        read_details(prose, parse, &mentioned, hints.tapes, &mut facts);
     }
     let placed = mentioned.into_iter().map(|mention| Mention::placed(mention, |span| prose.to_text(span)));
     facts.mentions.extend(placed);
@@ -183,6 +184,7 @@ pub(super) fn read_with(
                 source: Some(words(found.source)),
                 cue: Some(words(found.cue)),
                 speaker: people.resolve(found.source, found.head_kind),
+                place: place::after(text, found.cue),
                 said_on: said_on(parse, found.cue, Some(found.content), published),
                 medium: medium::medium(parse, found.circumstance, to.as_ref().map(|to| to.text.as_str())),
                 to,
@@ -208,6 +210,7 @@ pub(super) fn read_with(
                 rival: resolution.rival.clone(),
                 described: resolution.source.is_some_and(|source| is_described(text, source)),
                 countersigned: countersigned(&decisions, index, resolution.source, text).map(words),
+                place: found.cue.and_then(|cue| place::after(text, cue)),
                 said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),
                 medium: after
                     .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str()))),
@@ -281,7 +284,13 @@ pub(super) fn read_with(
 }
 
 /// What each block states beside the titles: particulars, pronouns, the writer's statements, hedges.
-fn read_details(prose: &Prose<'_>, parse: &Parse<'_>, mentioned: &[PersonMention], facts: &mut FileFacts) {
+fn read_details(
+    prose: &Prose<'_>,
+    parse: &Parse<'_>,
+    mentioned: &[PersonMention],
+    tapes: bool,
+    facts: &mut FileFacts,
+) {
     let text: &str = &prose.text;
     let in_file = |span: ProseSpan| prose.to_text(span);
     for mention in mentioned {
@@ -304,7 +313,7 @@ fn read_details(prose: &Prose<'_>, parse: &Parse<'_>, mentioned: &[PersonMention
         while from < end {
             let until = parse.sentence_around(from).end.min(end);
             let tokens = parse.words(TokenRange { start: from, end: until });
-            if let Some(statement) = statements::read(text, tokens, display) {
+            if let Some(statement) = statements::read(text, tokens, display, tapes) {
                 facts.statements.push(statement.in_file(in_file));
             }
             let hedges = hedges::read(text, tokens).into_iter();

@@ -1,6 +1,8 @@
 //! The writer's own statements: sentences that nobody in the text is made to answer for, kept as far as another text
 //! can be compared with them.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64;
@@ -18,12 +20,16 @@ pub struct Statement<S = Span> {
     pub display: bool,
     /// Its words in short: see [`gist`].
     pub gist: Vec<u32>,
+    /// All its words, each as a hash with its place, to be found on a tape; empty in a project without tapes.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<(u32, S)>,
 }
 
 impl Statement<ProseSpan> {
     /// The same, with its place in the file.
     pub(super) fn in_file(self, place: impl Fn(ProseSpan) -> Span) -> Statement {
-        Statement { span: place(self.span), display: self.display, gist: self.gist }
+        let words = self.words.into_iter().map(|(word, span)| (word, place(span))).collect();
+        Statement { span: place(self.span), display: self.display, gist: self.gist, words }
     }
 }
 
@@ -55,18 +61,43 @@ pub fn gist(text: &str) -> Vec<u32> {
     found
 }
 
+/// The words of a text, each as a hash with its place. Capitals and punctuation do not count.
+pub fn word_hashes(text: &str) -> impl Iterator<Item = (u32, Range<usize>)> {
+    text.split_whitespace().filter_map(move |word| {
+        let core = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if core.is_empty() {
+            return None;
+        }
+        let mut letters: SmallVec<[u8; 24]> = SmallVec::new();
+        for letter in core.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase) {
+            letters.extend_from_slice(letter.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        let start = core.as_ptr() as usize - text.as_ptr() as usize;
+        Some((xxh3_64(&letters) as u32, start..start + core.len()))
+    })
+}
+
 /// The statement that a sentence makes; `None` where it quotes, asks, tells what somebody said, or is too short.
-pub(super) fn read(text: &str, tokens: &[Token], display: bool) -> Option<Statement<ProseSpan>> {
+/// Its words are kept where there are tapes.
+pub(super) fn read(text: &str, tokens: &[Token], display: bool, tapes: bool) -> Option<Statement<ProseSpan>> {
     let (first, last) = (tokens.first()?, tokens.last()?);
     let told = tokens.iter().any(|token| {
         token.quote().is_some()
             || matches!(token.kind, Kind::Question | Kind::Colon)
-            || token.is_word() && (token.is(Class::CUE_SPEECH) || token.span.of(text) == "according")
+            || token.is_word()
+                && (token.is(Class::CUE_SPEECH) || token.span.of(text).eq_ignore_ascii_case("according"))
     });
     if told {
         return None;
     }
     let span = ProseSpan::new(first.span.start, last.span.end.max(first.span.start));
     let gist = gist(span.of(text));
-    (gist.len() >= SHORTEST_GIST).then_some(Statement { span, display, gist })
+    if gist.len() < SHORTEST_GIST {
+        return None;
+    }
+    let place = |(word, range): (u32, Range<usize>)| {
+        (word, ProseSpan::new(span.start + range.start as u32, span.start + range.end as u32))
+    };
+    let words = if tapes && !display { word_hashes(span.of(text)).map(place).collect() } else { Vec::new() };
+    Some(Statement { span, display, gist, words })
 }

@@ -192,6 +192,20 @@ impl Project {
             }
         }
         self.config = config;
+        self.read_again();
+        Ok(())
+    }
+
+    /// Reads the drafts again where tapes have come to a project that `had` none, or the last has gone: only with tapes are
+    /// the writer's own words kept.
+    fn read_again_for_tapes(&mut self, had: bool) {
+        if self.has_tapes() != had {
+            self.read_again();
+        }
+    }
+
+    /// Reads every file again, because what is known of it from elsewhere has changed.
+    fn read_again(&mut self) {
         for rank in 0..self.documents.len() {
             // A file that could not be read says so whatever the configuration is.
             if self.corpus.file(FileId(rank as u32)).unreadable.is_some() {
@@ -206,7 +220,6 @@ impl Project {
             }
         }
         self.found.fill(None);
-        Ok(())
     }
 
     /// The configuration.
@@ -217,14 +230,18 @@ impl Project {
     /// Puts a draft in, or puts other text in its place. Bytes that are no text are kept as a file that cannot be
     /// read, which a rule reports.
     pub fn set_draft(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        let had = self.has_tapes();
         self.tapes.remove(path);
         self.set(path, bytes.into());
+        self.read_again_for_tapes(had);
     }
 
     /// Puts a tape in, which quotations are held against, or puts other text in its place.
     pub fn set_tape(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        let had = self.has_tapes();
         self.tapes.insert(path.to_owned());
         self.set(path, bytes.into());
+        self.read_again_for_tapes(had);
     }
 
     /// Says that the files under these paths are tapes, whatever the configuration says, before they are read.
@@ -247,7 +264,7 @@ impl Project {
 
     /// Takes out the draft, tape or registry under `path`; false where there is none.
     pub fn remove(&mut self, path: &str) -> bool {
-        self.tapes.remove(path);
+        let had = self.has_tapes();
         if self.registries.remove(path).is_some() {
             self.use_registries();
             return true;
@@ -257,6 +274,8 @@ impl Project {
         self.apart.remove(rank);
         self.found.remove(rank);
         self.corpus.remove(rank);
+        self.tapes.remove(path);
+        self.read_again_for_tapes(had);
         true
     }
 
@@ -410,6 +429,11 @@ impl Project {
         self.hints_at(path, &location)
     }
 
+    /// Are there tapes, or may there be some?
+    fn has_tapes(&self) -> bool {
+        self.options.all_listed || !self.tapes.is_empty() || self.config.has_transcripts()
+    }
+
     /// Is the file a tape and no draft? `location` is its absolute path.
     pub(crate) fn is_transcript(&self, path: &str, location: &Path) -> bool {
         self.tapes.contains(path) || self.config.is_transcript(location)
@@ -430,6 +454,7 @@ impl Project {
                 true => vec![0],
                 false => self.config.tables_of_draft(location),
             },
+            tapes: self.has_tapes(),
             depth: self.options.depth,
             language: self.config.language(),
             other_language: None,

@@ -96,6 +96,40 @@ impl<'a> Tapes<'a> {
 /// What `found` may be, in the order of the count.
 const STATES: [&str; 5] = ["exact", "edited", "altered", "not-found", "unchecked"];
 
+/// How many quotations are exact, edited, altered, not found and unchecked, and why.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    all: usize,
+    states: [usize; STATES.len()],
+    reasons: BTreeMap<String, usize>,
+}
+
+impl Tally {
+    /// Counts one quotation.
+    pub fn count(&mut self, check: Option<&Checked>) {
+        self.all += 1;
+        let Some(check) = check else { return };
+        if let Some(at) = STATES.iter().position(|state| *state == check.found) {
+            self.states[at] += 1;
+        }
+        if check.found == "unchecked" {
+            *self.reasons.entry(check.how.join(", ")).or_default() += 1;
+        }
+    }
+
+    /// The counts, as programs are told of them; without tapes only how many there are.
+    pub fn summary(&self, check: bool) -> serde_json::Value {
+        let mut summary = serde_json::json!({ "quotations": self.all });
+        if check {
+            for (state, count) in STATES.iter().zip(self.states) {
+                summary[*state] = count.into();
+            }
+            summary["reasons"] = serde_json::json!(self.reasons);
+        }
+        summary
+    }
+}
+
 /// Writes the line that counts: how many quotations are exact, edited, altered, not found and unchecked, and why.
 ///
 /// # Errors
@@ -106,30 +140,23 @@ pub fn checked_count(
     wanted: &[FileId],
     style: OutputStyle,
 ) -> io::Result<()> {
-    let mut states = [0; STATES.len()];
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tally = Tally::default();
     for &file in wanted {
         let tapes = Tapes::of(sheet, file);
         for number in 0..sheet.corpus.file(file).quotations.len() as u32 {
-            let check = tapes.check(number);
-            if let Some(at) = STATES.iter().position(|state| *state == check.found) {
-                states[at] += 1;
-            }
-            if check.found == "unchecked" {
-                *reasons.entry(check.how.join(", ")).or_default() += 1;
-            }
+            tally.count(Some(&tapes.check(number)));
         }
     }
-    let named = STATES.iter().zip(states).filter(|(_, count)| *count > 0);
+    let named = STATES.iter().zip(tally.states).filter(|(_, count)| *count > 0);
     let mut parts: Vec<String> =
         named.map(|(state, count)| format!("{count} {}", state.replace('-', " "))).collect();
-    if let Some(last) = parts.last_mut().filter(|_| !reasons.is_empty()) {
+    if let Some(last) = parts.last_mut().filter(|_| !tally.reasons.is_empty()) {
         let reasons: Vec<String> =
-            reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+            tally.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
         last.push_str(&format!(" ({})", reasons.join(", ")));
     }
     let (dim, off) = (style.on(Ink::Dim), style.off());
-    let all = counted(states.iter().sum(), "quotation");
+    let all = counted(tally.all, "quotation");
     let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
     writeln!(out, "{dim}{all}:{off} {parts}")
 }

@@ -54,7 +54,7 @@ pub use people::{people_lines, people_table, people_toml};
 #[cfg(feature = "cli")]
 pub use pretty::pretty;
 #[cfg(feature = "cli")]
-pub use quotes::{quotes_csv, quotes_lines, quotes_table};
+pub use quotes::{quotes_csv, quotes_json, quotes_lines, quotes_table};
 pub use rdjson::{rdjson, rdjson_lines};
 pub use sarif::sarif;
 pub use sheet::Sheet;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::checked::{Checked, Tapes};
+use super::checked::{Checked, Tally, Tapes};
 use super::clean;
 use super::json_line::JsonLine;
 use super::output_style::{Ink, OutputStyle};
@@ -61,6 +61,29 @@ pub fn quotes_lines(
         write_members(&mut line, &record)?;
         out.write_all(line.end())
     })
+}
+
+/// Writes one JSON document: all quotations by path and place, and how many of them are exact, edited and so on where they
+/// are held against the tapes.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn quotes_json(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], check: bool) -> io::Result<()> {
+    let mut line = JsonLine::default();
+    let mut first = true;
+    write!(out, "{{\"quotations\":[")?;
+    let mut tally = Tally::default();
+    each(sheet, wanted, check, |record| {
+        write!(out, "{}", if first { "\n" } else { ",\n" })?;
+        first = false;
+        tally.count(record.check.as_ref());
+        line.begin();
+        write_members(&mut line, &record)?;
+        out.write_all(line.end().trim_ascii_end())
+    })?;
+    write!(out, "\n],\"summary\":")?;
+    serde_json::to_writer(&mut *out, &tally.summary(check))?;
+    writeln!(out, "}}")
 }
 
 /// Writes the members of a record: the same as its `Serialize` gives, which serves where there are few of them.

@@ -107,6 +107,7 @@ pub static RULES: &[Rule] = &[
     ),
     rule!(Project, "wording", "spliced-quotation", wording::spliced_quotation::check),
     rule!(Project, "wording", "cut-condition", wording::cut_condition::check),
+    rule!(Project, "wording", "unmarked-words", wording::unmarked_words::check),
     rule!(Project, "wording", "display-mismatch", wording::display_mismatch::check),
     rule!(Project, "wording", "display-missing", wording::display_missing::check),
     rule!(Project, "wording", "plan-turned-fact", wording::plan_turned_fact::check),

@@ -1,25 +1,26 @@
 #!/usr/bin/env python3
 """Holds the invented interviews against sayso, gtrex and quotecheck, side by side.
 
-usage: SAYSO_INTERVIEWS_WRITE=DIR cargo test --test interviews; python3 compare.py DIR SAYSO
+usage: SAYSO_INTERVIEWS_WRITE=DIR cargo test --test interviews; python3 compare.py DIR/ten SAYSO; the same with DIR/others
 
 gtrex and quotecheck come from the Python package index. They look for words in a text and know no speakers, so each gets the
 plain words of the right tape: a fault is caught where the words are not accepted. `interviewer` faults (a question given
 as an answer) are within reach of sayso alone.
 """
-import json, re, subprocess, sys, time
+import json, subprocess, sys, time
 from collections import Counter
 from pathlib import Path
 
-def plain(tape):
-    """The words of a WebVTT tape, one cue a line."""
-    cues = [l for l in tape.splitlines() if l.startswith("<v ")]
-    return "\n".join(re.sub(r"<[^>]*>", "", cue) for cue in cues)
+def plain(folder, tape, sayso):
+    """The words of a tape, one turn a line, as sayso reads them: the others read no layouts."""
+    out = subprocess.run([sayso, "tape", "--format", "jsonl", tape], cwd=folder, capture_output=True, text=True).stdout
+    return "\n".join(json.loads(l)["words"] for l in out.splitlines())
 
 def main():
     folder, sayso = Path(sys.argv[1]), sys.argv[2]
     truth = [json.loads(l) for l in (folder / "truth.jsonl").read_text().splitlines()]
-    texts = {n: plain((folder / f"tapes/{n}.vtt").read_text()) for n in {t["draft"] for t in truth}}
+    texts = {t["draft"]: t["tape"] for t in truth}
+    texts = {n: plain(folder, tape, sayso) for n, tape in texts.items()}
     flagged, seconds = {}, {}
 
     start = time.time()

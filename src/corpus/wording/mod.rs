@@ -28,8 +28,10 @@ mod short;
 mod sound;
 mod speech;
 mod tape;
+mod unmarked;
 mod verdict;
 mod vocabulary;
+mod votes;
 mod speaker_name;
 
 use std::borrow::Cow;
@@ -59,6 +61,7 @@ pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, Underlined, VoiceId};
 pub use relation::{Change, Link, Relation};
 pub use speaker_name::{SpeakerMatch, SpeakerName};
+pub use unmarked::{LEAST_UNMARKED, Unmarked, unmarked_words};
 pub use verdict::{Edit, Unchecked, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
 

@@ -41,6 +41,10 @@ impl<'f> Told<'f> {
         self.by?.to.as_ref().map(|to| to.text.to_lowercase())
     }
 
+    fn place(&self) -> Option<String> {
+        self.by?.place.as_ref().map(|place| place.to_lowercase())
+    }
+
     fn medium(&self) -> Option<String> {
         self.by?.medium.as_ref().map(|medium| medium.to_lowercase())
     }
@@ -67,6 +71,13 @@ impl<'f> Told<'f> {
             && !tape.labels.iter().any(|label| names(label, &hearer))
         {
             return Some(Unchecked::OtherHearer);
+        }
+        if let Some(place) = self.place()
+            && !proven(&place)
+            && !names(&about.about, &place)
+            && !tape.labels.iter().any(|label| names(label, &place))
+        {
+            return Some(Unchecked::OtherPlace);
         }
         if let Some(medium) = self.medium()
             && !about.media.is_empty()
@@ -138,7 +149,7 @@ impl Tapes {
         for (passage, looked) in wording.passages().iter().zip(looked) {
             let Some(tape) = looked.as_ref().and_then(|looked| looked.whole_on) else { continue };
             let Some(told) = Told::of(passage, files) else { continue };
-            for phrase in [told.hearer(), told.medium()].into_iter().flatten() {
+            for phrase in [told.hearer(), told.medium(), told.place()].into_iter().flatten() {
                 proven.insert((passage.file, tape, phrase));
             }
         }

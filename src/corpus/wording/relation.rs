@@ -47,7 +47,7 @@ const MATCHED_PER_CHANGE: usize = 3;
 const MATCHED_PER_MIXED_CHANGE: usize = 6;
 /// The most words that a change may put for others; beyond it somebody said something else.
 const LONGEST_CHANGE: usize = 4;
-/// The most words at the very start or end of a quotation that may differ.
+/// The same at the very start or end of a quotation.
 const LONGEST_EDGE_CHANGE: usize = 2;
 /// Words left out in a row from which on it is an omission and not an altered word.
 pub(super) const SHORTEST_OMISSION: usize = 3;
@@ -135,8 +135,7 @@ fn relate_words(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> Option<
             && !beside_gap(hunk, one, other, words)
             && !stutter(hunk, one, other)
     });
-    let matched = aligned.matches.len();
-    let content = content(&aligned, one, words);
+    let (matched, content) = (aligned.matches.len(), content(&aligned, one, words));
     if aligned.hunks.is_empty() {
         let words_of = |form: &[Symbol]| form.iter().filter(|&&word| word != GAP).count();
         let held = matched == words_of(one).min(words_of(other));
@@ -341,7 +340,7 @@ pub enum Change {
     Case,
     /// “we're” for “we are”.
     Contraction,
-    /// On a tape that a machine wrote down: other words that sound alike.
+    /// Other words that sound alike, on a machine's tape.
     SoundAlike,
     /// Another form of the same word.
     Form,

@@ -18,6 +18,7 @@ use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::speech::{self, FILLERS, Run};
 use super::verdict::Unchecked;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
+use super::votes::{vote, weight};
 use crate::corpus::people::People;
 use crate::corpus::registry::Registry;
 use crate::facts::{FileFacts, Speaker, SpeakerKind, TapeFact, only_asks};
@@ -29,12 +30,8 @@ use crate::source::FileId;
 const CLUES: usize = 4;
 /// A word that a tape has more often than this is no clue.
 const FREQUENT: usize = 400;
-/// Places that are laid side by side with a part, the likeliest first.
-const TRIED: usize = 6;
-/// The same where many are about as likely.
-const TRIED_AT_MOST: usize = 20;
 /// Words of margin around a place.
-const MARGIN: usize = 12;
+pub(super) const MARGIN: usize = 12;
 /// Words left over at an end that are worth looking for elsewhere.
 const REMAINDER: usize = 3;
 /// Words from which on a part that stands on a tape without its speaker is no accident.
@@ -500,35 +497,6 @@ impl Tapes {
         }
         None
     }
-}
-
-/// What a clue is worth that stands at so many places: a rare word tells more than a common one.
-fn weight(places: usize) -> u32 {
-    let halvings = usize::BITS - places.leading_zeros();
-    10_u32.saturating_sub(halvings).max(1)
-}
-
-/// The places that most clues point at, the likeliest first. Words dropped or added shift a place a little: nearby places
-/// vote together.
-fn vote(places: impl Iterator<Item = (u16, usize, u32)>) -> Vec<(usize, usize)> {
-    let mut votes: FxHashMap<(u16, usize), u32> = FxHashMap::default();
-    for (tape, place, weight) in places {
-        *votes.entry((tape, place / MARGIN)).or_default() += weight;
-    }
-    let beside = |tape: u16, place: usize| votes.get(&(tape, place)).copied().unwrap_or(0);
-    let mut places: Vec<_> = votes
-        .iter()
-        .map(|(&(tape, place), &count)| {
-            let near = beside(tape, place.wrapping_sub(1)).max(beside(tape, place + 1));
-            (2 * count + near, tape, place)
-        })
-        .collect();
-    places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
-    // Where many places are about as likely, more of them are tried.
-    let best = places.first().map_or(0, |&(count, ..)| count);
-    let alike = places.iter().take_while(|&&(count, ..)| count * 3 >= best * 2).count();
-    places.truncate(alike.clamp(TRIED, TRIED_AT_MOST));
-    places.into_iter().map(|(_, tape, place)| (usize::from(tape), place * MARGIN)).collect()
 }
 
 /// “[years I'm] tired” laid beside “I am tired”: at the ends of a quotation the tape goes on, so that a contraction may

@@ -40,6 +40,8 @@ pub enum Unchecked {
     OtherDay,
     /// They were said to somebody who is not on the tape.
     OtherHearer,
+    /// They were said at a place that the tape does not name.
+    OtherPlace,
     /// They were said in another way: in a speech, and the tape is of an interview.
     OtherMedium,
     /// Their speaker is carried over from the paragraph before.
@@ -54,11 +56,12 @@ pub enum Unchecked {
 
 impl Unchecked {
     /// Every reason, in the order in which a summary names them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NoOccasion,
         Self::NoTape,
         Self::OtherDay,
         Self::OtherHearer,
+        Self::OtherPlace,
         Self::OtherMedium,
         Self::Written,
         Self::Translated,
@@ -81,6 +84,7 @@ impl Unchecked {
             Self::Written => "written",
             Self::OtherDay => "another day",
             Self::OtherHearer => "another hearer",
+            Self::OtherPlace => "another place",
             Self::OtherMedium => "another medium",
             Self::CarriedOver => "speaker carried over",
             Self::Placeholder => "placeholder",
@@ -96,6 +100,9 @@ impl std::fmt::Display for Unchecked {
     }
 }
 
+/// The most words left out that are shown.
+const LONGEST_SHOWN: usize = 8;
+
 /// What was done to words on their way from the tape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
@@ -103,8 +110,8 @@ pub enum Edit {
     Changed(Change),
     /// Hesitations, repeats and false starts were left out.
     Fillers,
-    /// Words were left out, and an ellipsis says so.
-    Shortened,
+    /// Words were left out, and an ellipsis says so: which, or how many where they are many.
+    Shortened(String),
     /// Words in brackets stand for others.
     Bracketed,
     /// Parts that stand apart were joined.
@@ -127,7 +134,7 @@ impl std::fmt::Display for Edit {
             Self::Changed(Change::Number) => "another number",
             Self::Changed(Change::Negation) => "a negation more or less",
             Self::Fillers => "fillers",
-            Self::Shortened => "gap",
+            Self::Shortened(words) => return f.write_str(words),
             Self::Bracketed => "bracket",
             Self::Joined => "joined from two places",
             Self::Another(name) => return write!(f, "said by {name}"),
@@ -189,7 +196,8 @@ impl Wording {
             edits.push(Edit::Bracketed);
         }
         if heard.parts.len() > 1 && (!quoted('[') || quoted('…')) {
-            edits.push(Edit::Shortened);
+            let parts: Vec<&Hit> = heard.parts.iter().flatten().collect();
+            edits.extend(parts.windows(2).map(|pair| self.gap_between(files, pair[0], pair[1])));
         }
         let mut once: Vec<Edit> = Vec::new();
         for edit in edits {
@@ -202,6 +210,20 @@ impl Wording {
             (false, false) => Verdict::Edited(first, once),
             (false, true) => Verdict::Exact(first),
         }
+    }
+
+    /// What an ellipsis between two parts left out.
+    fn gap_between(&self, files: &[FileFacts], first: &Hit, second: &Hit) -> Edit {
+        let (from, to) = (first.alike().end, (second.start + second.alike().start).checked_sub(first.start));
+        let taken = to.filter(|&to| first.tape == second.tape && from <= to).map(|to| from..to);
+        Edit::Shortened(match taken {
+            Some(taken) if taken.is_empty() => "gap".to_owned(),
+            Some(taken) if taken.len() <= LONGEST_SHOWN && taken.end <= first.said.len() => {
+                format!("gap: “{}”", self.said(files, first, taken))
+            }
+            Some(taken) => format!("gap of {} words", taken.len()),
+            None => "gap".to_owned(),
+        })
     }
 
     /// Is a departure from the tape one that cleans speech up: a contraction, agreement, small words left out, the sign

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::transcripts::{self, said, when};
 use crate::corpus::Corpus;
 use crate::corpus::wording::{Heard, Hit, PassageId, SpeakerName};
-use crate::rules::{Finding, Related, RuleContext};
+use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
 
 /// Reports words that their speaker did not say on the tape, and gaps that take up a negation, a number or a condition.
@@ -15,8 +15,11 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
     let (corpus, wording, facts) = (context.corpus, context.corpus.wording(), context.corpus.facts());
     for (id, heard) in heard(corpus) {
         let Some((hit, taken)) = wording.taken_up(facts, heard) else { continue };
-        let reported =
+        // A note about the same words says less.
+        let here =
             |other: &Finding| other.key == wording.key(id) && other.place.file == wording.passage(id).file;
+        found.retain(|other: &Finding| !(here(other) && other.level == Some(Level::Note)));
+        let reported = here;
         let Some((_, first)) = taken.first().filter(|_| !found.iter().any(reported)) else { continue };
         let Some(here) = wording.underlined(facts, id, hit.items(&first.one)) else { continue };
         let words: Vec<String> =

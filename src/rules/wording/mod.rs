@@ -12,6 +12,7 @@ pub mod silent_omission;
 pub mod spliced_quotation;
 pub mod style;
 pub mod transcripts;
+pub mod unmarked_words;
 
 use std::borrow::Cow;
 

@@ -35,7 +35,8 @@ enum Line<'t> {
 }
 
 /// Lines of a tool's own, by the words that they begin or end with.
-const NOTES: [&str; 7] = [
+const NOTES: [&str; 8] = [
+    "Meeting ended after",
     "Transcription ended after",
     "This editable transcript was computer generated",
     "Transcribed by http",
@@ -48,7 +49,7 @@ const NOTES: [&str; 7] = [
 /// Reads dialogue.
 pub(super) fn read(text: &str) -> Spoken {
     let read: Vec<(usize, &str, Line<'_>)> =
-        lines(text).map(|(start, line)| (start, line, line_of(line))).collect();
+        lines(text).map(|(start, line)| (start, line, line_of(unmarked(line)))).collect();
     let layout = layout(&read);
     let known = names(&read);
     let is_label = |name: &str, at: Option<u32>| at.is_some() || known.get(name).is_some_and(|known| *known);
@@ -65,10 +66,13 @@ pub(super) fn read(text: &str) -> Spoken {
             let from = start + (words.as_ptr() as usize - line.as_ptr() as usize);
             (from, from + words.len())
         };
+        let was_after_time = after_time;
         let named = after_time && is_name(line.trim()) && line.split_whitespace().count() <= 4;
         after_time = false;
         match kind {
-            Line::Empty | Line::Note => {}
+            // On a page, an empty line may stand between a time and the name that goes with it.
+            Line::Empty => after_time = was_after_time,
+            Line::Note => {}
             Line::Time(seconds) => {
                 at = Some(*seconds);
                 after_time = true;
@@ -181,6 +185,19 @@ fn layout(read: &[(usize, &str, Line<'_>)]) -> Layout {
     }
 }
 
+/// A line without what tools put in front of it: `>>` of captions, `>` of a quoted block, characters without width.
+fn unmarked(line: &str) -> &str {
+    let bare = line.trim_start_matches(['\u{200b}', '\u{200e}', '\u{feff}', ' ', '\t']);
+    let marked = bare.trim_start_matches('>').trim_start();
+    let is_label = label(marked).is_ok_and(|(_, (name, _))| name.is_some());
+    match marked.len() < bare.len() {
+        true if is_label => marked,
+        true => line,
+        false if bare.len() < line.len() && line.starts_with(['\u{200b}', '\u{200e}', '\u{feff}']) => bare,
+        false => line,
+    }
+}
+
 fn line_of(line: &str) -> Line<'_> {
     let bare = line.trim().trim_start_matches(['#', ' ']).trim_matches(['*', '_', ' ']).trim_end();
     if bare.is_empty() || bare.chars().all(|c| "-=_*~".contains(c)) {
@@ -223,9 +240,19 @@ fn time_alone(line: &str) -> Option<u32> {
 /// `Ana Reyes  0:05`, `[Ana Reyes] 10:04:05`, `00:05 | Ana Reyes`, `Ana Reyes   0 minutes 5 seconds`
 fn header(line: &str) -> Option<(&str, u32)> {
     let edge = |c: char| c.is_whitespace() || "[](){}|-–—,·•*_".contains(c);
-    let named = |name: &str| is_name(name) && name.split_whitespace().count() <= 6 && !name.ends_with('.');
+    // “Thu, Jun 11, 2026 10:00AM” is a day.
+    let is_time = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.contains(':') || (word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let named = |name: &str| {
+        is_name(name)
+            && name.split_whitespace().count() <= 6
+            && !name.ends_with('.')
+            && !name.split_whitespace().any(is_time)
+    };
     let first = any_clock(line.trim_start_matches(edge)).ok().and_then(|(rest, at)| {
-        let name = rest.trim_matches(edge);
+        let name = rest.trim_matches(edge).trim_end_matches(':');
         (named(name) && !rest.starts_with(char::is_alphanumeric)).then_some((name, at))
     });
     first.or_else(|| {
@@ -233,7 +260,7 @@ fn header(line: &str) -> Option<(&str, u32)> {
         for (at, _) in digit {
             let (name, rest) = (line[..at].trim_matches(edge), &line[at..]);
             if let Ok((rest, seconds)) = any_clock(rest)
-                && rest.trim_matches(edge).is_empty()
+                && matches!(rest.trim_matches(edge).to_ascii_lowercase().as_str(), "" | "am" | "pm")
                 && named(name)
             {
                 return Some((name, seconds));
@@ -342,7 +369,11 @@ pub(super) fn label(input: &str) -> IResult<&str, (Option<&str>, Option<u32>)> {
 fn named(input: &str) -> IResult<&str, (&str, Option<u32>)> {
     let stars = || many0_count(one_of("*_"));
     let letters = |c: char| c.is_alphanumeric() || " .'’-_,&/".contains(c);
-    let words = verify(recognize(take_while1(letters)), |name: &str| is_name(name));
+    // “June 11, 2026, 10:00AM” is a day.
+    let has_year = |name: &str| {
+        name.split([' ', ',']).any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let words = verify(recognize(take_while1(letters)), |name: &str| is_name(name) && !has_year(name));
     let beside = || opt(preceded(space0, delimited(one_of("[("), clock, one_of("])"))));
     // “(Skarrow North) (Ind)”: a constituency and a party.
     let aside = || delimited((space0, char('(')), take_while(|c: char| !"():\n".contains(c)), char(')'));

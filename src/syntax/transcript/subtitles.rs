@@ -86,7 +86,8 @@ fn cues(text: &str) -> Vec<Cue<'_>> {
             open = true;
             above = None;
         } else if line.trim().is_empty() {
-            open = false;
+            // A blank line between the times and the words ends nothing.
+            open = open && cues.last().is_some_and(|cue| cue.lines.is_empty());
             above = None;
         } else if open {
             if let Some(cue) = cues.last_mut() {
@@ -139,13 +140,15 @@ fn voices(start: usize, line: &str) -> Vec<(usize, Voice, &str)> {
         let cut = (cut..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
         let part = &rest[..cut];
         let at = start + (rest.as_ptr() as usize - line.as_ptr() as usize);
-        let bare = part.trim_start_matches([' ', '\t']);
+        let bare = unstyled(part.trim_start_matches([' ', '\t']));
         let marked = bare.trim_start_matches(['-', '–', '>']);
         let dashed = marked.len() < bare.len() && !bare.starts_with("-->");
         let words = if dashed { marked.trim_start() } else { bare };
         let (voice, words) = if let Ok((after, name)) = voice_tag(words) {
             (Voice::Named(name.trim().to_owned()), after)
         } else if let Ok((after, (Some(name), _))) = label(words) {
+            (Voice::Named(name.to_owned()), after)
+        } else if let Some((name, after)) = bracketed_name(words) {
             (Voice::Named(name.to_owned()), after)
         } else if dashed {
             (Voice::Changed, words)
@@ -161,6 +164,29 @@ fn voices(start: usize, line: &str) -> Vec<(usize, Voice, &str)> {
                 .collect();
         }
     }
+}
+
+/// A line without the tags and positions of subtitles in front of its words: `<i>`, `{\an8}`.
+fn unstyled(mut line: &str) -> &str {
+    loop {
+        let close = match line.as_bytes() {
+            [b'{', b'\\', ..] => line.find('}'),
+            [b'<', next, ..] if *next != b'v' => line.find('>'),
+            _ => None,
+        };
+        match close {
+            Some(close) => line = line[close + 1..].trim_start(),
+            None => return line,
+        }
+    }
+}
+
+/// `[Ana Reyes] words`: a name of two words or more, for `[Applause]` is a sound.
+fn bracketed_name(line: &str) -> Option<(&str, &str)> {
+    let (name, words) = line.strip_prefix('[')?.split_once(']')?;
+    let capitals = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let long = name.split_whitespace().count() > 1 && capitals && is_name(name);
+    (long && !words.trim().is_empty()).then(|| (name.trim(), words.trim_start_matches([':', ' '])))
 }
 
 /// `<v Ana Reyes>`, `<v.loud Ana Reyes>`
@@ -186,6 +212,8 @@ fn untagged(words: &str) -> String {
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&nbsp;", " "),
+        ("&lrm;", ""),
+        ("&rlm;", ""),
         ("&quot;", "\""),
         ("&#39;", "'"),
         ("&apos;", "'"),

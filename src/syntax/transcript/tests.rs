@@ -188,3 +188,27 @@ fn never_fails() {
         read(text);
     }
 }
+
+#[test]
+fn odd_ways_of_writing_the_layouts() {
+    let expected = ["Ana Reyes - The harbour is not for sale.", "Bo Okafor - So be it."];
+    for text in [
+        ">> Ana Reyes: The harbour is not for sale.\n\n>> Bo Okafor: So be it.\n",
+        "> **Ana Reyes:** The harbour is not for sale.\n\n> **Bo Okafor:** So be it.\n",
+        "\u{200b}\u{200b}Ana Reyes: The harbour is not for sale.\nBo Okafor: So be it.\nMeeting ended after 00:00:17\n",
+        "\u{feff}TRANSCRIPT\r\n\r\nAna Reyes:\tThe harbour is not for sale.\r\nBo Okafor:\tSo be it.\r\n",
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+    let expected = ["Ana Reyes 5 The harbour is not for sale.", "Bo Okafor 9 So be it."];
+    for text in [
+        "\u{feff}1\r\n00:00:05,000 --> 00:00:08,000\r\n[Ana Reyes] The harbour is not for sale.\r\n\r\n2\r\n00:00:09,000 --> 00:00:10,000\r\n\r\n[Bo Okafor] So be it.\r\n",
+        "1\n00:00:05,000 --> 00:00:08,000\n<i>Ana Reyes: The harbour is not for sale.</i>\n\n2\n00:00:09,000 --> 00:00:10,000\n{\\an8}<font color=\"#fff\">Bo Okafor: So be it.</font>\n",
+        "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nNOTE\nby hand: no\n\n00:05.000 --> 00:08.000\n<v Ana Reyes>The harbour is&nbsp;not for sale.&lrm;\n\n00:09.000 --> 00:10.000\n- <v Bo Okafor>So be it.\n",
+        "(00:05) Ana Reyes:\nThe harbour is not for sale.\n\n(00:09) Bo Okafor:\nSo be it.\n",
+        "Thu, Jun 11, 2026 10:00AM • 12:01\n\nSPEAKERS\nAna Reyes, Bo Okafor\n\nAna Reyes  00:05\nThe harbour is not for sale.\n\nBo Okafor  00:09\nSo be it.\n",
+        "<html><body><table><tr><td>00:05</td><td>Ana Reyes</td><td>The harbour is not for sale.</td></tr><tr><td>00:09</td><td>Bo Okafor</td><td>So be it.</td></tr></table></body></html>",
+    ] {
+        assert_eq!(told(text), expected, "{text}");
+    }
+}

@@ -1,0 +1,39 @@
+//! Where a quotation may stand on the tapes, by the places of its rare words.
+
+use rustc_hash::FxHashMap;
+
+use super::tape::MARGIN;
+
+/// Places that are laid side by side with a part, the likeliest first.
+const TRIED: usize = 6;
+/// The same where many are about as likely.
+const TRIED_AT_MOST: usize = 20;
+
+/// What a clue is worth that stands at so many places: a rare word tells more than a common one.
+pub(super) fn weight(places: usize) -> u32 {
+    let halvings = usize::BITS - places.leading_zeros();
+    10_u32.saturating_sub(halvings).max(1)
+}
+
+/// The places that most clues point at, the likeliest first. Words dropped or added shift a place a little: nearby places
+/// vote together.
+pub(super) fn vote(places: impl Iterator<Item = (u16, usize, u32)>) -> Vec<(usize, usize)> {
+    let mut votes: FxHashMap<(u16, usize), u32> = FxHashMap::default();
+    for (tape, place, weight) in places {
+        *votes.entry((tape, place / MARGIN)).or_default() += weight;
+    }
+    let beside = |tape: u16, place: usize| votes.get(&(tape, place)).copied().unwrap_or(0);
+    let mut places: Vec<_> = votes
+        .iter()
+        .map(|(&(tape, place), &count)| {
+            let near = beside(tape, place.wrapping_sub(1)).max(beside(tape, place + 1));
+            (2 * count + near, tape, place)
+        })
+        .collect();
+    places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
+    // Where many places are about as likely, more of them are tried.
+    let best = places.first().map_or(0, |&(count, ..)| count);
+    let alike = places.iter().take_while(|&&(count, ..)| count * 3 >= best * 2).count();
+    places.truncate(alike.clamp(TRIED, TRIED_AT_MOST));
+    places.into_iter().map(|(_, tape, place)| (usize::from(tape), place * MARGIN)).collect()
+}
