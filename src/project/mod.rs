@@ -196,15 +196,13 @@ impl Project {
         Ok(())
     }
 
-    /// Reads the drafts again where tapes have come to a project that `had` none, or the last has gone: only with tapes are
-    /// the writer's own words kept.
+    /// Only with tapes are the writer's own words kept: reads again where the first has come or the last has gone.
     fn read_again_for_tapes(&mut self, had: bool) {
         if self.has_tapes() != had {
             self.read_again();
         }
     }
 
-    /// Reads every file again, because what is known of it from elsewhere has changed.
     fn read_again(&mut self) {
         for rank in 0..self.documents.len() {
             // A file that could not be read says so whatever the configuration is.
@@ -227,8 +225,7 @@ impl Project {
         &self.config
     }
 
-    /// Puts a draft in, or puts other text in its place. Bytes that are no text are kept as a file that cannot be
-    /// read, which a rule reports.
+    /// Puts a draft in, or other text in its place. Bytes that are no text become a file that a rule reports as unreadable.
     pub fn set_draft(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
         let had = self.has_tapes();
         self.tapes.remove(path);
@@ -429,7 +426,6 @@ impl Project {
         self.hints_at(path, &location)
     }
 
-    /// Are there tapes, or may there be some?
     fn has_tapes(&self) -> bool {
         self.options.all_listed || !self.tapes.is_empty() || self.config.has_transcripts()
     }
@@ -466,9 +462,8 @@ impl Project {
 
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
-        let is_transcript = hints.transcript;
-        let Some((document, facts)) = understand(path, || decode(path, bytes, is_transcript), || hints)
-        else {
+        let tape = hints.transcript;
+        let Some((document, facts)) = understand(path, || decode(path, bytes, tape), || hints) else {
             return;
         };
         match self.rank(path) {

@@ -18,7 +18,7 @@ use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::speech::{self, FILLERS, Run};
 use super::verdict::Unchecked;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::votes::{vote, weight};
+use super::votes::{MARGIN, vote, weight};
 use crate::corpus::people::People;
 use crate::corpus::registry::Registry;
 use crate::facts::{FileFacts, Speaker, SpeakerKind, TapeFact, only_asks};
@@ -30,8 +30,6 @@ use crate::source::FileId;
 const CLUES: usize = 4;
 /// A word that a tape has more often than this is no clue.
 const FREQUENT: usize = 400;
-/// Words of margin around a place.
-pub(super) const MARGIN: usize = 12;
 /// Words left over at an end that are worth looking for elsewhere.
 const REMAINDER: usize = 3;
 /// Words from which on a part that stands on a tape without its speaker is no accident.

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::tape::MARGIN;
-
+/// Words of margin around a place.
+pub(super) const MARGIN: usize = 12;
 /// Places that are laid side by side with a part, the likeliest first.
 const TRIED: usize = 6;
 /// The same where many are about as likely.
