@@ -126,6 +126,9 @@ pub(super) fn read_with(
     let mut people = parsed.people(&decisions.decided);
     if depth == Depth::Quotations {
         people.ask_voices_only();
+        if account.is_none() {
+            people.leave_rivals_out();
+        }
     }
     if dialogue.kind == TextKind::Fiction {
         people.read_as_fiction();
@@ -208,7 +211,7 @@ pub(super) fn read_with(
                 cue: found.cue.map(words),
                 speaker: resolution.speaker.clone(),
                 rival: resolution.rival.clone(),
-                described: resolution.source.is_some_and(|source| is_described(text, source)),
+                described: detailed && resolution.source.is_some_and(|source| is_described(text, source)),
                 countersigned: countersigned(&decisions, index, resolution.source, text).map(words),
                 place: found.cue.and_then(|cue| place::after(text, cue)),
                 said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),

@@ -61,6 +61,8 @@ pub struct People<'t> {
     lines: &'t Lines,
     /// Where the last pronoun starts that may be asked about; `None` where it may be any in the document.
     last_asked: Option<u32>,
+    /// Does nobody ask whom a pronoun fits besides?
+    without_rivals: bool,
     /// Whom pronouns stand for. Not every document has a pronoun for a source.
     read: OnceCell<salience::Read>,
     /// In fiction a name with an honorific, and one that several bear, stands for itself.
@@ -122,6 +124,7 @@ impl<'t> People<'t> {
             voices,
             lines,
             last_asked: None,
+            without_rivals: false,
             read: OnceCell::new(),
             fiction: false,
             genders: FxHashMap::default(),
@@ -462,8 +465,16 @@ impl<'t> People<'t> {
 }
 
 impl People<'_> {
+    /// Promises that nobody is going to ask whom a pronoun fits besides: it is never told then.
+    pub const fn leave_rivals_out(&mut self) {
+        self.without_rivals = true;
+    }
+
     /// Somebody else whom a pronoun fits as well as the person it is taken for.
     pub fn rival(&self, source: ProseSpan) -> Option<String> {
+        if self.without_rivals {
+            return None;
+        }
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
         self.read().meant.get(&token)?.rival.map(|rival| self.speaker_meant(rival).name)
     }

@@ -139,9 +139,10 @@ fn is_caption(words: &str) -> bool {
 /// A short line without a stop at its end, that begins like a title.
 fn is_heading(words: &str, first: bool) -> bool {
     // What most paragraphs end like is asked first: they need no further look.
-    let bare = words.trim_end_matches(['"', '”', '’', '\'', ')']);
+    let bare = words.trim_end_matches(['"', '\'', ')', '’', '”']);
     let closed = bare.len() != words.len();
-    let stopped = bare.ends_with(['.', '!', ':', ';', ',', '…', '-', '–', '—']);
+    let stop = |sign: char| matches!(sign, '.' | '!' | ':' | ';' | ',' | '-' | '…' | '–'..='—');
+    let stopped = bare.ends_with(stop);
     // “A way out?” is a subhead, but a question that ends in a closing mark is speech, and so is a line that is
     // one quotation.
     let speech = closed && (bare.ends_with('?') || words.starts_with(['“', '"', '‘', '«']));

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Class, Language};
 use crate::source::ProseSpan;
-use crate::syntax::token::{Kind, Token};
+use crate::syntax::token::{Kind, Token, plain_end};
 
 /// How a quotation begins and ends, which tells how it sits in its sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,8 @@ pub struct QuotationShape {
 impl QuotationShape {
     /// Reads the edges of what stands between the marks.
     pub fn of(inside: &str, language: &Language) -> Self {
-        let trimmed = inside.trim().trim_matches(['\'', '’', '‘', '"', '”', '“', ')', ']']);
+        let edge = |sign: char| matches!(sign, '\'' | '"' | ')' | ']' | '‘'..='’' | '“'..='”');
+        let trimmed = inside.trim().trim_matches(edge);
         let last = match trimmed.chars().next_back() {
             Some(c @ ('.' | ',' | '?' | '!' | ':' | ';')) => {
                 if trimmed.ends_with("...") || trimmed.ends_with(". .") { '…' } else { c }
@@ -43,27 +44,24 @@ const MANY: u32 = 12;
 
 /// The words that hold a letter or a digit, no more than [`MANY`].
 fn words(text: &str) -> u32 {
-    let (mut count, mut counted) = (0, false);
-    let mut rest = text.bytes().enumerate();
-    while let Some((at, byte)) = rest.next().filter(|_| count < MANY) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {
-                count += u32::from(!counted);
-                counted = true;
-            }
-            b' ' | b'\t'..=b'\r' => counted = false,
-            0..0x80 => {}
+    let bytes = text.as_bytes();
+    let (mut count, mut counted, mut at) = (0, false, 0);
+    while let Some(&byte) = bytes.get(at).filter(|_| count < MANY) {
+        let plain = plain_end(bytes, at, bytes.len()) - at;
+        let (len, space, inner) = match byte {
+            _ if plain > 0 => (plain, false, true),
+            b' ' | b'\t'..=b'\r' => (1, true, false),
+            0..0x80 => (1, false, false),
             _ => {
                 let c = text[at..].chars().next().unwrap_or_default();
-                if c.is_alphanumeric() && !counted {
-                    count += 1;
-                }
-                counted = !c.is_whitespace() && (counted || c.is_alphanumeric());
-                for _ in 1..c.len_utf8() {
-                    rest.next();
-                }
+                (c.len_utf8(), c.is_whitespace(), c.is_alphanumeric())
             }
+        };
+        if inner && !counted {
+            count += 1;
         }
+        counted = !space && (counted || inner);
+        at += len;
     }
     count
 }

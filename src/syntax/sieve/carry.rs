@@ -7,7 +7,7 @@ use crate::syntax::clause::noun_phrase::NounPhrase;
 use crate::syntax::clause::subject;
 use crate::syntax::clause::view::{Verb, Voice};
 use crate::syntax::id::QuotationId;
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 
 /// The fewest words with which a quotation can carry a sentence that the writer finishes.
 const BEGINS_SENTENCE: u32 = 4;
@@ -188,7 +188,7 @@ impl<'a> Carry<'a> {
             Kind::Colon => self.unmarked = Some(*view),
             _ => {
                 let start = view.sentence_start(last);
-                self.ended_with = (start..=last).rev().find_map(|index| view.tokens[index].quote());
+                self.ended_with = view.tokens[start..=last].iter().rev().find_map(Token::quote);
                 if self.ended_with.is_none() {
                     self.unmarked = Some(*view);
                 }
