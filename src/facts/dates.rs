@@ -4,7 +4,7 @@
 //! a date with its year is resolved there.
 
 use super::{DateFact, DateKind, Occasion, Phrase, Quotation, QuotationKind, event};
-use crate::calendar::Day;
+use crate::calendar::{Day, Weekday};
 use crate::reference::{Clause, DateContext};
 use crate::source::{Prose, ProseSpan, Span};
 use crate::syntax::Parse;
@@ -29,6 +29,7 @@ pub fn resolve(
             |span: ProseSpan| ProseSpan::new(block.span.start + span.start, block.span.start + span.end);
         let place = |span: ProseSpan| prose.to_text(in_prose(span));
         let mut year = None;
+        let mut before: Option<Expression> = None;
         for expression in dates::each_of(text, block.span.start, parse.all_words(tokens)) {
             let span = place(expression.span);
             let spoken = within(quoted, span);
@@ -46,11 +47,46 @@ pub fn resolve(
                 text: found.text,
                 nations: found.nations,
             });
+            if let Some((weekday, day)) =
+                before.as_ref().and_then(|one| paired(text, one, &expression, &fact))
+            {
+                (fact.weekday, fact.day, fact.interval) = (Some((weekday, span)), Some(day), None);
+            }
+            before = Some(expression);
             facts.push(fact);
+        }
+    }
+    // “The 2026 presidential election”: the one nation that the whole text names is meant.
+    let bare = |fact: &DateFact| fact.occasion.as_ref().is_some_and(|it| it.nations.is_empty());
+    if facts.iter().any(bare) {
+        let nations = occasion::nations(&prose.text);
+        if nations.len() == 1 {
+            let unsaid = facts.iter_mut().filter_map(|fact| fact.occasion.as_mut());
+            unsaid.filter(|it| it.nations.is_empty()).for_each(|it| it.nations.clone_from(&nations));
         }
     }
     settle_years(&mut facts);
     facts
+}
+
+/// “Monday and Thursday, June 2 and 5”: the weekday and the day of the two that do not go together, where one pair does
+/// not. `first` is the bare weekday before the date, and `fact` what is known of the date.
+fn paired(text: &str, first: &Expression, second: &Expression, fact: &DateFact) -> Option<(Weekday, Day)> {
+    let between = text.get(first.span.end as usize..second.span.start as usize)?.trim();
+    let (one, _) = first.weekday?;
+    let bare = matches!(first.shape, Shape::Weekday { which: None, .. });
+    if !bare || !matches!(between, "and" | "&") || !matches!(second.shape, Shape::Civil { .. }) {
+        return None;
+    }
+    let (name, _) = fact.text.split_once(',')?;
+    let other = Weekday::ALL.into_iter().find(|day| day.name() == name)?;
+    let rest = text.get(second.span.end as usize..)?;
+    let number = [" and ", " & "].iter().find_map(|join| rest.strip_prefix(join))?;
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count();
+    let day = fact.day?;
+    let last = Day::new(day.year(), day.month(), number[..digits].parse().ok()?)?;
+    let wrong = |weekday: Weekday, day: Day| day.weekday() != weekday;
+    [(one, day), (other, last)].into_iter().find(|(weekday, day)| wrong(*weekday, *day))
 }
 
 /// What a year, alone or behind its month, belongs to.

@@ -1,8 +1,16 @@
-//! Words in marks above a text that the text itself does not have.
+//! What stands above a text and does not agree with it: words in marks that the text does not have, and numbers that
+//! differ from those of the text.
+//!
+//! Headlines and captions are blocks of the prose. The title, the standfirst and the like of a front matter are not;
+//! they are read here by themselves.
 
-use super::{Quotation, QuotationKind};
-use crate::source::{BlockKind, Prose};
-use crate::syntax::marks::MarkedQuotation;
+use serde::{Deserialize, Serialize};
+
+use super::numbers::{self, Counted};
+use super::{Phrase, Quotation, QuotationKind, Statement, statements};
+use crate::lexicon::Language;
+use crate::source::{BlockKind, Document, Prose, ProseSpan, Span};
+use crate::syntax::token;
 
 /// The fewest words of a text that can be expected to hold what its headline quotes.
 const SHORTEST_TEXT: usize = 40;
@@ -10,47 +18,176 @@ const SHORTEST_TEXT: usize = 40;
 /// The fewest words of a quotation that is looked for; one word is a name or a nickname as often as speech.
 const SHORTEST: usize = 2;
 
-/// The quotations in headlines whose words stand nowhere else in the document, in marks or not, as indices
-/// into `quotations`. None where the text quotes nobody: then it is a summary, and somebody else's text has the words.
-pub(super) fn without_text(
+/// A number above a text, and the one that the text has for the same thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberPair {
+    /// The number above the text, with what is counted.
+    pub above: Phrase,
+    /// That of the text.
+    pub below: Phrase,
+}
+
+/// What does not agree with the text beneath it.
+#[derive(Debug, Default)]
+pub(super) struct Disagreement {
+    /// Words in marks that the text does not have, without their marks.
+    pub missing: Vec<Phrase>,
+    /// Numbers that differ.
+    pub numbers: Vec<NumberPair>,
+    /// What the front matter states.
+    pub statements: Vec<Statement>,
+}
+
+/// Compares headlines, and the lines of the front matter, with the text. Nothing is missing where the text quotes
+/// nobody: then it is a summary, and somebody else's text has the words.
+pub(super) fn compare(
+    document: &Document,
     prose: &Prose<'_>,
-    marked: &[MarkedQuotation],
     quotations: &[Quotation],
-) -> Vec<u32> {
+    language: &Language,
+) -> Disagreement {
+    let mut found = Disagreement::default();
+    let front = document.front_matter.as_ref();
+    let lines = front.map_or(&[][..], |front| &front.display);
+    for (line, span) in lines {
+        found.statements.extend(stated(line, *span, language));
+    }
     // Headlines stand before the running text; a heading within it is as often a title or a question.
     let first = prose.blocks.iter().position(|block| block.kind == BlockKind::Paragraph).unwrap_or(0);
     let display = |kind: BlockKind| matches!(kind, BlockKind::Heading | BlockKind::Caption);
-    let kind = |at: usize| prose.blocks[marked[at].block].kind;
+    let block = |at: usize| quotations[at].block as usize;
+    let kind = |at: usize| prose.blocks[block(at)].kind;
     let asked = |at: usize| {
         let quotation = &quotations[at];
         kind(at) == BlockKind::Heading
-            && marked[at].block < first
+            && block(at) < first
             && quotation.level == 0
             && quotation.closed
             && quotation.kind != QuotationKind::Title
             && quotation.words.split_whitespace().count() >= SHORTEST
     };
-    let quoted =
-        (0..quotations.len()).any(|at| !display(kind(at)) && quotations[at].kind != QuotationKind::Title);
-    if !quoted || !(0..quotations.len()).any(asked) {
-        return Vec::new();
+    let heads = || prose.blocks[..first].iter().filter(|block| block.kind == BlockKind::Heading);
+    let counted_above = lines.iter().map(|(line, _)| line.as_str());
+    let counted_above = counted_above.chain(heads().map(|block| block.span.of(&prose.text)));
+    let counts = counted_above.clone().any(|line| !numbers::read(line).is_empty());
+    let quotes = lines.iter().any(|(line, _)| !in_marks(line).is_empty()) || (0..quotations.len()).any(asked);
+    if !counts && !quotes {
+        return found;
     }
     let mut text = String::from(" ");
     for block in prose.blocks.iter().filter(|block| !display(block.kind)) {
         push_folded(block.span.of(&prose.text), &mut text);
     }
     if text.split(' ').count() < SHORTEST_TEXT {
-        return Vec::new();
+        return found;
     }
-    let lacks = |at: &usize| {
+    if counts {
+        let body: Vec<(ProseSpan, Counted)> = prose
+            .blocks
+            .iter()
+            .filter(|block| !display(block.kind) && block.kind != BlockKind::Byline)
+            .flat_map(|block| {
+                let numbers = numbers::read(block.span.of(&prose.text));
+                numbers.into_iter().map(|it| (block.span, it))
+            })
+            .collect();
+        let below = |(block, number): &(ProseSpan, Counted)| {
+            let start = block.start + number.range.start as u32;
+            let span = ProseSpan::new(start, block.start + number.range.end as u32);
+            Phrase { span: prose.to_text(span), text: span.of(&prose.text).to_owned() }
+        };
+        let mut pair = |line: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span| {
+            for above in numbers::read(line) {
+                if let Some(other) = numbers::contradicts(&above, &body) {
+                    let words = line.get(above.range.clone()).unwrap_or("").to_owned();
+                    let above = Phrase { span: place(above.range.clone()), text: words };
+                    found.numbers.push(NumberPair { above, below: below(other) });
+                }
+            }
+        };
+        for (line, span) in lines {
+            pair(line, &|range| within(*span, &range));
+        }
+        for block in heads() {
+            pair(block.span.of(&prose.text), &|range| {
+                let start = block.span.start + range.start as u32;
+                prose.to_text(ProseSpan::new(start, block.span.start + range.end as u32))
+            });
+        }
+    }
+    let quoted =
+        (0..quotations.len()).any(|at| !display(kind(at)) && quotations[at].kind != QuotationKind::Title);
+    if !quoted {
+        return found;
+    }
+    let lacks = |words: &str| {
         // Where words are left out or put in, each stretch is looked for by itself.
-        quotations[*at].words.split(['…', '[', ']']).flat_map(|part| part.split("...")).any(|part| {
+        words.split(['…', '[', ']']).flat_map(|part| part.split("...")).any(|part| {
             let mut words = String::from(" ");
             push_folded(part, &mut words);
             words.len() > 1 && !text.contains(&words)
         })
     };
-    (0..quotations.len()).filter(|at| asked(*at)).filter(lacks).map(|at| at as u32).collect()
+    for (line, span) in lines {
+        for range in in_marks(line) {
+            let words = &line[range.clone()];
+            if lacks(words) {
+                found.missing.push(Phrase { span: within(*span, &range), text: words.to_owned() });
+            }
+        }
+    }
+    for at in (0..quotations.len()).filter(|at| asked(*at) && lacks(&quotations[*at].words)) {
+        found.missing.push(Phrase { span: quotations[at].span, text: quotations[at].words.clone() });
+    }
+    found
+}
+
+/// The part of a line that stands at `span` of the file. A line that the format writes with escapes is shown whole.
+fn within(span: Span, range: &std::ops::Range<usize>) -> Span {
+    let (start, end) = (span.start + range.start as u32, span.start + range.end as u32);
+    if end <= span.end { Span::new(start, end) } else { span }
+}
+
+/// What a line of the front matter states.
+fn stated(line: &str, span: Span, language: &Language) -> Option<Statement> {
+    let mut tokens = Vec::new();
+    token::words(line, ProseSpan::new(0, line.len() as u32), language, &mut tokens);
+    let first = tokens.iter().position(token::Token::is_final).map_or(tokens.len(), |at| at + 1);
+    let statement = statements::read(line, &tokens[..first], true, false)?;
+    Some(Statement { span, display: true, gist: statement.gist, words: Vec::new() })
+}
+
+/// The ranges in marks of a line, without the marks: curly and straight, single and double. An apostrophe opens nothing:
+/// the opening mark stands before a letter and after a space, and the words are two at least.
+fn in_marks(line: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some((at, mark)) =
+        line[from..].char_indices().find(|(_, c)| matches!(c, '“' | '‘' | '"' | '\''))
+    {
+        let start = from + at + mark.len_utf8();
+        from = start;
+        let opens = line[..start - mark.len_utf8()].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+            && line[start..].starts_with(char::is_alphabetic);
+        if !opens {
+            continue;
+        }
+        let closing = match mark {
+            '“' => '”',
+            '‘' => '’',
+            same => same,
+        };
+        let closes = |(at, c): &(usize, char)| {
+            let next = line[start + at + c.len_utf8()..].chars().next();
+            *c == closing && next.is_none_or(|next| !next.is_alphanumeric())
+        };
+        let Some((end, _)) = line[start..].char_indices().find(closes) else { continue };
+        if line[start..start + end].split_whitespace().count() >= SHORTEST {
+            found.push(start..start + end);
+        }
+        from = start + end + closing.len_utf8();
+    }
+    found
 }
 
 /// Appends the words in small letters, each with a space behind it; marks and stops fall away.
@@ -60,6 +197,27 @@ fn push_folded(text: &str, into: &mut String) {
         if !word.is_empty() {
             into.extend(word.chars().filter(|c| !matches!(c, '’' | '\'')).flat_map(char::to_lowercase));
             into.push(' ');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_marks;
+
+    #[test]
+    fn words_in_marks_of_a_line() {
+        for (line, words) in [
+            ("Mayor: Town 'cannot afford' a pier", &["cannot afford"][..]),
+            ("‘We will be here when the pier is dust’", &["We will be here when the pier is dust"]),
+            ("“No more,” say skippers", &["No more,"]),
+            ("Skippers' union says pier 'isn't safe'", &["isn't safe"]),
+            ("Pier of the '90s is back", &[]),
+            ("It's the skippers' pier", &[]),
+            ("Rock 'n' roll on the pier", &[]),
+        ] {
+            let found: Vec<&str> = in_marks(line).into_iter().map(|range| &line[range]).collect();
+            assert_eq!(found, words, "{line}");
         }
     }
 }

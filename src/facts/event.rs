@@ -8,6 +8,9 @@ const REACH: usize = 90;
 /// The most words of a phrase for an event, its article left out.
 const LONGEST: usize = 4;
 
+/// Prepositions before an event that a day follows.
+const LEADS: &[&str] = &["at", "for", "before", "ahead"];
+
 /// Words that may stand between the event and its day.
 const BETWEEN: &str = include_str!("../../rules/words/event-verbs.txt");
 
@@ -38,7 +41,13 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<ProseSpan> {
     let article = head
         .iter()
         .rposition(|(_, word)| matches!(*word, "the" | "The" | "a" | "A" | "an" | "An" | "its" | "Its"))?;
-    let phrase = &head[article + 1..];
+    // “The growers’ annual meeting”: whose it is may be left out elsewhere.
+    let owned = |(_, word): &(usize, &str)| ["’s", "'s", "s’", "s'"].iter().any(|end| word.ends_with(end));
+    let owner = head[article + 1..].iter().rposition(owned).map_or(0, |at| at + 1);
+    let phrase = &head[article + 1 + owner..];
+    // “at the annual meeting on Tuesday”: a preposition and an adjective place it too.
+    let led = article.checked_sub(1).is_some_and(|at| LEADS.contains(&head[at].1));
+    let placed = placed || led && phrase.len() > 1;
     let near = verbs > 0 && placed && !phrase.is_empty() && phrase.len() <= LONGEST;
     let plain = phrase.iter().all(|(_, word)| {
         word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))

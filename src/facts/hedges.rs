@@ -11,23 +11,32 @@ use crate::syntax::token::Token;
 struct Words {
     adverbs: FxHashSet<&'static str>,
     passives: FxHashSet<&'static str>,
+    crowds: FxHashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words { adverbs: FxHashSet::default(), passives: FxHashSet::default() };
-    let mut passive = false;
+    let mut words =
+        Words { adverbs: FxHashSet::default(), passives: FxHashSet::default(), crowds: FxHashSet::default() };
+    let mut section = "";
     for line in entries(include_str!("../../rules/words/hedges.txt")) {
         match line {
-            "[adverb]" => passive = false,
-            "[passive]" => passive = true,
-            _ if passive => words.passives.extend(line.split(' ')),
+            "[adverb]" | "[passive]" | "[crowd]" => section = line,
+            _ if section == "[passive]" => words.passives.extend(line.split(' ')),
+            _ if section == "[crowd]" => words.crowds.extend(line.split(' ')),
             _ => words.adverbs.extend(line.split(' ')),
         }
     }
     words
 });
 
-/// The hedges of a sentence. None where it names a source: “according to”, “by the police”, “he said”.
+fn is_adverb(text: &str, token: &Token) -> bool {
+    token.is_word() && token.span.of(text).ends_with("ly")
+}
+
+/// Tokens at a sentence's end in which a source may trail: “, the police said.”
+const TRAILING: usize = 5;
+
+/// The hedges of a sentence, “some say” among them. None where it names a source: “according to”, “he said”.
 pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
     let mut found: Vec<ProseSpan> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
@@ -36,23 +45,46 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
         }
         let word = token.span.of(text);
         let adverb = word.ends_with("ly") && WORDS.adverbs.contains(&*word.to_ascii_lowercase());
-        let be = at.checked_sub(1).map(|before| &tokens[before]).filter(|before| before.is(Class::AUXILIARY));
+        // “is widely believed to”: an adverb may stand between.
+        let back = at.checked_sub(1).map(|before| if is_adverb(text, &tokens[before]) { 2 } else { 1 });
+        let be = back.and_then(|back| tokens.get(at.checked_sub(back)?));
+        let be = be.filter(|be| be.is(Class::AUXILIARY));
         let passive = be.filter(|be| {
             let be = be.span.of(text);
             ["is", "are", "was", "were", "been", "be"].contains(&be)
                 && tokens.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "to" | "that"))
                 && WORDS.passives.contains(word)
         });
-        if adverb {
+        // “Some say”, “others believe”: a crowd without a name.
+        let crowd = at.checked_sub(1).map(|before| &tokens[before]).filter(|before| {
+            let opens = at < 2 || !tokens[at - 2].is_word() || tokens[at - 2].is(Class::COORDINATOR);
+            opens && WORDS.crowds.contains(&*before.span.of(text).to_ascii_lowercase())
+        });
+        let says = token.is(Class::CUE_SPEECH.or(Class::CUE_THOUGHT))
+            && token.is(Class::FORM_PRESENT.or(Class::FORM_BASE));
+        if let Some(crowd) = crowd.filter(|_| says && !token.is(Class::CUE_WEAK)) {
+            found.push(crowd.span.join(token.span));
+        } else if adverb {
             found.push(token.span);
         } else if let Some(be) = passive {
             found.push(be.span.join(token.span).join(tokens[at + 1].span));
         }
     }
+    // What follows “it was claimed that” is what was claimed, whoever speaks in it.
+    let content = found.first().filter(|hedge| hedge.of(text).ends_with(" that")).map(|hedge| hedge.end);
+    let writers = content.map_or(tokens.len(), |from| {
+        let last = tokens.len().saturating_sub(TRAILING);
+        tokens.partition_point(|token| token.span.start < from).min(last)
+    });
     let sourced = |found: &[ProseSpan]| {
-        tokens.iter().any(|token| {
-            let told = token.is(Class::CUE_SPEECH) && !found.iter().any(|hedge| hedge.overlaps(token.span));
-            token.is_word() && (matches!(token.span.of(text), "according" | "According" | "by") || told)
+        let trailing = tokens[writers..].iter().rev().take(TRAILING);
+        let own = tokens[..writers].iter().chain(trailing.filter(|_| content.is_some()));
+        own.into_iter().any(|token| {
+            // “Begun” and “gone” seldom tell who spoke.
+            let told = token.is(Class::CUE_SPEECH)
+                && !token.is(Class::CUE_WEAK.or(Class::CUE_ON).or(Class::CUE_IT))
+                && !found.iter().any(|hedge| hedge.overlaps(token.span));
+            token.is_word() && (matches!(token.span.of(text), "according" | "According") || told)
         })
     };
     if !found.is_empty() && sourced(&found) {

@@ -8,9 +8,12 @@ mod directives;
 mod display;
 mod event;
 pub mod dates;
+mod details;
 mod hedges;
 mod hints;
 mod mark;
+mod numbers;
+mod ordinals;
 mod medium;
 mod particulars;
 mod person;
@@ -37,9 +40,11 @@ pub use crate::syntax::MarkFaultKind;
 pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
+pub use display::NumberPair;
 pub use hints::{CONFIDENCE, Depth, Hints};
 pub use mark::MarkFault;
 pub use medium::{Way, is_written, spoken_words, way};
+pub use ordinals::Ordinal;
 pub use particulars::{Particular, ParticularKind};
 pub use person::{Mention, TitleMention};
 pub use pronouns::Pronoun;
@@ -111,10 +116,15 @@ pub struct FileFacts {
     /// Words that pass something on without a source: “reportedly”, “is believed to”.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hedges: Vec<Phrase>,
-    /// Quotations in headlines whose words the text beneath does not have, marked or not: indices into
-    /// `quotations`.
+    /// Events with their number among others of their kind, in order: “the third meeting of the rural forum”.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub display_only: Vec<u32>,
+    pub ordinals: Vec<Ordinal>,
+    /// Words in marks above the text that the text does not have, marked or not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub display_only: Vec<Phrase>,
+    /// Numbers above the text that differ from those of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub display_numbers: Vec<NumberPair>,
     /// What the writer allows, in order.
     pub directives: Vec<Directive>,
 }

@@ -109,6 +109,33 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
     found
 }
 
+/// “I met Ana Ruiz. She is 71”: the age of the one person whom a block names.
+pub(super) fn age_of_pronoun(
+    text: &str,
+    block: ProseSpan,
+    mentions: &[PersonMention],
+) -> Option<Particular<ProseSpan>> {
+    let first = mentions.first()?;
+    let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
+    if first.possessive || mentions.iter().any(|mention| whole(mention) != whole(first)) {
+        return None;
+    }
+    let rest = text.get(first.span.end as usize..block.end as usize)?;
+    let (at, len) = [". She is ", ". He is "].iter().find_map(|lead| Some((rest.find(lead)?, lead.len())))?;
+    let (age, digits) = number(&rest[at + len..])?;
+    let tail = &rest[at + len + digits..];
+    let plain =
+        tail.starts_with([',', '.', ';']) || tail.starts_with(" and ") || tail.starts_with(" years old");
+    let from = first.span.end as usize + at + len;
+    plain.then(|| Particular {
+        about: first.span,
+        span: ProseSpan::new(from as u32, (from + digits) as u32),
+        kind: ParticularKind::Age,
+        value: age.to_string(),
+        owner: String::new(),
+    })
+}
+
 fn stretch_after(text: &str, from: usize) -> Option<&str> {
     let rest = text.get(from..)?;
     let line = rest.find("\n\n").map_or(rest, |at| &rest[..at]);
@@ -190,9 +217,21 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
         }
     }
     // “Ana Ruiz, the Republican candidate had said” opens a clause of its own.
-    for lead in [", a ", ", an ", " is a "] {
+    for lead in [", a ", ", an ", " is a ", ", the "] {
         let Some(rest) = after.strip_prefix(lead) else { continue };
         let word = rest.split([' ', ',', '.', ';']).next()?;
+        // “, the Labour MP for Tarn,”: a title in apposition ends at its comma.
+        if lead == ", the " {
+            let tail = &rest[word.len()..];
+            let sits = [" senator", " congress", " MP", " councillor", " lawmaker", " governor", " mayor"];
+            let closed = tail.find([',', '.', ';']).is_some_and(|end| !tail[..end].contains([':', '“', '‘']));
+            if let Some(party) = party_named(word)
+                .filter(|_| closed && word.len() > 1 && sits.iter().any(|next| tail.starts_with(next)))
+            {
+                return Some((lead.len(), lead.len() + word.len(), party, None));
+            }
+            continue;
+        }
         // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
         let tail = &rest[word.len()..];
         let whole = tail.starts_with([',', '.', ';'])
@@ -237,8 +276,10 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
             let at = before.rfind(bare)?;
             return Some((at, at + bare.len(), party));
         }
-        let titular =
-            word.ends_with('.') || lexicon().class(bare).any(Class::PERSON_NOUN.or(Class::HONORIFIC));
+        // “Democratic County Commissioner”: other words of the title, in capitals, behind the noun.
+        let titular = word.ends_with('.')
+            || lexicon().class(bare).any(Class::PERSON_NOUN.or(Class::HONORIFIC))
+            || back > 0 && bare.starts_with(char::is_uppercase);
         if !titular {
             return None;
         }
@@ -310,8 +351,7 @@ fn owned_kin(phrase: &str) -> Option<(&'static str, String)> {
     let mut owner = words.next()?;
     // “Leonard Fisk’s wife”: the family name owns.
     if owner.starts_with(char::is_uppercase)
-        && !owner.ends_with("’s")
-        && !owner.ends_with("'s")
+        && possessor(owner).is_none()
         && fold(owner) != "his"
         && fold(owner) != "her"
     {
@@ -341,11 +381,17 @@ fn owned_kin(phrase: &str) -> Option<(&'static str, String)> {
     let owner = match fold(owner).as_str() {
         own @ ("his" | "her") => own.to_owned(),
         _ => {
-            let name = owner.strip_suffix("'s").or_else(|| owner.strip_suffix("’s"))?;
+            let name = possessor(owner)?;
             name.starts_with(char::is_uppercase).then(|| fold(name))?
         }
     };
     Some((kin, owner))
+}
+
+/// “Orrick’s”, “Desmarais’”: whose.
+fn possessor(word: &str) -> Option<&str> {
+    let bare = ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending));
+    bare.or_else(|| word.strip_suffix(['\'', '’']).filter(|name| name.ends_with('s')))
 }
 
 /// The kind of relative that a word names.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::Class;
 use crate::source::{ProseSpan, Span};
 use crate::syntax::mentions::PersonMention;
-use crate::syntax::token::Token;
+use crate::syntax::token::{Kind, Token};
 
 /// A pronoun and the one person that it can mean.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,12 @@ impl Pronoun<ProseSpan> {
     }
 }
 
+/// Tokens from a name to the noun of its apposition.
+const APPOSITION: usize = 5;
+
+/// Tokens between “is” or “as” and the noun for what somebody is.
+const COMPLEMENT: usize = 3;
+
 /// The first such pronoun of a block; `tokens` are the block's, each quotation one of them, and `mentions` those of the
 /// block, in order.
 ///
@@ -33,9 +39,10 @@ impl Pronoun<ProseSpan> {
 pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> Option<Pronoun<ProseSpan>> {
     let first = mentions.first()?;
     let person = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
-    if first.possessive || mentions.iter().any(|mention| person(mention) != person(first)) {
+    if first.possessive {
         return None;
     }
+    let another = mentions.iter().find(|mention| person(mention) != person(first));
     let own = |span: ProseSpan| {
         mentions.iter().any(|mention| {
             mention.span.overlaps(span) || mention.titles.iter().any(|title| title.span.overlaps(span))
@@ -43,8 +50,10 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
     };
     let from = tokens.partition_point(|token| token.span.start < first.span.start);
     // Only the subject of its sentence is taken up by the pronoun, and nobody may have been meant by one before.
-    let opens =
-        tokens[..from].iter().rev().find(|token| token.is_word() && !own(token.span) || token.is_final());
+    let opens = tokens[..from].iter().rev().find(|token| {
+        let honorific = token.is(Class::HONORIFIC) && token.is_capital();
+        token.is_word() && !own(token.span) && !honorific || token.is_final() && !honorific
+    });
     let pronoun = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
     let before = tokens[..from].iter().any(|token| token.is_word() && token.is(pronoun) && !own(token.span));
     if before || opens.is_some_and(|token| !token.is_final()) {
@@ -55,20 +64,41 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
     if tokens[..from].iter().any(|token| token.is_word() && token.is(others) && !own(token.span)) {
         return None;
     }
+    // A body is never “he”.
+    let others = Class::PERSON_NOUN;
     let mut begins = false;
     for token in &tokens[from..] {
         if token.is_word() && !own(token.span) {
             let word = token.span.of(text);
             let (he, she) = (word.eq_ignore_ascii_case("he"), word.eq_ignore_ascii_case("she"));
+            // Somebody else has come in by now.
+            if another.is_some_and(|other| other.span.start < token.span.start) {
+                return None;
+            }
+            // Inside a sentence the pronoun may take up somebody from further back: “Ruiz said that he …”.
+            if (he || she) && !begins {
+                return None;
+            }
             if he || she {
                 return Some(Pronoun { span: token.span, female: she, name: first.span });
             }
             let capital = token.is_capital() && !begins && !token.is(Class::MONTH.or(Class::WEEKDAY));
-            if capital || token.is(others) {
+            // “was named as acting head”, “is the mayor”: that is what the person is.
+            let before = tokens.partition_point(|other| other.span.start < token.span.start);
+            let near = &tokens[before.saturating_sub(COMPLEMENT)..before];
+            let named = |pair: &[Token]| pair[0].is(Class::FORM_PAST) && pair[1].span.of(text) == "as";
+            // “Ruiz, the town engineer, left”: an apposition.
+            let after_name = tokens.partition_point(|other| other.span.start < first.span.end);
+            let apposed = tokens.get(after_name).is_some_and(|next| next.kind == Kind::Comma)
+                && before <= after_name + APPOSITION
+                && !tokens[after_name + 1..before].iter().any(|other| other.kind == Kind::Comma);
+            let complement =
+                apposed || near.iter().any(|other| other.is(Class::BE)) || near.windows(2).any(named);
+            if capital || token.is(others) && !complement {
                 return None;
             }
         }
-        begins = token.is_final();
+        begins = token.is_final() || token.kind == Kind::Semicolon || token.quote().is_some();
     }
     None
 }

@@ -11,8 +11,8 @@ use super::why::{self, Verdict, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase,
-    Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, display, hedges, mark,
-    particulars, pronouns, published, statements,
+    Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, details, display, mark,
+    published,
 };
 use crate::calendar::Day;
 use crate::lexicon::{Class, lexicon};
@@ -20,7 +20,6 @@ use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotati
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan, one_line};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
-use crate::syntax::mentions::PersonMention;
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::transcript::Layout;
 use crate::syntax::{Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
@@ -48,6 +47,9 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
     if hints.depth == Depth::Everything {
         facts.directives = super::directives::read(document, &facts.blocks);
+        let above = display::compare(document, &prose, &facts.quotations, hints.language);
+        (facts.display_only, facts.display_numbers) = (above.missing, above.numbers);
+        facts.statements.extend(above.statements);
     }
     facts
 }
@@ -173,7 +175,7 @@ pub(super) fn read_with(
         }
     }
     if detailed {
-        read_details(prose, parse, &mentioned, hints.tapes, &mut facts);
+        details::read(prose, parse, &mentioned, hints.tapes, &mut facts);
     }
     let placed = mentioned.into_iter().map(|mention| Mention::placed(mention, |span| prose.to_text(span)));
     facts.mentions.extend(placed);
@@ -277,54 +279,12 @@ pub(super) fn read_with(
     }
     if detailed {
         facts.dates = dates::resolve(prose, parse, &dates::spoken(&facts.quotations), published);
-        facts.display_only = display::without_text(prose, &marked.quotations, &facts.quotations);
     }
     facts.mark_faults.extend(mark::mixed(&facts.quotations));
     facts.mark_faults.extend(mark::mixed_apostrophes(&marked.apostrophes, |span| prose.to_text(span)));
     facts.mentions.sort_by_key(|mention| mention.span.start);
     facts.names.sort_by_key(|name| name.span.start);
     facts
-}
-
-/// What each block states beside the titles: particulars, pronouns, the writer's statements, hedges.
-fn read_details(
-    prose: &Prose<'_>,
-    parse: &Parse<'_>,
-    mentioned: &[PersonMention],
-    tapes: bool,
-    facts: &mut FileFacts,
-) {
-    let text: &str = &prose.text;
-    let in_file = |span: ProseSpan| prose.to_text(span);
-    for mention in mentioned {
-        let stated = particulars::read(text, mention);
-        facts.particulars.extend(stated.into_iter().map(|it| it.in_file(in_file)));
-    }
-    let mut left = mentioned;
-    for (block, range) in parse.block_tokens() {
-        let own = left.partition_point(|mention| mention.span.start < block.span.end);
-        let (here, rest) = left.split_at(own);
-        left = rest;
-        let display = block.kind == BlockKind::Heading;
-        if !display && block.kind != BlockKind::Paragraph {
-            continue;
-        }
-        if !display && let Some(pronoun) = pronouns::read(text, parse.words(range), here) {
-            facts.pronouns.push(pronoun.in_file(in_file));
-        }
-        let TokenRange { start: mut from, end } = range;
-        while from < end {
-            let until = parse.sentence_around(from).end.min(end);
-            let tokens = parse.words(TokenRange { start: from, end: until });
-            if let Some(statement) = statements::read(text, tokens, display, tapes) {
-                facts.statements.push(statement.in_file(in_file));
-            }
-            let hedges = hedges::read(text, tokens).into_iter();
-            let phrase = |span: ProseSpan| Phrase { span: in_file(span), text: one_line(span.of(text)) };
-            facts.hedges.extend(hedges.map(phrase));
-            from = if until > from { until } else { from.next() };
-        }
-    }
 }
 
 /// The second name that signs the quotation at `index`, where that is not `source` again.

@@ -75,7 +75,7 @@ impl Setting {
             company: company(text, tokens),
             speech: tokens.iter().any(|token| token.quote().is_some()) && !tokens.iter().any(own),
             leads_on: leads_on(tokens),
-            tells: tokens.iter().any(|token| token.is_word() && token.is(Class::CUE)),
+            tells: tells(text, tokens),
             anonymity: speaks_of_anonymity(text, block),
             form: form(tokens),
         }
@@ -122,6 +122,25 @@ fn label(tokens: &[Token]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Is there a verb of saying? “Put it” and “went on” are two words; “took” and “found” are seldom one.
+fn tells(text: &str, tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().any(|(at, token)| {
+        let next = || tokens.get(at + 1).map_or("", |next| next.span.of(text));
+        token.is_word()
+            && token.is(Class::CUE)
+            && !token.is(Class::CUE_WEAK)
+            && (!token.is(Class::CUE_IT) || next() == "it")
+            && (!token.is(Class::CUE_ON) || next() == "on" && !leads_away(tokens, at + 2))
+    })
+}
+
+/// “Went on to the pier” is a walk: a “to” with a place behind it at `at`.
+fn leads_away(tokens: &[Token], at: usize) -> bool {
+    let place = Class::DETERMINER.or(Class::POSSESSIVE);
+    tokens.get(at).is_some_and(|to| to.is(Class::TO))
+        && tokens.get(at + 1).is_some_and(|next| next.is(place) || next.is_capital())
 }
 
 fn company(text: &str, tokens: &[Token]) -> PeopleNearby {

@@ -86,6 +86,9 @@ pub(super) fn read(text: &str, tokens: &[Token], display: bool, tapes: bool) -> 
             || matches!(token.kind, Kind::Question | Kind::Colon)
             || token.is_word()
                 && (token.is(Class::CUE_SPEECH) || token.span.of(text).eq_ignore_ascii_case("according"))
+    }) || tokens.windows(2).any(|pair| {
+        // “He has found that …”: what somebody thinks is attributed too.
+        pair[0].is_word() && pair[0].is(Class::CUE_THOUGHT) && pair[1].span.of(text) == "that"
     });
     if told {
         return None;

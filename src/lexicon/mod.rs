@@ -23,9 +23,9 @@ pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
 pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english};
 pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
-pub use party::{Party, parties_exclude, party};
+pub use party::{Party, parties_exclude, party, party_country};
 pub use set::WordSet;
-pub use spelling::{one_letter_less, one_slip, skeleton};
+pub use spelling::{one_letter_less, one_slip, skeleton, two_slips};
 pub use tense::TenseWord;
 pub use words::{Lexicon, LexiconLists, PACKED};
 

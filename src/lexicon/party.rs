@@ -34,6 +34,15 @@ pub fn party(word: &str) -> Option<&'static Party> {
     forms.get(word).map(|&at| &parties[at])
 }
 
+/// The one country in which a party, by the name in which it is compared, stands: “us”. None for a party of several.
+pub fn party_country(name: &str) -> Option<&'static str> {
+    let party = PARTIES.0.iter().find(|party| party.name == name)?;
+    match party.countries.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
 /// Do two parties, by the names in which they are compared, exclude each other? A Conservative of one country and a
 /// Republican of another do not, and an independent may stand for a party.
 pub fn parties_exclude(one: &str, other: &str) -> bool {

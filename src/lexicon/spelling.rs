@@ -34,6 +34,17 @@ pub fn one_slip(a: &str, b: &str) -> bool {
     a.len().min(b.len()) >= 4 && a.len().abs_diff(b.len()) <= 1 && one_apart(a, b)
 }
 
+/// Do two long folded words that begin alike differ by two slips: Marguerite, Margarite?
+pub fn two_slips(a: &str, b: &str) -> bool {
+    const LONG: usize = 7;
+    const ALIKE: usize = 3;
+    a != b
+        && a.len().min(b.len()) >= LONG
+        && a.len().abs_diff(b.len()) <= 2
+        && a.get(..ALIKE).is_some_and(|start| b.starts_with(start))
+        && strsim::osa_distance(a, b) <= 2
+}
+
 /// Do two words become one by a letter more, a letter less, another letter or two letters in turn? That is an optimal
 /// string alignment of 1; most words differ by more, and show it at the first letters that differ.
 fn one_apart(a: &str, b: &str) -> bool {

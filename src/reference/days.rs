@@ -95,6 +95,8 @@ impl DateContext<'_> {
                     [Some(one), Some(other)] if fits(&one) != fits(&other) => {
                         Some(if fits(&one) { one } else { other })
                     }
+                    // A weekday that goes with neither reading is wrong in both.
+                    [Some(one), Some(other)] if named.is_some() && !fits(&one) && !fits(&other) => Some(one),
                     [Some(one), None] | [None, Some(one)] => Some(one),
                     _ => None,
                 }
@@ -133,6 +135,8 @@ impl DateContext<'_> {
 
     fn interval(&self, day: Option<Day>) -> Option<Interval> {
         match self.expression.shape {
+            // A weekday that fits shows which year is meant, whatever the verb: it fits one year only.
+            Shape::Civil { year: None, .. } if self.expression.weekday.is_some() => day.map(Interval::day),
             Shape::Civil { year: None, .. } => day.and_then(|day| self.by_tense(day)).map(Interval::day),
             Shape::Civil { .. } | Shape::Numeric { .. } => day.map(Interval::day),
             Shape::Range { to, year, .. } => {

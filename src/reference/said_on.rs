@@ -18,6 +18,20 @@ const REACH: usize = 18;
 /// A day of saying so many days after the publication is a slip; a later one belongs to something else.
 const FAR: i32 = 30;
 
+/// The same for a day that is written out with its weekday or its year.
+const FARTHEST: i32 = 400;
+
+/// Prepositions that lead to what is spoken of, or to what comes after the words.
+const TOPICS: [&str; 5] = [" of the ", " before ", " about ", " ahead of ", " for the "];
+
+/// A day of a month with its year or its weekday.
+const fn is_written_out(expression: &Expression) -> bool {
+    match expression.shape {
+        Shape::Civil { year, .. } => year.is_some() || expression.weekday.is_some(),
+        _ => false,
+    }
+}
+
 /// Words before a day that leads its sentence: “On”, “Late on”.
 const LEAD: usize = 2;
 
@@ -150,12 +164,22 @@ impl<'p> CueClause<'p> {
         let clause = Clause::Cue(if future { Tense::Future } else { Tense::Past });
         let context = DateContext { text: self.text, expression, published, year: None, clause };
         let days = context.days(context.day())?;
-        // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects.
-        let far = |from: Day| published.is_some_and(|published| from.days_since(published) > FAR);
-        if past && days.from.is_some_and(far) {
+        // Nobody is quoted from next year: “said of the prospects in 2017” speaks of the prospects. A day that is written
+        // out right behind the cue is the day of saying, however far ahead it lies: its month or its year is the slip.
+        let written = link == Link::On && is_written_out(expression);
+        let ahead = days.from.zip(published).map_or(0, |(from, published)| from.days_since(published));
+        if past && (ahead > if written { FARTHEST } else { FAR } || ahead > 0 && self.has_topic(expression)) {
             return None;
         }
         Some(if link == Link::After { Interval { from: days.from, to: published } } else { days })
+    }
+
+    /// “Said of the vote on Friday”, when Friday is to come: the day is the vote's.
+    fn has_topic(&self, expression: &Expression) -> bool {
+        let from =
+            self.view.tokens.get(self.cue.end.saturating_sub(1)).map_or(0, |cue| cue.span.end - self.start);
+        let between = self.text.get(from as usize..expression.span.start as usize).unwrap_or("");
+        TOPICS.iter().any(|lead| between.contains(lead))
     }
 
     /// “in 2014”, “in a 2014 interview”; but “the 1968 contest” and “Lund's 2012 campaign” are no days of saying.

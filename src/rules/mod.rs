@@ -119,7 +119,7 @@ pub static RULES: &[Rule] = &[
     rule!(File, "dates", "weekday-mismatch", dates::weekday_mismatch),
     rule!(File, "dates", "future-statement", dates::future_statement),
     rule!(Project, "dates", "conflicting-dates", dates::conflicting_dates),
-    rule!(File, "dates", "off-cycle-event", dates::off_cycle_event),
+    rule!(Project, "dates", "off-cycle-event", dates::off_cycle_event),
     rule!(File, "dates", "undated-document", dates::undated_document),
     rule!(File, "dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
     rule!(File, "dates", "relative-day", dates::relative_day),

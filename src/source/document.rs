@@ -158,6 +158,8 @@ pub struct FrontMatter {
     pub title: Option<(String, Span)>,
     /// The code of its language as written, and where.
     pub language: Option<(String, Span)>,
+    /// What it shows above the text (headline, standfirst, summary) as written, and where.
+    pub display: Vec<(String, Span)>,
 }
 
 /// A file as read.

@@ -10,6 +10,22 @@ use crate::lexicon::NamedLanguage;
 const DATE_KEYS: [&str; 7] =
     ["published", "published_at", "publishdate", "date_published", "pubdate", "publication_date", "date"];
 
+/// The keys whose words a reader sees above the text, or in place of it.
+const DISPLAY_KEYS: [&str; 12] = [
+    "title",
+    "headline",
+    "standfirst",
+    "subtitle",
+    "subhead",
+    "deck",
+    "dek",
+    "summary",
+    "description",
+    "excerpt",
+    "teaser",
+    "social",
+];
+
 /// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so
 /// that it is not taken for prose, and an input error says why nothing was learnt from it.
 pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputError>) {
@@ -33,6 +49,7 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         matter.date = DATE_KEYS.into_iter().find_map(find);
         matter.title = ["title", "headline"].into_iter().find_map(find);
         matter.language = ["language", "lang"].into_iter().find_map(find);
+        matter.display = DISPLAY_KEYS.into_iter().filter_map(find).collect();
     }
     if let Some((tag, span)) =
         matter.language.as_ref().filter(|(tag, _)| NamedLanguage::of_tag(tag).is_none())

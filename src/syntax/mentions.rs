@@ -1,6 +1,8 @@
 //! Mentions of people: each name that stands for a person, the titles before it and after it, and the sentence it
 //! stands in, as far as that says whether the writer speaks of the present.
 
+mod retrospect;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -146,6 +148,9 @@ pub fn mention(
     let was =
         before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
+    let looked_at = retrospect::speech_begins(passage, name, titles.last(), end, told.is_some());
+    let comma = before_first.is_some_and(|token| token.kind == Kind::Comma);
+    let looked_from = if comma && retrospect::trails(tokens, looked_at, end) { first } else { start };
     Some(PersonMention {
         span: name.span,
         name: one_line(name.span.of(text)),
@@ -158,7 +163,7 @@ pub fn mention(
             .unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { MentionTense::Unknown }),
         imagined,
         rises,
-        retrospect: was || retrospect(passage, start, end),
+        retrospect: was || retrospect::looks_back(passage, looked_from.min(looked_at), looked_at),
         honorific,
     })
 }
@@ -355,13 +360,30 @@ fn opening(
     let tail = tokens.get(role + 1).filter(|_| role + 1 < end)?;
     let linked = links(tail, text) || tail.is(Class::TO);
     let whole = (floor..role).all(|at| may_belong(&tokens[at]) || tokens[at].is(Class::DETERMINER))
-        && (role + 2..end)
-            .all(|at| tokens[at].is_capital() || tokens[at].is(Class::COORDINATOR.or(Class::DETERMINER)));
+        && (role + 2..end).all(|at| {
+            tokens[at].is_capital()
+                || tokens[at].is(Class::COORDINATOR.or(Class::DETERMINER))
+                || end - role <= SHORT_BODY && names_part(&tokens[at])
+        });
     if !linked || !whole {
         return None;
     }
     let span = ProseSpan::new(tokens[floor].span.start, tokens[end - 1].span.end);
     Some(title(text, span, TitlePosition::Before))
+}
+
+/// Tokens from a role to the end of its body: “chair of the amenities committee”.
+const SHORT_BODY: usize = 5;
+
+/// A plain noun of a body's name: “amenities committee”.
+fn names_part(token: &Token) -> bool {
+    let other = Class::AUXILIARY
+        .or(Class::PREPOSITION)
+        .or(Class::SUBORDINATOR)
+        .or(Class::RELATIVE)
+        .or(Class::SUBJECT)
+        .or(Class::FORM_PAST);
+    token.is_word() && !token.is(other)
 }
 
 fn is_article(word: &str) -> bool {
@@ -498,15 +520,6 @@ fn tense(passage: Passage<'_>, from: usize, end: usize) -> MentionTense {
         VerbTense::Modal => MentionTense::Modal,
         VerbTense::None => MentionTense::Unknown,
     }
-}
-
-/// Words that say the sentence looks back.
-fn retrospect(passage: Passage<'_>, start: usize, end: usize) -> bool {
-    let Passage { text, tokens, .. } = passage;
-    tokens[start..end]
-        .iter()
-        .filter(|token| token.is_word())
-        .any(|token| offices().looks_back(&token.span.of(text).to_ascii_lowercase()))
 }
 
 /// Does the subject come to hold an office in this sentence: “Quennell, who became president”?

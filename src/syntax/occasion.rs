@@ -154,7 +154,7 @@ fn sentence(text: &str, from: usize, to: usize) -> &str {
 }
 
 /// The nations that a text names, each once, in order.
-fn nations(text: &str) -> Vec<String> {
+pub fn nations(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(&byte) = text.as_bytes().get(at) {

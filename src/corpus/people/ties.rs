@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{Evidence, Name, Node};
-use crate::lexicon::{Class, fold, lexicon, one_slip, short_form};
+use crate::lexicon::{Class, fold, lexicon, one_slip, short_form, two_slips};
 
 /// Two names that may be one person's, by rank, and why.
 type Edge = (Evidence, usize, usize);
@@ -95,6 +95,13 @@ pub fn short_forms(nodes: &[Node<'_>], edges: &mut Vec<Edge>) {
         let related = |a: usize, b: usize| short_form(nodes[a].first(), nodes[b].first());
         let alike = |a: usize, b: usize| nodes[a].first() == nodes[b].first() || related(a, b);
         for (at, &a) in ranks.iter().enumerate() {
+            // Two slips in a long given name prove as much as one, where the office or the words are the same.
+            let twice = |&&b: &&usize| {
+                two_slips(nodes[a].first(), nodes[b].first())
+                    && !related(a, b)
+                    && slipped(&nodes[a], &nodes[b])
+            };
+            edges.extend(ranks[at + 1..].iter().filter(twice).map(|&b| (Evidence::Slip, a, b)));
             for &b in ranks[at + 1..].iter().filter(|&&b| related(a, b)) {
                 // Whoever else fits one of the two must fit the other.
                 let doubtful = ranks.iter().any(|&other| {

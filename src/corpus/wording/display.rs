@@ -9,6 +9,7 @@ use super::passage::{Passage, PassageId};
 use super::relation::{Link, Relation, contracted, relate};
 use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
+use crate::facts::FileFacts;
 
 /// The shortest quotation in a headline, in words: of five words four are the same.
 const SHORTEST: usize = 5;
@@ -18,12 +19,13 @@ const LONGEST: usize = 10;
 const LEAST_CONTENT: usize = 1;
 
 /// Short quotations above a text that have another word than the text.
-pub(super) fn utterances(wording: &Wording) -> Vec<Utterance> {
+pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utterance> {
     let all = wording.passages();
     let mut found = Vec::new();
     let mut first = 0;
     for file in all.chunk_by(|one, other| one.file == other.file) {
-        for (at, _) in file.iter().enumerate().filter(|(_, passage)| passage.display) {
+        let shown = |passage: &Passage| passage.display || passage.set_off(files);
+        for (at, _) in file.iter().enumerate().filter(|(_, passage)| shown(passage)) {
             found.extend(beneath(wording, file, first, first + at));
         }
         first += file.len();
@@ -41,7 +43,9 @@ fn beneath(wording: &Wording, file: &[Passage], first: usize, above: usize) -> O
     }
     let voice = wording.voice(above).filter(|voice| voice.is_named())?;
     let mut near = None;
-    for (at, _) in file.iter().enumerate().filter(|(_, passage)| !passage.display) {
+    for (at, _) in
+        file.iter().enumerate().filter(|(at, passage)| !passage.display && first + at != above as usize)
+    {
         let id = (first + at) as PassageId;
         let text = wording.form(id);
         // Whoever says them, the words of the headline stand in the text.

@@ -100,7 +100,7 @@ impl Wording {
         let mut wording = Self { passages, versions, links, ..Self::default() };
         (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
-        let above = display::utterances(&wording);
+        let above = display::utterances(&wording, files);
         wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
         wording.heard = tapes.hear(&wording, files);

@@ -10,7 +10,7 @@ use super::ladder::{Term, read};
 use super::speaker_name::{Cast, SpeakerName, VoiceKey};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::{FileFacts, Quotation, QuotationKind};
-use crate::source::{FileId, Place, Span};
+use crate::source::{BlockKind, FileId, Place, Span};
 
 /// A passage's number, in path order and then in the order of the text.
 pub type PassageId = u32;
@@ -38,6 +38,14 @@ impl Passage {
     pub fn quotations<'f>(&self, files: &'f [FileFacts]) -> impl Iterator<Item = &'f Quotation> {
         let quotations = files.get(self.file.index()).map_or(&[][..], |file| &file.quotations);
         self.parts.iter().filter_map(|&part| quotations.get(part as usize))
+    }
+
+    /// Is it set off as a block, as a pull quote is?
+    pub fn set_off(&self, files: &[FileFacts]) -> bool {
+        let blocks = files.get(self.file.index()).map_or(&[][..], |file| &file.blocks);
+        let set_off =
+            |block: u32| blocks.get(block as usize).is_some_and(|block| block.kind == BlockKind::BlockQuote);
+        !self.parts.is_empty() && self.quotations(files).all(|quotation| set_off(quotation.block))
     }
 
     /// From its first mark to the last mark of its first part: where a finding points.

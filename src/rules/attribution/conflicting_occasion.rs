@@ -32,23 +32,33 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
         });
         let Some((there, other_medium)) = there else { continue };
         let name = wording.voice(here).map_or(Cow::Borrowed("the speaker"), SpeakerName::told);
+        // Of several quotations of one sentence, those that have the words are shown.
         let place = |id: PassageId| wording.passage(id).place(corpus.facts());
+        let shared = wording.shared_places(corpus.facts(), here, there);
+        let (here_place, there_place) = shared.unwrap_or_else(|| (place(here), place(there)));
         let message = format!("{name} is quoted with the same words “{medium}” and “{other_medium}”");
         return Some(
-            Finding::new("conflicting-occasion", place(here), message, wording.key(here))
-                .label(medium.to_owned())
-                .related(place(there), other_medium.to_owned()),
+            Finding::new("conflicting-occasion", here_place, message, wording.key(here))
+                .label(medium)
+                .related(there_place, other_medium),
         );
     }
     None
 }
 
-/// How a passage was said, where the draft tells and the phrase is plain.
-fn medium(corpus: &Corpus, id: PassageId) -> Option<(&str, Way)> {
-    let phrase = corpus
-        .wording()
-        .passage(id)
-        .quotations(corpus.facts())
-        .find_map(|quotation| quotation.attribution.as_ref()?.medium.as_deref())?;
-    Some((phrase, way(phrase)?))
+/// How a passage was said, where the draft tells and the phrase is plain. What was told to somebody with a name, and
+/// in no letter, was said aloud.
+fn medium(corpus: &Corpus, id: PassageId) -> Option<(Cow<'_, str>, Way)> {
+    let mut parts = corpus.wording().passage(id).quotations(corpus.facts());
+    let said = parts.find_map(|quotation| {
+        let said = quotation.attribution.as_ref()?;
+        (said.medium.is_some() || said.to.is_some()).then_some(said)
+    })?;
+    if let Some(phrase) = &said.medium {
+        return Some((Cow::Borrowed(phrase), way(phrase)?));
+    }
+    let (to, cue) = (said.to.as_ref()?, said.cue.as_ref()?);
+    let named = to.text.split(' ').any(|word| word.starts_with(char::is_uppercase));
+    let told = matches!(cue.text.as_str(), "told" | "tells");
+    (named && told).then(|| (Cow::Owned(format!("{} {}", cue.text, to.text)), Way::Spoken))
 }

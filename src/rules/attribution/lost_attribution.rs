@@ -1,9 +1,13 @@
 //! What somebody says in one place, and the writer in another.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::gist::{Index, Report, likeness, one_story, reports};
-use crate::facts::{SpeakerKind, Statement};
+use crate::facts::{SHORTEST_GIST, SpeakerKind, Statement, gist};
+use crate::lexicon::entries;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
@@ -34,13 +38,44 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let found = near.into_iter().map(|number| statements[number as usize]).find(|(file, statement)| {
             let place =
                 if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) };
-            place && likeness(&report.gist, &statement.gist) >= alike && !overlap(report, *file, statement)
+            place && same(report, *file, statement, alike) && !overlap(report, *file, statement)
         });
         if let Some((file, statement)) = found {
             findings.extend(finding(report, file, statement));
         }
     }
 }
+
+/// Do report and statement say the same in about the same words? A line above the text is short: of its words most must be
+/// the report's, and not the other way round.
+fn same(report: &Report<'_>, file: FileId, statement: &Statement, alike: f64) -> bool {
+    let equal = report.gist.iter().filter(|word| statement.gist.binary_search(word).is_ok()).count();
+    let above = statement.display
+        && file == report.file
+        && equal >= if accuses(statement) { SHORTEST_GIST } else { DISPLAY_LEAST }
+        && equal as f64 >= DISPLAY_SHARE * statement.gist.len() as f64;
+    above || likeness(&report.gist, &statement.gist) >= alike
+}
+
+/// Does the line accuse somebody: “lied”, “misled”?
+fn accuses(statement: &Statement) -> bool {
+    statement.gist.iter().any(|word| ACCUSATIONS.binary_search(word).is_ok())
+}
+
+/// The words of an accusation, in short, ascending.
+static ACCUSATIONS: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    entries(include_str!("../../../rules/words/accusations.txt"))
+        .flat_map(gist)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect()
+});
+
+/// Equal words that a line above the text needs where it accuses nobody: it says what the text says.
+const DISPLAY_LEAST: usize = 6;
+
+/// The share of a headline's longer words that a report must have.
+const DISPLAY_SHARE: f64 = 0.65;
 
 /// Does the report stand inside the statement?
 fn overlap(report: &Report<'_>, file: FileId, statement: &Statement) -> bool {

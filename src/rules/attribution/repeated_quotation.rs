@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::corpus::wording::PassageId;
+use crate::corpus::Corpus;
+use crate::corpus::wording::{PassageId, SpeakerMatch};
 use crate::facts::Form;
 use crate::rules::{Finding, RuleContext};
 use crate::source::BlockKind;
@@ -14,6 +15,9 @@ pub struct Limits {
     /// How many words a quotation has at least to be reported.
     pub words: usize,
 }
+
+/// Blocks of a draft that has no headline of its own.
+const SHORT_DRAFT: usize = 6;
 
 /// Reports words that one draft quotes twice in its running text: once for each version of the words. A headline, a
 /// caption and a quotation set off as a block repeat the text on purpose, and those who talk with each other repeat each
@@ -38,6 +42,17 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let own: Vec<PassageId> = members.iter().copied().filter(running).collect();
         for same in own.chunk_by(|one, other| wording.passage(*one).file == wording.passage(*other).file) {
             let [first, second, rest @ ..] = same else { continue };
+            // Two speakers, or two hearers, of the same words are another rule's.
+            // A quotation without a speaker is a phrase that the copy turns over; one in the first paragraph of plain
+            // text may be its headline.
+            let opens = |id: PassageId| {
+                corpus.file(wording.passage(id).file).blocks.len() > SHORT_DRAFT
+                    && wording.passage(id).quotations(corpus.facts()).any(|quotation| quotation.block == 0)
+            };
+            let voiced = wording.voice(*first).is_some() && wording.voice(*second).is_some();
+            if told_apart(corpus, *first, *second) || !voiced || opens(*first) {
+                continue;
+            }
             let place = |id: PassageId| wording.passage(id).place(corpus.facts());
             let mut finding = Finding::new(
                 "repeated-quotation",
@@ -53,4 +68,16 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+}
+
+/// Are the two given to different speakers, or told to different hearers?
+fn told_apart(corpus: &Corpus, one: PassageId, other: PassageId) -> bool {
+    let wording = corpus.wording();
+    let voices = wording.voice(one).zip(wording.voice(other));
+    let hearer = |id: PassageId| {
+        let mut told = wording.passage(id).quotations(corpus.facts());
+        told.find_map(|quotation| quotation.attribution.as_ref()?.to.as_ref()).map(|to| to.text.as_str())
+    };
+    voices.is_some_and(|(one, other)| one.speaker_match(other) == SpeakerMatch::Different)
+        || hearer(one).zip(hearer(other)).is_some_and(|(one, other)| one != other)
 }

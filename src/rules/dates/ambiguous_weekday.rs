@@ -33,6 +33,11 @@ fn both_ways(file: FileId, facts: &FileFacts, published: Day) -> Option<Finding>
                 && *before != day
                 && (*before < published) != (day < published)
                 && earlier.span.start < later.span.start
+                // Whether a verb looks back or ahead is told by guesswork; only a day of saying is surely past, and only
+                // a day of an event that is named with it surely to come.
+                && [(*earlier, *before), (later, day)].iter().all(|(date, day)| {
+                    if *day < published { said_on(facts, date) } else { date.event.is_some() }
+                })
         })?;
         Some(((later, weekday, day), earlier))
     })?;
@@ -45,6 +50,18 @@ fn both_ways(file: FileId, facts: &FileFacts, published: Day) -> Option<Finding>
             .label(day.long())
             .related(Place::new(file, earlier.span), other.long()),
     )
+}
+
+/// Is the date the day on which something was said?
+fn said_on(facts: &FileFacts, date: &DateFact) -> bool {
+    let block = facts.blocks.iter().find(|block| block.span.contains(date.span));
+    let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+    let mut said = quoted.chain(facts.indirect.iter().map(|told| &told.attribution));
+    said.any(|said| {
+        said.said_on.is_some()
+            && said.said_on == date.interval
+            && said.cue.as_ref().is_some_and(|cue| block.is_some_and(|block| block.span.contains(cue.span)))
+    })
 }
 
 fn own_day(file: FileId, facts: &FileFacts, published: Day) -> Option<Finding> {

@@ -75,11 +75,14 @@ fn conflict(corpus: &Corpus, one: &[PassageId], other: &[PassageId]) -> Option<F
         written(days),
         written(other_days)
     );
+    // Of several quotations of one sentence, those that have the words are shown.
     let place = |id: PassageId| wording.passage(id).place(corpus.facts());
+    let shared = wording.shared_places(corpus.facts(), here, there);
+    let (here_place, there_place) = shared.unwrap_or_else(|| (place(here), place(there)));
     Some(
-        Finding::new("conflicting-dates", place(here), message, wording.key(here))
+        Finding::new("conflicting-dates", here_place, message, wording.key(here))
             .label(format!("said on {}", written(days)))
-            .related(place(there), format!("said on {}", written(other_days))),
+            .related(there_place, format!("said on {}", written(other_days))),
     )
 }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::calendar::Day;
+use crate::corpus::Corpus;
 use crate::facts::{DateFact, DateKind};
 use crate::lexicon::fold;
 use crate::rules::attribution::gist::one_story;
@@ -11,6 +12,17 @@ use crate::source::{FileId, Place};
 
 /// Days between two dates of one event beyond which it is more likely two events.
 const APART: i32 = 31;
+
+/// Days between two announcements of one event.
+const ANNOUNCED: i32 = 21;
+
+/// Do both drafts, of about the same weeks, look ahead to the event? Then it is one that is still to come.
+fn announced(corpus: &Corpus, one: (FileId, Day), other: (FileId, Day)) -> bool {
+    let published = |file: FileId| corpus.file(file).published.map(|published| published.day);
+    let Some((first, second)) = published(one.0).zip(published(other.0)) else { return false };
+    let last = first.max(second);
+    first.days_since(second).abs() <= ANNOUNCED && one.1 > last && other.1 > last
+}
 
 /// Reports an event that one draft, or two drafts of one story, give two days: once for each name of an event.
 pub fn conflicting_event_day(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -29,7 +41,10 @@ pub fn conflicting_event_day(context: &RuleContext<'_>, findings: &mut Vec<Findi
         let clash = dated.iter().enumerate().find_map(|(at, one)| {
             let other = dated[at + 1..].iter().find(|other| {
                 let apart = one.2.days_since(other.2).abs();
-                apart != 0 && apart <= APART && (one.0 == other.0 || one_story(corpus, one.0, other.0))
+                let story = one.0 == other.0
+                    || one_story(corpus, one.0, other.0)
+                    || announced(corpus, (one.0, one.2), (other.0, other.2));
+                apart != 0 && apart <= APART && story
             })?;
             Some((one, other))
         });

@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::facts::Occasion;
-use crate::lexicon::fold;
+use crate::corpus::Corpus;
+use crate::facts::{Occasion, Particular, ParticularKind};
+use crate::lexicon::{fold, party_country};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{Place, RosterEvent, from_toml};
 
@@ -48,16 +49,20 @@ static EVENTS: LazyLock<Vec<Event>> = LazyLock::new(|| {
 });
 
 impl Event {
-    /// Is this the occasion meant? Its words must end the phrase: a campaign for the election of a year may
-    /// well fall in another.
-    fn is(&self, occasion: &Occasion) -> bool {
+    /// Is this the occasion meant, in copy of that nation? Its words must end the phrase: a campaign for the election of
+    /// a year may well fall in another.
+    fn is(&self, occasion: &Occasion, home: Option<&str>) -> bool {
         let named = self.words.iter().any(|words| {
             occasion
                 .text
                 .strip_suffix(words.as_str())
                 .is_some_and(|before| before.is_empty() || before.ends_with(' '))
         });
-        named && self.nation.as_ref().is_none_or(|nation| occasion.nations == [nation.as_str()])
+        named
+            && self.nation.as_ref().is_none_or(|nation| match occasion.nations.as_slice() {
+                [] => home == Some(nation),
+                nations => nations == [nation.as_str()],
+            })
     }
 
     fn held_in(&self, year: i16) -> bool {
@@ -80,6 +85,7 @@ impl Event {
 /// Reports events of the list in a year that is none of theirs: “the 2026 presidential election” in the United
 /// States. Where the nation is not plain from the sentence, nothing is said.
 pub fn off_cycle_event(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let mut house = None;
     for (file, facts) in context.corpus.files() {
         for date in facts.dates.iter().filter(|date| !date.quoted) {
             let (Some(occasion), Some(year)) = (&date.occasion, date.interval.and_then(|days| days.from))
@@ -100,7 +106,9 @@ pub fn off_cycle_event(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 }
                 continue;
             }
-            let mut meant = EVENTS.iter().filter(|event| event.is(occasion)).peekable();
+            let own = || home(facts.particulars.iter());
+            let home = own().or_else(|| *house.get_or_insert_with(|| of_all(context.corpus)));
+            let mut meant = EVENTS.iter().filter(|event| event.is(occasion, home)).peekable();
             let Some(event) = meant.peek().copied() else { continue };
             if meant.any(|event| event.held_in(year) || event.never.contains(&year))
                 || event.runs.first().is_none_or(|run| year < run.first)
@@ -127,6 +135,22 @@ pub fn off_cycle_event(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// The nation whose parties are given to people, where they are of one nation: “(D-Ohio)”.
+fn home<'c>(particulars: impl Iterator<Item = &'c Particular>) -> Option<&'static str> {
+    let parties = particulars.filter(|stated| stated.kind == ParticularKind::Party);
+    let mut countries = parties.filter_map(|stated| party_country(&stated.value));
+    let first = countries.next()?;
+    countries.all(|country| country == first).then_some(first).and_then(|country| match country {
+        "us" => Some("United States"),
+        _ => None,
+    })
+}
+
+/// The nation of all drafts.
+fn of_all(corpus: &Corpus) -> Option<&'static str> {
+    home(corpus.files().flat_map(|(_, facts)| facts.particulars.iter()))
 }
 
 /// Is the occasion the event of this name? Its words must end the phrase, as with the events of the list.

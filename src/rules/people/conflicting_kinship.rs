@@ -1,8 +1,12 @@
-//! Somebody's sister in one place and his wife in another.
+//! Somebody's sister in one place and his wife in another; an event that is the third here and the fourth there.
+
+use rustc_hash::FxHashMap;
 
 use super::particulars::{Stated, conflict, stated};
-use crate::facts::ParticularKind;
+use crate::corpus::Corpus;
+use crate::facts::{Ordinal, ParticularKind};
 use crate::rules::{Finding, RuleContext};
+use crate::source::{FileId, Place};
 
 /// Reports each person who is given two relations to one and the same relative, once a person.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -22,6 +26,48 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             },
             |stated| format!("{} here", stated.said.value),
         ));
+    }
+    let first = findings.len();
+    ordinals(corpus, findings);
+    findings[first..].sort_by_key(|finding| finding.place);
+}
+
+/// Days between two drafts within which an event is hardly followed by the next of its kind.
+const NEAR: i32 = 1;
+
+/// Reports an event that is the third of its kind in one place and the fourth in another, in one draft or in two of about
+/// the same day; once for each kind of event.
+fn ordinals(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    let mut by_kind: FxHashMap<&str, Vec<(FileId, &Ordinal)>> = FxHashMap::default();
+    for (file, facts) in corpus.files() {
+        for ordinal in &facts.ordinals {
+            by_kind.entry(&ordinal.what).or_default().push((file, ordinal));
+        }
+    }
+    let published = |file: FileId| corpus.file(file).published.map(|published| published.day);
+    let near = |one: FileId, other: FileId| {
+        let days = published(one).zip(published(other));
+        one == other || days.is_some_and(|(one, other)| one.days_since(other).abs() <= NEAR)
+    };
+    for (what, numbered) in by_kind {
+        // Drafts come in order of their paths: each is compared with the one before it, so that a kind that many have
+        // costs no more than its own length.
+        let clash = numbered
+            .windows(2)
+            .find(|pair| pair[0].1.number != pair[1].1.number && near(pair[0].0, pair[1].0));
+        let Some([one, other]) = clash else { continue };
+        let place = |(file, ordinal): &(FileId, &Ordinal)| Place::new(*file, ordinal.span);
+        findings.push(
+            Finding::new(
+                "conflicting-kinship",
+                place(other),
+                format!("number {} here and number {} in another place", other.1.number, one.1.number),
+                what.to_owned(),
+            )
+            .label(format!("number {}", other.1.number))
+            .related(place(one), format!("number {}", one.1.number))
+            .help("count again; one of the two may have been left standing from an earlier draft"),
+        );
     }
 }
 

@@ -7,7 +7,7 @@ use crate::calendar::{Day, Interval};
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
-use crate::facts::{FileFacts, Mention, TitlePosition};
+use crate::facts::{FileFacts, Mention, MentionTense, TitlePosition};
 use crate::lexicon::{fold, offices, one_slip};
 use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
@@ -67,8 +67,35 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             }
         }
         let found = conflict(person, &given, registry, days);
+        let found = found.or_else(|| against_registry(person, &given, registry));
         findings.extend(found.or_else(|| one_word_apart(context.corpus, person, days)));
     }
+}
+
+/// A title that excludes the office which the registry has for its bearer on that day.
+fn against_registry(person: &Person, given: &[Given<'_>], registry: &Registry) -> Option<Finding> {
+    let id = person.registered?;
+    let (title, held) = given.iter().find_map(|title| {
+        let on = Interval::day(title.day?);
+        let on_the_day = || registry.tenures(id).filter(|tenure| tenure.days.meets(on));
+        let fits = on_the_day().any(|tenure| title.office.may_mean(tenure.office));
+        let known = registry.tenures(id).any(|tenure| title.office.may_mean(tenure.office));
+        if fits || known {
+            return None;
+        }
+        let held = on_the_day().find(|tenure| title.office.excludes(tenure.office))?;
+        Some((title, held.title))
+    })?;
+    Some(
+        Finding::new(
+            "conflicting-title",
+            title.place,
+            format!("{} is “{}” here, and {held} in the registry", person.name, title.words),
+            fold(&person.name),
+        )
+        .label(format!("“{}” here", title.words))
+        .help(format!("The registry has {} as {held}", person.name)),
+    )
 }
 
 /// Two titles of which one word differs and says what the office is about, or which office it is: “chair of the finance
@@ -86,7 +113,14 @@ fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding
             .iter()
             .filter(|title| title.qualifier.is_empty() && title.position != TitlePosition::Era)
         {
-            let words: Vec<String> = fold(&title.text).split(' ').map(str::to_owned).collect();
+            let folded = fold(&title.text);
+            let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article));
+            let words: Vec<String> = bare.unwrap_or(&folded).split(' ').map(str::to_owned).collect();
+            // “Orrick’s wife” is no title; two relations are another rule's.
+            let relation = ["'s ", "’s ", "s' ", "s’ "].iter().any(|owner| title.text.contains(owner));
+            if relation {
+                continue;
+            }
             let known = given.iter().any(|(other, ..)| *other == words);
             // “Leader” and “coach” describe: one of them is said for the other.
             let vague = parse_titles(&title.text).iter().any(|office| offices().of(office.role).vague);
@@ -139,8 +173,10 @@ fn differ_in_one(one: &[String], other: &[String]) -> bool {
 /// another. Where the publication is not known, any year that is written out may be such a day.
 fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
     let published = facts.published.map(|published| published.day);
+    // A day to come is that of what will happen (“papers are due by August”), unless the verb looks ahead too.
+    let to = if said.tense == MentionTense::Modal { Some(SEASON) } else { None };
     days(facts, said).any(|days| match published {
-        Some(day) => !days.meets(Interval { from: Some(day.plus(-SEASON)), to: Some(day.plus(SEASON)) }),
+        Some(day) => !days.meets(Interval { from: Some(day.plus(-SEASON)), to: to.map(|to| day.plus(to)) }),
         None => true,
     })
 }

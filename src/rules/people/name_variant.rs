@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::misspelled_name::misspells;
-use super::source::family;
+use super::source::{family, named};
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::facts::{FileFacts, Mention, QuotationKind};
-use crate::lexicon::{Class, WordSet, fold, lexicon, one_slip, short_form, skeleton};
+use crate::lexicon::{Class, WordSet, fold, lexicon, one_slip, short_form, skeleton, two_slips};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -25,6 +27,70 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         }
     }
     house_spellings(context.corpus, findings);
+    lone_slips(context.corpus, findings);
+}
+
+/// Paragraphs between a full name and the family name that takes it up.
+const NEAR: usize = 3;
+
+/// Reports a family name alone, as the source of speech, that is one slip away from that of the person named in full
+/// shortly before, where nobody in any draft has that other name: “Miriam Holt left. “No,” Holte said.”
+fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    let people = corpus.people();
+    let families: FxHashSet<String> = people.iter().map(|(_, person)| fold(family(&person.name))).collect();
+    for (file, facts) in corpus.files() {
+        for found in named(facts) {
+            // A name that nothing introduces is often no mention at all.
+            let known =
+                found.mention.and_then(|(index, _)| people.of(MentionAt { file, index: index as u32 }));
+            let (name, span) = match found.mention {
+                Some((_, mention)) => (mention.name.as_str(), mention.span),
+                None => (found.words, found.source),
+            };
+            let own = fold(name);
+            let word = !name.contains(' ') && name.starts_with(char::is_uppercase);
+            let index = facts.mentions.partition_point(|mention| mention.span.start < span.start);
+            if !word || known.is_some() || families.contains(&own) {
+                continue;
+            }
+            let block = facts.blocks.partition_point(|block| block.span.start <= found.source.start);
+            let floor = facts.blocks.get(block.saturating_sub(NEAR)).map_or(0, |block| block.span.start);
+            let near = facts.mentions[..index].iter().rev().take_while(|other| other.span.start >= floor);
+            let mut full = near.filter(|other| other.name.contains(' ') && !other.quoted);
+            let Some(last) = full.next() else { continue };
+            let slip = |name: &str| {
+                let folded = fold(family(name));
+                one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
+            };
+            if !slip(&last.name) || !registry_free(corpus, name) {
+                continue;
+            }
+            findings.push(
+                Finding::new(
+                    "name-variant",
+                    Place::new(file, span),
+                    format!("“{name}” here, and {} before: one slip apart", last.name),
+                    own,
+                )
+                .label(format!("“{name}” here"))
+                .related(Place::new(file, last.span), format!("“{}” here", last.name)),
+            );
+        }
+    }
+}
+
+/// Is one of two short names the other with an “e” or a doubled letter at its end?
+fn added(short: &str, long: &str) -> bool {
+    let end = long.strip_prefix(short).unwrap_or("");
+    short.len() == SHORT_NAME && (end == "e" || end.len() == 1 && short.ends_with(end))
+}
+
+/// Letters of a family name too short for slips in general.
+const SHORT_NAME: usize = 3;
+
+/// Does the registry have nobody of this family name?
+fn registry_free(corpus: &Corpus, name: &str) -> bool {
+    corpus.registry().surnamed(name).is_empty()
 }
 
 /// The spellings of one part of the name, each with its places.
@@ -40,6 +106,7 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     let known = person.registered.map(|id| corpus.registry().person(id));
     let mut given: Spellings<'_> = BTreeMap::new();
     let mut last: Spellings<'_> = BTreeMap::new();
+    let mut full: FxHashSet<&str> = FxHashSet::default();
     for &mention in mentions {
         let facts: &FileFacts = corpus.file(mention.file);
         let name = mention.of(facts).name.as_str();
@@ -61,6 +128,9 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
             continue;
         }
         let place = mention.place(facts);
+        if name.contains(' ') {
+            full.insert(family(name));
+        }
         last.entry(family(name)).or_default().push(place);
         if let Some((first, _)) = name.split_once(' ').filter(|(first, _)| !first.ends_with('.')) {
             given.entry(first).or_default().push(place);
@@ -77,11 +147,16 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
                 .any(|spelling| family(spelling) == form || spelling.split(' ').next() == Some(form))
         })
     };
-    let parts = [alike(last), alike(given)];
+    let parts = [alike(last, &full), alike(given, &full)];
     let open = parts.iter().filter(|spellings| spellings.keys().any(|form| !accepts(form)));
     let (one, other) = open.into_iter().find_map(|spellings| {
         let mut all: Vec<(&&str, &Vec<Place>)> = spellings.iter().collect();
-        all.sort_by_key(|(_, places)| places[0]);
+        // The commonest form comes first and is counted; the odd one is what the finding points at.
+        let most = all.iter().map(|(_, places)| places.len()).max().unwrap_or(0);
+        all.sort_by_key(|(_, places)| {
+            let common = most > 1 && places.len() == most;
+            (!common, if common { 0 } else { places.len().min(most) }, places[0])
+        });
         (all.len() > 1).then(|| (all[0], all[1..].to_vec()))
     })?;
     let forms: Vec<String> =
@@ -135,21 +210,23 @@ const RARE: usize = 8;
 /// Forms count as spellings of each other only where they look or sound alike: Joe is no misspelling of Joseph, and
 /// a file that calls Hanna Torn by her first name spells nothing differently. Plurals and the two apostrophes are
 /// no spellings either.
-fn alike(forms: Spellings<'_>) -> Spellings<'_> {
+fn alike<'f>(forms: Spellings<'f>, full: &FxHashSet<&str>) -> Spellings<'f> {
     let folded: Vec<(String, String)> =
         forms.keys().map(|form| (fold(form), form.replace('’', "'"))).collect();
     let near = |(a, written): &(String, String), (b, other): &(String, String)| {
         // “Pete” and “Peter” are two names of one person, each spelled right.
         let sounds = skeleton(a) == skeleton(b);
-        let two =
-            short_form(a, b) && !sounds || a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+        // “The Hobbs” and “the Hobb”; behind a given name both are meant as the whole name.
+        let whole = full.contains(written.as_str()) && full.contains(other.as_str());
+        let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
+        let two = short_form(a, b) && !sounds || plural && !whole;
         let sound = a.len().min(b.len()) > 3 && sounds;
         // “Korea” and “Korean”; “van” and “Van”.
         let people =
             |a: &str, b: &str| a.strip_suffix('n').is_some_and(|land| land == b && land.ends_with('a'));
         let particle = written.starts_with(char::is_lowercase) || other.starts_with(char::is_lowercase);
         let two = two || people(a, b) || people(b, a) || particle && a == b;
-        written != other && !two && (a == b || one_slip(a, b) || sound)
+        written != other && !two && (a == b || one_slip(a, b) || two_slips(a, b) || sound)
     };
     forms
         .into_iter()

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, PersonId};
-use crate::facts::{FileFacts, Mention, Particular, ParticularKind};
+use crate::facts::{FileFacts, Mention, MentionTense, Particular, ParticularKind};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::Finding;
 use crate::source::{FileId, Place, Span};
@@ -44,7 +44,10 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
             // A father and a son of one name are two people, and only some drafts say which.
             let generation =
                 mention.name.rsplit(' ').next().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
-            if mention.quoted || mention.imagined || mention.retrospect || generation {
+            // Whoever was somebody's sister years ago is still.
+            let now = mention.tense == MentionTense::Present && said.kind == ParticularKind::Age;
+            let past = mention.retrospect && said.kind != ParticularKind::Kin && !now;
+            if mention.quoted || mention.imagined || past || generation {
                 continue;
             }
             if let Some(person) = people.of(MentionAt { file, index: index as u32 }) {

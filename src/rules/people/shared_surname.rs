@@ -2,7 +2,8 @@
 
 use super::source::{family, named};
 use crate::facts::{FileFacts, Mention, Phrase};
-use crate::rules::{Finding, RuleContext};
+use crate::lexicon::{Class, lexicon};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::{Place, Span};
 
 /// Reports a family name alone as a source where one sentence shortly before has named two bearers in full, or where two
@@ -11,26 +12,43 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
         let mut reported: Vec<&str> = Vec::new();
         for found in named(facts) {
-            if found.words.contains(' ') || reported.contains(&found.words) {
+            // “Mr Ruiz” is a family name alone as well.
+            let titled = found.mention.filter(|(_, mention)| !mention.honorific.is_empty());
+            let name = titled.map_or(found.words, |(_, mention)| mention.name.as_str());
+            if name.contains(' ') || reported.contains(&name) {
                 continue;
             }
-            let both = bearers(facts, found.words, found.source);
-            let Some([near, far]) = both.or_else(|| speakers(facts, found.words, found.source)) else {
-                continue;
-            };
-            reported.push(found.words);
-            findings.push(
-                Finding::new(
-                    "shared-surname",
-                    Place::new(file, found.source),
-                    format!("two people here are called {}: {} and {}", found.words, far.1, near.1),
-                    found.words,
-                )
-                .label("which one?")
-                .related(Place::new(file, far.0), "one is named here")
-                .related(Place::new(file, near.0), "the other here"),
-            );
+            let honorific = titled.map_or("", |(_, mention)| mention.honorific.as_str());
+            let meant = |both: &[(Span, &str); 2]| both.iter().all(|(_, name)| may_be(name, honorific));
+            let both = bearers(facts, name, found.source, false);
+            let plain = both.or_else(|| speakers(facts, name, found.source)).filter(meant);
+            let relatives = || bearers(facts, name, found.source, true).filter(meant);
+            let level = plain.is_none().then_some(Level::Note);
+            let Some([near, far]) = plain.or_else(relatives) else { continue };
+            reported.push(name);
+            let mut finding = Finding::new(
+                "shared-surname",
+                Place::new(file, found.source),
+                format!("two people here are called {name}: {} and {}", far.1, near.1),
+                name,
+            )
+            .label("which one?")
+            .related(Place::new(file, far.0), "one is named here")
+            .related(Place::new(file, near.0), "the other here");
+            finding.level = level;
+            findings.push(finding);
         }
+    }
+}
+
+/// May somebody of this full name be called by the honorific, as far as the given name tells?
+fn may_be(name: &str, honorific: &str) -> bool {
+    let given = lexicon().class(name.split(' ').next().unwrap_or(name));
+    let (male, female) = (given.any(Class::MALE), given.any(Class::FEMALE));
+    match honorific.trim_end_matches('.') {
+        "Mr" | "Sir" => male || !female,
+        "Mrs" | "Ms" | "Miss" | "Dame" => female || !male,
+        _ => true,
     }
 }
 
@@ -46,7 +64,9 @@ fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span
     let mut sources: Vec<&Phrase> = quoted.chain(told).filter_map(|said| said.source.as_ref()).collect();
     sources.sort_by_key(|phrase| phrase.span.start);
     let mut people = facts.mentions.iter().rev().filter(|mention| {
-        mention.span.start < source.start
+        // “Sir Ian Ruiz” is called “Sir Ian”, and never “Mr Ruiz”.
+        !matches!(mention.honorific.as_str(), "Sir" | "Dame" | "Lord" | "Lady")
+            && mention.span.start < source.start
             && mention.span.start >= floor
             && mention.name.contains(' ')
             && !mention.quoted
@@ -62,14 +82,22 @@ fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span
 
 /// The two people of that family name who were named in full last, where one sentence named both. Where they stand
 /// further apart, the later one is the one that the passage is about, and a reader takes it so.
-fn bearers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span, &'f str); 2]> {
+///
+/// Where one of the two stands in the description of the other (“Ana Ruiz, a sister of the sailor Tom Ruiz, left”), a
+/// later sentence may mean either: these are found with `relatives`.
+fn bearers<'f>(
+    facts: &'f FileFacts,
+    name: &str,
+    source: Span,
+    relatives: bool,
+) -> Option<[(Span, &'f str); 2]> {
     let block = facts.blocks.partition_point(|block| block.span.start <= source.start);
     let floor = facts.blocks.get(block.saturating_sub(2)).map_or(0, |block| block.span.start);
     let before = facts.mentions.partition_point(|mention| mention.span.start < source.start);
     let mut people = facts.mentions[..before].iter().rev().filter(|mention| {
         mention.name.contains(' ')
             && !mention.quoted
-            && !mention.possessive
+            && (relatives || !mention.possessive)
             && family(&mention.name) == name
             && mention.span.start >= floor
     });
@@ -78,9 +106,8 @@ fn bearers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span,
     let far = people.find(|mention| given(&mention.name) != given(&near.name))?;
     // “Ana Ruiz, mother of the sailor Tom Ruiz, said”: one stands in the other's description only.
     let described = |one: &Mention, other: &Mention| one.titles.iter().any(|it| it.span.contains(other.span));
-    (near.sentence == far.sentence
-        && near.person != far.person
-        && !described(near, far)
-        && !described(far, near))
-    .then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
+    let told = described(near, far) || described(far, near);
+    let later = source.start >= near.sentence.end;
+    (near.sentence == far.sentence && near.person != far.person && told == relatives && (later || !relatives))
+        .then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }

@@ -161,13 +161,27 @@ impl<'c> OfficeQuestion<'c> {
         if !named.is_empty() {
             // Some other day is named: the sentence is about that one, unless one of them is news.
             let short = |days: &Interval| matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) < LONGEST_NEWS);
-            return named.iter().any(|days| short(days) && days.meets(news));
+            // “In March, Mayor Ruiz wrote …”: the month that opens the sentence is its time, and nobody held the office then.
+            let month = Interval { from: Some(self.day.plus(-self.limits.recent_days)), to: Some(self.day) };
+            let told = self.mention.tense == MentionTense::Past && self.opens_with_a_date();
+            let within = |days: &Interval| {
+                matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) <= LONGEST_MONTH)
+                    && days.meets(month)
+            };
+            return named.iter().any(|days| short(days) && days.meets(news) || told && within(days));
         }
         match self.mention.tense {
             MentionTense::Present => true,
             MentionTense::Past => distance.abs() <= self.limits.recent_days && self.quoted_here(),
             _ => false,
         }
+    }
+
+    /// Does the sentence begin with a date: “In March, …”?
+    fn opens_with_a_date(&self) -> bool {
+        let start = self.mention.sentence.start;
+        let first = self.facts.dates.partition_point(|date| date.span.start < start);
+        self.facts.dates.get(first).is_some_and(|date| date.span.start - start <= LEAD && !date.quoted)
     }
 
     /// Is the mention the source of a quotation, or of speech without marks? What people say in news copy is news.
@@ -181,6 +195,12 @@ impl<'c> OfficeQuestion<'c> {
 
 /// Days in the longest expression that dates news: “this week”, “last weekend”. “In April” dates a story.
 const LONGEST_NEWS: i32 = 14;
+
+/// Days of the longest month.
+const LONGEST_MONTH: i32 = 31;
+
+/// Bytes of a preposition before the date that opens a sentence: “In ”, “Early in ”.
+const LEAD: u32 = 9;
 
 /// Days from the end of a term to `day`, or from `day` to its beginning, then negative.
 fn distance(days: Interval, day: Day) -> i32 {

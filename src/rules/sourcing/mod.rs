@@ -15,11 +15,13 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
         let mut seen: Vec<String> = Vec::new();
         for (block, source) in unnamed(facts) {
             let words = source.text.to_lowercase();
-            let known = seen.contains(&words);
+            // “Many officials” are a crowd, and “other sources” books.
+            let crowd = words.split(' ').next().is_some_and(|first| WORDS.crowd.contains(first));
+            let known = crowd || seen.contains(&words);
             let noun = head(&words);
             let plain = WORDS.anonymous.contains(noun) && indefinite(&words, noun);
             // “The gate was shut, officials said” is how a town speaks; whom the copy quotes word for word it could name.
-            let body = words == noun
+            let body = (words == noun || noun == "officials")
                 && facts.indirect.iter().any(|told| {
                     told.attribution.source.as_ref().is_some_and(|told| told.span == source.span)
                 });
@@ -50,8 +52,10 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let mut last = None;
         for (_, source) in unnamed(facts) {
             let words = source.text.to_lowercase();
-            if last == Some(source.span) || words.starts_with("the ") || !WORDS.weasel.contains(head(&words))
-            {
+            // “Three experts” are three that the writer has heard.
+            let counted = words.split(' ').next().is_some_and(|first| NUMBERS.contains(&first));
+            let known = counted || words.starts_with("the ");
+            if last == Some(source.span) || known || !WORDS.weasel.contains(head(&words)) {
                 continue;
             }
             last = Some(source.span);
@@ -68,6 +72,9 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Numbers that make a crowd a few people.
+const NUMBERS: [&str; 6] = ["two", "three", "four", "five", "six", "seven"];
+
 /// Every source of an outer quotation or of reported speech that stands for somebody without a name, with the block it
 /// stands in, in the order of the text.
 fn unnamed(facts: &FileFacts) -> Vec<(usize, &Phrase)> {
@@ -76,7 +83,12 @@ fn unnamed(facts: &FileFacts) -> Vec<(usize, &Phrase)> {
     let told = facts.indirect.iter().map(|indirect| &indirect.attribution);
     let mut sources: Vec<(usize, &Phrase)> = quoted
         .chain(told)
-        .filter(|said| said.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed))
+        .filter(|said| {
+            // “People briefed on the talks” may have been read as a name, because a capital opens the sentence.
+            let inside = |source: &Phrase| insider(&source.text.to_lowercase());
+            said.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Unnamed)
+                || said.source.as_ref().is_some_and(inside)
+        })
         .filter_map(|said| said.source.as_ref())
         .map(|source| {
             let after = facts.blocks.partition_point(|block| block.span.start <= source.span.start);
@@ -120,7 +132,13 @@ fn insider(phrase: &str) -> bool {
     let unnamed =
         ["a", "an", "one", "two", "three", "several", "some", "people", "persons", "sources", "those"];
     phrase.split(' ').next().is_some_and(|first| unnamed.contains(&first) || first.ends_with('s'))
-        && WORDS.insider.iter().any(|words| phrase.contains(words))
+        && WORDS.insider.iter().any(|words| {
+            // The source may have been read up to its adjective only: “a source close”.
+            let adjective = words.trim_start().split(' ').next().unwrap_or(words);
+            let ends = ["close", "familiar", "briefed"].contains(&adjective);
+            phrase.contains(words)
+                || ends && phrase.strip_suffix(adjective).is_some_and(|before| before.ends_with(' '))
+        })
 }
 
 /// The noun that a phrase is about: the last word before “of”, “in” and the like.
@@ -133,19 +151,26 @@ fn head(phrase: &str) -> &str {
 struct Words {
     anonymous: FxHashSet<&'static str>,
     weasel: FxHashSet<&'static str>,
+    /// Words that make a crowd of whom they count.
+    crowd: FxHashSet<&'static str>,
     /// What stands behind the noun, with its spaces.
     insider: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words =
-        Words { anonymous: FxHashSet::default(), weasel: FxHashSet::default(), insider: Vec::new() };
+    let mut words = Words {
+        anonymous: FxHashSet::default(),
+        weasel: FxHashSet::default(),
+        crowd: FxHashSet::default(),
+        insider: Vec::new(),
+    };
     let mut section = "";
     for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/unnamed.txt")).lines() {
         match (line, section) {
-            ("[anonymous]" | "[weasel]" | "[insider]", _) => section = line,
+            ("[anonymous]" | "[weasel]" | "[crowd]" | "[insider]", _) => section = line,
             _ if line.starts_with('#') => {}
             (_, "[weasel]") => words.weasel.extend(line.split_whitespace()),
+            (_, "[crowd]") => words.crowd.extend(line.split_whitespace()),
             (_, "[insider]") => words.insider.push(line),
             _ => words.anonymous.extend(line.split_whitespace()),
         }

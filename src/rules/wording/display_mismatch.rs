@@ -2,7 +2,8 @@
 
 use super::{Sides, Telling, finding, is_display};
 use crate::corpus::wording::Change;
-use crate::rules::{Finding, RuleContext};
+use crate::rules::{Finding, Level, RuleContext};
+use crate::source::Place;
 
 /// Reports quotations in headlines and captions whose words differ from those in the text of the same draft. Words
 /// left out are no mismatch here: a headline shortens.
@@ -18,5 +19,20 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let telling =
             Telling { rule: "display-mismatch", what: "is quoted above the text in other words than in it" };
         findings.extend(finding(context.corpus, utterance, &sides, &telling));
+    }
+    for (file, facts) in context.corpus.files() {
+        for pair in &facts.display_numbers {
+            let (above, below) = (&pair.above, &pair.below);
+            let mut finding = Finding::new(
+                "display-mismatch",
+                Place::new(file, above.span),
+                format!("“{}” above the text, “{}” in it", above.text, below.text),
+                above.text.clone(),
+            )
+            .label("another number")
+            .related(Place::new(file, below.span), "the text has this one");
+            finding.level = Some(Level::Note);
+            findings.push(finding);
+        }
     }
 }

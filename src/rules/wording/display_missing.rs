@@ -1,9 +1,11 @@
 //! Words in marks above a text that the text does not have.
 
-use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use rustc_hash::FxHashMap;
 
-/// Reports quotations in headlines whose words stand nowhere in the text beneath. Where the text has nearly
+use crate::rules::{Finding, RuleContext};
+use crate::source::{FileId, Place, Span};
+
+/// Reports words in marks in headlines and standfirsts that stand nowhere in the text beneath. Where the text has nearly
 /// the same words, that is `display-mismatch`, and is not reported again.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
@@ -11,23 +13,25 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let wording = corpus.wording();
-    let mut mismatched: Vec<Place> = Vec::new();
+    let mut mismatched: FxHashMap<FileId, Vec<Span>> = FxHashMap::default();
     for utterance in wording.utterances() {
-        mismatched.extend(utterance.passages.iter().map(|&id| wording.passage(id).place(corpus.facts())));
+        for &id in &utterance.passages {
+            let place = wording.passage(id).place(corpus.facts());
+            mismatched.entry(place.file).or_default().push(place.span);
+        }
     }
     for (file, facts) in corpus.files() {
-        for &at in &facts.display_only {
-            let Some(quotation) = facts.quotations.get(at as usize) else { continue };
-            let place = Place::new(file, quotation.span);
-            if mismatched.iter().any(|known| known.file == file && known.span.overlaps(quotation.span)) {
+        let known = mismatched.get(&file).map_or(&[][..], Vec::as_slice);
+        for words in &facts.display_only {
+            if known.iter().any(|known| known.overlaps(words.span)) {
                 continue;
             }
             findings.push(
                 Finding::new(
                     "display-missing",
-                    place,
+                    Place::new(file, words.span),
                     "the text does not have these words, in marks or without",
-                    quotation.words.clone(),
+                    words.text.clone(),
                 )
                 .label("not in the text"),
             );

@@ -205,8 +205,10 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
 /// Do the texts agree, so that only what stands above them in headlines and captions differs?
 fn is_display(corpus: &Corpus, utterance: &Utterance) -> bool {
     let wording = corpus.wording();
-    let (above, texts): (Vec<PassageId>, Vec<PassageId>) =
-        utterance.passages.iter().partition(|&&id| wording.passage(id).display);
+    let (above, texts): (Vec<PassageId>, Vec<PassageId>) = utterance.passages.iter().partition(|&&id| {
+        let passage = wording.passage(id);
+        passage.display || passage.set_off(corpus.facts())
+    });
     let file = |id: PassageId| wording.passage(id).file;
     let Some(&fullest) = texts.iter().max_by_key(|&&id| wording.form(id).len()) else { return false };
     let mut seen = vec![wording.passage(fullest).version];

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::facts::SpeakerKind;
 use crate::lexicon::fold;
 use crate::rules::attribution::gist::{Index, Report, likeness, one_story, reports};
 use crate::rules::{Finding, RuleContext};
@@ -18,6 +19,9 @@ pub struct Cues {
     /// How many of a hundred of the longer words must be equal.
     pub likeness: u32,
 }
+
+/// Letters of the shortest noun by which two names of a body are taken for one: “it” is anybody.
+const SHORTEST_HEAD: usize = 5;
 
 /// Reports a plan that another draft has the same source confirm: once for each confirmation.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -57,11 +61,18 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Is it one source: the same speaker, or the same words for one?
+/// Is it one source: the same speaker, or the same words for one? “The growers” may be “Tarn Growers”.
 fn one_source(plan: &Report<'_>, fact: &Report<'_>) -> bool {
     let (one, other) = (&plan.told.attribution, &fact.told.attribution);
     let speaker = |said: &crate::facts::Attribution| said.speaker.as_ref().map(|speaker| fold(&speaker.name));
     let words = |said: &crate::facts::Attribution| said.source.as_ref().map(|source| fold(&source.text));
+    let head = |said: &crate::facts::Attribution| {
+        let source = words(said)?;
+        let last = source.rsplit(' ').next()?.to_owned();
+        let person = said.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Person);
+        (!person && last.len() >= SHORTEST_HEAD).then_some(last)
+    };
     speaker(one).is_some() && speaker(one) == speaker(other)
         || words(one).is_some() && words(one) == words(other)
+        || head(one).is_some() && head(one) == head(other)
 }

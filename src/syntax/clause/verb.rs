@@ -270,6 +270,11 @@ fn goes_on(view: TokenView<'_>, at: usize) -> bool {
             .tokens
             .get(at + 2)
             .is_none_or(|next| !next.is_word() || next.is(Class::TO.or(Class::SUBORDINATOR)))
+        // “went on to the pier” is a walk.
+        && view
+            .tokens
+            .get(at + 3)
+            .is_none_or(|next| !next.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !next.is_capital())
 }
 
 /// “whom one member described as”: between the relative pronoun and the verb stands the verb's own subject.

@@ -45,6 +45,13 @@ fn named_day(input: &str) -> Answer<'_> {
     let spelled = || verify(weekday, |&(_, _, spelled)| spelled);
     let mut appended = preceded((char(','), gap), terminated(spelled(), peek(one_of(",.;)"))));
     let mut bracketed = delimited((gap, char('(')), spelled(), char(')'));
+    // “Today is Friday,”
+    let mut equated = preceded((gap, whole("is"), gap), terminated(spelled(), peek(one_of(",.;"))));
+    if offset == 0
+        && let Ok((after, (day, name, _))) = equated.parse(rest)
+    {
+        return Ok((after, Parsed { shape, weekday: Some((day, name)), rest: after }));
+    }
     if let Ok((after, (day, name, _))) = appended.parse(rest).or_else(|_| bracketed.parse(rest)) {
         return Ok((after, Parsed { shape, weekday: Some((day, name)), rest: after }));
     }

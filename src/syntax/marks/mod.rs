@@ -6,6 +6,7 @@
 mod glyph;
 mod join;
 mod literal;
+mod notes;
 mod pair;
 mod punctuation;
 mod scan;
@@ -133,6 +134,14 @@ pub fn find(text: &str, blocks: &[Block], conventions: Conventions) -> Marks {
     }
     let mut found = join.finish(text);
     found.faults.extend(punctuation::faults(text, &found.quotations));
+    // A quotation of nothing but a note has been reported as a whole.
+    let known = |span: ProseSpan, faults: &[MarkedFault]| {
+        let mut whole = faults.iter().filter(|fault| fault.kind == MarkFaultKind::PlaceholderQuotation);
+        whole.any(|fault| fault.span.contains(span))
+    };
+    let notes = notes::faults(text, blocks).into_iter().filter(|note| !known(note.span, &found.faults));
+    let notes: Vec<MarkedFault> = notes.collect();
+    found.faults.extend(notes);
     found
 }
 
@@ -145,12 +154,20 @@ struct Words {
     farewell: FxHashSet<&'static str>,
     /// What such a note opens with: insert, get.
     order: FxHashSet<&'static str>,
+    /// What it opens with in brackets and capitals.
+    shouted: FxHashSet<&'static str>,
+    /// What it asks for, beside words.
+    part: FxHashSet<&'static str>,
+    /// Small words after which something is missing.
+    lead: FxHashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut elided, mut placeholder) = (FxHashSet::default(), FxHashSet::default());
     let (mut note, mut order) = (FxHashSet::default(), FxHashSet::default());
     let mut farewell = FxHashSet::default();
+    let (mut shouted, mut part, mut lead) =
+        (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
     let mut section = "";
     for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
         let list = match section {
@@ -162,11 +179,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "[note]" => &mut note,
             "[order]" => &mut order,
             "[farewell]" => &mut farewell,
+            "[shouted]" => &mut shouted,
+            "[part]" => &mut part,
+            "[lead]" => &mut lead,
             _ => &mut elided,
         };
         list.extend(line.split_whitespace());
     }
-    Words { elided, placeholder, note, farewell, order }
+    Words { elided, placeholder, note, farewell, order, shouted, part, lead }
 });
 
 /// Is this a word that is written with an apostrophe at its start?

@@ -23,6 +23,9 @@ use crate::syntax::token::{Kind, Token};
 /// Adverbials that are passed over between a cue and its content: “on Monday in a statement from Lima”.
 const ADVERBIALS: usize = 5;
 
+/// Tokens of the rest of a date behind its weekday, commas among them: “, May 15, 2026,”.
+const DATE_TAIL: usize = 6;
+
 /// Tokens from the start of a content clause within which its verb must stand.
 const VERB_REACH: usize = 14;
 
@@ -133,6 +136,12 @@ impl Sentence<'_, '_> {
                 && !token.is(Class::CUE_WEAK.or(Class::CUE_CALL))
             {
                 self.cue(at)
+            } else if token.is(Class::CUE_THOUGHT)
+                && !token.is(Class::CUE_WEAK)
+                && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
+            {
+                // What is thought counts as told only where “that” leads it.
+                self.cue(at).filter(|(reported, _)| reported.form == Form::That)
             } else {
                 None
             };
@@ -251,7 +260,8 @@ impl Sentence<'_, '_> {
         };
         let token = &self.tokens()[before];
         match token.kind {
-            Kind::Comma | Kind::Semicolon | Kind::Dash | Kind::Quote(_) => true,
+            // “Harbour: Ana Ruiz said …”: a label before the sentence.
+            Kind::Comma | Kind::Semicolon | Kind::Colon | Kind::Dash | Kind::Quote(_) => true,
             Kind::Word => {
                 token.is(Class::COORDINATOR)
                     || token.is(Class::WEEKDAY.or(Class::ADVERB)) && !token.is(Class::SUBORDINATOR)
@@ -286,7 +296,27 @@ impl Sentence<'_, '_> {
                 break;
             }
         }
-        at
+        self.date_tail(at)
+    }
+
+    /// The token after “, May 15,” or “, 9 March 2026,” at `at`, where “that” follows: what goes on with a weekday.
+    fn date_tail(&self, at: usize) -> usize {
+        let kind = |at: usize| self.token(at).map(|token| token.kind);
+        let mut next = at;
+        let mut month = false;
+        while next < at + DATE_TAIL {
+            let of_date = kind(next) == Some(Kind::Comma)
+                || kind(next) == Some(Kind::Number)
+                || self.token(next).is_some_and(|token| token.is(Class::MONTH));
+            if !of_date {
+                break;
+            }
+            month |= self.token(next).is_some_and(|token| token.is(Class::MONTH));
+            next += 1;
+        }
+        let that =
+            self.token(next).is_some_and(|token| token.is_word()) && self.view.is_in(next, WordSet::That);
+        if month && that { next } else { at }
     }
 
     /// A finite verb or an auxiliary at `at`?
