@@ -262,6 +262,7 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let words: Vec<&str> = before[clause..].split_whitespace().collect();
     let near = words.iter().rev().take(4);
+    let mut noun = false;
     for (back, word) in near.enumerate() {
         let bare = word.trim_end_matches(',');
         // What stands before a comma, and a role of several, belongs to somebody else.
@@ -279,7 +280,8 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
         // “Democratic County Commissioner”: other words of the title, in capitals, behind the noun.
         let titular = word.ends_with('.')
             || lexicon().class(bare).any(Class::PERSON_NOUN.or(Class::HONORIFIC))
-            || back > 0 && bare.starts_with(char::is_uppercase);
+            || noun && bare.starts_with(char::is_uppercase);
+        noun |= back == 0 && lexicon().class(bare).any(Class::PERSON_NOUN);
         if !titular {
             return None;
         }

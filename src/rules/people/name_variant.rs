@@ -106,7 +106,6 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     let known = person.registered.map(|id| corpus.registry().person(id));
     let mut given: Spellings<'_> = BTreeMap::new();
     let mut last: Spellings<'_> = BTreeMap::new();
-    let mut full: FxHashSet<&str> = FxHashSet::default();
     for &mention in mentions {
         let facts: &FileFacts = corpus.file(mention.file);
         let name = mention.of(facts).name.as_str();
@@ -128,9 +127,6 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
             continue;
         }
         let place = mention.place(facts);
-        if name.contains(' ') {
-            full.insert(family(name));
-        }
         last.entry(family(name)).or_default().push(place);
         if let Some((first, _)) = name.split_once(' ').filter(|(first, _)| !first.ends_with('.')) {
             given.entry(first).or_default().push(place);
@@ -147,7 +143,7 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
                 .any(|spelling| family(spelling) == form || spelling.split(' ').next() == Some(form))
         })
     };
-    let parts = [alike(last, &full), alike(given, &full)];
+    let parts = [alike(last), alike(given)];
     let open = parts.iter().filter(|spellings| spellings.keys().any(|form| !accepts(form)));
     let (one, other) = open.into_iter().find_map(|spellings| {
         let mut all: Vec<(&&str, &Vec<Place>)> = spellings.iter().collect();
@@ -210,16 +206,14 @@ const RARE: usize = 8;
 /// Forms count as spellings of each other only where they look or sound alike: Joe is no misspelling of Joseph, and
 /// a file that calls Hanna Torn by her first name spells nothing differently. Plurals and the two apostrophes are
 /// no spellings either.
-fn alike<'f>(forms: Spellings<'f>, full: &FxHashSet<&str>) -> Spellings<'f> {
+fn alike(forms: Spellings<'_>) -> Spellings<'_> {
     let folded: Vec<(String, String)> =
         forms.keys().map(|form| (fold(form), form.replace('’', "'"))).collect();
     let near = |(a, written): &(String, String), (b, other): &(String, String)| {
         // “Pete” and “Peter” are two names of one person, each spelled right.
         let sounds = skeleton(a) == skeleton(b);
-        // “The Hobbs” and “the Hobb”; behind a given name both are meant as the whole name.
-        let whole = full.contains(written.as_str()) && full.contains(other.as_str());
         let plural = a.strip_suffix('s') == Some(b) || b.strip_suffix('s') == Some(a);
-        let two = short_form(a, b) && !sounds || plural && !whole;
+        let two = short_form(a, b) && !sounds || plural;
         let sound = a.len().min(b.len()) > 3 && sounds;
         // “Korea” and “Korean”; “van” and “Van”.
         let people =
