@@ -55,13 +55,13 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
                 && tokens.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "to" | "that"))
                 && WORDS.passives.contains(word)
         });
+        let says = token.is(Class::CUE_SPEECH.or(Class::CUE_THOUGHT))
+            && token.is(Class::FORM_PRESENT.or(Class::FORM_BASE));
         // “Some say”, “others believe”: a crowd without a name.
-        let crowd = at.checked_sub(1).map(|before| &tokens[before]).filter(|before| {
+        let crowd = at.checked_sub(1).filter(|_| says).map(|before| &tokens[before]).filter(|before| {
             let opens = at < 2 || !tokens[at - 2].is_word() || tokens[at - 2].is(Class::COORDINATOR);
             opens && WORDS.crowds.contains(&*before.span.of(text).to_ascii_lowercase())
         });
-        let says = token.is(Class::CUE_SPEECH.or(Class::CUE_THOUGHT))
-            && token.is(Class::FORM_PRESENT.or(Class::FORM_BASE));
         if let Some(crowd) = crowd.filter(|_| says && !token.is(Class::CUE_WEAK)) {
             found.push(crowd.span.join(token.span));
         } else if adverb {

@@ -59,7 +59,12 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Ordinal<ProseSpan>> {
         if !token.is_word() || token.is_capital() {
             continue;
         }
-        let Some(&number) = WORDS.ordinals.get(token.span.of(text)) else { continue };
+        // A look at the ending spares most words the question.
+        let word = token.span.of(text);
+        if !(word.ends_with("th") || word.ends_with('d')) {
+            continue;
+        }
+        let Some(&number) = WORDS.ordinals.get(word) else { continue };
         let Some(event) = tokens.get(at + 1).filter(|next| next.is_word()) else { continue };
         let noun = event.span.of(text);
         let Some(link) = tokens.get(at + 2).filter(|link| link.is_word()) else { continue };
