@@ -57,6 +57,9 @@ pub struct Attribution {
 pub struct Indirect {
     /// What was said, as the writer put it.
     pub content: Phrase,
+    /// Its longer words as hashes, ascending, as [`gist`](super::gist) makes them: what it is compared by.
+    #[serde(default)]
+    pub gist: Vec<u32>,
     /// Who said it.
     pub attribution: Attribution,
 }

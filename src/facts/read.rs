@@ -11,8 +11,8 @@ use super::why::{self, Verdict, Why};
 use super::word_places;
 use super::{
     Attribution, BlockFact, CONFIDENCE, Depth, FileFacts, Hints, Indirect, MarkFault, Mention, Phrase,
-    Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, details, display, mark,
-    published,
+    Quotation, QuotationKind, Setting, TapeFact, TapeHints, Turn, WordPlaces, dates, details, display, gist,
+    mark, published,
 };
 use crate::calendar::Day;
 use crate::lexicon::{Class, lexicon};
@@ -199,7 +199,8 @@ pub(super) fn read_with(
                 described: is_described(text, found.source),
                 countersigned: None,
             };
-            Indirect { content: words(found.content), attribution }
+            let content = words(found.content);
+            Indirect { gist: gist(&content.text), content, attribution }
         })
         .collect();
     for (index, quotation) in marked.quotations.iter().enumerate() {

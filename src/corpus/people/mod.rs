@@ -25,7 +25,7 @@ use rustc_hash::FxHashMap;
 
 use super::registry::{RegisteredId, Registry};
 use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
-use crate::lexicon::{fold, offices};
+use crate::lexicon::offices;
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 pub use names::Kept;
@@ -295,7 +295,7 @@ impl<'k> Nodes<'k> {
             let Some(read) = read else { continue };
             let file = FileId(file as u32);
             let mut offices = read.offices.iter().peekable();
-            let said = sources(facts);
+            let said = &read.sources;
             for (index, (mention, &(own, person))) in facts.mentions.iter().zip(&read.names).enumerate() {
                 let index = index as u32;
                 let given = offices.next_if(|(at, _)| *at == index).map_or(&[][..], |(_, given)| given);
@@ -321,7 +321,7 @@ impl<'k> Nodes<'k> {
                 if known.files.last() != Some(&file) {
                     known.files.push(file);
                 }
-                known.quotations.extend(quotation_of(&said, mention));
+                known.quotations.extend(quotation_of(said, mention));
                 if !mention.quoted {
                     let plain = |title: &&TitleMention| {
                         title.position != TitlePosition::Era
@@ -343,32 +343,12 @@ impl<'k> Nodes<'k> {
     }
 }
 
-/// The sources of a file's longer quotations, in order, each with a hash of the words.
-fn sources(facts: &FileFacts) -> Vec<(Span, u64)> {
-    let mut sources: Vec<(Span, u64)> = facts
-        .quotations
-        .iter()
-        .filter(|quotation| {
-            quotation.level == 0 && quotation.words.split_whitespace().count() >= LONG_QUOTATION
-        })
-        .filter_map(|quotation| {
-            let source = quotation.attribution.as_ref()?.source.as_ref()?;
-            Some((source.span, xxhash_rust::xxh3::xxh3_64(fold(&quotation.words).as_bytes())))
-        })
-        .collect();
-    sources.sort_by_key(|(span, _)| span.start);
-    sources
-}
-
 /// The hash of the quotation of which a mention is the source.
 fn quotation_of(sources: &[(Span, u64)], mention: &Mention) -> Option<u64> {
     let after = sources.partition_point(|(span, _)| span.start <= mention.span.start);
     let (span, hash) = sources[..after].last()?;
     span.contains(mention.span).then_some(*hash)
 }
-
-/// Words of a quotation that two people hardly say alike.
-const LONG_QUOTATION: usize = 6;
 
 /// Offices kept for a name; more would only repeat what the first ones say.
 const MOST_OFFICES: usize = 16;

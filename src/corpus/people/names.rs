@@ -13,6 +13,7 @@ use crate::corpus::per_file::PerFile;
 use crate::corpus::registry::{RegisteredId, Registry, parts};
 use crate::facts::FileFacts;
 use crate::lexicon::{Class, fold, lexicon, one_letter_less, skeleton};
+use crate::source::Span;
 use crate::syntax::Office;
 
 /// A name's number. It tells nothing but which name it is: it depends on what was read before.
@@ -55,6 +56,8 @@ pub(in crate::corpus) struct FileNames {
     pub names: Vec<(Option<NameId>, Option<NameId>)>,
     /// The mentions that give offices, in order.
     pub offices: Arc<[(u32, Offices)]>,
+    /// The sources of the longer quotations, in order, each with a hash of the words.
+    pub sources: Box<[(Span, u64)]>,
 }
 
 /// What earlier builds have worked out.
@@ -105,7 +108,8 @@ impl Kept {
         let offices = facts.mentions.iter().enumerate().filter(|(_, mention)| !mention.titles.is_empty());
         let offices =
             offices.map(|(index, mention)| (index as u32, offices_of(mention).collect::<Offices>()));
-        FileNames { names, offices: offices.filter(|(_, offices)| !offices.is_empty()).collect() }
+        let offices = offices.filter(|(_, offices)| !offices.is_empty()).collect();
+        FileNames { names, offices, sources: sources(facts) }
     }
 
     /// A name's number; `None` for a name of one word.
@@ -179,3 +183,23 @@ impl Kept {
         });
     }
 }
+
+/// The sources of a file's longer quotations, in order, each with a hash of the words.
+fn sources(facts: &FileFacts) -> Box<[(Span, u64)]> {
+    let mut sources: Vec<(Span, u64)> = facts
+        .quotations
+        .iter()
+        .filter(|quotation| {
+            quotation.level == 0 && quotation.words.split_whitespace().count() >= LONG_QUOTATION
+        })
+        .filter_map(|quotation| {
+            let source = quotation.attribution.as_ref()?.source.as_ref()?;
+            Some((source.span, xxhash_rust::xxh3::xxh3_64(fold(&quotation.words).as_bytes())))
+        })
+        .collect();
+    sources.sort_by_key(|(span, _)| span.start);
+    sources.into()
+}
+
+/// Words of a quotation that two people hardly say alike.
+const LONG_QUOTATION: usize = 6;

@@ -170,7 +170,7 @@ impl Wording {
                 return Some((range.end - length, range.start..range.end - length));
             }
             let head = &said[range.start..range.start + length];
-            (after == Some(head)).then(|| (range.end, range.start..range.end))
+            (after == Some(head)).then_some((range.end, range.start..range.end))
         });
         let Some((again, given_up)) = again else { return false };
         let topics = said[given_up.clone()].iter().filter(|&&word| words.is_content(word)).count();

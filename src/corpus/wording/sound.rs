@@ -290,13 +290,8 @@ fn vowel(word: &[u8], at: usize, stressed: bool, sounds: &mut Sounds) -> usize {
         _ => UH,
     };
     // In a syllable that is not stressed all vowels sound much the same.
-    sounds.push(if stressed && !ends(1) {
-        sound
-    } else if ends(1) && rest[0] != b'a' {
-        sound
-    } else {
-        sound | WEAK
-    });
+    let full = if ends(1) { rest[0] != b'a' } else { stressed };
+    sounds.push(if full { sound } else { sound | WEAK });
     1
 }
 

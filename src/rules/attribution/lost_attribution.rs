@@ -32,9 +32,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         .files()
         .flat_map(|(file, facts)| facts.statements.iter().map(move |statement| (file, statement)))
         .collect();
-    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
+    let mut index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
     for report in &reports {
-        let near = index.near(&report.gist, report.gist.len().div_ceil(3));
+        let near = index.near(report.gist, report.gist.len().div_ceil(3));
         let found = near.into_iter().map(|number| statements[number as usize]).find(|(file, statement)| {
             let place =
                 if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) };
@@ -54,7 +54,7 @@ fn same(report: &Report<'_>, file: FileId, statement: &Statement, alike: f64) ->
         && file == report.file
         && equal >= if accuses(statement) { SHORTEST_GIST } else { DISPLAY_LEAST }
         && equal as f64 >= DISPLAY_SHARE * statement.gist.len() as f64;
-    above || likeness(&report.gist, &statement.gist) >= alike
+    above || likeness(report.gist, &statement.gist) >= alike
 }
 
 /// Does the line accuse somebody: “lied”, “misled”?

@@ -36,12 +36,12 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     };
     let all = reports(corpus);
     let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
-    let index = Index::of(plans.iter().map(|report| report.gist.as_slice()));
+    let mut index = Index::of(plans.iter().map(|report| report.gist));
     for fact in all.iter().filter(|report| has(report, &set.facts)) {
         let plan =
-            index.near(&fact.gist, fact.gist.len().div_ceil(3)).into_iter().map(|at| plans[at as usize]);
+            index.near(fact.gist, fact.gist.len().div_ceil(3)).into_iter().map(|at| plans[at as usize]);
         let plan = plan.into_iter().find(|plan| {
-            likeness(&plan.gist, &fact.gist) >= alike
+            likeness(plan.gist, fact.gist) >= alike
                 && one_source(plan, fact)
                 && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
         });

@@ -15,7 +15,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let other = report.attribution.source.as_ref().map_or_else(|| "another source".to_owned(), source);
         // Of several quotations of one sentence, the one that says what is reported is shown.
         let passage = wording.passage(paraphrase.passage);
-        let told = gist(&report.content.text);
+        let told = &report.gist;
         let shared = |words: &str| gist(words).iter().filter(|word| told.binary_search(word).is_ok()).count();
         let mut best = (0, passage.place(context.corpus.facts()));
         for quotation in passage.quotations(context.corpus.facts()) {
