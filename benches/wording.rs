@@ -132,6 +132,7 @@ fn quotation(start: u32, speaker: &str, words: String) -> Quotation {
         continues: None,
         closed: true,
         attribution: Some(Attribution {
+            place: None,
             described: false,
             countersigned: None,
             source: None,
