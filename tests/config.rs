@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use sayso::calendar::Day;
 use sayso::config::{Config, FileList, KnownRule};
+use sayso::project::Project;
 use sayso::rules::{Declared, Level, Parameter, ParameterType, Parameters};
 use sayso::source::{Found, InputError, ListedId};
 
@@ -124,6 +125,19 @@ fn every_mistake_points_at_its_place() {
             "this is not a path pattern: unclosed character class; missing ']' | \"b/[c\" | * stands for part of a name, ** for folders, {a,b} for either",
         ),
         ("language = \"xx\"", "sayso does not read the language “xx” | \"xx\" | the languages are en"),
+        (
+            "kind = \"fictoin\"",
+            "there is no kind of text “fictoin” | \"fictoin\" | did you mean \"fiction\"?",
+        ),
+        (
+            "kind = \"poem\"",
+            "there is no kind of text “poem” | \"poem\" | the kinds are \"news\" and \"fiction\"",
+        ),
+        ("kind = 3", "`kind` is a kind of text: \"news\" or \"fiction\", not a number | 3 | "),
+        (
+            "[[overrides]]\nfiles = [\"a/**\"]\nkind = \"new\"",
+            "there is no kind of text “new” | \"new\" | did you mean \"news\"?",
+        ),
         ("style = \"guardain\"", "there is no style “guardain” | \"guardain\" | did you mean \"guardian\"?"),
         (
             "people = [\"nobody.toml\"]",
@@ -395,4 +409,30 @@ fn focus_and_project() {
     let isolated = Config::isolated(folder.path());
     assert_eq!(files(&["drafts", "drafts/a.md"], &isolated), ["*drafts/a.md", "*drafts/b.txt"]);
     assert_eq!(files(&["archive"], &isolated), ["*archive/old.md"]);
+}
+
+#[test]
+fn a_kind_says_how_speech_is_read() {
+    let configuration = "kind = \"news\"\n[[overrides]]\nfiles = [\"stories/**\"]\nkind = \"fiction\"\n";
+    let folder = Folder::new(&[("sayso.toml", configuration)]);
+    let cwd = folder.path();
+    let config = Config::load(&cwd.join("sayso.toml"), &cwd).unwrap();
+    let mut project = Project::open(config).unwrap();
+    let draft =
+        "“The pier is closed,” Ines Calloway said.\n\n“It will stay closed until the beams are replaced.”\n";
+    let matter = |kind: &str| format!("---\nkind: {kind}\n---\n\n{draft}");
+    for (path, text, second) in [
+        ("monday.txt", draft.to_owned(), Some("Ines Calloway")),
+        ("stories/monday.txt", draft.to_owned(), None),
+        // What a draft says of itself comes first.
+        ("stories/tuesday.md", matter("news"), Some("Ines Calloway")),
+        ("tuesday.md", matter("fiction"), None),
+        // Somebody else's kind is none of ours.
+        ("wednesday.md", matter("page"), Some("Ines Calloway")),
+    ] {
+        project.set_draft(path, text);
+        let quotation = &project.quotations(path).unwrap()[1];
+        let speaker = quotation.attribution.as_ref().and_then(|found| found.speaker.as_ref());
+        assert_eq!(speaker.map(|speaker| speaker.name.as_str()), second, "{path}");
+    }
 }

@@ -17,7 +17,7 @@ pub use file_list::FileList;
 use crate::calendar::Day;
 use crate::lexicon::Language;
 use crate::rules::{Declared, Level, Parameters};
-use crate::source::{self, Globs, InputError, Span, nearest};
+use crate::source::{self, Globs, InputError, Span, TextKind, nearest};
 use shape::{Override, Setting, Settings, Shape, TapeTable, Word};
 
 /// The name of a configuration file.
@@ -57,6 +57,7 @@ pub struct Config {
     style: Option<(usize, Word)>,
     confidence: Option<f32>,
     language: &'static Language,
+    kind: Option<TextKind>,
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
@@ -213,6 +214,7 @@ impl Config {
                 vec![self.input_error(file, word.span, message, "not a language").help(help)]
             })?;
         }
+        self.kind = shape.kind.or(self.kind);
         self.take(shape, file, &folder, overrides);
         Ok(())
     }
@@ -439,6 +441,13 @@ impl Config {
     /// The language of the drafts, where their front matter names none.
     pub fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// Of which kind the file shown as `path` is, where the configuration says so and its front matter does not.
+    pub fn kind(&self, path: &str) -> Option<TextKind> {
+        let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
+        let overriding = overrides.find(|one| one.kind.is_some() && self.matches(&one.files, path));
+        overriding.map_or(self.kind, |one| one.kind)
     }
 
     /// Whose copy the file shown as `path` is.

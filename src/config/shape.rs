@@ -3,7 +3,7 @@
 
 use crate::calendar::Day;
 use crate::rules::{Level, Parameter, Parameters};
-use crate::source::{Globs, InputError, Key, Node, Span, Value, nearest, toml_node};
+use crate::source::{Globs, InputError, Key, Node, Span, TextKind, Value, nearest, toml_node};
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,7 @@ pub(super) struct Override {
     pub(super) files: Globs,
     pub(super) published: Option<Day>,
     pub(super) desk: Option<String>,
+    pub(super) kind: Option<TextKind>,
     pub(super) settings: Settings,
 }
 
@@ -47,6 +48,7 @@ pub(super) struct Shape {
     pub(super) style: Option<Word>,
     pub(super) confidence: Option<f32>,
     pub(super) language: Option<Word>,
+    pub(super) kind: Option<TextKind>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
     pub(super) settings: Settings,
@@ -69,13 +71,14 @@ pub(super) struct TapeTable {
     pub(super) machine: Option<bool>,
 }
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "extend",
     "include",
     "exclude",
     "style",
     "confidence",
     "language",
+    "kind",
     "people",
     "transcripts",
     "transcript",
@@ -85,7 +88,7 @@ const KEYS: [&str; 13] = [
     "overrides",
 ];
 const TAPE_KEYS: [&str; 5] = ["files", "recorded", "speakers", "drafts", "machine"];
-const OVERRIDE_KEYS: [&str; 5] = ["files", "published", "desk", "rules", "groups"];
+const OVERRIDE_KEYS: [&str; 6] = ["files", "published", "desk", "kind", "rules", "groups"];
 
 /// The levels by name, most serious first.
 const LEVELS: [(&str, Level); 4] =
@@ -138,6 +141,7 @@ impl Reader<'_> {
                 "style" => shape.style = self.word(key, node),
                 "confidence" => shape.confidence = self.share(key, node),
                 "language" => shape.language = self.word(key, node),
+                "kind" => shape.kind = self.text_kind(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "transcript" => shape.tapes = self.tape_tables(key, node),
@@ -176,6 +180,7 @@ impl Reader<'_> {
                 }
                 "published" => one.published = self.day(key, node),
                 "desk" => one.desk = self.word(key, node).map(|word| word.text),
+                "kind" => one.kind = self.text_kind(key, node),
                 "rules" => one.settings.rules = self.settings(key, node),
                 _ => one.settings.groups = self.settings(key, node),
             }
@@ -265,6 +270,23 @@ impl Reader<'_> {
             _ => setting.level = self.level(key, node),
         }
         setting
+    }
+
+    fn text_kind(&mut self, key: &Key, node: &Node) -> Option<TextKind> {
+        let Value::Text(word) = &node.value else {
+            self.wrong_kind(key, node, "a kind of text: \"news\" or \"fiction\"");
+            return None;
+        };
+        let kind = TextKind::named(word);
+        if kind.is_none() {
+            let help = match nearest(word, TextKind::NAMES.iter().map(|(name, _)| *name)) {
+                Some(name) => format!("did you mean \"{name}\"?"),
+                None => "the kinds are \"news\" and \"fiction\"".to_owned(),
+            };
+            let message = format!("there is no kind of text “{word}”");
+            self.input_error(node.span, message, "not a kind").help = Some(help);
+        }
+        kind
     }
 
     fn level(&mut self, key: &Key, node: &Node) -> Option<Level> {

@@ -3,8 +3,7 @@
 use super::TapeHints;
 use crate::calendar::Day;
 use crate::lexicon::{Language, NamedLanguage, NaturalLanguage, other_than_english};
-use crate::reference::TextKind;
-use crate::source::{Document, Prose};
+use crate::source::{Document, Prose, TextKind};
 use crate::syntax::Extent;
 use crate::syntax::marks::Conventions;
 
@@ -43,7 +42,9 @@ pub struct Hints {
 impl Hints {
     /// The same with the language that a document's front matter names, or else its words plainly show.
     #[must_use]
-    pub(super) fn with_language_of(self, document: &Document, prose: &Prose<'_>) -> Self {
+    pub(super) fn with_front_matter_of(mut self, document: &Document, prose: &Prose<'_>) -> Self {
+        let kind = document.front_matter.as_ref().and_then(|matter| matter.kind);
+        self.kind = kind.or(self.kind);
         let named = document.front_matter.as_ref().and_then(|matter| matter.language.as_ref());
         match named.and_then(|(tag, _)| NamedLanguage::of_tag(tag)) {
             Some(NamedLanguage::Read(code)) => {

@@ -35,7 +35,8 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Day;
 use crate::source::{BlockKind, Format, Span};
 
-pub use crate::reference::{Speaker, SpeakerKind, TextKind, Tie};
+pub use crate::reference::{Speaker, SpeakerKind, Tie};
+pub use crate::source::TextKind;
 pub use crate::syntax::MarkFaultKind;
 pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};

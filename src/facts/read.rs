@@ -16,8 +16,8 @@ use super::{
 };
 use crate::calendar::Day;
 use crate::lexicon::{Class, lexicon};
-use crate::reference::{Dialogue, Reading, Resolution, TextKind, names_in_quotation, said_on};
-use crate::source::{Block, BlockKind, Document, Prose, ProseSpan, one_line};
+use crate::reference::{Dialogue, Reading, Resolution, names_in_quotation, said_on};
+use crate::source::{Block, BlockKind, Document, Prose, ProseSpan, TextKind, one_line};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
 use crate::syntax::sieve::NotSpeech;
@@ -35,7 +35,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
         return read_transcript(document, &hints.tape);
     }
     let prose = document.prose();
-    let hints = &hints.clone().with_language_of(document, &prose);
+    let hints = &hints.clone().with_front_matter_of(document, &prose);
     let published = published::discover(document, &prose, hints);
     let day = published.as_ref().map(|published| published.day);
     let mut facts = read_with(&prose, hints, day, None);

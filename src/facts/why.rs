@@ -7,7 +7,7 @@ use super::read::read_with;
 use super::{Hints, Phrase, Tie};
 use crate::reference::{People, Resolution};
 use crate::source::{Document, ProseSpan};
-use crate::syntax::sieve::Try;
+use crate::syntax::sieve::{Pattern, Try};
 
 /// How the question ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -81,7 +81,7 @@ pub struct Said {
 pub fn why(document: &Document, hints: &Hints) -> Vec<Why> {
     let mut account = Vec::new();
     let prose = document.prose();
-    let hints = hints.clone().with_language_of(document, &prose);
+    let hints = hints.clone().with_front_matter_of(document, &prose);
     read_with(&prose, &hints, None, Some(&mut account));
     account
 }
@@ -149,8 +149,16 @@ pub(super) fn explain(
         decides: true,
     }));
     let mut tied = sure.zip(resolution.source).map(|(found, source)| people.tied(source, found.head_kind));
-    if by_exchange.is_some() {
-        tied = Some(Tie::Exchange.into());
+    if tied.as_ref().is_some_and(|tied| tied.tie == Tie::Scene) && resolution.speaker.is_none() {
+        tied = Some(Tie::NobodyFits.into());
+    }
+    if let Some(found) = by_exchange {
+        let tie = match found.pattern {
+            Pattern::AnswersToName => Tie::Addressed,
+            Pattern::ActionBeside => Tie::Acts,
+            _ => Tie::Exchange,
+        };
+        tied = Some(tie.into());
     }
     Why {
         verdict,

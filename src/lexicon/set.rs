@@ -36,6 +36,20 @@ sets! {
     Uninverted = "uninverted";
     /// Cues after which any noun may be the source: said the sea
     PlainCue = "plain-cue";
+    /// Verbs that attribute only where they stand between the quotation and who said it: “…,” returned Reyes
+    InvertedCue = "inverted-cue";
+    /// Verbs that attribute together with a particle: “…,” put in Reyes; “…,” Reyes broke in
+    ParticleCue = "particle-cue";
+    /// The particles of those verbs
+    CueParticle = "cue-particle";
+    /// The verb between a quotation and the noun for it: “…,” was Reyes's reply
+    CameAs = "came-as";
+    /// Says that an office is over and its title kept: the retired general
+    Retired = "retired";
+    /// The verb of “who uses they”
+    Uses = "uses";
+    /// Nouns for people that tell nobody apart: the girl, the old man, the other
+    Anybody = "anybody";
     /// Cues that address with “to”: said to Reyes, wrote to the board
     Addressing = "addressing";
     /// Nouns before a name that is talked about: the name Okonrad

@@ -456,7 +456,7 @@ impl Project {
             other_language: None,
             unmarked_paragraphs: self.unmarked_paragraphs(),
             confidence: self.config.confidence(),
-            kind: None,
+            kind: self.config.kind(path),
         }
     }
 

@@ -12,7 +12,7 @@ mod speaker;
 mod spoken;
 
 pub use days::{Clause, DateContext};
-pub use dialogue::{Dialogue, TextKind};
+pub use dialogue::Dialogue;
 pub use people::{Lines, People, SourceInText, Tie, Tied};
 pub use reading::{Reading, Resolution};
 pub use said_on::said_on;

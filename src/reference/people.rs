@@ -21,6 +21,7 @@ pub use how::{Tie, Tied};
 
 use super::speaker::{Speaker, SpeakerKind};
 
+mod cast;
 mod fiction;
 mod namesakes;
 mod quoted;
@@ -29,8 +30,10 @@ mod salience;
 mod slips;
 mod strangers;
 mod things;
+mod told;
 mod writer;
 
+pub use cast::Cast;
 pub use writer::Lines;
 
 /// The source of a quotation: the phrase, and what it is.
@@ -69,6 +72,8 @@ pub struct People<'t> {
     fiction: bool,
     /// In fiction: the genders known of those whom each name stands for.
     genders: FxHashMap<String, Class>,
+    /// In fiction: how often each description speaks, in small letters.
+    standing: FxHashMap<String, u32>,
 }
 
 /// The person a pronoun stands for, and another whom it fits as well: an index among the people, or beyond them among
@@ -128,6 +133,7 @@ impl<'t> People<'t> {
             read: OnceCell::new(),
             fiction: false,
             genders: FxHashMap::default(),
+            standing: FxHashMap::default(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.
         // A headline's own after those of the text: its capitals run into words that are no name.
@@ -184,7 +190,10 @@ impl<'t> People<'t> {
             !(person.is_regnal() && !suffixed)
                 && match (person.given, given) {
                     (Some(a), Some(b)) => {
-                        person.suffixed == suffixed && self.may_be_one(person, name, (a, b))
+                        person.suffixed == suffixed
+                            && (!suffixed
+                                || self.suffix(person.fullest) == self.suffix((name.start, name.end)))
+                            && self.may_be_one(person, name, (a, b))
                     }
                     _ => {
                         person.gender == Class::NONE
@@ -224,6 +233,12 @@ impl<'t> People<'t> {
                 Some(self.people.len() - 1)
             }
         }
+    }
+
+    /// “Jr” of “Peter Holt Jr.”, without its stop.
+    fn suffix(&self, (start, end): (usize, usize)) -> Option<&'t str> {
+        let suffix = (start..end).rev().find(|&at| self.tokens[at].is(Class::SUFFIX))?;
+        Some(self.word(suffix).trim_end_matches('.'))
     }
 
     /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.
@@ -316,8 +331,8 @@ impl<'t> People<'t> {
         match head_kind {
             // “I” is the narrator, whom a byline does not name; “the girl” is somebody whom the reader knows by name.
             HeadKind::Pronoun if self.fiction && is_first_person(phrase) => None,
-            HeadKind::Person if self.fiction && self.is_definite(source) => {
-                self.described(source).filter(|speaker| speaker.kind == SpeakerKind::Person)
+            HeadKind::Person | HeadKind::Other | HeadKind::Document if self.fiction => {
+                self.described_in_fiction(source, head_kind)
             }
             HeadKind::Pronoun => self.pronoun(source),
             HeadKind::Name => self.named(source),
@@ -377,7 +392,7 @@ impl<'t> People<'t> {
 
     /// Whom the last name inside a phrase stands for.
     fn named(&self, source: ProseSpan) -> Option<Speaker> {
-        let index = self.name_in(source)?;
+        let Some(index) = self.name_in(source) else { return self.named_after_verb(source) };
         let name = &self.names[index];
         if self.fiction && name.class != NameClass::Body {
             let titled = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
@@ -414,6 +429,20 @@ impl<'t> People<'t> {
             SpeakerKind::Body
         };
         Some(Speaker { name: one_line(name.span.of(self.text)), kind })
+    }
+
+    /// “Says Reyes: “…””: the capital of the verb before it makes one run of the two.
+    fn named_after_verb(&self, source: ProseSpan) -> Option<Speaker> {
+        let index = self.names.partition_point(|name| name.span.end < source.end);
+        let name = self.names.get(index).filter(|name| name.span.end == source.end)?;
+        let start = self.tokens.partition_point(|token| token.span.start < source.start);
+        let verb = self.tokens.get(name.start)?;
+        if start != name.start + 1 || !verb.is(Class::CUE) {
+            return None;
+        }
+        let own = Name { start, span: source, class: NameClass::Unknown, gender: Class::NONE, ..*name };
+        let person = self.known(&own).map(|person| self.speaker(person));
+        person.or_else(|| Some(Speaker { name: one_line(source.of(self.text)), kind: SpeakerKind::Person }))
     }
 
     fn first_preposition(&self, source: ProseSpan) -> Option<u32> {
@@ -454,7 +483,13 @@ impl<'t> People<'t> {
                 let (span, head_kind) = self.thing(source)?;
                 self.resolve(span, head_kind)
             }
+            None if source.of(self.text).eq_ignore_ascii_case("they") => {
+                self.called_they(source).map(|person| self.speaker(person))
+            }
             None => is_first_person(source.of(self.text)).then(|| {
+                if let Some(labelled) = self.labelled(source) {
+                    return labelled;
+                }
                 // “We” are the writer and others.
                 let alone = ["i", "my"].iter().any(|word| source.of(self.text).eq_ignore_ascii_case(word));
                 let name = alone.then(|| self.writer(self.lines)).flatten();

@@ -230,7 +230,13 @@ fn tie_words(why: &Why, line: u32) -> String {
         Some(Tie::Apposition) => "a description with the name beside it".to_owned(),
         Some(Tie::Role) => format!("the one person who is given this role, in line {line}"),
         Some(Tie::Unnamed) | None => "somebody whom nothing names".to_owned(),
-        Some(Tie::Exchange) => "by the turns around it, or by what somebody does beside it".to_owned(),
+        Some(Tie::Exchange) => {
+            "two people speak in turn here, and this turn is that of the one before last".to_owned()
+        }
+        Some(Tie::Addressed) => "the turn beside it addresses them by name".to_owned(),
+        Some(Tie::Acts) => "the one person who acts beside it".to_owned(),
+        Some(Tie::Scene) => "the one in the scene whom the pronoun fits, and who has not just spoken".to_owned(),
+        Some(Tie::Honorific) => "the name with its honorific, which is part of who somebody is".to_owned(),
         Some(Tie::Itself) => "a body or a document, which stands for itself".to_owned(),
     }
 }

@@ -30,6 +30,27 @@ impl Format {
     }
 }
 
+/// How a text gives its speech.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextKind {
+    /// News, features, minutes: paragraphs of speech in a row are one speaker's.
+    #[default]
+    News,
+    /// Novels and stories: paragraphs of speech in a row are an exchange.
+    Fiction,
+}
+
+impl TextKind {
+    /// The names by which configurations and front matter choose a kind.
+    pub const NAMES: [(&str, Self); 2] = [("news", Self::News), ("fiction", Self::Fiction)];
+
+    /// The kind of that name; `None` where there is no such kind.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -160,6 +181,8 @@ pub struct FrontMatter {
     pub language: Option<(String, Span)>,
     /// What it shows above the text (headline, standfirst, summary) as written, and where.
     pub display: Vec<(String, Span)>,
+    /// Of which kind it says that it is; `None` also where it names a kind that there is not.
+    pub kind: Option<TextKind>,
 }
 
 /// A file as read.

@@ -1,7 +1,7 @@
 //! What a Markdown file says about itself before its text begins: YAML between `---` lines, TOML between `+++` lines.
 
 use super::Span;
-use super::document::FrontMatter;
+use super::document::{FrontMatter, TextKind};
 use super::input_error::{Gravity, InputError};
 use super::structured::{self, Node, Parsed, Value};
 use crate::lexicon::NamedLanguage;
@@ -50,6 +50,19 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
         matter.title = ["title", "headline"].into_iter().find_map(find);
         matter.language = ["language", "lang"].into_iter().find_map(find);
         matter.display = DISPLAY_KEYS.into_iter().filter_map(find).collect();
+        let kind = ["kind"].into_iter().find_map(find);
+        matter.kind = kind.as_ref().and_then(|(name, _)| TextKind::named(name));
+        // Site generators have kinds of their own; only one that is nearly ours was meant for sayso.
+        if let Some((name, span)) = kind.filter(|(name, _)| TextKind::named(name).is_none())
+            && let Some(meant) = structured::nearest(&name, TextKind::NAMES.iter().map(|(name, _)| *name))
+        {
+            input_errors.push(
+                InputError::new(path, format!("there is no kind of text “{name}”"))
+                    .help(format!("did you mean \"{meant}\"?"))
+                    .at(text, span, "not a kind")
+                    .gravity(Gravity::Warning),
+            );
+        }
     }
     if let Some((tag, span)) =
         matter.language.as_ref().filter(|(tag, _)| NamedLanguage::of_tag(tag).is_none())

@@ -33,7 +33,7 @@ mod weave;
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{read, read_text, read_transcript, write_atomically};
-pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose};
+pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose, TextKind};
 pub use docx::{DocxFault, docx_text, is_docx, transcript};
 #[cfg(feature = "disk")]
 pub use git::tracked;

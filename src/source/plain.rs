@@ -185,14 +185,22 @@ fn after_bullet(words: &str) -> Option<&str> {
 /// where the next word did not fit; paragraphs mostly end with their sentence, wherever that is.
 fn wrap_width(lines: &[Line<'_>]) -> Option<usize> {
     let pairs = || lines.windows(2).filter(|pair| pair[0].prose && pair[1].prose);
-    let (mut breaks, mut too_wide, mut width) = (0usize, 0usize, 0usize);
+    let (mut breaks, mut too_wide) = (0usize, 0usize);
+    let mut widths = [0usize; WIDEST_WRAP + 1];
     for pair in pairs() {
         breaks += 1;
-        match pair[0].width() {
-            wide if wide > WIDEST_WRAP => too_wide += 1,
-            narrow => width = width.max(narrow),
+        match widths.get_mut(pair[0].width()) {
+            Some(count) => *count += 1,
+            None => too_wide += 1,
         }
     }
+    // One line of a table or an address must not widen a whole book: the widest five of a thousand lines are left out.
+    let mut wider = 0;
+    let width = (0..=WIDEST_WRAP).rev().find(|&width| {
+        wider += widths[width];
+        wider > (breaks - too_wide) / 200
+    });
+    let width = width.unwrap_or(0);
     if breaks == 0 || width < NARROWEST_WRAP || too_wide * 10 > breaks {
         return None;
     }

@@ -51,7 +51,7 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
             continue;
         }
         let end = run_end(tokens, at);
-        let start = after_titles(tokens, at, end);
+        let start = after_titles(tokens, at, end).max(after_office(view, at, end));
         if start < end {
             names.push(name(view, at, start, end));
         }
@@ -319,6 +319,25 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
             |at| given_inside(tokens, without_headline_verb(tokens, at + 1, end), end),
         )
 }
+
+/// “Secretary of State Zsofia Quennell”, “Speaker of the House Zsofia Quennell”: the last two of three capitals after a title
+/// with “of” are the name, although no list has the given name.
+fn after_office(view: TokenView<'_>, start: usize, end: usize) -> usize {
+    let tokens = view.tokens;
+    if end - start != OFFICE_AND_NAME || tokens[start].is(Class::GIVEN_NAME) {
+        return start;
+    }
+    let article = start.checked_sub(1).filter(|&at| tokens[at].is_word() && tokens[at].is(Class::DETERMINER));
+    let of = article.unwrap_or(start).checked_sub(1).filter(|&at| view.is_in(at, WordSet::Of));
+    let title = of.and_then(|of| of.checked_sub(1)).map(|at| &tokens[at]);
+    let of_a_thing = Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN).or(Class::SUFFIX);
+    let plain = tokens[start + 1..end].iter().all(|token| token.is_word() && !token.is(of_a_thing));
+    let titled = title.is_some_and(|title| title.is_capital() && title.is(Class::PERSON_NOUN));
+    if plain && titled { start + 1 } else { start }
+}
+
+/// A word of an office, a given name and a family name.
+const OFFICE_AND_NAME: usize = 3;
 
 /// “Senator Endorsed Okafor”, in a headline: the verb between a role and somebody else's name is no name's.
 fn without_headline_verb(tokens: &[Token], start: usize, end: usize) -> usize {

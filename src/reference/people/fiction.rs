@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{GENDER, People, contradicts, gender_of, one_line};
+use super::{People, Speaker, SpeakerKind, one_line, without_article};
 use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
+use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, Name};
 
 /// One way in which a text writes somebody's name.
@@ -21,6 +22,9 @@ struct NameForm {
 
 /// Mentions from which on a form of a name that is written once is not taken for the fullest.
 const OFTEN: u32 = 10;
+
+/// How often a description must speak to be what the text calls somebody throughout: “the beadle”.
+const STANDING: u32 = 3;
 
 /// Is this the one gender that is known?
 fn is_only(known: Class, gender: Class) -> bool {
@@ -64,6 +68,11 @@ impl<'t> People<'t> {
                 person.fullest = form.tokens;
             }
         }
+        for voice in &self.voices {
+            if matches!(voice.head_kind, HeadKind::Person | HeadKind::Other) {
+                *self.standing.entry(voice.span.of(self.text).to_lowercase()).or_default() += 1;
+            }
+        }
         for (index, person) in self.people.iter().enumerate() {
             let one = [Class::MALE, Class::FEMALE].into_iter().find(|&one| is_only(person.gender, one));
             let known = self.genders.entry(self.shown(index)).or_default();
@@ -78,35 +87,6 @@ impl<'t> People<'t> {
         names.take_while(move |(name, _)| name.start < tokens.end)
     }
 
-    /// Whom the names among these tokens stand for, as fiction gives them, each once, in order of their last mention.
-    pub fn present(&self, tokens: Range<usize>) -> Vec<String> {
-        let mut present: Vec<String> = Vec::new();
-        for (name, person) in self.names_among(tokens) {
-            let titled = name.start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
-            let shown = match person {
-                _ if titled => self.with_honorific(name),
-                Some(person) => self.shown(person),
-                None => continue,
-            };
-            present.retain(|known| *known != shown);
-            present.push(shown);
-        }
-        present
-    }
-
-    /// May the pronoun at `source` mean the person of that name? Only a gender that contradicts speaks against it.
-    pub fn may_mean(&self, source: ProseSpan, name: &str) -> bool {
-        let Some(gender) = gender_of(source.of(self.text)) else { return false };
-        let by_honorific = name
-            .split_whitespace()
-            .next()
-            .map_or(Class::NONE, |first| self.view.language.lexicon.class(first));
-        if by_honorific.any(GENDER) {
-            return !contradicts(gender, by_honorific);
-        }
-        self.genders.get(name).is_none_or(|known| !known.any(GENDER) || is_only(*known, gender))
-    }
-
     /// A name with its honorific, as written.
     pub(super) fn with_honorific(&self, name: &Name) -> String {
         let before = name.start.checked_sub(1).map(|at| &self.tokens[at]);
@@ -116,11 +96,41 @@ impl<'t> People<'t> {
         }
     }
 
-    /// “the girl”, “his mother”, “that man”: somebody whom the text has brought in before.
-    pub(super) fn is_definite(&self, source: ProseSpan) -> bool {
+    /// Whom a description means in fiction. “The beadle” is what the text calls somebody throughout; “the girl” and “his
+    /// mother” are somebody whom the reader knows by name.
+    pub(super) fn described_in_fiction(&self, source: ProseSpan, head_kind: HeadKind) -> Option<Speaker> {
+        let phrase = source.of(self.text);
         let first = self.tokens.partition_point(|token| token.span.start < source.start);
-        let Some(token) = self.tokens.get(first) else { return false };
-        !self.view.language.has_in_any_case(WordSet::Indefinite, token.span.of(self.text))
+        let end = self.tokens.partition_point(|token| token.span.start < source.end);
+        let words = self.tokens.get(first..end)?;
+        let language = self.view.language;
+        let core = words.iter().take_while(|token| !(token.is_word() && token.is(Class::PREPOSITION)));
+        let head = core.filter(|token| token.is_word()).last()?;
+        let general = language.has_in_any_case(WordSet::Anybody, head.span.of(self.text));
+        if head_kind == HeadKind::Person
+            && !general
+            && let Some(person) = self.role_bearer(source)
+        {
+            return Some(self.speaker(person));
+        }
+        // “said Monks”, “said Nanny”: a noun with a capital and no article is a name.
+        if let [name] = words
+            && name.is_capital()
+        {
+            return Some(Speaker { name: one_line(phrase), kind: SpeakerKind::Person });
+        }
+        let article = words.first()?;
+        if !language.has_in_any_case(WordSet::The, article.span.of(self.text)) {
+            return None;
+        }
+        // “The General”: with a capital it is what everybody calls them.
+        if head.is_capital() {
+            return Some(Speaker { name: one_line(phrase), kind: SpeakerKind::Person });
+        }
+        let named = head_kind == HeadKind::Person || head_kind == HeadKind::Other;
+        let often = || self.standing.get(&phrase.to_lowercase()).is_some_and(|&count| count >= STANDING);
+        (named && !general && often())
+            .then(|| Speaker { name: without_article(phrase), kind: SpeakerKind::Unnamed })
     }
 
     /// The one person who is the subject of a plain past verb at the start of a sentence of the writer's among these tokens.

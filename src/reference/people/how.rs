@@ -34,8 +34,16 @@ pub enum Tie {
     Unnamed,
     /// A body or a document: it stands for itself.
     Itself,
-    /// No source: the turns around it, or what somebody does beside it, tell who speaks.
+    /// No source: two people speak in turn, and this turn is that of the one before last.
     Exchange,
+    /// No source: the turn beside it addresses somebody by name.
+    Addressed,
+    /// No source: somebody acts beside it.
+    Acts,
+    /// A pronoun in fiction: the one in the scene whom it fits.
+    Scene,
+    /// A name whose honorific is part of who somebody is.
+    Honorific,
 }
 
 /// What ties one source to its speaker, and where the draft shows it.
@@ -74,6 +82,9 @@ impl People<'_> {
             let tie = if shown.is_some() { Tie::Pronoun } else { Tie::NobodyFits };
             return Tied { shown, ..tie.into() };
         }
+        if self.fiction && gender_of(pronoun).is_some() {
+            return Tie::Scene.into();
+        }
         if gender_of(pronoun).is_none() {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
         }
@@ -97,6 +108,10 @@ impl People<'_> {
     fn name_tied(&self, source: ProseSpan) -> Tied {
         let Some(index) = self.name_in(source) else { return Tie::NobodyFits.into() };
         let name = &self.names[index];
+        let before = name.start.checked_sub(1).map(|before| &self.tokens[before]);
+        if self.fiction && before.is_some_and(|token| token.is(Class::HONORIFIC)) {
+            return Tie::Honorific.into();
+        }
         if let Some(person) = self.person_of[index] {
             return self.by_name(name.span, person);
         }

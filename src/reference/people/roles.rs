@@ -1,7 +1,7 @@
 //! Whom “the senator” stands for: the one person to whom the document gives that role.
 
 use super::{People, abbreviates};
-use crate::lexicon::{Class, TitleWord, fold, offices};
+use crate::lexicon::{Class, TitleWord, WordSet, fold, offices};
 use crate::source::ProseSpan;
 use crate::syntax::names::Name;
 use crate::syntax::token::{Kind, Token};
@@ -60,7 +60,12 @@ impl People<'_> {
         let definite = the.span.of(self.text).eq_ignore_ascii_case("the");
         (definite && plain).then(|| Asked {
             head: head.span.of(self.text).to_lowercase(),
-            modifiers: modifiers.iter().map(|token| fold(token.span.of(self.text))).collect(),
+            // Who has retired as a general is “the retired general”, and was introduced as General.
+            modifiers: modifiers
+                .iter()
+                .filter(|token| !self.view.language.has(WordSet::Retired, token.span.of(self.text)))
+                .map(|token| fold(token.span.of(self.text)))
+                .collect(),
         })
     }
 

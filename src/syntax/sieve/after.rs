@@ -5,7 +5,7 @@ use crate::lexicon::{Class, WordSet};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::view::{Verb, Voice};
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 
 /// How far after a quotation its attribution is looked for, in tokens: the longest appositions of news copy.
 const REACH: usize = 60;
@@ -19,6 +19,8 @@ pub(super) fn never_inverted(view: &SentenceView<'_>, at: usize) -> bool {
 fn skip_separator(view: &SentenceView<'_>, at: usize) -> usize {
     match view.tokens.get(at).map(|token| token.kind) {
         Some(Kind::Comma | Kind::Dash) => at + 1,
+        // “…” (said Reyes)
+        Some(Kind::Open) if view.tokens.get(at + 1).is_some_and(|next| next.is(Class::CUE)) => at + 1,
         _ => at,
     }
 }
@@ -34,12 +36,16 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
         at += 1;
     }
     let token = view.tokens.get(at)?;
-    let finite =
-        token.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) && token.is(Class::CUE) && !token.is_capital();
-    if !finite || never_inverted(view, at) || (begin == quote + 1 && !view.leads_on(quote)) {
+    let with_particle = is_particle_cue(view, at);
+    // Lists that only matter here are asked last: most words after a quotation are in none.
+    let manner = || with_particle || view.is_in(at, WordSet::InvertedCue);
+    let past = token.is(Class::FORM_PAST.or(Class::FORM_PRESENT));
+    let cue = past && token.is(Class::CUE);
+    if token.is_capital() || !(cue || manner()) || (begin == quote + 1 && !view.leads_on(quote)) {
         return None;
     }
-    let mut next = at + 1;
+    let cue_end = if with_particle { at + 2 } else { at + 1 };
+    let mut next = cue_end;
     while view
         .tokens
         .get(next)
@@ -52,11 +58,24 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
     if worked_in || view.is_in(next, WordSet::That) {
         return None;
     }
-    let phrase = noun_phrase::forward(view.tokens, next).filter(|_| !view.tokens[at].is(Class::CUE_IT))?;
+    let phrase = noun_phrase::forward(view.tokens, next)
+        .or_else(|| named_after_role(view, next))
+        .filter(|_| with_particle || !token.is(Class::CUE_IT))?;
+    let phrase = without_participle(view, phrase);
+    // “…,” called Reyes.: the one who is told something is no source, unless the clause ends with the name.
+    if never_inverted(view, at) && !with_particle && !calls_out(view, quote, &phrase) {
+        return None;
+    }
     // “…,” said the harbour board: anybody may speak here, but a bare noun after a weak cue may be its object.
     let names = phrase.names_source();
-    let strong = !view.tokens[at].is(Class::CUE_WEAK);
-    if !names && !(strong && view.is_in(at, WordSet::PlainCue)) {
+    let strong = cue && !token.is(Class::CUE_WEAK);
+    // “…,” replied the stranger: a noun that no list has for people, between a cue of speech and the end of its clause.
+    let told = || {
+        view.tokens[phrase.start].is(Class::DETERMINER)
+            && (strong && token.is(Class::CUE_VERBATIM) || manner())
+            && view.closes_clause(phrase.end)
+    };
+    if !names && !(strong && view.is_in(at, WordSet::PlainCue)) && !told() {
         return None;
     }
     // “added that”, “said in a statement”, “said on Monday”: no subject follows.
@@ -65,8 +84,124 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
     {
         return None;
     }
-    Some(SourceDecision::new(view, Pattern::CueThenSource, Some(phrase), Some((at, at + 1))))
+    Some(SourceDecision::new(view, Pattern::CueThenSource, Some(phrase), Some((at, cue_end))))
 }
+
+/// “said lead scientist Ana Reyes”: a word that can be a verb, before a role and a name.
+fn named_after_role(view: &SentenceView<'_>, at: usize) -> Option<NounPhrase> {
+    let role = view.tokens.get(at + 1)?;
+    let word = view.tokens.get(at).filter(|token| token.is_word() && !token.is_capital())?;
+    let closed = Class::DETERMINER.or(Class::PREPOSITION).or(Class::COORDINATOR).or(Class::SUBORDINATOR);
+    let phrase = noun_phrase::forward(view.tokens, at + 1)?;
+    let named = role.is_word()
+        && role.is(Class::PERSON_NOUN)
+        && !role.is_capital()
+        && phrase.head_kind == HeadKind::Name
+        && view.tokens.get(at + 2).is_some_and(Token::is_capital);
+    (named && !word.is(closed.or(Class::SUBJECT).or(Class::OBJECT)))
+        .then_some(NounPhrase { start: at, ..phrase })
+}
+
+/// “said a woman lining up outside”, “said Reyes rising”: what somebody does while speaking is no part of who it is.
+fn without_participle(view: &SentenceView<'_>, phrase: NounPhrase) -> NounPhrase {
+    let head = |at: usize| view.tokens[at].is(Class::PERSON_NOUN) || view.tokens[at].is_capital();
+    let participle = (phrase.start + 1..phrase.end).find(|&at| {
+        let token = &view.tokens[at];
+        let word = view.word(at);
+        token.is_word() && !token.is_capital() && word.len() > 4 && word.ends_with("ing") && head(at - 1)
+            && !token.is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
+            // “the ranking Democrat”: an adjective.
+            && !(at + 1..phrase.end).any(|index| view.tokens[index].is_capital())
+    });
+    match participle {
+        Some(end) => {
+            let head_kind = noun_phrase::head_kind(&view.tokens[phrase.start..end]);
+            NounPhrase { end, head_kind, ..phrase }
+        }
+        None => phrase,
+    }
+}
+
+/// “a phrase Reyes disputes”: a noun for words and the one of whom a clause without a relative pronoun tells.
+fn is_contact_clause(view: &SentenceView<'_>, phrase: &NounPhrase) -> bool {
+    let words = phrase.start..phrase.end;
+    let name = words.clone().rev().take_while(|&at| view.tokens[at].is_capital()).last();
+    let noun = name.and_then(|name| name.checked_sub(1)).filter(|&noun| noun > phrase.start);
+    view.tokens[phrase.start].is(Class::DETERMINER)
+        && noun.is_some_and(|noun| view.tokens[noun].is_word() && view.tokens[noun].is(Class::CUE_NOUN))
+}
+
+/// “…,” the “Harbour Hour” presenter said: a title between the article and the noun.
+fn titled(view: &SentenceView<'_>, begin: usize) -> Option<NounPhrase> {
+    let article = view.tokens.get(begin).filter(|token| token.is_word() && token.is(Class::DETERMINER))?;
+    let title = view.tokens.get(begin + 1).is_some_and(|token| token.quote().is_some());
+    let noun = view.tokens.get(begin + 2).filter(|_| title && !article.is_capital())?;
+    let person = noun.is_word() && noun.is(Class::PERSON_NOUN);
+    person.then_some(NounPhrase { start: begin, end: begin + 3, head_kind: HeadKind::Person })
+}
+
+/// Does a verb that attributes with its particle stand at `at`: put in, broke in, went on?
+fn is_particle_cue(view: &SentenceView<'_>, at: usize) -> bool {
+    view.is_in(at, WordSet::ParticleCue)
+        && view.tokens.get(at + 1).is_some_and(Token::is_word)
+        && view.is_in(at + 1, WordSet::CueParticle)
+}
+
+/// “Hullo!” called Reyes. A whole quotation, then the verb and a name that ends its clause.
+fn calls_out(view: &SentenceView<'_>, quote: usize, phrase: &NounPhrase) -> bool {
+    phrase.head_kind == HeadKind::Name
+        && matches!(view.shapes(quote).last, ',' | '?' | '!')
+        && view.tokens.get(phrase.end).is_none_or(|token| {
+            token.is_final()
+                || token.kind == Kind::Comma
+                || token.is_word() && token.is(Class::PREPOSITION.or(Class::ADVERB)) && !token.is(Class::TO)
+        })
+        && !view.is_in(phrase.start - 1, WordSet::Telling)
+}
+
+/// “…,” Reyes put in; “…,” she persisted: verbs that say how somebody speaks, in the plain form alone.
+pub fn manner(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let begin = skip_separator(view, quote + 1);
+    let first = view.tokens.get(begin)?;
+    if !first.is_word() || !matches!(view.shapes(quote).last, ',' | '?' | '!' | '-' | '…') {
+        return None;
+    }
+    let phrase = noun_phrase::forward(view.tokens, begin)
+        .filter(|phrase| matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Pronoun))?;
+    let verb = phrase.end;
+    view.tokens.get(verb).filter(|token| token.is_word() && !token.is_capital())?;
+    let end = if is_particle_cue(view, verb) {
+        verb + 2
+    } else if view.is_in(verb, WordSet::InvertedCue) {
+        verb + 1
+    } else {
+        return None;
+    };
+    // “…?” Reyes returned to the pier: after a capital a new sentence may begin.
+    let closed = match first.is_capital() {
+        true => view.tokens.get(end).is_none_or(|token| token.is_final() || token.kind == Kind::Comma),
+        false => view.closes_clause(end),
+    };
+    closed.then(|| SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((verb, end))))
+}
+
+/// “…,” was Reyes's reply; “…,” came his answer.
+pub fn was_reply(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let at = skip_separator(view, quote + 1);
+    let token = view.tokens.get(at)?;
+    if !token.is_word() || token.is_capital() || !view.is_in(at, WordSet::CameAs) || !view.leads_on(quote) {
+        return None;
+    }
+    let reach = view.tokens.len().min(at + REPLY_REACH);
+    let noun = (at + 2..reach)
+        .take_while(|&noun| !view.tokens[noun].is_final() && view.tokens[noun].kind != Kind::Comma)
+        .find(|&noun| view.is_cue_noun(noun))?;
+    let phrase = super::noun::owner(view, at + 1, noun)?;
+    Some(SourceDecision::new(view, Pattern::NounIs, Some(phrase), Some((noun, noun + 1))))
+}
+
+/// How far after its verb the noun of “was Reyes's dry reply” is looked for, in tokens.
+const REPLY_REACH: usize = 8;
 
 /// “…,” Reyes said; “…,” Reyes, the harbour master, said.
 pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
@@ -102,7 +237,10 @@ pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     if first.is(Class::RELATIVE.or(Class::SUBORDINATOR)) && !first.is_capital() {
         return None;
     }
-    let phrase = noun_phrase::forward(view.tokens, start)?;
+    let phrase = titled(view, start).or_else(|| noun_phrase::forward(view.tokens, start))?;
+    if is_contact_clause(view, &phrase) {
+        return None;
+    }
     let phrase =
         adjectives(view, phrase).or_else(|| described(view, phrase)).unwrap_or_else(|| joint(view, phrase));
     if phrase.head_kind == HeadKind::Other && !view.tokens[phrase.start].is(Class::DETERMINER) {
@@ -276,8 +414,14 @@ fn adjectives(view: &SentenceView<'_>, first: NounPhrase) -> Option<NounPhrase> 
 
 /// “the landlady, Ana Reyes, said”: description and name are one source.
 fn described(view: &SentenceView<'_>, first: NounPhrase) -> Option<NounPhrase> {
-    let comma = view.tokens.get(first.end).is_some_and(|token| token.kind == Kind::Comma);
-    let name = noun_phrase::forward(view.tokens, first.end + 1)
+    // “the chief secretary to the Treasury, Ana Reyes, said”
+    let to = view.tokens.get(first.end).is_some_and(|token| token.is_word() && token.is(Class::TO));
+    let end = match noun_phrase::forward(view.tokens, first.end + 1) {
+        Some(office) if to => office.end,
+        _ => first.end,
+    };
+    let comma = view.tokens.get(end).is_some_and(|token| token.kind == Kind::Comma);
+    let name = noun_phrase::forward(view.tokens, end + 1)
         .filter(|_| comma && first.head_kind == HeadKind::Person)?;
     let closed = view.tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
     let full = noun_phrase::is_full_name(&view.tokens[name.start..name.end]);

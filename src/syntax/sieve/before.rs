@@ -5,7 +5,7 @@ use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::clause::subject;
 use crate::syntax::clause::view::{Verb, Voice};
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 
 /// Reyes said, “…,” and Okafor left: a cue right before the quotation has a better claim than what follows it.
 pub fn adjacent(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
@@ -176,6 +176,9 @@ fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhra
             .find(|&at| view.is_in(at, WordSet::By))?;
         return noun_phrase::forward(view.tokens, by + 1);
     }
+    if let Some(quoted) = quoted_as_saying(view, start, verb) {
+        return Some(quoted);
+    }
     // “It was, said Reyes, “…””; “The trouble, says Ana Reyes, the harbour master, is “…””
     let full = |phrase: &NounPhrase| {
         phrase.head_kind == HeadKind::Name
@@ -195,9 +198,74 @@ fn source(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhra
     }
     // “…,” said Reyes, a friend of the “…”: the cue has its own words before it.
     let phrase = subject::of(view.words, start, verb).filter(|phrase| phrase.start < verb.first)?;
+    let phrase = with_listed_places(view, start, phrase);
     let described = Class::DETERMINER.or(Class::POSSESSIVE);
     (phrase.head_kind != HeadKind::Other || view.tokens[phrase.start].is(described)).then_some(phrase)
 }
+
+/// “The Mercury quoted Reyes as saying”: whoever is quoted, and not who quotes.
+fn quoted_as_saying(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Option<NounPhrase> {
+    let end = verb.first.checked_sub(1).filter(|&at| at > start + 1 && view.is_in(at, WordSet::As))?;
+    if verb.voice != Voice::Gerund {
+        return None;
+    }
+    let object = view.tokens[end - 1];
+    let phrase = if object.is_word() && object.is(Class::OBJECT) {
+        NounPhrase { start: end - 1, end, head_kind: HeadKind::Pronoun }
+    } else {
+        noun_phrase::backward(view.tokens, start, end)?
+    };
+    let quotes = phrase.start.checked_sub(1).filter(|&at| at > start && view.is_in(at, WordSet::Quoted))?;
+    let active = view.verb(quotes).is_some_and(|verb| verb.voice == Voice::Active);
+    (active && phrase.head_kind != HeadKind::Other).then_some(phrase)
+}
+
+/// “Observers from Skarrow, Lund and Harrow said”: the last place of a list is not who speaks.
+fn with_listed_places(view: &SentenceView<'_>, start: usize, phrase: NounPhrase) -> NounPhrase {
+    let names = view.tokens[phrase.start..phrase.end].iter().all(Token::is_capital);
+    let joined = phrase.start.checked_sub(1).is_some_and(|at| {
+        at > start + 2 && view.tokens[at].is_word() && view.tokens[at].is(Class::COORDINATOR)
+    });
+    if !names || !joined {
+        return phrase;
+    }
+    let mut at = phrase.start - 2;
+    while at > start && (view.tokens[at].is_capital() || view.tokens[at].kind == Kind::Comma) {
+        at -= 1;
+    }
+    let lead = &view.tokens[at];
+    let ties = at > start && at + 2 < phrase.start && lead.is_word() && lead.is(Class::PREPOSITION);
+    let people = ties && {
+        let noun = &view.tokens[at - 1];
+        noun.is_word() && noun.is(Class::PERSON_NOUN) && view.word(at - 1).ends_with('s')
+    };
+    // “Okafor met wardens from Skarrow and Reyes said”: another verb before it has them for its object.
+    let free = people && !(start..at).any(|index| view.verb(index).is_some());
+    if !free {
+        return phrase;
+    }
+    match noun_phrase::backward(view.tokens, start, at) {
+        Some(noun) => NounPhrase { end: phrase.end, ..noun },
+        None => phrase,
+    }
+}
+
+/// “said the order to stay until wardens report back was “…””: a verb of a clause of time inside the subject of another verb.
+fn is_inside_subject(view: &SentenceView<'_>, start: usize, quote: usize, verb: &Verb) -> bool {
+    let adverb = |at: usize| view.tokens[at].is_word() && view.tokens[at].is(Class::ADVERB);
+    let next = (verb.at + 1..quote).find(|&at| !adverb(at));
+    let goes_on = next.is_some_and(|at| view.tokens[at].is_word() && view.tokens[at].is(Class::BE));
+    goes_on
+        && (start + 1..verb.first)
+            .rev()
+            .take(TIME_REACH)
+            .take_while(|&at| view.tokens[at].is_word())
+            .any(|at| view.tokens[at].is(Class::TEMPORAL) && !view.tokens[at].is_capital())
+        && (start..verb.first).any(|at| reports(view, at))
+}
+
+/// How far before its verb the word that opens a clause of time may stand.
+const TIME_REACH: usize = 4;
 
 /// The cue to the left of the quotation whose content it belongs to: the nearest, unless that one is only part of
 /// what an earlier cue reports.
@@ -206,7 +274,7 @@ pub(super) fn governing_verb(view: &SentenceView<'_>, start: usize, quote: usize
     for at in (start..quote).rev() {
         let Some(verb) = view.cue_at(at) else { continue };
         let token = view.tokens[at];
-        if view.is_closed_off(start, quote, &verb) {
+        if view.is_closed_off(start, quote, &verb) || is_inside_subject(view, start, quote, &verb) {
             continue;
         }
         if token.is(Class::NO_INFINITIVE) && view.tokens.get(at + 1).is_some_and(|next| next.is(Class::TO)) {

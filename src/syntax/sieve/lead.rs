@@ -92,7 +92,7 @@ pub(super) fn inverted_in(view: &SentenceView<'_>, start: usize, last: usize) ->
         opens
             && token.is_word()
             && token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
-            && token.is(Class::FORM_PAST)
+            && (token.is(Class::FORM_PAST) || colon && at == start && token.is(Class::FORM_PRESENT))
             && !token.is(Class::CUE_WEAK.or(Class::CUE_IT))
     })?;
     let phrase = noun_phrase::forward(view.tokens, cue + 1)?;

@@ -332,6 +332,8 @@ const SIEVE: &[Step] = &[
         after::direct,
         &[Pattern::SourceThenCue, Pattern::SourceAsideCue, Pattern::WeakCue],
     ),
+    step("a verb of the manner of speech after it", after::manner, &[Pattern::SourceThenCue]),
+    step("“was her reply” after it", after::was_reply, &[Pattern::NounIs]),
     step("“according to” after it", after::according_to, &[Pattern::AccordingToAfter]),
     step("a name and a colon before it", lead::name_colon, &[Pattern::NameColon]),
     step("a cue that opens the sentence", lead::cue_first, &[Pattern::CueComma]),

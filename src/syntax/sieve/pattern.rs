@@ -55,6 +55,8 @@ pub enum Pattern {
     TrailingOff,
     /// “…,” Reyes said. ¶ “…,” said Okafor. ¶ “…”: two who speak in turn.
     AlternatingTurns,
+    /// “…, Reyes?” ¶ “…”: the one whom the turn beside it addresses.
+    AnswersToName,
     /// Reyes laughed. “…”: in fiction, the one who acts beside the speech.
     ActionBeside,
     /// A weak cue: Reyes found “…”
@@ -67,7 +69,7 @@ pub enum Pattern {
 
 impl Pattern {
     /// Every pattern, most certain first.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::CueThenSource,
         Self::SourceThenCue,
         Self::SourceAsideCue,
@@ -93,6 +95,7 @@ impl Pattern {
         Self::IntroducedAbove,
         Self::TrailingOff,
         Self::AlternatingTurns,
+        Self::AnswersToName,
         Self::ActionBeside,
         Self::WeakCue,
         Self::CueAlone,
@@ -127,6 +130,7 @@ impl Pattern {
             Self::IntroducedAbove => "introduced-above",
             Self::TrailingOff => "carried-trailing",
             Self::AlternatingTurns => "alternating-turns",
+            Self::AnswersToName => "answers-to-name",
             Self::ActionBeside => "action-beside",
             Self::WeakCue => "weak-cue",
             Self::CueAlone => "cue-alone",
@@ -144,12 +148,13 @@ impl Pattern {
                 | Self::IntroducedAbove
                 | Self::TrailingOff
                 | Self::AlternatingTurns
+                | Self::AnswersToName
         )
     }
 
     /// Is it decided by the exchange that a turn is part of, after the sieve?
     pub const fn is_of_dialogue(self) -> bool {
-        matches!(self, Self::AlternatingTurns | Self::ActionBeside)
+        matches!(self, Self::AlternatingTurns | Self::AnswersToName | Self::ActionBeside)
     }
 
     /// Does it rest on words that attribute?

@@ -1,0 +1,301 @@
+//! Who takes part in a piece of fiction, where each is named in the writer's words, and who fits a pronoun.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{GENDER, People, gender_of, one_line};
+use crate::lexicon::{Class, Language};
+use crate::reference::speaker::{Speaker, SpeakerKind};
+use crate::syntax::clause::noun_phrase::HeadKind;
+use crate::syntax::names::NameClass;
+
+/// Somebody in a piece of fiction.
+struct Member {
+    /// As the text is reported to call them.
+    name: String,
+    kind: SpeakerKind,
+    gender: Class,
+    /// Nothing in the text names them.
+    nameless: bool,
+}
+
+/// The people of a piece of fiction, by number.
+#[derive(Default)]
+pub struct Cast {
+    members: Vec<Member>,
+    by_name: FxHashMap<String, usize>,
+    /// The first token of each mention in the writer's words, in order, and who is meant.
+    mentions: Vec<(usize, usize)>,
+    /// For each mention whether a verb follows it.
+    acts: Vec<bool>,
+    /// The forms in which the text names each; a form that means two people means nobody.
+    forms: FxHashMap<String, Option<usize>>,
+}
+
+/// How often he or she was said of somebody, in a sentence that names nobody else.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    male: u32,
+    female: u32,
+}
+
+/// Votes from which on the text is believed over the list of given names.
+const FEWEST_VOTES: u32 = 4;
+
+/// The same where no vote speaks for the other gender.
+const FEWEST_UNOPPOSED: u32 = 2;
+
+/// How many times as many votes one gender must have as the other.
+const CLEARLY: u32 = 3;
+
+impl Votes {
+    fn gender(self) -> Class {
+        let (most, least, gender) = match self.male >= self.female {
+            true => (self.male, self.female, Class::MALE),
+            false => (self.female, self.male, Class::FEMALE),
+        };
+        let clear = most >= FEWEST_VOTES && most >= CLEARLY * least;
+        let unopposed = most >= FEWEST_UNOPPOSED && least == 0;
+        if clear || unopposed { gender } else { Class::NONE }
+    }
+}
+
+impl<'t> People<'t> {
+    /// The people of a piece of fiction.
+    pub fn cast(&self) -> Cast {
+        let mut cast = Cast::default();
+        // A name that speaks is somebody's, although no list has it.
+        let voiced: FxHashSet<&str> = self
+            .voices
+            .iter()
+            .filter(|voice| voice.head_kind == HeadKind::Name)
+            .filter_map(|voice| Some(self.names[self.name_in(voice.span)?].span.of(self.text)))
+            .collect();
+        for (name, person) in self.names.iter().zip(&self.person_of) {
+            let titled =
+                name.start.checked_sub(1).is_some_and(|before| self.tokens[before].is(Class::HONORIFIC));
+            let shown = match person {
+                _ if titled => self.with_honorific(name),
+                Some(person) => self.shown(*person),
+                None if name.class != NameClass::Body && voiced.contains(name.span.of(self.text)) => {
+                    one_line(name.span.of(self.text))
+                }
+                None => continue,
+            };
+            let form = if titled { shown.clone() } else { one_line(name.span.of(self.text)) };
+            let member = cast.number(&shown, SpeakerKind::Person);
+            cast.mentions.push((name.start, member));
+            cast.acts.push(self.does_something(name.end));
+            let known = cast.forms.entry(form).or_insert(Some(member));
+            if *known != Some(member) {
+                *known = None;
+            }
+        }
+        let votes = self.votes(&cast);
+        for (member, votes) in cast.members.iter_mut().zip(votes) {
+            let first = member.name.split_whitespace().next().unwrap_or_default();
+            let class = self.view.language.lexicon.class(first);
+            let listed = self.genders.get(&member.name).copied().unwrap_or_default();
+            member.gender = if class.any(Class::HONORIFIC) && class.any(GENDER) {
+                only(class)
+            } else if votes.gender() != Class::NONE {
+                votes.gender()
+            } else {
+                only(listed)
+            };
+        }
+        cast
+    }
+
+    /// The first among these tokens that is a form of this pronoun.
+    pub fn first_pronoun(&self, mut tokens: Range<usize>, pronoun: &str) -> Option<usize> {
+        let gender = gender_of(pronoun);
+        let watched = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
+        tokens.find(|&at| {
+            let token = &self.tokens[at];
+            token.is_word()
+                && token.span.len() <= 3
+                && token.is(watched)
+                && gender_of(token.span.of(self.text)) == gender
+        })
+    }
+
+    /// Does a verb stand at `at`, or after an adverb there?
+    fn does_something(&self, at: usize) -> bool {
+        let verb = Class::FORM_PAST.or(Class::FORM_PRESENT).or(Class::AUXILIARY);
+        let mut words = self.tokens.get(at..).unwrap_or_default().iter().take(2);
+        words
+            .by_ref()
+            .take_while(|token| token.is_word() && !token.is_capital())
+            .any(|token| token.is(verb) || token.span.of(self.text).ends_with("ed"))
+    }
+
+    /// What pronouns say of each: those in a sentence that names one alone, and the one that opens the sentence after it.
+    fn votes(&self, cast: &Cast) -> Vec<Votes> {
+        let mut votes = vec![Votes::default(); cast.members.len()];
+        let mut mentions = cast.mentions.iter().peekable();
+        let pronoun = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
+        let (mut named, mut several, mut before) = (None, false, None);
+        for (at, token) in self.tokens.iter().enumerate() {
+            while let Some(&(_, member)) = mentions.next_if(|(start, _)| *start <= at) {
+                several |= named.is_some_and(|known| known != member);
+                named = Some(member);
+            }
+            if token.is_final() {
+                before = named.filter(|_| !several);
+                (named, several) = (None, false);
+            } else if token.is_word() && token.span.len() <= 3 && token.is(pronoun) && !several {
+                let meant = named.or(before.filter(|_| token.is(Class::SUBJECT)));
+                let gender = gender_of(token.span.of(self.text));
+                match (meant, gender) {
+                    (Some(member), Some(Class::MALE)) => votes[member].male += 1,
+                    (Some(member), Some(_)) => votes[member].female += 1,
+                    _ => {}
+                }
+            }
+        }
+        votes
+    }
+}
+
+/// A gender where it is the only one.
+fn only(class: Class) -> Class {
+    match (class.any(Class::MALE), class.any(Class::FEMALE)) {
+        (true, false) => Class::MALE,
+        (false, true) => Class::FEMALE,
+        _ => Class::NONE,
+    }
+}
+
+impl Cast {
+    /// The number of somebody by name, who is entered where nobody is called so yet.
+    pub fn number(&mut self, name: &str, kind: SpeakerKind) -> usize {
+        if let Some(&known) = self.by_name.get(name) {
+            return known;
+        }
+        let number = self.members.len();
+        self.members.push(Member { name: name.to_owned(), kind, gender: Class::NONE, nameless: false });
+        self.by_name.insert(name.to_owned(), number);
+        number
+    }
+
+    /// The number of somebody whom nothing names: “her mother”, “I”. They take part in an exchange, and no quotation is given
+    /// to them by name.
+    pub fn nameless(&mut self, phrase: &str, language: &Language) -> usize {
+        let phrase = one_line(phrase).to_lowercase();
+        let core = phrase.split(" of ").next().and_then(|core| core.split_whitespace().next_back());
+        let gender = only(core.map_or(Class::NONE, |noun| language.lexicon.class(noun)));
+        let number = self.number(&format!("({phrase})"), SpeakerKind::Unnamed);
+        self.members[number].nameless = true;
+        self.members[number].gender = gender;
+        number
+    }
+
+    /// The first mention of one of these among these tokens.
+    pub fn first_mention(&self, tokens: Range<usize>, members: &[usize]) -> Option<usize> {
+        let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
+        let among = self.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end);
+        among.filter(|(_, member)| members.contains(member)).map(|(start, _)| *start).next()
+    }
+
+    /// A member as a speaker; nothing for one whom nothing names.
+    pub fn speaker(&self, member: usize) -> Option<Speaker> {
+        let member = self.members.get(member).filter(|member| !member.nameless)?;
+        Some(Speaker { name: member.name.clone(), kind: member.kind })
+    }
+
+    /// Those named in the writer's words among these tokens, each once, in order of their last mention.
+    pub fn present(&self, tokens: Range<usize>) -> Vec<usize> {
+        let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
+        let mut present: Vec<usize> = Vec::new();
+        for &(_, member) in self.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end) {
+            present.retain(|known| *known != member);
+            present.push(member);
+        }
+        present
+    }
+
+    /// Those among these tokens who do something there.
+    pub fn acting(&self, tokens: Range<usize>) -> Vec<usize> {
+        let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
+        let among = self.mentions[from..].iter().zip(&self.acts[from..]);
+        let among = among.take_while(|((start, _), _)| *start < tokens.end);
+        among.filter(|(_, acts)| **acts).map(|((_, member), _)| *member).collect()
+    }
+
+    /// Is the gender of this member known?
+    pub fn knows(&self, member: usize) -> bool {
+        self.members[member].gender != Class::NONE
+    }
+
+    /// May a pronoun mean this member? Only a gender that contradicts speaks against it.
+    pub fn fits(&self, member: usize, pronoun: &str) -> bool {
+        let known = self.members[member].gender;
+        gender_of(pronoun).is_some_and(|gender| known == Class::NONE || known == gender)
+    }
+
+    /// Adds those whom these quoted words address: “Orla, come here.”, “You are late, Mr. Holt.”
+    pub fn addressed(&self, words: &str, found: &mut Vec<usize>) {
+        let mut at = 0;
+        while let Some(offset) = words[at..].find(char::is_uppercase) {
+            let start = at + offset;
+            let rest = &words[start..];
+            let opens = words[..start].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
+            let longest = if opens { self.form_at(rest) } else { None };
+            let Some((len, member)) = longest else {
+                at = start + rest.find(|sign: char| !sign.is_alphanumeric()).unwrap_or(rest.len()).max(1);
+                continue;
+            };
+            at = start + len;
+            if set_off(&words[..start], &words[at..])
+                && let Some(member) = member
+                && !found.contains(&member)
+            {
+                found.push(member);
+            }
+        }
+    }
+
+    /// The longest form of a name with which these words begin: its length and who it means.
+    fn form_at(&self, words: &str) -> Option<(usize, Option<usize>)> {
+        let mut longest = None;
+        let mut ends = words.char_indices().filter(|(_, sign)| !sign.is_alphanumeric() && *sign != '.');
+        for _ in 0..LONGEST_FORM {
+            let end = ends.next().map_or(words.len(), |(end, _)| end);
+            let form = one_line(words[..end].trim_end_matches('.'));
+            if let Some(member) = self.forms.get(&form) {
+                longest = Some((words[..end].trim_end_matches('.').len(), *member));
+            }
+            if end == words.len() {
+                break;
+            }
+        }
+        longest
+    }
+}
+
+/// The most words of a form that is looked for in speech: “Mr. Peter Holt”.
+const LONGEST_FORM: usize = 3;
+
+/// Is what stands between these two set off by commas and the ends of its sentence, as an address is?
+fn set_off(before: &str, after: &str) -> bool {
+    let before = before.trim_end();
+    let opens = before.is_empty()
+        || before.ends_with([',', '—', '-', '–', '!', '?', '.', '“', '"', '‘', '\'', '…', ';', ':'])
+        || before
+            .rsplit(|sign: char| !sign.is_alphabetic())
+            .next()
+            .is_some_and(|word| ["dear", "Dear", "O", "Oh", "oh", "poor", "my", "My"].contains(&word));
+    let after = after.trim_start();
+    let closes =
+        after.is_empty() || after.starts_with([',', '!', '?', '.', '—', '–', '-', '”', '"', '…', ';', ':']);
+    // “Orla, Tom and I”: several named in a row are talked about.
+    let listed = after.strip_prefix(',').is_some_and(|rest| {
+        let mut words = rest.split_whitespace();
+        let (first, second) = (words.next(), words.next());
+        first == Some("and")
+            || second == Some("and") && first.is_some_and(|word| word.starts_with(char::is_uppercase))
+    });
+    opens && closes && !listed
+}
