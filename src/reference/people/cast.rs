@@ -86,11 +86,15 @@ impl<'t> People<'t> {
             let form = if titled { shown.clone() } else { one_line(name.span.of(self.text)) };
             let member = cast.number(&shown, SpeakerKind::Person);
             cast.mentions.push((name.start, member));
-            cast.acts.push(self.does_something(name.end));
-            let known = cast.forms.entry(form).or_insert(Some(member));
-            if *known != Some(member) {
-                *known = None;
+            // “Holt and Reyes mended the net”: both did.
+            let joined =
+                name.start.checked_sub(1).is_some_and(|before| self.tokens[before].is(Class::COORDINATOR));
+            cast.acts.push(!joined && self.does_something(name.end));
+            if person.is_some() && name.end - name.start > 1 {
+                cast.enter(one_line(self.word(name.start)), member);
+                cast.enter(one_line(self.word(name.end - 1)), member);
             }
+            cast.enter(form, member);
         }
         let votes = self.votes(&cast);
         for (member, votes) in cast.members.iter_mut().zip(votes) {
@@ -197,6 +201,14 @@ impl Cast {
         let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
         let among = self.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end);
         among.filter(|(_, member)| members.contains(member)).map(|(start, _)| *start).next()
+    }
+
+    /// Enters a form in which the text names a member.
+    fn enter(&mut self, form: String, member: usize) {
+        let known = self.forms.entry(form).or_insert(Some(member));
+        if *known != Some(member) {
+            *known = None;
+        }
     }
 
     /// A member as a speaker; nothing for one whom nothing names.

@@ -15,19 +15,9 @@ pub(super) fn never_inverted(view: &SentenceView<'_>, at: usize) -> bool {
     view.tokens[at].is(Class::CUE_CALL) || view.is_in(at, WordSet::Uninverted)
 }
 
-/// The position after a comma or a dash that separates the quotation from what follows.
-fn skip_separator(view: &SentenceView<'_>, at: usize) -> usize {
-    match view.tokens.get(at).map(|token| token.kind) {
-        Some(Kind::Comma | Kind::Dash) => at + 1,
-        // “…” (said Reyes)
-        Some(Kind::Open) if view.tokens.get(at + 1).is_some_and(|next| next.is(Class::CUE)) => at + 1,
-        _ => at,
-    }
-}
-
 /// “…,” said Reyes.
 pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
-    let mut at = skip_separator(view, quote + 1);
+    let mut at = view.skip_separator(quote + 1);
     let begin = at;
     while view.tokens.get(at)?.is_word()
         && view.tokens[at].is(Class::ADVERB)
@@ -36,9 +26,10 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
         at += 1;
     }
     let token = view.tokens.get(at)?;
-    let with_particle = is_particle_cue(view, at);
+    let with_particle = view.is_particle_cue(at);
     // Lists that only matter here are asked last: most words after a quotation are in none.
-    let manner = || with_particle || view.is_in(at, WordSet::InvertedCue);
+    let speech = matches!(view.shapes(quote).last, ',' | '?' | '!' | '-' | '…' | '.');
+    let manner = || speech && (with_particle || view.is_in(at, WordSet::InvertedCue));
     let past = token.is(Class::FORM_PAST.or(Class::FORM_PRESENT));
     let cue = past && token.is(Class::CUE);
     if token.is_capital() || !(cue || manner()) || (begin == quote + 1 && !view.leads_on(quote)) {
@@ -140,13 +131,6 @@ fn titled(view: &SentenceView<'_>, begin: usize) -> Option<NounPhrase> {
     person.then_some(NounPhrase { start: begin, end: begin + 3, head_kind: HeadKind::Person })
 }
 
-/// Does a verb that attributes with its particle stand at `at`: put in, broke in, went on?
-fn is_particle_cue(view: &SentenceView<'_>, at: usize) -> bool {
-    view.is_in(at, WordSet::ParticleCue)
-        && view.tokens.get(at + 1).is_some_and(Token::is_word)
-        && view.is_in(at + 1, WordSet::CueParticle)
-}
-
 /// “Hullo!” called Reyes. A whole quotation, then the verb and a name that ends its clause.
 fn calls_out(view: &SentenceView<'_>, quote: usize, phrase: &NounPhrase) -> bool {
     phrase.head_kind == HeadKind::Name
@@ -159,53 +143,9 @@ fn calls_out(view: &SentenceView<'_>, quote: usize, phrase: &NounPhrase) -> bool
         && !view.is_in(phrase.start - 1, WordSet::Telling)
 }
 
-/// “…,” Reyes put in; “…,” she persisted: verbs that say how somebody speaks, in the plain form alone.
-pub fn manner(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
-    let begin = skip_separator(view, quote + 1);
-    let first = view.tokens.get(begin)?;
-    if !first.is_word() || !matches!(view.shapes(quote).last, ',' | '?' | '!' | '-' | '…') {
-        return None;
-    }
-    let phrase = noun_phrase::forward(view.tokens, begin)
-        .filter(|phrase| matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Pronoun))?;
-    let verb = phrase.end;
-    view.tokens.get(verb).filter(|token| token.is_word() && !token.is_capital())?;
-    let end = if is_particle_cue(view, verb) {
-        verb + 2
-    } else if view.is_in(verb, WordSet::InvertedCue) {
-        verb + 1
-    } else {
-        return None;
-    };
-    // “…?” Reyes returned to the pier: after a capital a new sentence may begin.
-    let closed = match first.is_capital() {
-        true => view.tokens.get(end).is_none_or(|token| token.is_final() || token.kind == Kind::Comma),
-        false => view.closes_clause(end),
-    };
-    closed.then(|| SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((verb, end))))
-}
-
-/// “…,” was Reyes's reply; “…,” came his answer.
-pub fn was_reply(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
-    let at = skip_separator(view, quote + 1);
-    let token = view.tokens.get(at)?;
-    if !token.is_word() || token.is_capital() || !view.is_in(at, WordSet::CameAs) || !view.leads_on(quote) {
-        return None;
-    }
-    let reach = view.tokens.len().min(at + REPLY_REACH);
-    let noun = (at + 2..reach)
-        .take_while(|&noun| !view.tokens[noun].is_final() && view.tokens[noun].kind != Kind::Comma)
-        .find(|&noun| view.is_cue_noun(noun))?;
-    let phrase = super::noun::owner(view, at + 1, noun)?;
-    Some(SourceDecision::new(view, Pattern::NounIs, Some(phrase), Some((noun, noun + 1))))
-}
-
-/// How far after its verb the noun of “was Reyes's dry reply” is looked for, in tokens.
-const REPLY_REACH: usize = 8;
-
 /// “…,” Reyes said; “…,” Reyes, the harbour master, said.
 pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
-    let begin = skip_separator(view, quote + 1);
+    let begin = view.skip_separator(quote + 1);
     let first = view.tokens.get(begin)?;
     if begin == quote + 1 && !view.leads_on(quote) && view.shapes(quote).last != 'a' {
         return None;

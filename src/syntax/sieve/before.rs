@@ -217,7 +217,10 @@ fn quoted_as_saying(view: &SentenceView<'_>, start: usize, verb: &Verb) -> Optio
     };
     let quotes = phrase.start.checked_sub(1).filter(|&at| at > start && view.is_in(at, WordSet::Quoted))?;
     let active = view.verb(quotes).is_some_and(|verb| verb.voice == Voice::Active);
-    (active && phrase.head_kind != HeadKind::Other).then_some(phrase)
+    // “An early post quoted the mayor as saying”: the post is all that the draft has.
+    let paper = noun_phrase::backward(view.tokens, start, quotes)
+        .is_some_and(|quoter| quoter.head_kind == HeadKind::Document);
+    (active && !paper && phrase.head_kind != HeadKind::Other).then_some(phrase)
 }
 
 /// “Observers from Skarrow, Lund and Harrow said”: the last place of a list is not who speaks.

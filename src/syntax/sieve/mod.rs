@@ -10,6 +10,7 @@ mod carry;
 mod hearer;
 mod indirect;
 mod lead;
+mod manner;
 mod not_speech;
 mod noun;
 mod pattern;
@@ -136,6 +137,23 @@ impl<'a> SentenceView<'a> {
             'a' => lower_next,
             _ => false,
         }
+    }
+
+    /// The position after a comma, a dash or a bracket that separates a quotation from what follows at `at`.
+    fn skip_separator(&self, at: usize) -> usize {
+        match self.tokens.get(at).map(|token| token.kind) {
+            Some(Kind::Comma | Kind::Dash) => at + 1,
+            // “…” (said Reyes)
+            Some(Kind::Open) if self.tokens.get(at + 1).is_some_and(|next| next.is(Class::CUE)) => at + 1,
+            _ => at,
+        }
+    }
+
+    /// Does a verb that attributes with its particle stand at `at`: put in, broke in, went on?
+    fn is_particle_cue(&self, at: usize) -> bool {
+        self.is_in(at, WordSet::ParticleCue)
+            && self.tokens.get(at + 1).is_some_and(Token::is_word)
+            && self.is_in(at + 1, WordSet::CueParticle)
     }
 
     /// A noun that attributes: claim, remark.
@@ -332,8 +350,8 @@ const SIEVE: &[Step] = &[
         after::direct,
         &[Pattern::SourceThenCue, Pattern::SourceAsideCue, Pattern::WeakCue],
     ),
-    step("a verb of the manner of speech after it", after::manner, &[Pattern::SourceThenCue]),
-    step("“was her reply” after it", after::was_reply, &[Pattern::NounIs]),
+    step("a verb of the manner of speech after it", manner::manner, &[Pattern::SourceThenCue]),
+    step("“was her reply” after it", manner::was_reply, &[Pattern::NounIs]),
     step("“according to” after it", after::according_to, &[Pattern::AccordingToAfter]),
     step("a name and a colon before it", lead::name_colon, &[Pattern::NameColon]),
     step("a cue that opens the sentence", lead::cue_first, &[Pattern::CueComma]),
