@@ -31,6 +31,10 @@ const RUNS_PERCENT: usize = 15;
 /// mark, in percent: people in novels ask each other, and people in the news state.
 const ASKING_PERCENT: usize = 8;
 
+/// Turns below which a text that looks like fiction may be a feature full of dialogue: a pronoun that the exchange does not
+/// tell is then read as in news.
+const FEW_TURNS: usize = 40;
+
 /// A paragraph as a turn of an exchange.
 struct Turn {
     /// Its outermost quotations; one that began in a paragraph before is left out.
@@ -107,6 +111,8 @@ fn kind_of(parse: &Parse<'_>, turns: &[Turn]) -> TextKind {
 pub struct Dialogue {
     /// Of which kind the text is.
     pub kind: TextKind,
+    /// Nobody said so, and the text is short.
+    guessed: bool,
     turns: Vec<Turn>,
 }
 
@@ -114,7 +120,8 @@ impl Dialogue {
     /// Reads a parse; `told` is what the house or the document says of its kind.
     pub fn read(parse: &Parse<'_>, told: Option<TextKind>) -> Self {
         let turns = turns(parse);
-        Self { kind: told.unwrap_or_else(|| kind_of(parse, &turns)), turns }
+        let guessed = told.is_none() && turns.len() < FEW_TURNS;
+        Self { kind: told.unwrap_or_else(|| kind_of(parse, &turns)), guessed, turns }
     }
 
     /// Takes back what only holds in news: in fiction a paragraph of speech after another is not the same speaker's.
@@ -143,7 +150,7 @@ impl Dialogue {
         needed: f32,
     ) {
         if self.kind == TextKind::Fiction {
-            exchange::settle(&self.turns, parse, people, resolutions, needed);
+            exchange::settle(&self.turns, self.guessed, parse, people, resolutions, needed);
         }
     }
 }

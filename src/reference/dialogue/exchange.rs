@@ -33,9 +33,11 @@ const SHORTEST_OPEN: usize = 4;
 /// The most turns in a row that are shared out before the first that says whose it is.
 const LONGEST_BACK: usize = 2;
 
-/// Gives the quotations of these turns to their speakers, where the exchange tells.
+/// Gives the quotations of these turns to their speakers, where the exchange tells. `guessed`: the text is perhaps no fiction,
+/// and pronouns that the exchange does not tell keep whom they were taken for.
 pub(super) fn settle(
     turns: &[Turn],
+    guessed: bool,
     parse: &Parse<'_>,
     people: &People<'_>,
     resolutions: &mut [Resolution],
@@ -44,7 +46,7 @@ pub(super) fn settle(
     let mut cast = people.cast();
     let speakers: Vec<Option<usize>> = turns
         .iter()
-        .map(|turn| speaker_of((parse.text(), parse.all().language), turn, resolutions, &mut cast))
+        .map(|turn| speaker_of((parse.text(), parse.all().language, guessed), turn, resolutions, &mut cast))
         .collect();
     let sure = speakers.iter().map(Option::is_some).collect();
     let addressed = turns
@@ -381,7 +383,7 @@ fn is_third_person(pronoun: &str) -> bool {
 /// The one speaker whom the quotations of a turn name; `None` where they name nobody, or two. What a pronoun means is not
 /// asked yet.
 fn speaker_of(
-    (text, language): (&str, &Language),
+    (text, language, guessed): (&str, &Language, bool),
     turn: &Turn,
     resolutions: &mut [Resolution],
     cast: &mut Cast,
@@ -392,8 +394,10 @@ fn speaker_of(
         let third_person = resolution.source.is_some_and(|source| is_third_person(source.of(text)));
         if third_person {
             // What news is read by, whom a passage is about, is wrong about every other pronoun in a novel.
-            resolution.speaker = None;
-            resolution.rival = None;
+            if !guessed {
+                resolution.speaker = None;
+                resolution.rival = None;
+            }
             continue;
         }
         let member = match (&resolution.speaker, resolution.source) {
