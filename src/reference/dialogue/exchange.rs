@@ -34,7 +34,7 @@ const SHORTEST_OPEN: usize = 4;
 const LONGEST_BACK: usize = 2;
 
 /// Gives the quotations of these turns to their speakers, where the exchange tells. `guessed`: the text is perhaps no fiction,
-/// and pronouns that the exchange does not tell keep whom they were taken for.
+/// and pronouns keep whom they were taken for.
 pub(super) fn settle(
     turns: &[Turn],
     guessed: bool,
@@ -61,15 +61,19 @@ pub(super) fn settle(
         })
         .collect();
     let mut exchange = Exchange { turns, parse, people, resolutions, cast, speakers, sure, addressed };
-    exchange.tell_pronouns();
+    if !guessed {
+        exchange.tell_pronouns();
+    }
     if Pattern::ActionBeside.precision() >= needed {
         exchange.act_beside();
     }
     if Pattern::AlternatingTurns.precision() >= needed {
         exchange.answer_to_name();
         exchange.alternate();
-        exchange.tell_pronouns();
-        exchange.alternate();
+        if !guessed {
+            exchange.tell_pronouns();
+            exchange.alternate();
+        }
     }
 }
 
