@@ -58,12 +58,11 @@ pub fn resolve(
     }
     // “The 2026 presidential election”: the one nation that the whole text names is meant.
     let bare = |fact: &DateFact| fact.occasion.as_ref().is_some_and(|it| it.nations.is_empty());
-    if facts.iter().any(bare) {
-        let nations = occasion::nations(&prose.text);
-        if nations.len() == 1 {
-            let unsaid = facts.iter_mut().filter_map(|fact| fact.occasion.as_mut());
-            unsaid.filter(|it| it.nations.is_empty()).for_each(|it| it.nations.clone_from(&nations));
-        }
+    if facts.iter().any(bare)
+        && let Some(nation) = occasion::one_nation(&prose.text)
+    {
+        let unsaid = facts.iter_mut().filter_map(|fact| fact.occasion.as_mut());
+        unsaid.filter(|it| it.nations.is_empty()).for_each(|it| it.nations.push(nation.to_owned()));
     }
     settle_years(&mut facts);
     facts

@@ -156,29 +156,39 @@ fn sentence(text: &str, from: usize, to: usize) -> &str {
 /// The nations that a text names, each once, in order.
 pub fn nations(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let starts = byte.is_ascii_uppercase()
-            && !text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.'));
-        let rest = if starts { &text[at..] } else { "" };
-        let whole = |form: &str| {
-            rest.strip_prefix(form).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-        };
-        let named =
-            NATIONS.get(first_word(rest)).and_then(|forms| forms.iter().find(|(form, _)| whole(form)));
-        if let Some((form, name)) = named {
-            if !found.iter().any(|known| known == name) {
-                found.push((*name).to_owned());
-            }
-            at += form.len();
-        } else {
-            at += 1;
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
+    for name in each_nation(text) {
+        if !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
         }
     }
     found
+}
+
+/// The nation that a text names, where it names one alone.
+pub fn one_nation(text: &str) -> Option<&'static str> {
+    let mut names = each_nation(text);
+    let first = names.next()?;
+    names.all(|name| name == first).then_some(first)
+}
+
+/// Every naming of a nation in a text, in order.
+fn each_nation(text: &str) -> impl Iterator<Item = &'static str> {
+    let mut from = 0;
+    let capitals = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+    capitals.filter_map(move |(at, _)| {
+        let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
+        if at < from || text[..at].ends_with(inside) {
+            return None;
+        }
+        let rest = &text[at..];
+        let whole = |form: &str| {
+            rest.strip_prefix(form).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        let forms = NATIONS.get(first_word(rest))?;
+        let (form, name) = forms.iter().find(|(form, _)| whole(form))?;
+        from = at + form.len();
+        Some(*name)
+    })
 }
 
 #[cfg(test)]

@@ -77,8 +77,12 @@ impl<'t> Parse<'t> {
         blocks: &'t [Block],
         language: &'t Language,
         extent: Extent,
-        marks: Marks,
+        mut marks: Marks,
     ) -> Self {
+        // Where quotations alone are wanted, nobody asks what is missing from the text.
+        if extent == Extent::Everything {
+            marks.add_notes(text, blocks);
+        }
         let shapes = shapes(text, language, &marks);
         let mut parse = Self {
             text,

@@ -496,7 +496,7 @@ pub fn interview(number: usize, seed: u64) -> Interview {
     let surname = person.rsplit(' ').next().unwrap_or(person);
     let surname = format!("{surname}{}", ["", "ton", "ley", "man"][seed as usize % 4]);
     let person = &format!("{given} {surname}");
-    let machine = number % 2 == 0;
+    let machine = number.is_multiple_of(2);
     // Turns: is it the interviewer's, its second, its words.
     let mut turns: Vec<(bool, usize, String)> = Vec::new();
     let mut all: Vec<Said> = Vec::new();

@@ -289,7 +289,7 @@ impl Exchange<'_, '_> {
         let same = self.speakers[from] == self.speakers[to];
         // Between two turns of one speaker lies an odd number of turns, between two speakers an even one; else somebody
         // spoke twice, or a third did.
-        if same != ((to - from) % 2 == 0) || to - from > LONGEST_OPEN {
+        if same != (to - from).is_multiple_of(2) || to - from > LONGEST_OPEN {
             return;
         }
         let other = if same {
@@ -303,7 +303,7 @@ impl Exchange<'_, '_> {
             self.speakers[to]
         };
         for at in from + 1..to {
-            let turn = if (at - from) % 2 == 0 { self.speakers[from] } else { other };
+            let turn = if (at - from).is_multiple_of(2) { self.speakers[from] } else { other };
             if let Some(member) = turn {
                 self.take_turn(at, member);
             }

@@ -134,15 +134,21 @@ pub fn find(text: &str, blocks: &[Block], conventions: Conventions) -> Marks {
     }
     let mut found = join.finish(text);
     found.faults.extend(punctuation::faults(text, &found.quotations));
-    // A quotation of nothing but a note has been reported as a whole.
-    let known = |span: ProseSpan, faults: &[MarkedFault]| {
-        let mut whole = faults.iter().filter(|fault| fault.kind == MarkFaultKind::PlaceholderQuotation);
-        whole.any(|fault| fault.span.contains(span))
-    };
-    let notes = notes::faults(text, blocks).into_iter().filter(|note| !known(note.span, &found.faults));
-    let notes: Vec<MarkedFault> = notes.collect();
-    found.faults.extend(notes);
     found
+}
+
+impl Marks {
+    /// Adds the notes in a text that ask for words to come (“TK”, “[quote here]”), outside quotations too.
+    pub(in crate::syntax) fn add_notes(&mut self, text: &str, blocks: &[Block]) {
+        // A quotation of nothing but a note has been reported as a whole.
+        let known = |span: ProseSpan, faults: &[MarkedFault]| {
+            let mut whole = faults.iter().filter(|fault| fault.kind == MarkFaultKind::PlaceholderQuotation);
+            whole.any(|fault| fault.span.contains(span))
+        };
+        let notes = notes::faults(text, blocks).into_iter().filter(|note| !known(note.span, &self.faults));
+        let notes: Vec<MarkedFault> = notes.collect();
+        self.faults.extend(notes);
+    }
 }
 
 struct Words {

@@ -116,7 +116,7 @@ fn without_participle(view: &SentenceView<'_>, phrase: NounPhrase) -> NounPhrase
 /// “a phrase Reyes disputes”: a noun for words and the one of whom a clause without a relative pronoun tells.
 fn is_contact_clause(view: &SentenceView<'_>, phrase: &NounPhrase) -> bool {
     let words = phrase.start..phrase.end;
-    let name = words.clone().rev().take_while(|&at| view.tokens[at].is_capital()).last();
+    let name = words.rev().take_while(|&at| view.tokens[at].is_capital()).last();
     let noun = name.and_then(|name| name.checked_sub(1)).filter(|&noun| noun > phrase.start);
     view.tokens[phrase.start].is(Class::DETERMINER)
         && noun.is_some_and(|noun| view.tokens[noun].is_word() && view.tokens[noun].is(Class::CUE_NOUN))
