@@ -263,8 +263,8 @@ impl<'t> Pairing<'t> {
         let mark = self.marks[index];
         let family = mark.glyph.family();
         let mut balance = 0i32;
-        // Where paragraphs have been joined, a mark after a full stop opens anew and needs none that closes it.
-        let joined = !self.pieces[self.stack[position].piece].anew.is_empty();
+        // Among joined paragraphs a mark after a full stop opens anew and needs none that closes it.
+        let joined = !self.pieces[self.stack[position].piece].anew.is_empty() && self.is_word_in_marks(index);
         for later in self.rest(index).filter(|later| later.glyph.family() == family) {
             // French marks have spaces on both sides: there the shape alone tells.
             let arrows = matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft);
@@ -306,6 +306,19 @@ impl<'t> Pairing<'t> {
             self.drop_open(position, end, Some(mark.span));
             self.open(index, None);
         }
+    }
+
+    /// “He was going to "fake" a storm”: a word or two in marks, with the sentence going on at both ends?
+    fn is_word_in_marks(&self, index: usize) -> bool {
+        const LONGEST: u32 = 30;
+        let mark = self.marks[index];
+        let same = |later: &&Mark| later.glyph.family() == mark.glyph.family();
+        let Some(close) = self.rest(index).find(same) else { return false };
+        let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
+        let after = self.text.get(close.span.end as usize..self.block.end as usize).unwrap_or("");
+        let short = close.may_close() && close.span.start - mark.span.end <= LONGEST;
+        let goes_on = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        short && goes_on && before.trim_end().ends_with(char::is_lowercase)
     }
 
     /// Does a sentence end right before this mark?
