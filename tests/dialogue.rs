@@ -122,3 +122,70 @@ fn the_girl_and_i_are_left_undecided_in_fiction() {
     let draft = "“Come in,” said the girl.\n\n“I will not,” I said.\n";
     assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["–", "–"]);
 }
+
+#[test]
+fn figures_tell_a_feature_full_of_dialogue_from_a_story() {
+    let feature = PAGE.replace(
+        "Ines Calloway stood on the quay with Wilf Okafor.",
+        "Ines Calloway, 47, stood on the quay with Wilf Okafor, 52, at 6:30 on June 3.",
+    );
+    let found = speakers(&feature, None);
+    // In news nobody's turn is told from the turns around it.
+    assert_ne!(found[3..6], ["Ines Calloway", "Wilf Okafor", "Ines Calloway"]);
+    assert_eq!(
+        speakers(&feature, Some(TextKind::Fiction))[3..6],
+        ["Ines Calloway", "Wilf Okafor", "Ines Calloway"]
+    );
+}
+
+#[test]
+fn a_turn_whose_count_does_not_come_out_is_nobodys() {
+    let draft = "Tom Dunmore and Edda Lund mended the net.
+
+“It leaks,” said Tom Dunmore.
+
+“Where?”
+
+“By the mast.”
+
+“I see it,” said Tom Dunmore.
+";
+    let found = speakers(draft, Some(TextKind::Fiction));
+    assert_eq!(found[1..3], ["–", "–"]);
+}
+
+#[test]
+fn who_is_addressed_does_not_speak() {
+    let draft = "Tom Dunmore and Edda Lund mended the net.
+
+“It leaks,” said Tom Dunmore.
+
+“Where?” asked Edda Lund.
+
+“Look there, Tom.”
+";
+    // By turns it would be Tom's, who is addressed in it.
+    assert_eq!(speakers(draft, Some(TextKind::Fiction))[2], "–");
+}
+
+#[test]
+fn the_pronouns_of_the_text_tell_a_gender_that_no_list_has() {
+    let draft =
+        "Quell took off her hat. Orrin hung up his coat. Quell shook her head. Orrin rubbed his hands.
+
+“It is cold,” said Quell.
+
+“It is,” said Orrin.
+
+Quell lit the lamp, and Orrin sat down.
+
+“There,” she said.
+";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction))[2], "Quell");
+}
+
+#[test]
+fn what_the_text_calls_somebody_throughout_stands_for_them() {
+    let draft = "“Who is there?” said the beadle.\n\n“Open,” said the beadle.\n\n“At once,” said the beadle.\n\n“Never,” said the girl.\n";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["beadle", "beadle", "beadle", "–"]);
+}

@@ -33,11 +33,9 @@ const SHORTEST_OPEN: usize = 4;
 /// The most turns in a row that are shared out before the first that says whose it is.
 const LONGEST_BACK: usize = 2;
 
-/// Gives the quotations of these turns to their speakers, where the exchange tells. `guessed`: the text is perhaps no fiction,
-/// and pronouns keep whom they were taken for.
+/// Gives the quotations of these turns to their speakers, where the exchange tells.
 pub(super) fn settle(
     turns: &[Turn],
-    guessed: bool,
     parse: &Parse<'_>,
     people: &People<'_>,
     resolutions: &mut [Resolution],
@@ -46,7 +44,7 @@ pub(super) fn settle(
     let mut cast = people.cast();
     let speakers: Vec<Option<usize>> = turns
         .iter()
-        .map(|turn| speaker_of((parse.text(), parse.all().language, guessed), turn, resolutions, &mut cast))
+        .map(|turn| speaker_of((parse.text(), parse.all().language), turn, resolutions, &mut cast))
         .collect();
     let sure = speakers.iter().map(Option::is_some).collect();
     let addressed = turns
@@ -61,19 +59,15 @@ pub(super) fn settle(
         })
         .collect();
     let mut exchange = Exchange { turns, parse, people, resolutions, cast, speakers, sure, addressed };
-    if !guessed {
-        exchange.tell_pronouns();
-    }
+    exchange.tell_pronouns();
     if Pattern::ActionBeside.precision() >= needed {
         exchange.act_beside();
     }
     if Pattern::AlternatingTurns.precision() >= needed {
         exchange.answer_to_name();
         exchange.alternate();
-        if !guessed {
-            exchange.tell_pronouns();
-            exchange.alternate();
-        }
+        exchange.tell_pronouns();
+        exchange.alternate();
     }
 }
 
@@ -169,8 +163,9 @@ impl Exchange<'_, '_> {
             let first = self.turns[..at].partition_point(|turn| self.parse.span(turn.tokens).start < from);
             self.speakers[first..at].iter().flatten().copied()
         };
-        let mut scene = self.cast.present(self.parse.token_from(byte.saturating_sub(SCENE)).index()..token);
-        scene.extend(spoke(byte.saturating_sub(SCENE)));
+        let page = byte.saturating_sub(SCENE);
+        let mut scene = self.cast.present(self.parse.token_from(page).index()..token);
+        scene.extend(spoke(page));
         scene.sort_unstable();
         scene.dedup();
         scene.retain(|member| fits(member) && !(turn.opens && Some(*member) == before));
@@ -387,7 +382,7 @@ fn is_third_person(pronoun: &str) -> bool {
 /// The one speaker whom the quotations of a turn name; `None` where they name nobody, or two. What a pronoun means is not
 /// asked yet.
 fn speaker_of(
-    (text, language, guessed): (&str, &Language, bool),
+    (text, language): (&str, &Language),
     turn: &Turn,
     resolutions: &mut [Resolution],
     cast: &mut Cast,
@@ -398,10 +393,8 @@ fn speaker_of(
         let third_person = resolution.source.is_some_and(|source| is_third_person(source.of(text)));
         if third_person {
             // What news is read by, whom a passage is about, is wrong about every other pronoun in a novel.
-            if !guessed {
-                resolution.speaker = None;
-                resolution.rival = None;
-            }
+            resolution.speaker = None;
+            resolution.rival = None;
             continue;
         }
         let member = match (&resolution.speaker, resolution.source) {
