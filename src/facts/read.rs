@@ -216,7 +216,10 @@ pub(super) fn read_with(
                 rival: resolution.rival.clone(),
                 described: detailed && resolution.source.is_some_and(|source| is_described(text, source)),
                 countersigned: countersigned(&decisions, index, resolution.source, text).map(words),
-                place: found.cue.and_then(|cue| place::after(text, cue)),
+                place: found
+                    .cue
+                    .filter(|_| depth == Depth::Everything)
+                    .and_then(|cue| place::after(text, cue)),
                 said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),
                 medium: after
                     .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str()))),

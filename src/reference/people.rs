@@ -72,6 +72,8 @@ pub struct People<'t> {
     fiction: bool,
     /// In fiction: the genders known of those whom each name stands for.
     genders: FxHashMap<String, Class>,
+    /// The tokens that say of somebody that “they” is the right word, looked for when the first such pronoun speaks.
+    telling_they: OnceCell<Vec<usize>>,
     /// In fiction: how often each description speaks, in small letters.
     standing: FxHashMap<String, u32>,
 }
@@ -133,6 +135,7 @@ impl<'t> People<'t> {
             read: OnceCell::new(),
             fiction: false,
             genders: FxHashMap::default(),
+            telling_they: OnceCell::new(),
             standing: FxHashMap::default(),
         };
         // Full names first: a surname may stand before its introduction, in a headline.

@@ -9,6 +9,9 @@ use crate::syntax::token::Kind;
 /// How far back, in bytes, somebody who is called “they” was last named: some three paragraphs.
 const FARTHEST: u32 = 1200;
 
+/// The pronoun.
+const THEY: &str = "they";
+
 /// How many words before it the verb of “uses she or they” is looked for.
 const REACH: usize = 4;
 
@@ -17,7 +20,10 @@ impl People<'_> {
     pub(super) fn called_they(&self, source: ProseSpan) -> Option<usize> {
         let end = self.tokens.partition_point(|token| token.span.start < source.start);
         let mut told: Option<usize> = None;
-        for at in (1..end).filter(|&at| self.tells_they(at)) {
+        let telling = self
+            .telling_they
+            .get_or_init(|| (1..self.tokens.len()).filter(|&at| self.tells_they(at)).collect());
+        for &at in telling.iter().take_while(|at| **at < end) {
             let before = self.names.partition_point(|name| name.start < at);
             let person = self.person_of[..before].iter().rev().flatten().next().copied()?;
             if told.is_some_and(|known| known != person) {
@@ -35,7 +41,8 @@ impl People<'_> {
     fn tells_they(&self, at: usize) -> bool {
         let language = self.view.language;
         let word = self.tokens[at].span.of(self.text);
-        let they = word.eq_ignore_ascii_case("they") || word.to_ascii_lowercase().starts_with("they/");
+        let begins = word.get(..THEY.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(THEY));
+        let they = begins && (word.len() == THEY.len() || word[THEY.len()..].starts_with('/'));
         they && self.tokens[at.saturating_sub(REACH)..at]
             .iter()
             .any(|token| token.is_word() && language.has(WordSet::Uses, token.span.of(self.text)))
