@@ -538,12 +538,6 @@ fn contradicts(a: Class, b: Class) -> bool {
     a.any(GENDER) && b.any(GENDER) && !a.any(b)
 }
 
-/// “Sen.” before a name for “the senator” later.
-fn abbreviates(short: &str, long: &str) -> bool {
-    let stem = short.trim_end_matches('.');
-    short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
-}
-
 fn without_article(phrase: &str) -> String {
     let mut phrase = one_line(phrase);
     if phrase.starts_with("the ") || phrase.starts_with("The ") {

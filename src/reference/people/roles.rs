@@ -1,6 +1,6 @@
 //! Whom “the senator” stands for: the one person to whom the document gives that role.
 
-use super::{People, abbreviates};
+use super::People;
 use crate::lexicon::{Class, TitleWord, WordSet, fold, offices};
 use crate::source::ProseSpan;
 use crate::syntax::names::Name;
@@ -141,4 +141,10 @@ fn may_belong(token: &Token) -> bool {
     token.is_word()
         && !token.is(closed)
         && (token.is_capital() || token.is(Class::PERSON_NOUN) || !token.is(verb))
+}
+
+/// “Sen.” before a name for “the senator” later.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let stem = short.trim_end_matches('.');
+    short.ends_with('.') && stem.len() >= 3 && long.starts_with(stem)
 }
