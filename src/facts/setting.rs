@@ -30,7 +30,7 @@ pub enum Form {
     /// Running text, or nothing that tells.
     #[default]
     Prose,
-    /// A turn of an interview, a podcast or a play: “Q: …”, “**Bo Lee:** …”, “[00:12] FINN: …”.
+    /// A turn of an interview, a podcast or a play: “Q: …”, “**Bo Lee:** …”, `[00:12] FINN: …`.
     Turn,
     /// A line of a roundup, a name and what it is quoted with: “Ana Reyes, the Mercury: “…””.
     Roundup,
