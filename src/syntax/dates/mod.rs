@@ -215,8 +215,7 @@ pub fn each_of(
     })
 }
 
-/// The first expression that begins in `from..to`, where one word or number stands; a word may have several parts
-/// (“mid-April”).
+/// The first expression that begins in `from..to`. That may be one word, which may have several parts (“mid-April”).
 fn first_in(words: &Words, text: &str, from: usize, to: usize) -> Option<Expression> {
     let bytes = text.as_bytes();
     let mut at = from;
@@ -263,25 +262,9 @@ fn next_word(bytes: &[u8], start: usize) -> &[u8] {
 
 /// The first expression of days at or after `place`, which moves to where the next is looked for.
 fn next(text: &str, place: &mut usize) -> Option<Expression> {
-    let words = Words::get();
-    let bytes = text.as_bytes();
-    let mut at = *place;
-    while at < bytes.len() {
-        let end = plain_end(bytes, at, bytes.len());
-        if end == at {
-            at += 1;
-            continue;
-        }
-        if may_begin(words, bytes, at, end)
-            && let Some(expression) = at_word(text, at, end)
-        {
-            *place = expression.span.end as usize;
-            return Some(expression);
-        }
-        at = end;
-    }
-    *place = at;
-    None
+    let found = first_in(Words::get(), text, *place, text.len());
+    *place = found.as_ref().map_or(text.len(), |expression| expression.span.end as usize);
+    found
 }
 
 /// The expression that begins with the word at `start..end`, if one does.
