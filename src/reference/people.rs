@@ -106,9 +106,6 @@ impl Person<'_> {
 
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
-/// Family names that there is room for from the beginning: a story has about as many.
-const USUAL: usize = 14;
-
 impl<'t> People<'t> {
     /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
     /// tell who wrote it.
@@ -127,7 +124,7 @@ impl<'t> People<'t> {
             person_of: vec![None; names.len()],
             names,
             people: Vec::new(),
-            by_surname: FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher),
+            by_surname: FxHashMap::with_capacity_and_hasher(names::USUAL_SURNAMES, FxBuildHasher),
             voices,
             lines,
             last_asked: None,
@@ -154,14 +151,13 @@ impl<'t> People<'t> {
             }
         }
         // Most names that are left are nobody's: one look tells.
-        let mut borne: FxHashSet<&str> =
-            FxHashSet::with_capacity_and_hasher(2 * people.people.len(), FxBuildHasher);
-        borne.extend(people.people.iter().flat_map(|person| [Some(person.surname), person.given]).flatten());
+        let given: FxHashSet<&str> = people.people.iter().filter_map(|person| person.given).collect();
         for index in 0..people.names.len() {
             let name = people.names[index];
             if people.person_of[index].is_none()
                 && matches!(name.class, NameClass::Short | NameClass::Unknown)
-                && borne.contains(names::surname(text, tokens, &name))
+                && let surname = names::surname(text, tokens, &name)
+                && (given.contains(surname) || people.by_surname.contains_key(surname))
             {
                 people.person_of[index] = people.named_in_full(&name).or_else(|| people.known(&name));
             }
@@ -182,14 +178,18 @@ impl<'t> People<'t> {
         self.tokens[at].span.of(self.text)
     }
 
+    /// The people of a family name, in order.
+    fn of_surname(&self, surname: &str) -> &[usize] {
+        self.by_surname.get(surname).map_or(&[], SmallVec::as_slice)
+    }
+
     /// The person whom a name introduces or names again; nobody where it fits several who are introduced.
     fn introduce(&mut self, name: &Name, heading: bool) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
-        let namesakes = self.by_surname.get(surname).map_or(&[][..], SmallVec::as_slice);
-        let namesakes = namesakes.iter().map(|&index| (index, &self.people[index]));
-        let mut fitting = namesakes.filter(|(_, person)| {
+        let mut fitting = self.of_surname(surname).iter().copied().filter(|&index| {
+            let person = &self.people[index];
             !(person.is_regnal() && !suffixed)
                 && match (person.given, given) {
                     (Some(a), Some(b)) => {
@@ -205,7 +205,7 @@ impl<'t> People<'t> {
                     }
                 }
         });
-        let found = fitting.next().map(|(index, _)| index);
+        let found = fitting.next();
         // “Ms. Vane” where both Maria and Anna Vane are introduced.
         if given.is_none() && fitting.next().is_some() {
             return None;
@@ -259,11 +259,10 @@ impl<'t> People<'t> {
     fn named_in_full(&mut self, name: &Name) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
         let may_be = names::may_be_person(self.view, name);
-        let mut bearers = self.people.iter().enumerate().filter(|(_, person)| person.surname == surname);
-        let (index, bearer) = bearers.next()?;
+        let &[index] = self.of_surname(surname) else { return None };
         let before = name.start.checked_sub(1).map(|at| &self.tokens[at]);
         let thing = before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
-        if bearers.next().is_some() || bearer.given.is_some() || thing || !may_be {
+        if self.people[index].given.is_some() || thing || !may_be {
             return None;
         }
         let given = self.word(name.start);
@@ -410,16 +409,14 @@ impl<'t> People<'t> {
             return Some(Speaker { name: without_article(source.of(self.text)), kind: SpeakerKind::Body });
         }
         let surname = names::surname(self.text, self.tokens, name);
-        let bearers: Vec<_> =
-            self.people.iter().enumerate().filter(|(_, person)| person.surname == surname).collect();
+        let bearers = self.of_surname(surname);
         if bearers.len() > 1 {
             // Two bearers: only an honorific can tell them apart.
-            let fits: Vec<_> = bearers
-                .iter()
-                .filter(|(_, person)| name.gender != Class::NONE && person.gender == name.gender)
-                .collect();
-            return match fits.as_slice() {
-                [(person, _)] => Some(self.speaker(*person)),
+            let fits =
+                |person: &&usize| name.gender != Class::NONE && self.people[**person].gender == name.gender;
+            let mut fitting = bearers.iter().filter(fits);
+            return match (fitting.next(), fitting.next()) {
+                (Some(&person), None) => Some(self.speaker(person)),
                 _ => None,
             };
         }

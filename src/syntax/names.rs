@@ -59,7 +59,8 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
     }
     promote_speakers(view, &mut names);
     // A surname tells a gender only where all who bear it share one.
-    let mut known: FxHashMap<&str, Class> = FxHashMap::with_capacity_and_hasher(USUAL, FxBuildHasher);
+    let mut known: FxHashMap<&str, Class> =
+        FxHashMap::with_capacity_and_hasher(USUAL_SURNAMES, FxBuildHasher);
     for name in names.iter().filter(|name| name.class == NameClass::Person) {
         known
             .entry(surname(text, tokens, name))
@@ -111,7 +112,7 @@ fn promote_speakers(view: TokenView<'_>, names: &mut [Name]) {
 }
 
 /// Family names that there is room for from the beginning: a story has about as many.
-const USUAL: usize = 14;
+pub const USUAL_SURNAMES: usize = 14;
 
 /// The longest aside between a name and its verb, in words: “Wilf Tarrant, the skipper of the Prudence, said”.
 const LONGEST_ASIDE: usize = 14;

@@ -119,8 +119,7 @@ impl People<'_> {
             return Tie::Itself.into();
         }
         let surname = names::surname(self.text, self.tokens, name);
-        let bearers: Vec<usize> =
-            (0..self.people.len()).filter(|&person| self.people[person].surname == surname).collect();
+        let bearers = self.of_surname(surname);
         if bearers.len() < 2 {
             return Tie::InFull.into();
         }

@@ -12,17 +12,16 @@ impl People<'_> {
         let suffixed = words.iter().any(|word| suffix(word));
         let end = words.iter().rposition(|word| !suffix(word))? + 1;
         let (surname, before) = words[..end].split_last()?;
-        let mut found = self.people.iter().enumerate().filter(|(_, person)| {
-            person.surname == *surname
-                && match before.first() {
-                    Some(given) => {
-                        person.suffixed == suffixed
-                            && (person.fullest.0..person.fullest.1).any(|at| self.word(at) == *given)
-                    }
-                    None => true,
-                }
-        });
-        let Some((person, _)) = found.next() else {
+        let bears = |person: &&usize| match before.first() {
+            Some(given) => {
+                let person = &self.people[**person];
+                person.suffixed == suffixed
+                    && (person.fullest.0..person.fullest.1).any(|at| self.word(at) == *given)
+            }
+            None => true,
+        };
+        let mut found = self.of_surname(surname).iter().filter(bears);
+        let Some(&person) = found.next() else {
             return self.nearly_meant(surname).filter(|_| before.is_empty()).map(|person| self.shown(person));
         };
         found.next().is_none().then(|| self.shown(person))

@@ -295,8 +295,9 @@ impl Salience<'_, '_> {
             None => {
                 let surname = names::surname(self.people.text, tokens, name);
                 let mut borne = false;
-                for (person, known) in self.people.people.iter().enumerate() {
-                    if known.surname == surname && !contradicts(known.gender, name.gender) {
+                let people = self.people;
+                for &person in people.of_surname(surname) {
+                    if !contradicts(people.people[person].gender, name.gender) {
                         borne = true;
                         self.opened |= weight != OWNER;
                         self.weights[person] += weight * SHARED;
@@ -344,7 +345,7 @@ impl Salience<'_, '_> {
     /// “Ozra Vane shouted” in a text about Peter Vane: the family name tells that this is a person.
     fn is_namesake(&self, name: &Name) -> bool {
         let surname = names::surname(self.people.text, self.people.tokens, name);
-        name.end - name.start > 1 && self.people.people.iter().any(|person| person.surname == surname)
+        name.end - name.start > 1 && !self.people.of_surname(surname).is_empty()
     }
 
     /// Has a name stood for somebody who is not introduced before?

@@ -101,11 +101,11 @@ fn given_names(people: &mut People<'_>) {
             continue;
         }
         let (given, surname) = (people.word(name.start), people.word(name.start + 1));
-        let mut near = people.people.iter().enumerate().filter(|(_, person)| {
-            person.surname == surname
-                && person.given.is_some_and(|right| one_slip(&fold(right), &fold(given)))
-        });
-        let found = near.next().map(|(person, _)| person);
+        let slip = |person: &&usize| {
+            people.people[**person].given.is_some_and(|right| one_slip(&fold(right), &fold(given)))
+        };
+        let mut near = people.of_surname(surname).iter().filter(slip);
+        let found = near.next().copied();
         if near.next().is_none() && found.is_some() {
             people.person_of[index] = found;
         }
