@@ -28,9 +28,11 @@ struct Material {
     quotations: Vec<Quoted>,
 }
 
+/// How one quotation was made.
 struct Quoted {
     line: usize,
     words: String,
+    /// The way of quoting, or the fault.
     how: &'static str,
     sound: bool,
 }
@@ -138,7 +140,6 @@ fn interviews_quoted_soundly_and_not() {
     let interviews: Vec<Material> = (0..10)
         .map(|number| {
             let one = generator::interview(number);
-            let quotations = one.quotations.into_iter();
             Material {
                 tape_name: "talk.vtt".to_owned(),
                 tape: one.tape,
@@ -147,14 +148,7 @@ fn interviews_quoted_soundly_and_not() {
                     "speakers = {{ Interviewer = \"Nell Harker\" }}\nmachine = {}",
                     number % 2 == 1
                 ),
-                quotations: quotations
-                    .map(|quoted| Quoted {
-                        line: quoted.line,
-                        words: quoted.words,
-                        how: quoted.how,
-                        sound: quoted.sound,
-                    })
-                    .collect(),
+                quotations: one.quotations,
             }
         })
         .collect();
@@ -169,7 +163,6 @@ fn other_layouts_machines_and_habits() {
     for seed in [2, 71] {
         all.extend((0..8).map(|number| {
             let one = others::interview(number, seed);
-            let quotations = one.quotations.into_iter();
             let speakers = if one.speakers.is_empty() {
                 String::new()
             } else {
@@ -180,14 +173,7 @@ fn other_layouts_machines_and_habits() {
                 tape: one.tape,
                 article: one.article,
                 table: format!("{speakers}machine = {}", number % 2 == 0),
-                quotations: quotations
-                    .map(|quoted| Quoted {
-                        line: quoted.line,
-                        words: quoted.words,
-                        how: quoted.how,
-                        sound: quoted.sound,
-                    })
-                    .collect(),
+                quotations: one.quotations,
             }
         }));
     }

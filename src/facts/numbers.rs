@@ -1,8 +1,11 @@
 //! Numbers with what they count: “nearly 300 boats”, “four hundred trees”.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::lexicon::{Class, lexicon};
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::{Class, entries, lexicon};
 use crate::source::ProseSpan;
 
 /// A number with what it counts.
@@ -80,13 +83,9 @@ fn noun(word: &str) -> Option<String> {
     (plain && plural && !other).then(|| bare.chars().take(STEM).collect())
 }
 
-/// Beginnings of units and shares: a length may be given in two of them.
-const UNITS: &[&str] = &[
-    "metre", "meter", "kilom", "miles", "yards", "inche", "pound", "kilog", "tonne", "acres", "hecta",
-    "litre", "gallo", "degre", "perce", "point", "minut", "hours", "weeks", "month", "years", "secon",
-    "times", "decad", "votes", "cents", "dolla", "euros", "shill", "goals", "seats", "milli", "billi",
-    "dozen", "hundr", "thous",
-];
+/// Beginnings of units and shares.
+static UNITS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(include_str!("../../rules/words/count-units.txt")).collect());
 
 /// The number that begins here, and how many words it takes: “1,200”, “four hundred”.
 fn number(words: &[(usize, &str)]) -> Option<(u64, usize)> {
@@ -116,34 +115,18 @@ fn number(words: &[(usize, &str)]) -> Option<(u64, usize)> {
     (value > 0 && !trailing).then_some((value, count))
 }
 
-/// A number in one word, below a hundred.
+/// A number in one word, from 1 to 99.
 fn small(word: &str) -> Option<u64> {
-    const WORDS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let ones = WORDS.iter().position(|it| *it == word).map(|at| at as u64);
-    ones.or_else(|| TENS.iter().position(|it| *it == word).map(|at| 10 * (at as u64 + 2)))
+    SMALL.get(word).copied()
 }
+
+/// The plain numbers of the list: scales, parts and zeros are left out.
+static SMALL: LazyLock<FxHashMap<&'static str, u64>> = LazyLock::new(|| {
+    entries(include_str!("../../rules/words/numerals.txt"))
+        .filter_map(|line| line.split_once(" = "))
+        .filter_map(|(word, number)| Some((word, number.parse().ok().filter(|number| *number > 0)?)))
+        .collect()
+});
 
 /// How the words before a number round it.
 fn rounded(before: &[(usize, &str)]) -> Rounded {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::Quoted;
+
 /// A generator of numbers: the same seed gives the same interviews.
 pub struct Dice(pub u64);
 
@@ -26,15 +28,6 @@ pub struct Interview {
     pub article: String,
     /// By line of the article: how its quotation was made.
     pub quotations: Vec<Quoted>,
-}
-
-/// How one quotation was made.
-pub struct Quoted {
-    pub line: usize,
-    pub words: String,
-    /// The way of quoting, or the fault.
-    pub how: &'static str,
-    pub sound: bool,
 }
 
 const PEOPLE: [(&str, &str, &str); 10] = [

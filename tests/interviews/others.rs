@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::Quoted;
 use crate::generator::Dice;
 
 /// One interview: its tape, its article, and how each quotation was made.
@@ -14,15 +15,6 @@ pub struct Interview {
     pub quotations: Vec<Quoted>,
     /// What the table says of its speakers.
     pub speakers: String,
-}
-
-/// How one quotation was made.
-pub struct Quoted {
-    pub line: usize,
-    pub words: String,
-    /// The way of quoting, or the fault.
-    pub how: &'static str,
-    pub sound: bool,
 }
 
 /// Something said: for the tape, and as a reporter would print it.
