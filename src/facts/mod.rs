@@ -38,6 +38,7 @@ use crate::source::{BlockKind, Format, Span};
 pub use crate::reference::{Speaker, SpeakerKind, Tie};
 pub use crate::source::TextKind;
 pub use crate::syntax::MarkFaultKind;
+pub use crate::syntax::directive::DirectiveFaultKind;
 pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
@@ -128,6 +129,9 @@ pub struct FileFacts {
     pub display_numbers: Vec<NumberPair>,
     /// What the writer allows, in order.
     pub directives: Vec<Directive>,
+    /// What was meant as a directive and is none, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub directive_faults: Vec<DirectiveFault>,
 }
 
 /// A block of the document.
@@ -181,4 +185,18 @@ pub struct Directive {
     pub covers: Span,
     /// The reason given, empty where none is.
     pub reason: String,
+    /// What to delete to take it out whole, an end along with its start; empty where other rules share its words.
+    #[serde(default)]
+    pub removal: Vec<Span>,
+}
+
+/// Something that was meant as a directive and is none.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DirectiveFault {
+    /// What is wrong with it.
+    pub kind: DirectiveFaultKind,
+    /// Where.
+    pub span: Span,
+    /// The word that is wrong, or the rules of a block without an end; empty where there is none.
+    pub written: String,
 }

@@ -46,7 +46,7 @@ pub fn read(document: &Document, hints: &Hints) -> FileFacts {
     facts.published = published;
     facts.dateline = published::dateline_date(&prose).map(|span| prose.to_text(span));
     if hints.depth == Depth::Everything {
-        facts.directives = super::directives::read(document, &facts.blocks);
+        (facts.directives, facts.directive_faults) = super::directives::read(document, &facts.blocks);
         let above = display::compare(document, &prose, &facts.quotations, hints.language);
         (facts.display_only, facts.display_numbers) = (above.missing, above.numbers);
         facts.statements.extend(above.statements);

@@ -139,7 +139,7 @@ impl<'a> Judge<'a> {
         let mut findings: Vec<Finding> =
             findings.into_iter().filter_map(|finding| suppressions.apply(finding)).collect();
         let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank]);
-        findings.extend(suppressions.unused(ran).into_iter().filter(|finding| ran(finding.rule)));
+        findings.extend(suppressions.unused(corpus, ran).into_iter().filter(|finding| ran(finding.rule)));
 
         findings.sort_by(|a, b| {
             let key = |finding: &Finding| (finding.place, ranks.get(finding.rule).copied());
@@ -258,7 +258,7 @@ mod tests {
 
     fn allow(rule: &str, covers: Span) -> Directive {
         let rules = vec![(rule.to_owned(), Span::new(1, 5))];
-        Directive { span: Span::new(0, 6), rules, covers, reason: String::new() }
+        Directive { span: Span::new(0, 6), rules, covers, reason: String::new(), removal: Vec::new() }
     }
 
     fn run(files: Vec<FileFacts>, settings: &dyn Settings) -> Vec<Judged> {

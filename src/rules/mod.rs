@@ -143,6 +143,7 @@ pub static RULES: &[Rule] = &[
     rule!(File, "sourcing", "weasel-source", sourcing::weasel_source),
     rule!(File, "sourcing", "unsourced-hedge", sourcing::unsourced_hedge),
     rule!(Project, "house-keeping", "unused-suppression", housekeeping::unused_suppression),
+    rule!(File, "house-keeping", "unexplained-suppression", housekeeping::unexplained_suppression),
     rule!(File, "house-keeping", "unreadable-file", housekeeping::unreadable_file),
     rule!(File, "house-keeping", "duplicate-text", wording::duplicate_text::check),
 ];

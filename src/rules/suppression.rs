@@ -2,8 +2,9 @@
 
 use super::{Finding, RULES, find, groups, ids};
 use crate::corpus::Corpus;
-use crate::facts::Directive;
+use crate::facts::{Directive, DirectiveFault, DirectiveFaultKind};
 use crate::source::{FileId, Place, Span, nearest};
+use crate::syntax::directive::VERBS;
 
 /// All directives of the corpus, and which of the rules they name have been of use.
 pub(super) struct Suppressions<'a> {
@@ -57,24 +58,60 @@ impl<'a> Suppressions<'a> {
         covered
     }
 
-    /// A finding for every rule named in vain, of the rules that ran; `allow(unused-suppression)` holds here too.
-    pub(super) fn unused(&mut self, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
+    /// A finding for every rule named in vain, of the rules that ran, and for everything that was meant as a directive
+    /// and is none; `allow(unused-suppression)` holds here too.
+    pub(super) fn unused(&mut self, corpus: &Corpus, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (rank, directives) in self.files.iter().enumerate() {
+            let file = FileId(rank as u32);
             for (directive, used) in directives {
-                for ((rule, span), used) in directive.rules.iter().zip(used) {
-                    let mut named = RULES.iter().filter(|one| one.id == rule || one.group == rule).peekable();
-                    let known = named.peek().is_some();
-                    if *used || rule == ID || (known && !named.any(|one| ran(one.id))) {
-                        continue;
+                let vain: Vec<bool> = directive
+                    .rules
+                    .iter()
+                    .zip(used)
+                    .map(|((rule, _), used)| !used && rule != ID && stands_for_one(rule, &ran))
+                    .collect();
+                for (at, (rule, span)) in directive.rules.iter().enumerate() {
+                    let place = Place::new(file, *span);
+                    if !is_known(rule) {
+                        findings.push(unknown(place, rule));
+                    } else if vain[at] {
+                        let fix = removal(directive, at, vain.iter().all(|vain| *vain));
+                        findings.push(in_vain(place, rule, fix));
                     }
-                    let place = Place::new(FileId(rank as u32), *span);
-                    findings.push(if known { in_vain(place, rule) } else { unknown(place, rule) });
                 }
             }
+            findings.extend(corpus.file(file).directive_faults.iter().map(|fault| faulty(file, fault)));
         }
         findings.into_iter().filter_map(|finding| self.apply(finding)).collect()
     }
+}
+
+/// Is there a rule or group of that name?
+fn is_known(name: &str) -> bool {
+    RULES.iter().any(|rule| rule.id == name || rule.group == name)
+}
+
+/// Does the name stand for a rule that ran?
+fn stands_for_one(name: &str, ran: impl Fn(&str) -> bool) -> bool {
+    RULES.iter().any(|rule| (rule.id == name || rule.group == name) && ran(rule.id))
+}
+
+/// What to delete where the rule with number `at` is named in vain: the whole directive where it names no other, or
+/// `all` in vain; else the name with its comma. Empty where that would leave the end of a block without its start.
+fn removal(directive: &Directive, at: usize, all: bool) -> Vec<Span> {
+    if all || directive.rules.len() == 1 {
+        return directive.removal.clone();
+    }
+    // A block's end may name the rule too.
+    if directive.removal.len() != 1 {
+        return Vec::new();
+    }
+    let (_, own) = directive.rules[at];
+    vec![match directive.rules.get(at + 1) {
+        Some((_, next)) => Span::new(own.start, next.start),
+        None => Span::new(directive.rules[at - 1].1.end, own.end),
+    }]
 }
 
 /// A finding without its places in some drafts; `None` where the places that are left do not disagree.
@@ -109,9 +146,13 @@ fn without(mut finding: Finding, drafts: &[FileId]) -> Option<Finding> {
 
 const ID: &str = "unused-suppression";
 
-fn in_vain(place: Place, rule: &str) -> Finding {
-    Finding::new(ID, place, format!("this allows `{rule}`, which finds nothing here"), rule)
-        .label("suppresses nothing")
+fn in_vain(place: Place, rule: &str, removal: Vec<Span>) -> Finding {
+    let finding = Finding::new(ID, place, format!("this allows `{rule}`, which finds nothing here"), rule)
+        .label("suppresses nothing");
+    match removal.is_empty() {
+        true => finding,
+        false => finding.fix(true, removal.into_iter().map(|span| (span, String::new())).collect()),
+    }
 }
 
 fn unknown(place: Place, rule: &str) -> Finding {
@@ -119,9 +160,51 @@ fn unknown(place: Place, rule: &str) -> Finding {
         Finding::new(ID, place, format!("this allows `{rule}`, and no rule or group has that name"), rule)
             .label("no such rule");
     match nearest(rule, ids().chain(groups())) {
-        Some(meant) => finding.help(format!("perhaps `{meant}` is meant; `sayso rules` lists them all")),
+        Some(meant) => {
+            let help = format!("perhaps `{meant}` is meant; `sayso rules` lists them all");
+            finding.help(help).fix(false, vec![(place.span, meant.to_owned())])
+        }
         None => finding.help("`sayso rules` lists the names of all rules"),
     }
+}
+
+/// A finding for something that was meant as a directive and is none.
+fn faulty(file: FileId, fault: &DirectiveFault) -> Finding {
+    let written = fault.written.as_str();
+    let example = "write for example `sayso: allow(altered-quotation) both were said`";
+    let (message, label, help) = match fault.kind {
+        DirectiveFaultKind::NoColon => {
+            ("this allows nothing: the colon is missing".to_owned(), "no colon", "write `sayso:`".to_owned())
+        }
+        DirectiveFaultKind::UnknownVerb => {
+            let verbs = || VERBS.iter().map(|(verb, _)| *verb);
+            let near = nearest(written, verbs()).map(|verb| format!("did you mean `{verb}`?"));
+            let all = format!("a directive is one of {}; {example}", verbs().collect::<Vec<_>>().join(", "));
+            let message = format!("this allows nothing: there is no directive `{written}`");
+            (message, "not a directive", near.unwrap_or(all))
+        }
+        DirectiveFaultKind::NoNames => (
+            "this allows nothing: rules stand in brackets, with commas between them".to_owned(),
+            "no rules in brackets",
+            example.to_owned(),
+        ),
+        DirectiveFaultKind::NeverEnded => (
+            format!("this allows `{written}` up to the end of the file: it is never ended"),
+            "never ended",
+            format!(
+                "end it with `sayso: allow-end({written})`, or write `allow-file` if the whole file is meant"
+            ),
+        ),
+        DirectiveFaultKind::NeverStarted => (
+            match written {
+                "" => "this ends nothing: no `allow-start` is open".to_owned(),
+                rule => format!("this ends nothing: no `allow-start({rule})` is open"),
+            },
+            "never started",
+            "write `allow-start` before it, or take it out".to_owned(),
+        ),
+    };
+    Finding::new(ID, Place::new(file, fault.span), message, written).label(label).help(help)
 }
 
 #[cfg(test)]
@@ -142,7 +225,8 @@ mod tests {
             if allowing.contains(&rank) {
                 let rules = names.iter().map(|name| ((*name).to_owned(), Span::new(0, 5))).collect();
                 let (span, covers) = (Span::new(0, 9), Span::new(10, 40));
-                facts.directives.push(Directive { span, rules, covers, reason: String::new() });
+                let (reason, removal) = (String::new(), vec![span]);
+                facts.directives.push(Directive { span, rules, covers, reason, removal });
             }
             facts
         };

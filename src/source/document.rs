@@ -164,7 +164,7 @@ pub struct Comment {
     pub span: Span,
     /// The range of `content` in the file's text.
     pub inner: Span,
-    /// What stands inside it, trimmed; begins with `sayso:`.
+    /// What stands inside it, trimmed; begins with `sayso`.
     pub content: String,
 }
 
@@ -220,7 +220,8 @@ impl Document {
         }
     }
 
-    /// Its directives: HTML comments in Markdown, lines of their own in plain text, that begin with `sayso:`.
+    /// Its directives: HTML comments in Markdown, lines of their own in plain text, that begin with `sayso:`,
+    /// and what was plainly meant as one.
     pub fn comments(&self) -> Vec<Comment> {
         match self.format {
             Format::Plain => plain::comments(&self.text),

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::comment::is_directive;
 use super::document::{BlockKind, Comment, Prose};
 use super::html;
 use super::template::{self, Masked, Trace};
@@ -61,7 +62,7 @@ fn comment(body: &str, range: Range<usize>, base: u32) -> Option<Comment> {
     let raw = body.get(range.clone())?;
     let content = raw.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
     let start = base + (range.start + (content.as_ptr() as usize - raw.as_ptr() as usize)) as u32;
-    content.starts_with("sayso:").then(|| Comment {
+    is_directive(content, true).then(|| Comment {
         span: Span::new(base + range.start as u32, base + range.end as u32),
         inner: Span::new(start, start + content.len() as u32),
         content: content.to_owned(),

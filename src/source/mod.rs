@@ -1,6 +1,7 @@
 //! Text and place: finding files, reading and decoding them, and turning each format into prose blocks whose
 //! every byte maps back to the file. The only room that reads the disk.
 
+mod comment;
 mod decode;
 #[cfg(feature = "disk")]
 mod disk;

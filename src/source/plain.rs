@@ -13,6 +13,7 @@
 
 use std::borrow::Cow;
 
+use super::comment::is_directive;
 use super::document::{Block, BlockKind, Comment, Prose};
 use super::line::{self, is_sentence_end};
 use super::weave::Weaver;
@@ -102,7 +103,7 @@ fn decoded(content: &str, blocks: &[Block]) -> Prose<'static> {
 /// The directives of a plain text.
 pub(super) fn comments(text: &Text) -> Vec<Comment> {
     let content = text.as_str();
-    if memchr::memmem::find(content.as_bytes(), b"sayso:").is_none() {
+    if memchr::memmem::find(content.as_bytes(), b"ayso").is_none() {
         return Vec::new();
     }
     let directive = |line: Line<'_>| {
@@ -153,11 +154,11 @@ fn lines(text: &Text) -> Vec<Line<'_>> {
 
 /// What stands inside a directive's line.
 fn directive(words: &str) -> Option<&str> {
-    let inner = match words.strip_prefix("<!--") {
-        Some(rest) => rest.strip_suffix("-->")?.trim(),
-        None => words,
+    let (inner, in_comment) = match words.strip_prefix("<!--") {
+        Some(rest) => (rest.strip_suffix("-->")?.trim(), true),
+        None => (words, false),
     };
-    inner.starts_with("sayso:").then_some(inner)
+    is_directive(inner, in_comment).then_some(inner)
 }
 
 /// Rules between parts of a text: three or more signs and no letter.
