@@ -111,6 +111,21 @@ pub struct Check {
     /// Set the level of a rule or of a group: error, warning, note or off. May be given more than once
     #[arg(long = "rule", value_name = "RULE=LEVEL")]
     pub rules: Vec<String>,
+    /// Run only this rule or group. May be given more than once; a rule that is off runs as a warning
+    #[arg(long, value_name = "RULE|GROUP")]
+    pub only: Vec<String>,
+    /// Report only what has a place on a line that differs from this git revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Record all findings of the project; later runs report only new ones
+    #[arg(long, conflicts_with_all = ["since", "prune_baseline", "only", "statistics"])]
+    pub write_baseline: bool,
+    /// Take out of the baseline what no longer occurs
+    #[arg(long)]
+    pub prune_baseline: bool,
+    /// Count the findings by rule and by file in place of showing them (formats: pretty and json)
+    #[arg(long)]
+    pub statistics: bool,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

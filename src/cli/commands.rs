@@ -9,8 +9,10 @@ use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
     Rules, RulesFormat, Shared, Threshold,
 };
+use super::left_out;
 use super::output::{self, Output};
 use super::progress::with_progress;
+use super::selection::{self, unknown_rule};
 use super::tapes;
 use super::why::Points;
 use crate::calendar::Day;
@@ -19,13 +21,13 @@ use crate::facts::Depth;
 use crate::parallel;
 use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Rulebook, find, groups, ids};
+use crate::rules::{Drawn, Judged, Level, Rulebook, find, groups};
 use crate::run::{self, Trial, fault_on_purpose};
 use crate::source::{self, FileId, InputError};
 
 /// What was read, and what was asked about.
 pub(super) struct Loaded {
-    list: FileList,
+    pub(super) list: FileList,
     pub(super) project: Project,
     focus: Focus,
 }
@@ -48,19 +50,29 @@ impl Loaded {
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
-    let mut set = Vec::new();
-    for setting in &options.rules {
-        set.extend(levels(setting).map_err(one)?);
+    if options.statistics
+        && !matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise | CheckFormat::Json)
+    {
+        let input_error =
+            InputError::new("--statistics", "counts are no findings, and this format is for findings");
+        return Err(one(input_error.help("leave --format out, or write --format json")));
     }
     let config = configuration(&options.shared, &options.drafts.paths)?;
-    let run = Options { levels: set, ..Options::default() };
+    let levels = selection::levels(options, &config)?;
+    let baseline = left_out::baseline(options, &config).map_err(one)?;
+    let run = Options { levels, baseline, ..Options::default() };
     let mut loaded = load(&options.drafts, &options.shared, config, run, false)?;
     let unusable = look_at_tapes(&options.shared, &loaded);
     fault_on_purpose("judging");
+    if options.write_baseline {
+        return left_out::write_baseline(options, &mut loaded);
+    }
     let findings = loaded.project.check(&loaded.focus).map_err(one)?;
     fault_on_purpose("reporting");
+    let (findings, left_out) = left_out::leave_out(options, &loaded, findings)?;
     let sheet = loaded.sheet();
-    let summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
+    let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
+    summary.left_out = left_out;
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
     let hidden = for_eyes && !options.notes;
     let shown: Vec<Judged>;
@@ -74,6 +86,8 @@ pub(super) fn check(options: &Check) -> Outcome {
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {
+        CheckFormat::Json if options.statistics => report::statistics_json(&mut out, &sheet, shown, summary),
+        _ if options.statistics => report::statistics_table(&mut out, &sheet, shown, style),
         CheckFormat::Pretty => report::pretty(&mut out, &sheet, shown, style),
         CheckFormat::Concise => report::concise(&mut out, &sheet, shown, style),
         CheckFormat::Json => report::json(&mut out, &sheet, shown, summary),
@@ -386,37 +400,6 @@ pub(super) fn unread(project: &Project) -> Outcome {
         .filter_map(|(_, facts)| Some(InputError::new(&facts.path, facts.unreadable.clone()?)))
         .collect();
     if input_errors.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(input_errors) }
-}
-
-/// Reads `RULE=LEVEL`; a group stands for all its rules.
-fn levels(setting: &str) -> Result<Vec<(String, Level)>, InputError> {
-    let usage = |message: String| InputError::new("--rule", message);
-    let Some((name, level)) = setting.split_once('=') else {
-        return Err(
-            usage(format!("“{setting}” says no level")).help("write for example --rule anonymous-source=off")
-        );
-    };
-    let level = match level {
-        "error" => Level::Error,
-        "warning" => Level::Warning,
-        "note" => Level::Note,
-        "off" => Level::Off,
-        _ => return Err(usage(format!("“{level}” is no level")).help("one of: error, warning, note, off")),
-    };
-    if find(name).is_some() {
-        return Ok(vec![(name.to_owned(), level)]);
-    }
-    let group = crate::rules::RULES.iter().filter(|rule| rule.group == name);
-    let levels: Vec<(String, Level)> = group.map(|rule| (rule.id.to_owned(), level)).collect();
-    if levels.is_empty() { Err(unknown_rule(name)) } else { Ok(levels) }
-}
-
-fn unknown_rule(name: &str) -> InputError {
-    let input_error = InputError::new(name, "there is no rule of this name");
-    match source::nearest(name, ids().chain(groups())) {
-        Some(meant) => input_error.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
-        None => input_error.help("`sayso rules` lists them all"),
-    }
 }
 
 fn one(input_error: InputError) -> Vec<InputError> {

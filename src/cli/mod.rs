@@ -2,8 +2,10 @@
 
 mod args;
 mod commands;
+mod left_out;
 mod output;
 mod progress;
+mod selection;
 mod tape;
 mod tapes;
 mod why;

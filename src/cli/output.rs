@@ -91,6 +91,11 @@ pub(super) fn complain(shared: &Shared, input_errors: &[InputError]) {
     let _ = report::input_errors(&mut out, input_errors, style);
 }
 
+/// Standard error, for messages that are no errors.
+pub(super) fn error_stream() -> impl Write {
+    AutoStream::always(io::stderr().lock())
+}
+
 /// `sayso quotes | head` is no error.
 pub(super) fn gone(error: io::Error) -> io::Result<()> {
     if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }

@@ -23,6 +23,9 @@ use shape::{Override, Setting, Settings, Shape, TapeTable, Word};
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "sayso.toml";
 
+/// The name of a baseline, beside the configuration, where the configuration names no other.
+pub const BASELINE_NAME: &str = "sayso-baseline.json";
+
 /// The style profiles that come with sayso.
 const STYLES: [(&str, &str); 2] = [
     ("ap", include_str!("../../rules/styles/ap.toml")),
@@ -60,6 +63,7 @@ pub struct Config {
     kind: Option<TextKind>,
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
+    baseline: Option<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
     tables: Vec<Table>,
     /// Settings for every file, later ones win.
@@ -237,6 +241,7 @@ impl Config {
         self.confidence = shape.confidence.or(self.confidence);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
+        self.baseline = listed(shape.baseline.into_iter().collect()).next().or_else(|| self.baseline.take());
         // A table makes its files transcripts, whether `transcripts` lists them or not.
         self.transcripts.extend(shape.tapes.iter().flat_map(|table| listed(table.files.clone())));
         let table = |content| Table { file, folder: folder.to_owned(), content };
@@ -436,6 +441,19 @@ impl Config {
     /// The confidence below which a source is left undecided, 0 to 1, where the house sets one.
     pub fn confidence(&self) -> Option<f32> {
         self.confidence
+    }
+
+    /// Where the baseline stands, or would stand; `None` without a configuration. The error is the one to report where
+    /// it has to be there and is not: the configuration names it.
+    pub fn baseline(&self) -> Option<(PathBuf, Option<InputError>)> {
+        let Some(listed) = &self.baseline else {
+            return Some((self.root.as_ref()?.join(BASELINE_NAME), None));
+        };
+        let message = format!("there is no baseline “{}”", listed.word.text);
+        let missing = self.input_error(listed.file, listed.word.span, message, "no such file");
+        let help =
+            "`sayso check --write-baseline` writes it; paths are relative to the folder of the configuration";
+        Some((source::absolute(&listed.folder, Path::new(&listed.word.text)), Some(missing.help(help))))
     }
 
     /// The language of the drafts, where their front matter names none.

@@ -51,6 +51,7 @@ pub(super) struct Shape {
     pub(super) kind: Option<TextKind>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
+    pub(super) baseline: Option<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
     pub(super) tapes: Vec<TapeTable>,
@@ -71,7 +72,7 @@ pub(super) struct TapeTable {
     pub(super) machine: Option<bool>,
 }
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "extend",
     "include",
     "exclude",
@@ -82,6 +83,7 @@ const KEYS: [&str; 14] = [
     "people",
     "transcripts",
     "transcript",
+    "baseline",
     "rules-dir",
     "rules",
     "groups",
@@ -145,6 +147,7 @@ impl Reader<'_> {
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "transcript" => shape.tapes = self.tape_tables(key, node),
+                "baseline" => shape.baseline = self.word(key, node),
                 "rules-dir" => self.not_yet(key),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),

@@ -31,6 +31,7 @@
 //! # }
 //! ```
 
+mod house;
 mod one_file;
 
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use crate::calendar::Day;
-use crate::config::{Config, KnownRule};
+use crate::config::Config;
 use crate::corpus::Corpus;
 use crate::corpus::people::Entry;
 use crate::corpus::registry::Registry;
@@ -48,9 +49,12 @@ use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
 use crate::rules::{
-    Finding, Judge, Judged, Level, Parameter, Parameters, Rule, RuleParameters, Rulebook, Settings,
+    Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RULES, RuleParameters,
+    Rulebook,
 };
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
+use house::House;
+pub(crate) use house::known_rules;
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};
@@ -80,6 +84,8 @@ pub struct Project {
     found: Vec<Option<Vec<Finding>>>,
     /// Which rules were on when they ran.
     on: Vec<bool>,
+    /// Which entries of the baseline occurred in the last check.
+    met: Vec<bool>,
 }
 
 /// What one run sets beside the configuration.
@@ -94,6 +100,8 @@ pub struct Options {
     pub levels: Vec<(String, Level)>,
     /// Parameters by rule id; they win over the configuration.
     pub parameters: Vec<(String, Parameters)>,
+    /// Findings that are recorded: [`Judged::known`] marks them.
+    pub baseline: Option<Baseline>,
     /// True where the project is checked once and thrown away: then nothing is kept for the next check, which saves
     /// memory.
     pub once: bool,
@@ -173,6 +181,7 @@ impl Project {
             registries: BTreeMap::new(),
             found: Vec::new(),
             on: Vec::new(),
+            met: Vec::new(),
         };
         if !project.options.once {
             project.corpus.keep();
@@ -300,7 +309,18 @@ impl Project {
         let stale = self.found.iter_mut().zip(self.corpus.facts_mut()).filter(|(found, _)| found.is_none());
         let mut stale: Vec<_> = stale.collect();
         parallel::map_mut(&mut stale, |(found, facts)| **found = Some(judge.file(facts, &registry)));
-        Ok(judge.project(&self.corpus, self.found.iter().map(|found| found.as_deref().unwrap_or_default())))
+        let of_files = self.found.iter().map(|found| found.as_deref().unwrap_or_default());
+        let verdict = judge.project(&self.corpus, of_files);
+        self.met = verdict.met;
+        Ok(verdict.findings)
+    }
+
+    /// The entries of the baseline that did not occur in the last check, of the rules that ran and of those that there
+    /// are no longer.
+    pub fn stale(&self) -> Vec<&BaselineEntry> {
+        let ran = |id: &str| RULES.iter().position(|rule| rule.id == id).is_none_or(|rank| self.on[rank]);
+        let entries = self.options.baseline.iter().flat_map(Baseline::entries).zip(&self.met);
+        entries.filter(|(entry, met)| !**met && ran(&entry.rule)).map(|(entry, _)| entry).collect()
     }
 
     /// The rules' parameters as the configuration and the options set them.
@@ -506,45 +526,5 @@ impl Project {
         self.registries.values().for_each(|roster| all.extend(roster.clone()));
         self.corpus.set_registry(Registry::new(all));
         self.found.fill(None);
-    }
-}
-
-/// What a configuration may set, by rule.
-pub(crate) fn known_rules(book: &Rulebook) -> Vec<KnownRule> {
-    book.iter()
-        .map(|(rule, page)| KnownRule {
-            id: rule.id.to_owned(),
-            group: rule.group.to_owned(),
-            parameters: page.parameters.clone(),
-        })
-        .collect()
-}
-
-/// What holds for one check.
-struct House<'a> {
-    config: &'a Config,
-    options: &'a Options,
-    parameters: RuleParameters,
-    focus: Vec<bool>,
-    apart: &'a [bool],
-}
-
-impl Settings for House<'_> {
-    fn level(&self, rule: &Rule, path: &str) -> Option<Level> {
-        let mut set = self.options.levels.iter().rev();
-        let here = set.find(|(id, _)| id == rule.id).map(|(_, level)| *level);
-        here.or_else(|| self.config.level(rule.id, rule.group, path))
-    }
-
-    fn parameters(&self) -> Option<&RuleParameters> {
-        Some(&self.parameters)
-    }
-
-    fn in_focus(&self, file: FileId) -> bool {
-        self.focus.get(file.index()) == Some(&true)
-    }
-
-    fn compared(&self, file: FileId) -> bool {
-        self.apart.get(file.index()) != Some(&true)
     }
 }

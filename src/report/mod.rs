@@ -27,6 +27,8 @@ mod quotes;
 mod rdjson;
 mod sarif;
 mod sheet;
+#[cfg(feature = "cli")]
+mod statistics;
 mod summary;
 #[cfg(feature = "cli")]
 mod tape;
@@ -58,7 +60,9 @@ pub use quotes::{quotes_csv, quotes_json, quotes_lines, quotes_table};
 pub use rdjson::{rdjson, rdjson_lines};
 pub use sarif::sarif;
 pub use sheet::Sheet;
-pub use summary::Summary;
+#[cfg(feature = "cli")]
+pub use statistics::{statistics_json, statistics_table};
+pub use summary::{LeftOut, Summary};
 #[cfg(feature = "cli")]
 pub use tape::{tape_lines, tape_table};
 #[cfg(feature = "cli")]

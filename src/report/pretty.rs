@@ -178,6 +178,7 @@ mod tests {
             level: Level::Error,
             fingerprint: 0,
             help: "listen to the tape".to_owned(),
+            known: false,
         };
         let mut out = Vec::new();
         let sheet = Sheet { documents: &documents, corpus: &corpus };

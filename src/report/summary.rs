@@ -29,6 +29,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings at level note.
     pub notes: usize,
+    /// Findings that are left out.
+    #[serde(flatten)]
+    pub left_out: LeftOut,
     /// Files that could not be read; they are not among `files`.
     #[serde(skip)]
     pub unread: usize,
@@ -58,6 +61,18 @@ pub struct Summary {
     /// The same by reason, in the order of [`Unchecked::ALL`].
     #[serde(skip)]
     pub unchecked_by: [usize; Unchecked::ALL.len()],
+}
+
+/// Findings that are left out of the report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// The baseline records them.
+    pub baseline: usize,
+    /// None of their places lies on a line that has changed.
+    pub unchanged: usize,
+    /// Entries of the baseline that no longer occur.
+    #[serde(rename = "stale_baseline")]
+    pub stale: usize,
 }
 
 /// So many languages are named in the last line of a run.
@@ -156,7 +171,30 @@ impl Summary {
             write!(out, "{}; unchecked: {quotations} ({reasons}){}", style.on(Ink::Dim), style.off())?;
         }
         writeln!(out)?;
+        self.write_left_out(out, style)?;
         self.write_dated(out, style)
+    }
+
+    /// Says what was found and is not shown.
+    fn write_left_out(&self, out: &mut dyn Write, style: OutputStyle) -> io::Result<()> {
+        let LeftOut { baseline, unchanged, stale } = self.left_out;
+        let mut parts = Vec::new();
+        if baseline > 0 {
+            parts.push(format!("{} in the baseline", counted(baseline, "finding")));
+        }
+        if unchanged > 0 {
+            parts.push(format!("{} on unchanged lines", counted(unchanged, "finding")));
+        }
+        if !parts.is_empty() {
+            writeln!(out, "{}left out: {}{}", style.on(Ink::Dim), parts.join(", "), style.off())?;
+        }
+        if stale > 0 {
+            let (noun, verb) = if stale == 1 { ("entry", "occurs") } else { ("entries", "occur") };
+            let cure = "--prune-baseline takes them out";
+            let (dim, off) = (style.on(Ink::Dim), style.off());
+            writeln!(out, "{dim}baseline: {stale} {noun} no longer {verb} ({cure}){off}")?;
+        }
+        Ok(())
     }
 
     /// Says where the days of publication come from, where any is known: weekdays are counted from them.

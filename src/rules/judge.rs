@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::suppression::Suppressions;
-use super::{Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope};
+use super::{Baseline, Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope};
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
@@ -29,6 +29,11 @@ pub trait Settings: Sync {
     /// Is the file compared with others? One that lies outside the project is judged on its own.
     fn compared(&self, _: FileId) -> bool {
         true
+    }
+
+    /// The findings that the house has recorded.
+    fn baseline(&self) -> Option<&Baseline> {
+        None
     }
 }
 
@@ -68,6 +73,17 @@ pub struct Judged {
     pub fingerprint: u64,
     /// Its advice: the finding's own or its page's.
     pub help: String,
+    /// Does the house's baseline record it?
+    pub known: bool,
+}
+
+/// What judging all files together returns.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// What touches the focus, in order of place.
+    pub findings: Vec<Judged>,
+    /// Which entries of the baseline occur somewhere, in the focus or not.
+    pub met: Vec<bool>,
 }
 
 /// Runs every rule that is on somewhere and returns what touches the focus, in order of place.
@@ -75,7 +91,7 @@ pub fn judge(corpus: &mut Corpus, book: &Rulebook, settings: &dyn Settings) -> V
     let judge = Judge::new(corpus, book, settings);
     let registry = corpus.shared_registry();
     let of_files = parallel::map_mut(corpus.facts_mut(), |facts| judge.file(facts, &registry));
-    judge.project(corpus, of_files.iter().map(Vec::as_slice))
+    judge.project(corpus, of_files.iter().map(Vec::as_slice)).findings
 }
 
 /// The rules that are on, with their parameters.
@@ -118,7 +134,7 @@ impl<'a> Judge<'a> {
 
     /// Adds what the rules with [`Scope::Project`] find to what was found in each file by itself, `of_files`, and
     /// returns what touches the focus, in order of place.
-    pub fn project<'f>(&self, corpus: &Corpus, of_files: impl Iterator<Item = &'f [Finding]>) -> Vec<Judged> {
+    pub fn project<'f>(&self, corpus: &Corpus, of_files: impl Iterator<Item = &'f [Finding]>) -> Verdict {
         let ranks: FxHashMap<&str, usize> =
             RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
         let running: Vec<&Rule> = self.running(Scope::Project).collect();
@@ -146,15 +162,22 @@ impl<'a> Judge<'a> {
             key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
         });
         let fingerprints = fingerprints(&findings);
+        let recorded = self
+            .settings
+            .baseline()
+            .map(|baseline| baseline.find(&findings, &fingerprints, |file| corpus.file(file).path.as_str()));
+        let recorded = recorded.unwrap_or_default();
+        let known = recorded.known.into_iter().chain(std::iter::repeat(false));
         let mut judged: Vec<Judged> = findings
             .into_iter()
             .zip(fingerprints)
-            .filter_map(|(finding, fingerprint)| {
+            .zip(known)
+            .filter_map(|((finding, fingerprint), known)| {
                 let rule = &RULES[*ranks.get(finding.rule)?];
                 let page = self.book.page(rule.id)?;
                 let (finding, level) = place_in_focus(finding, rule, page.level, corpus, self.settings)?;
                 let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
-                Some(Judged { finding, rule, level, fingerprint, help })
+                Some(Judged { finding, rule, level, fingerprint, help, known })
             })
             .collect();
         // A place in the focus may have taken the first one's place.
@@ -162,7 +185,7 @@ impl<'a> Judge<'a> {
             let key = |judged: &Judged| (judged.finding.place, ranks.get(judged.rule.id).copied());
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
-        judged
+        Verdict { findings: judged, met: recorded.met }
     }
 
     /// The rules of a scope that are on.

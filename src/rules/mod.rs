@@ -2,6 +2,7 @@
 //! Each rule is a page (`rules/<group>/<id>.toml`) and a function (`check`).
 
 pub mod attribution;
+mod baseline;
 pub mod dates;
 mod finding;
 pub mod housekeeping;
@@ -15,8 +16,9 @@ pub mod sourcing;
 mod suppression;
 pub mod wording;
 
+pub use baseline::{Baseline, BaselineEntry, BaselineMatch};
 pub use finding::{Edit, Finding, Fix, Level, Related};
-pub use judge::{Judge, Judged, Plain, Settings, judge};
+pub use judge::{Judge, Judged, Plain, Settings, Verdict, judge};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
 pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
 

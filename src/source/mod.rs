@@ -37,7 +37,7 @@ pub use disk::{read, read_text, read_transcript, write_atomically};
 pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose, TextKind};
 pub use docx::{DocxFault, docx_text, is_docx, transcript};
 #[cfg(feature = "disk")]
-pub use git::tracked;
+pub use git::{ChangedLines, changed_lines, tracked};
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
 pub use location::absolute;
