@@ -32,7 +32,7 @@ pub(super) fn read(document: &Document, blocks: &[BlockFact]) -> (Vec<Directive>
         };
         match allow.scope {
             Scope::Start => reader.open.push(one),
-            Scope::End => reader.end(one),
+            Scope::End => reader.end(&one),
             Scope::Paragraph | Scope::Line | Scope::File => reader.directives.push(one),
         }
     }
@@ -61,10 +61,10 @@ impl Reader<'_> {
     }
 
     /// Ends what a start began; an end without names ends the last start.
-    fn end(&mut self, end: Directive) {
+    fn end(&mut self, end: &Directive) {
         if end.rules.is_empty() {
             match self.open.pop() {
-                Some(start) => self.close(start, &end, true),
+                Some(start) => self.close(start, end, true),
                 None => self.fault(DirectiveFaultKind::NeverStarted, end.span, ""),
             }
             return;
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 self.open.insert(at, Directive { rules: left, removal: Vec::new(), ..start.clone() });
             }
             start.rules = closed;
-            self.close(start, &end, whole);
+            self.close(start, end, whole);
         }
     }
 

@@ -39,6 +39,13 @@ pub struct BaselineMatch {
     pub met: Vec<bool>,
 }
 
+/// Findings of one rule with equal keys, and the entries that record some of them.
+#[derive(Default)]
+struct Alike {
+    members: Vec<usize>,
+    entries: Vec<usize>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Shape {
@@ -117,13 +124,13 @@ impl Baseline {
     ) -> BaselineMatch {
         let mut result =
             BaselineMatch { known: vec![false; findings.len()], met: vec![false; self.entries.len()] };
-        let mut groups: FxHashMap<(&str, &str), (Vec<usize>, Vec<usize>)> = FxHashMap::default();
+        let mut groups: FxHashMap<(&str, &str), Alike> = FxHashMap::default();
         for (at, (finding, fingerprint)) in findings.iter().zip(fingerprints).enumerate() {
-            let (members, entries) = groups.entry((finding.rule, &finding.key)).or_default();
-            members.push(at);
-            entries.extend(self.by_fingerprint.get(fingerprint));
+            let alike = groups.entry((finding.rule, &finding.key)).or_default();
+            alike.members.push(at);
+            alike.entries.extend(self.by_fingerprint.get(fingerprint));
         }
-        for (members, entries) in groups.into_values() {
+        for Alike { members, entries } in groups.into_values() {
             let mut free = entries.len();
             for &entry in &entries {
                 result.met[entry] = true;
