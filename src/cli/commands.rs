@@ -10,6 +10,7 @@ use super::args::{
     Rules, RulesFormat, Shared, Threshold,
 };
 use super::left_out;
+use super::loaded::Loaded;
 use super::output::{self, Output};
 use super::progress::with_progress;
 use super::selection::{self, unknown_rule};
@@ -23,30 +24,7 @@ use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Drawn, Judged, Level, Rulebook, find, groups};
 use crate::run::{self, Trial, fault_on_purpose};
-use crate::source::{self, FileId, InputError};
-
-/// What was read, and what was asked about.
-pub(super) struct Loaded {
-    pub(super) list: FileList,
-    pub(super) project: Project,
-    focus: Focus,
-}
-
-impl Loaded {
-    pub(super) fn sheet(&self) -> Sheet<'_> {
-        Sheet { documents: self.project.documents(), corpus: self.project.corpus() }
-    }
-
-    fn in_focus(&self, file: FileId) -> bool {
-        self.focus.has(&self.project.corpus().file(file).path)
-    }
-
-    /// The files that were asked about.
-    pub(super) fn wanted(&self) -> Vec<FileId> {
-        let all = self.project.corpus().files().map(|(file, _)| file);
-        all.filter(|&file| self.in_focus(file)).collect()
-    }
-}
+use crate::source::{self, InputError};
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {

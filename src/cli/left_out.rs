@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::Check;
-use super::commands::Loaded;
+use super::loaded::Loaded;
 use super::output;
 use crate::config::Config;
 use crate::project::Focus;

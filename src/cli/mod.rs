@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod left_out;
+mod loaded;
 mod output;
 mod progress;
 mod selection;
