@@ -30,7 +30,6 @@ pub struct Summary {
     /// Findings at level note.
     pub notes: usize,
     /// Findings that are left out.
-    #[serde(flatten)]
     pub left_out: LeftOut,
     /// Files that could not be read; they are not among `files`.
     #[serde(skip)]
@@ -71,7 +70,6 @@ pub struct LeftOut {
     /// None of their places lies on a line that has changed.
     pub unchanged: usize,
     /// Entries of the baseline that no longer occur.
-    #[serde(rename = "stale_baseline")]
     pub stale: usize,
 }
 
