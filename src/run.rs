@@ -17,8 +17,12 @@ pub fn read_files(project: &mut Project, list: &FileList, done: &AtomicUsize) {
             fault_on_purpose("reading");
             project.hints_at(&found.path, &found.location)
         };
-        let read = if project.is_transcript(&found.path, &found.location) { read_transcript } else { read };
-        let file = understand(&found.path, || read(found), hints);
+        let changes = project.config().tracked_changes();
+        let read = || match project.is_transcript(&found.path, &found.location) {
+            true => read_transcript(found),
+            false => read(found, changes),
+        };
+        let file = understand(&found.path, read, hints);
         done.fetch_add(1, Ordering::Relaxed);
         file
     };

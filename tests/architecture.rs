@@ -19,12 +19,14 @@ const HOMES: &[(&str, &str)] = &[
     ("csv", "report"),
     ("encoding_rs", "source"),
     ("globset", "source"),
+    ("html5gum", "source"),
     ("ignore", "source"),
     ("indicatif", "cli"),
     ("jiff", "calendar"),
     ("miette", "report"),
     ("nom", "syntax"),
     ("pulldown_cmark", "source"),
+    ("quick_xml", "source"),
     ("rayon", "parallel"),
     ("serde_saphyr", "source"),
     ("std::fs", "source"),
@@ -32,6 +34,7 @@ const HOMES: &[(&str, &str)] = &[
     ("terminal_size", "cli"),
     ("toml", "source"),
     ("unicode_width", "report"),
+    ("zip", "source"),
 ];
 
 /// Longest file that a reader can hold in mind, with some grace.
@@ -223,17 +226,6 @@ const CIRCLES: &[(&[&str], &str)] = &[
     (
         &["source::disk", "source::walk"],
         "one reads what the other finds, and both say in the same words why not",
-    ),
-    (
-        &[
-            "source::document",
-            "source::front_matter",
-            "source::line",
-            "source::markdown",
-            "source::plain",
-            "source::weave",
-        ],
-        "a document's constructor calls the reader of its format, and the readers build the document's parts",
     ),
     (
         &[

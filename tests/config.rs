@@ -366,7 +366,8 @@ fn a_project_named_from_outside_is_a_project() {
 /// Every file as `path`, with `*` where it is in the focus and `-` where it is not of the project.
 fn files(paths: &[&str], config: &Config) -> Vec<String> {
     let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
-    let (project, input_errors) = FileList::find(&paths, config, Some("drafts/a.md".to_owned()), false);
+    let (project, input_errors) =
+        FileList::find(&paths, config, Some("drafts/a.md".to_owned()), false, false);
     assert_eq!(input_errors, []);
     let line = |(rank, found): (usize, &Found)| {
         let file = ListedId(rank as u32);
@@ -388,7 +389,7 @@ fn focus_and_project() {
         ("drafts/.hidden.md", ""),
         ("archive/old.md", ""),
         ("tapes/talk.txt", ""),
-        ("notes.rst", ""),
+        ("notes", ""),
     ]);
     let config = folder.load().unwrap();
     // Transcripts are read along: what the drafts quote is held against them.
@@ -398,8 +399,8 @@ fn focus_and_project() {
         ["drafts/a.md", "*drafts/b.txt", "tapes/talk.txt"]
     );
     assert_eq!(
-        files(&["archive/old.md", "notes.rst"], &config),
-        ["*-archive/old.md", "drafts/a.md", "drafts/b.txt", "*-notes.rst", "tapes/talk.txt"]
+        files(&["archive/old.md", "notes"], &config),
+        ["*-archive/old.md", "drafts/a.md", "drafts/b.txt", "*-notes", "tapes/talk.txt"]
     );
     assert_eq!(
         files(&["-"], &config),

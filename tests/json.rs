@@ -43,6 +43,7 @@ fn findings_have_the_shape_that_is_documented() {
             "left_out",
             "notes",
             "quotations",
+            "skipped",
             "unchecked",
             "undecided",
             "warnings"

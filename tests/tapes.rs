@@ -212,8 +212,8 @@ fn what_cannot_be_a_transcript_ends_the_run() {
         ("tapes/talk.mp3", b"ID3\x04\0\0\0\0\0\0\xff\xfb\x90".to_vec(), "binary file"),
         ("tapes/talk.json", b"{\"segments\": [{\"text\": \"The harb".to_vec(), "JSON"),
         ("tapes/talk.docx", docx("<w:p/>"), "holds no words"),
-        ("tapes/talk.docx", b"PK no archive".to_vec(), "no DOCX file"),
-        ("tapes/talk.docx", docx("<w:p><w:t>x</w:p>"), "text part of this DOCX"),
+        ("tapes/talk.docx", b"PK no archive".to_vec(), "not what its name says"),
+        ("tapes/talk.docx", docx("<w:p><w:t>x</w:p>"), "is damaged"),
     ] {
         let folder = folder(&[("sayso.toml", config), ("draft.md", DRAFT), (name, &bytes)]);
         for command in [&["check"][..], &["quotes", "--check"]] {

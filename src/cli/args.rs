@@ -44,6 +44,8 @@ pub enum Command {
     People(People),
     /// Show what sayso reads in a transcript: speakers, turns and times
     Tape(Tape),
+    /// Print the text that sayso reads in a file: exactly that text, whose lines and columns reports name
+    Text(ShowText),
     /// Print everything sayso knows about each file, one JSON line a file
     Facts(Facts),
     /// Show what a rule finds and leaves alone, with examples
@@ -189,6 +191,22 @@ pub struct Tape {
     /// How to print them
     #[arg(long, value_enum, default_value_t = TapeFormat::Table)]
     pub format: TapeFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `text`.
+#[derive(Args, Clone, Debug)]
+pub struct ShowText {
+    /// The file; `-` reads standard input
+    pub path: PathBuf,
+    /// The name that standard input goes by; its ending says what it is written in
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+    /// Show the prose instead, block by block: what each block is, where it stands, and its words without markup
+    #[arg(long)]
+    pub blocks: bool,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

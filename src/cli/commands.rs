@@ -51,6 +51,7 @@ pub(super) fn check(options: &Check) -> Outcome {
     let sheet = loaded.sheet();
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     summary.left_out = left_out;
+    summary.skipped = loaded.list.skipped;
     let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
     let hidden = for_eyes && !options.notes;
     let shown: Vec<Judged>;
@@ -283,6 +284,11 @@ pub(super) fn load_tapes(
 /// which a second thread would spare a third, for an eighth more work.
 const WORTH_A_THREAD: usize = 1_000;
 
+/// Reads what was asked about and nothing else, and of that only the quotations.
+pub(super) fn load_one(drafts: &Drafts, shared: &Shared, config: Config) -> Result<Loaded, Vec<InputError>> {
+    load(drafts, shared, config, Options { depth: Depth::Quotations, ..Options::default() }, true)
+}
+
 /// Finds the drafts and reads them; those of the focus only, where nothing is compared.
 fn load(
     drafts: &Drafts,
@@ -317,6 +323,7 @@ fn load_as(
         project.config(),
         drafts.stdin_filename.clone(),
         std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1"),
+        tapes,
     );
     if !input_errors.is_empty() {
         return Err(input_errors);

@@ -9,6 +9,7 @@ mod progress;
 mod selection;
 mod tape;
 mod tapes;
+mod text;
 mod why;
 
 use std::ffi::OsString;
@@ -106,6 +107,7 @@ impl Sayso {
             Some(Command::Check(check)) => Some(&check.shared),
             Some(Command::Quotes(quotes)) => Some(&quotes.shared),
             Some(Command::People(people)) => Some(&people.shared),
+            Some(Command::Text(text)) => Some(&text.shared),
             Some(Command::Facts(facts)) => Some(&facts.shared),
             Some(Command::Tape(tape)) => Some(&tape.shared),
             Some(Command::Explain(explain)) => Some(&explain.shared),
@@ -120,6 +122,7 @@ impl Sayso {
             Some(Command::Check(options)) => commands::check(options),
             Some(Command::Quotes(options)) => commands::quotes(options),
             Some(Command::People(options)) => commands::people(options),
+            Some(Command::Text(options)) => text::text(options),
             Some(Command::Facts(options)) => commands::facts(options),
             Some(Command::Tape(options)) => tape::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),

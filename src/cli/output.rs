@@ -56,6 +56,11 @@ impl Output {
         Self { out, style: style(chosen), error_look }
     }
 
+    /// Does a person read along?
+    pub(super) fn is_terminal(&self) -> bool {
+        matches!(self.out, Out::Terminal(_)) && io::stdout().is_terminal()
+    }
+
     /// Finishes: flushes the terminal, or puts the file in place.
     ///
     /// # Errors

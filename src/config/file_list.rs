@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::source::{self, Found, InputError, ListedId, WalkOptions};
+use crate::source::{self, Found, InputError, ListedId, WalkOptions, help_for_unknown_kind, is_unknown_kind};
 
 /// The files of a run.
 ///
@@ -18,12 +18,17 @@ pub struct FileList {
     pub files: Vec<Found>,
     focus: Vec<bool>,
     inside: Vec<bool>,
+    /// How many files in the folders that were asked about are of no kind that sayso reads.
+    pub skipped: usize,
 }
 
 impl FileList {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
     /// The input errors are those of paths that are not there and of folders that cannot be read.
+    ///
+    /// A file that is named and is of no kind that sayso reads is an error, but where `any_kind` is set: then files that are
+    /// named are transcripts.
     ///
     /// Where `tracked_only` is set, a file of the project that git's index does not have is left out unless it was asked
     /// about: in a commit hook a draft that nobody has committed is private.
@@ -32,6 +37,7 @@ impl FileList {
         config: &Config,
         stdin_filename: Option<String>,
         tracked_only: bool,
+        any_kind: bool,
     ) -> (Self, Vec<InputError>) {
         let mut options = WalkOptions {
             cwd: config.cwd.clone(),
@@ -42,14 +48,28 @@ impl FileList {
             tracked: None,
         };
         let here = [PathBuf::from(".")];
-        let (asked, mut input_errors) = source::find(if paths.is_empty() { &here } else { paths }, &options);
+        let finds = source::find(if paths.is_empty() { &here } else { paths }, &options);
+        let (asked, mut input_errors, mut skipped) = (finds.found, finds.input_errors, finds.skipped);
+        if !any_kind {
+            let unknown = asked.iter().filter(|found| found.explicit && is_unknown_kind(&found.location));
+            let unknown = unknown.filter(|found| !config.is_transcript(&found.location));
+            input_errors.extend(unknown.map(|found| {
+                InputError::new(&found.path, "sayso does not read files of this kind")
+                    .help(help_for_unknown_kind(&found.location))
+            }));
+        }
+        let (registries, _) = config.people();
+        skipped.retain(|path| !config.is_transcript(path) && !registries.contains(path));
         let Some(root) = config.root.clone() else {
             let all = vec![true; asked.len()];
-            return (Self { root: None, files: asked, focus: all.clone(), inside: all }, input_errors);
+            let list =
+                Self { root: None, files: asked, focus: all.clone(), inside: all, skipped: skipped.len() };
+            return (list, input_errors);
         };
         options.stdin_filename = None;
         options.tracked = if tracked_only { source::tracked(&root) } else { None };
-        let (mut whole, more) = source::find(std::slice::from_ref(&root), &options);
+        let finds = source::find(std::slice::from_ref(&root), &options);
+        let (mut whole, more) = (finds.found, finds.input_errors);
         // Transcripts are read along, whatever the drafts' patterns say; the configuration names them.
         options.include = Default::default();
         options.exclude = Default::default();
@@ -57,7 +77,7 @@ impl FileList {
         input_errors.extend(missing);
         let drafts = whole.clone();
         if !tapes.is_empty() {
-            whole.extend(source::find(&tapes, &options).0);
+            whole.extend(source::find(&tapes, &options).found);
             whole.sort_by(|one, other| one.location.cmp(&other.location));
             whole.dedup_by(|one, other| one.location == other.location);
         }
@@ -65,7 +85,7 @@ impl FileList {
             more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
         );
         input_errors.extend(config.check_tapes(&drafts, &whole));
-        let mut list = Self { root: Some(root), ..Self::default() };
+        let mut list = Self { root: Some(root), skipped: skipped.len(), ..Self::default() };
         list.merge(&asked, &whole);
         (list, input_errors)
     }

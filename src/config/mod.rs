@@ -17,7 +17,7 @@ pub use file_list::FileList;
 use crate::calendar::Day;
 use crate::lexicon::Language;
 use crate::rules::{Declared, Level, Parameters};
-use crate::source::{self, Globs, InputError, Span, TextKind, nearest};
+use crate::source::{self, Globs, InputError, Span, TextKind, TrackedChanges, nearest};
 use shape::{Override, Setting, Settings, Shape, TapeTable, Word};
 
 /// The name of a configuration file.
@@ -61,6 +61,7 @@ pub struct Config {
     confidence: Option<f32>,
     language: &'static Language,
     kind: Option<TextKind>,
+    tracked_changes: Option<TrackedChanges>,
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     baseline: Option<Listed>,
@@ -219,6 +220,7 @@ impl Config {
             })?;
         }
         self.kind = shape.kind.or(self.kind);
+        self.tracked_changes = shape.tracked_changes.or(self.tracked_changes);
         self.take(shape, file, &folder, overrides);
         Ok(())
     }
@@ -459,6 +461,11 @@ impl Config {
     /// The language of the drafts, where their front matter names none.
     pub fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// Which text of a document with tracked changes is read.
+    pub fn tracked_changes(&self) -> TrackedChanges {
+        self.tracked_changes.unwrap_or_default()
     }
 
     /// Of which kind the file shown as `path` is, where the configuration says so and its front matter does not.

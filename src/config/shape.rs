@@ -3,7 +3,9 @@
 
 use crate::calendar::Day;
 use crate::rules::{Level, Parameter, Parameters};
-use crate::source::{Globs, InputError, Key, Node, Span, TextKind, Value, nearest, toml_node};
+use crate::source::{
+    Globs, InputError, Key, Node, Span, TextKind, TrackedChanges, Value, nearest, toml_node,
+};
 
 /// A word and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,7 @@ pub(super) struct Shape {
     pub(super) confidence: Option<f32>,
     pub(super) language: Option<Word>,
     pub(super) kind: Option<TextKind>,
+    pub(super) tracked_changes: Option<TrackedChanges>,
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
     pub(super) baseline: Option<Word>,
@@ -80,6 +83,7 @@ const KEYS: [&str; 15] = [
     "confidence",
     "language",
     "kind",
+    "tracked-changes",
     "people",
     "transcripts",
     "transcript",
@@ -144,6 +148,7 @@ impl Reader<'_> {
                 "confidence" => shape.confidence = self.share(key, node),
                 "language" => shape.language = self.word(key, node),
                 "kind" => shape.kind = self.text_kind(key, node),
+                "tracked-changes" => shape.tracked_changes = self.tracked_changes(key, node),
                 "people" => shape.people = self.words(key, node),
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "transcript" => shape.tapes = self.tape_tables(key, node),
@@ -273,6 +278,18 @@ impl Reader<'_> {
             _ => setting.level = self.level(key, node),
         }
         setting
+    }
+
+    fn tracked_changes(&mut self, key: &Key, node: &Node) -> Option<TrackedChanges> {
+        let named = |word: &str| TrackedChanges::NAMES.into_iter().find(|(name, _)| *name == word);
+        let found = match &node.value {
+            Value::Text(word) => named(word).map(|(_, changes)| changes),
+            _ => None,
+        };
+        if found.is_none() {
+            self.wrong_kind(key, node, "\"accepted\" or \"rejected\"");
+        }
+        found
     }
 
     fn text_kind(&mut self, key: &Key, node: &Node) -> Option<TextKind> {

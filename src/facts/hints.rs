@@ -51,7 +51,17 @@ impl Hints {
                 Self { language: Language::named(code).unwrap_or(self.language), ..self }
             }
             Some(NamedLanguage::Other(language)) => Self { other_language: Some(language), ..self },
-            None => Self { other_language: other_than_english(&prose.text), ..self },
+            None => {
+                // What a program noted counts only where the words are not English: people write English on machines that
+                // are set to another language.
+                let front = document.front_matter.as_ref();
+                let noted = front.and_then(|matter| NamedLanguage::of_tag(matter.noted_language.as_ref()?));
+                let other_language = other_than_english(&prose.text).map(|by_words| match noted {
+                    Some(NamedLanguage::Other(noted)) => noted,
+                    _ => by_words,
+                });
+                Self { other_language, ..self }
+            }
         }
     }
 

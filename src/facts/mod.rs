@@ -172,6 +172,8 @@ pub enum PublishedFrom {
     Dateline,
     /// The command line's `--published`.
     CommandLine,
+    /// The day of the last change that the document's properties give.
+    Properties,
 }
 
 /// A suppression written into a draft.

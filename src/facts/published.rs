@@ -15,15 +15,17 @@ const OPENING: usize = 6;
 const LABELS: &str = include_str!("../../rules/words/date-labels.txt");
 
 /// When a document was published, by the first source that tells: its front matter, an override, its name, its
-/// own first lines, the command line.
+/// own first lines, the command line, the day on which somebody last changed it.
 pub fn discover(document: &Document, prose: &Prose<'_>, hints: &Hints) -> Option<Published> {
     let known = |day: Option<Day>, from| day.map(|day| Published { day, from });
     let front = || document.front_matter.as_ref()?.date.as_ref().and_then(|(date, _)| written(date));
+    let changed = || written(document.front_matter.as_ref()?.changed.as_ref()?);
     known(front(), PublishedFrom::FrontMatter)
         .or_else(|| known(hints.published, PublishedFrom::Override))
         .or_else(|| known(in_file_name(&document.path), PublishedFrom::FileName))
         .or_else(|| known(in_text(prose).map(|(day, _)| day), PublishedFrom::Dateline))
         .or_else(|| known(hints.fallback, PublishedFrom::CommandLine))
+        .or_else(|| known(changed(), PublishedFrom::Properties))
 }
 
 /// The first day with its year in a few words: “2025-04-17T09:30:00Z”, “17 April 2025”.

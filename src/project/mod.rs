@@ -482,8 +482,9 @@ impl Project {
 
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
-        let tape = hints.transcript;
-        let Some((document, facts)) = understand(path, || decode(path, bytes, tape), || hints) else {
+        let (tape, changes) = (hints.transcript, self.config.tracked_changes());
+        let Some((document, facts)) = understand(path, || decode(path, bytes, tape, changes), || hints)
+        else {
             return;
         };
         match self.rank(path) {

@@ -5,15 +5,17 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use crate::facts::{self, FileFacts, Hints};
-use crate::source::{Document, Format, Gravity, InputError, Text, Undecodable, transcript};
+use crate::source::{Document, Format, Gravity, InputError, TrackedChanges, Undecodable, draft, transcript};
 
 /// The document that stands in these bytes, those of a draft or of a transcript.
-pub(super) fn decode(path: &str, bytes: Vec<u8>, is_transcript: bool) -> Result<Document, InputError> {
+pub(super) fn decode(
+    path: &str,
+    bytes: Vec<u8>,
+    is_transcript: bool,
+    changes: TrackedChanges,
+) -> Result<Document, InputError> {
     let format = Format::of_path(Path::new(path)).unwrap_or_default();
-    if is_transcript {
-        return transcript(path, format, bytes);
-    }
-    Text::decode(bytes).map(|text| Document::new(path, format, text)).map_err(|why| undecodable(path, why))
+    if is_transcript { transcript(path, format, bytes) } else { draft(path, format, bytes, changes) }
 }
 
 /// Why bytes are no document.

@@ -34,6 +34,8 @@ mod summary;
 mod tape;
 #[cfg(feature = "cli")]
 mod input_error;
+#[cfg(feature = "cli")]
+mod text;
 mod uri;
 #[cfg(feature = "cli")]
 mod why;
@@ -65,6 +67,8 @@ pub use statistics::{statistics_json, statistics_table};
 pub use summary::{LeftOut, Summary};
 #[cfg(feature = "cli")]
 pub use tape::{tape_lines, tape_table};
+#[cfg(feature = "cli")]
+pub use text::{text_blocks, text_lines};
 #[cfg(feature = "cli")]
 pub use why::{Asked, why_lines, why_pretty};
 pub use xml::{checkstyle, junit};

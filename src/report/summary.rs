@@ -60,6 +60,8 @@ pub struct Summary {
     /// The same by reason, in the order of [`Unchecked::ALL`].
     #[serde(skip)]
     pub unchecked_by: [usize; Unchecked::ALL.len()],
+    /// Files in the folders that were asked about that are of no kind that sayso reads.
+    pub skipped: usize,
 }
 
 /// Findings that are left out of the report.
@@ -77,7 +79,7 @@ pub struct LeftOut {
 const SHOWN_LANGUAGES: usize = 3;
 
 /// Where a day of publication is known from, in the order of [`PublishedFrom`].
-const DATED: [&str; 5] = ["front matter", "override", "file name", "dateline", "--published"];
+const DATED: [&str; 6] = ["front matter", "override", "file name", "dateline", "--published", "properties"];
 
 impl Summary {
     /// Counts the files that were asked about, and all findings.
@@ -167,6 +169,15 @@ impl Summary {
                 reasons.map(|(reason, count)| format!("{count} {}", reason.name())).collect();
             let reasons = reasons.join(", ");
             write!(out, "{}; unchecked: {quotations} ({reasons}){}", style.on(Ink::Dim), style.off())?;
+        }
+        if self.skipped > 0 {
+            let files = counted(self.skipped, "file");
+            write!(
+                out,
+                "{}; skipped: {files} of a kind that is not read{}",
+                style.on(Ink::Dim),
+                style.off()
+            )?;
         }
         writeln!(out)?;
         self.write_left_out(out, style)?;

@@ -3,23 +3,26 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, InputError, Text, Undecodable, transcript};
+use super::web::is_report;
+use super::{Document, Format, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
 
-/// Reads and decodes a file.
+/// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
 ///
 /// # Errors
 /// Where it cannot be opened, is no text, or is 4 GiB or larger. That a file merely met in a folder is no text is
 /// of gravity [`Gravity::Skipped`].
-pub fn read(found: &Found) -> Result<Document, InputError> {
+pub fn read(found: &Found, changes: TrackedChanges) -> Result<Document, InputError> {
     let bytes = bytes(found)?;
-    match Text::decode(bytes) {
-        Ok(text) => Ok(Document::new(&found.path, found.format, text)),
-        Err(Undecodable::Binary) => Err(InputError::new(&found.path, "this is a binary file, not a text")
-            .help("sayso reads plain text and Markdown; save the draft in one of these")
-            .gravity(if found.explicit { Gravity::Fatal } else { Gravity::Skipped })),
-        Err(Undecodable::TooLarge) => Err(InputError::new(&found.path, "this file is 4 GiB or larger")
-            .help("split it: a draft is rarely longer than a book")),
+    if found.format == Format::Html && is_report(&bytes) {
+        let gravity = if found.explicit { Gravity::Fatal } else { Gravity::Skipped };
+        let input_error = InputError::new(&found.path, "this is a report of sayso, not a draft");
+        return Err(input_error.help("name the drafts that it was made of").gravity(gravity));
     }
+    draft(&found.path, found.format, bytes, changes).map_err(|input_error| match found.explicit {
+        // A picture that is named `.txt` is nothing to read; a broken Word file was meant to be one.
+        false if !found.format.is_container() => input_error.gravity(Gravity::Skipped),
+        _ => input_error,
+    })
 }
 
 /// Reads a transcript, which may be a DOCX file.

@@ -1,189 +1,8 @@
-//! A document: a file's text, and its prose in blocks whose every byte maps back to the file.
+//! A document: a file's text, and the reader of its format.
 
-use std::borrow::Cow;
-use std::path::Path;
-
-use serde::{Deserialize, Serialize};
-
-use super::{InputError, ProseSpan, Span, Text, front_matter, markdown, plain};
-
-/// What a file is written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// CommonMark with front matter.
-    Markdown,
-}
-
-impl Format {
-    /// The format that a file's name tells, by its extension in any case; `None` for formats sayso does not read.
-    pub fn of_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Self::Plain),
-            "md" | "markdown" | "mdown" => Some(Self::Markdown),
-            _ => None,
-        }
-    }
-}
-
-/// How a text gives its speech.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TextKind {
-    /// News, features, minutes: paragraphs of speech in a row are one speaker's.
-    #[default]
-    News,
-    /// Novels and stories: paragraphs of speech in a row are an exchange.
-    Fiction,
-}
-
-impl TextKind {
-    /// The names by which configurations and front matter choose a kind.
-    pub const NAMES: [(&str, Self); 2] = [("news", Self::News), ("fiction", Self::Fiction)];
-
-    /// The kind of that name; `None` where there is no such kind.
-    pub fn named(name: &str) -> Option<Self> {
-        Self::NAMES.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
-    }
-}
-
-/// What a block is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum BlockKind {
-    /// Running text.
-    #[default]
-    Paragraph,
-    /// A headline or a subhead.
-    Heading,
-    /// An item of a list.
-    ListItem,
-    /// A paragraph set off as a quotation by the format (Markdown `>`).
-    BlockQuote,
-    /// The line under a picture.
-    Caption,
-    /// “By Ana Ruiz”, a credit, an agency line: about the text, not of it.
-    Byline,
-    /// A cell of a table.
-    Cell,
-}
-
-/// One block of prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Block {
-    /// What it is.
-    pub kind: BlockKind,
-    /// Its byte range in [`Prose::text`].
-    pub span: ProseSpan,
-}
-
-/// Where a stretch of prose stands in the file: from prose byte `prose`, the file's text at `text` is the
-/// same byte for byte up to the next piece (or for `literal` bytes, where a character reference such as
-/// `&ldquo;` was decoded and stands for `text..text + source_len`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Piece {
-    /// First byte in the prose.
-    pub prose: u32,
-    /// First byte in the file's text.
-    pub text: u32,
-    /// Bytes of prose.
-    pub prose_len: u32,
-    /// Bytes of text; differs from `prose_len` only for a decoded character reference.
-    pub text_len: u32,
-}
-
-/// A document's prose: its blocks one after the other, two line feeds between them, markup left out.
-///
-/// In plain text the prose is the file's text itself and there is one piece.
-#[derive(Clone, Debug, Default)]
-pub struct Prose<'t> {
-    /// All blocks' text.
-    pub text: Cow<'t, str>,
-    /// Where it came from, in ascending order of `prose`; empty where the prose is the text itself.
-    pub pieces: Vec<Piece>,
-    /// The blocks in order; they do not overlap. Bytes between blocks are not prose.
-    pub blocks: Vec<Block>,
-}
-
-impl Prose<'_> {
-    /// The range of the file's text that a range of prose stands for.
-    pub fn to_text(&self, span: ProseSpan) -> Span {
-        if self.pieces.is_empty() {
-            return Span::new(span.start, span.end);
-        }
-        let start = self.find(span.start);
-        if span.is_empty() {
-            return Span::new(start.1, start.1);
-        }
-        let last = self.find(span.end - 1);
-        Span::new(start.1, last.2.max(start.1))
-    }
-
-    /// The stretches of the file's text that a range of prose stands for, in order, each with its part of the range.
-    pub fn pieces_of(&self, span: ProseSpan) -> impl Iterator<Item = (ProseSpan, Span)> {
-        let first = self.pieces.partition_point(|piece| piece.prose <= span.start).saturating_sub(1);
-        let plain = self.pieces.is_empty().then(|| (span, Span::new(span.start, span.end)));
-        let pieces = self.pieces[first..].iter().take_while(move |piece| piece.prose < span.end);
-        let parts = pieces.filter_map(move |piece| {
-            let (start, end) = (span.start.max(piece.prose), span.end.min(piece.prose + piece.prose_len));
-            let text = match piece.prose_len == piece.text_len {
-                true => {
-                    Span::new(piece.text + (start - piece.prose), piece.text + (end.max(start) - piece.prose))
-                }
-                false => Span::new(piece.text, piece.text + piece.text_len),
-            };
-            (start < end).then(|| (ProseSpan::new(start, end), text))
-        });
-        plain.into_iter().chain(parts)
-    }
-
-    /// For a prose offset: its piece's index, its text offset, and the text offset after it.
-    fn find(&self, offset: u32) -> (usize, u32, u32) {
-        let index = self.pieces.partition_point(|piece| piece.prose <= offset).saturating_sub(1);
-        let piece = self.pieces[index];
-        let inside = offset - piece.prose;
-        if piece.prose_len == piece.text_len && inside < piece.prose_len {
-            (index, piece.text + inside, piece.text + inside + 1)
-        } else if inside < piece.prose_len {
-            (index, piece.text, piece.text + piece.text_len)
-        } else {
-            let end = piece.text + piece.text_len;
-            (index, end, end)
-        }
-    }
-}
-
-/// A comment of the format that may hold a directive (`<!-- sayso: … -->`, or a `sayso:` line in plain text).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comment {
-    /// Its range in the file's text, with its marks.
-    pub span: Span,
-    /// The range of `content` in the file's text.
-    pub inner: Span,
-    /// What stands inside it, trimmed; begins with `sayso`.
-    pub content: String,
-}
-
-/// What a document says about itself before its text begins.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FrontMatter {
-    /// The block's range in the file's text.
-    pub span: Span,
-    /// Its publication date as written, and where.
-    pub date: Option<(String, Span)>,
-    /// Its headline as written, and where.
-    pub title: Option<(String, Span)>,
-    /// The code of its language as written, and where.
-    pub language: Option<(String, Span)>,
-    /// What it shows above the text (headline, standfirst, summary) as written, and where.
-    pub display: Vec<(String, Span)>,
-    /// Of which kind it says that it is; `None` also where it names a kind that there is not.
-    pub kind: Option<TextKind>,
-}
+use super::container::{Extract, Layout};
+use super::prose::{Comment, FrontMatter, Prose};
+use super::{Format, InputError, Text, front_matter, markdown, plain, web};
 
 /// A file as read.
 #[derive(Clone, Debug, Default)]
@@ -196,6 +15,8 @@ pub struct Document {
     pub text: Text,
     /// What it says about itself.
     pub front_matter: Option<FrontMatter>,
+    /// What the stretches of the text are, where the text was taken out of a container.
+    pub layout: Option<Box<Layout>>,
     /// What could not be read of it, although its text could: metadata that is not valid YAML or TOML.
     pub input_errors: Vec<InputError>,
 }
@@ -203,30 +24,56 @@ pub struct Document {
 impl Document {
     /// A document of `text`, with its front matter read where the format has any.
     pub fn new(path: impl Into<String>, format: Format, text: Text) -> Self {
-        let mut document =
-            Self { path: path.into(), format, text, front_matter: None, input_errors: Vec::new() };
-        if format == Format::Markdown {
-            (document.front_matter, document.input_errors) =
-                front_matter::read(&document.path, document.text.as_str());
+        let mut document = Self { path: path.into(), format, text, ..Self::default() };
+        match format {
+            Format::Markdown => {
+                (document.front_matter, document.input_errors) =
+                    front_matter::read(&document.path, document.text.as_str());
+            }
+            Format::Html => document.front_matter = web::about(document.text.as_str()),
+            _ => {}
         }
         document
     }
 
-    /// Its prose in blocks.
-    pub fn prose(&self) -> Prose<'_> {
-        match self.format {
-            Format::Plain => plain::prose(&self.text),
-            Format::Markdown => markdown::prose(&self.text, self.body()),
+    /// A document whose text was taken out of a container.
+    pub(super) fn of_container(path: &str, format: Format, extract: Extract) -> Self {
+        Self {
+            path: path.to_owned(),
+            format,
+            text: Text::new(extract.text),
+            front_matter: Some(extract.about),
+            layout: Some(Box::new(extract.layout)),
+            input_errors: Vec::new(),
         }
     }
 
-    /// Its directives: HTML comments in Markdown, lines of their own in plain text, that begin with `sayso:`,
+    /// Its prose in blocks.
+    pub fn prose(&self) -> Prose<'_> {
+        if let Some(layout) = &self.layout {
+            return layout.prose(self.text.as_str());
+        }
+        match self.format {
+            Format::Markdown => markdown::prose(&self.text, self.body()),
+            Format::Html => web::prose(self.text.as_str()),
+            // The text of a container whose layout is not known: an editor's, or a transcript's.
+            Format::Plain | Format::Docx | Format::Odt | Format::Epub => plain::prose(&self.text),
+        }
+    }
+
+    /// Its directives: comments in Markdown and HTML, lines of their own elsewhere, that begin with `sayso:`,
     /// and what was plainly meant as one.
     pub fn comments(&self) -> Vec<Comment> {
         match self.format {
-            Format::Plain => plain::comments(&self.text),
             Format::Markdown => markdown::comments(&self.text, self.body()),
+            Format::Html => web::comments(self.text.as_str()),
+            Format::Plain | Format::Docx | Format::Odt | Format::Epub => plain::comments(&self.text),
         }
+    }
+
+    /// The part of its container that the byte at `offset` of its text comes from; `None` for a file that is none.
+    pub fn part_at(&self, offset: u32) -> Option<&str> {
+        self.layout.as_ref()?.part_at(offset)
     }
 
     /// Where the text after the front matter begins.

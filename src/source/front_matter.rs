@@ -1,8 +1,8 @@
 //! What a Markdown file says about itself before its text begins: YAML between `---` lines, TOML between `+++` lines.
 
 use super::Span;
-use super::document::{FrontMatter, TextKind};
 use super::input_error::{Gravity, InputError};
+use super::prose::{FrontMatter, TextKind};
 use super::structured::{self, Node, Parsed, Value};
 use crate::lexicon::NamedLanguage;
 

@@ -19,7 +19,7 @@ pub(super) enum Token {
 }
 
 /// Elements that stand inside a sentence; every other tag ends a block.
-fn is_inline(name: &str) -> bool {
+pub(super) fn is_inline(name: &str) -> bool {
     static NAMES: std::sync::LazyLock<Vec<&str>> = std::sync::LazyLock::new(|| {
         let file = include_str!("../../rules/words/html-inline-elements.txt");
         file.lines().filter(|line| !line.starts_with('#')).collect()

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::document::BlockKind;
+use super::prose::BlockKind;
 
 /// A subhead has no more words than this.
 const SUBHEAD_WORDS: usize = 12;

@@ -10,8 +10,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::comment::is_directive;
-use super::document::{BlockKind, Comment, Prose};
 use super::html;
+use super::prose::{BlockKind, Comment, Prose};
 use super::template::{self, Masked, Trace};
 use super::weave::{OBJECT, Weaver};
 use super::{Span, Text};

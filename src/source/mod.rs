@@ -2,11 +2,12 @@
 //! every byte maps back to the file. The only room that reads the disk.
 
 mod comment;
+mod container;
 mod decode;
 #[cfg(feature = "disk")]
 mod disk;
 mod document;
-mod docx;
+mod format;
 mod front_matter;
 #[cfg(feature = "disk")]
 mod git;
@@ -18,6 +19,7 @@ mod markdown;
 mod one_line;
 mod place;
 mod plain;
+mod prose;
 #[cfg(feature = "disk")]
 mod point;
 mod registry;
@@ -30,12 +32,16 @@ mod input_error;
 #[cfg(feature = "disk")]
 mod walk;
 mod weave;
+mod web;
 
+pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is_docx, transcript};
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{read, read_text, read_transcript, write_atomically};
-pub use document::{Block, BlockKind, Comment, Document, Format, FrontMatter, Piece, Prose, TextKind};
-pub use docx::{DocxFault, docx_text, is_docx, transcript};
+pub use document::Document;
+pub use format::{
+    FORMATS, Format, FormatEntry, TAPE_ENDINGS, help_for_unknown_kind, is_unknown_kind, list_of_formats,
+};
 #[cfg(feature = "disk")]
 pub use git::{ChangedLines, changed_lines, tracked};
 pub use globs::{BadGlob, Globs};
@@ -45,6 +51,7 @@ pub use one_line::one_line;
 pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
 #[cfg(feature = "disk")]
 pub use point::Point;
+pub use prose::{Block, BlockKind, Comment, FrontMatter, Piece, Prose, TextKind};
 #[cfg(feature = "disk")]
 pub use registry::read_registries;
 pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
@@ -53,5 +60,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
-pub use walk::{Found, WalkOptions, expand, find};
+pub use walk::{Finds, Found, WalkOptions, expand, find};
 pub use weave::OBJECT;

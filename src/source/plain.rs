@@ -14,8 +14,8 @@
 use std::borrow::Cow;
 
 use super::comment::is_directive;
-use super::document::{Block, BlockKind, Comment, Prose};
 use super::line::{self, is_sentence_end};
+use super::prose::{Block, BlockKind, Comment, Prose};
 use super::weave::Weaver;
 use super::{ProseSpan, Span, Text, markdown};
 

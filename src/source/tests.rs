@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Found, Gravity, WalkOptions, expand, find, read, write_atomically};
+use super::{Found, Gravity, InputError, TrackedChanges, WalkOptions, expand, find, read, write_atomically};
 
 /// A folder with files, gone after the test.
 fn folder(files: &[(&str, &[u8])]) -> (tempfile::TempDir, PathBuf) {
@@ -15,6 +15,11 @@ fn folder(files: &[(&str, &[u8])]) -> (tempfile::TempDir, PathBuf) {
         std::fs::write(file, bytes).unwrap();
     }
     (folder, path)
+}
+
+fn found_and_errors(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<InputError>) {
+    let finds = find(paths, options);
+    (finds.found, finds.input_errors)
 }
 
 fn shown(found: &[Found]) -> Vec<&str> {
@@ -38,18 +43,20 @@ fn folders_are_walked_as_ripgrep_walks_them() {
         ("deep/er/e.markdown", b""),
         ("deep/er/.ignore", b"f.txt"),
         ("deep/er/f.txt", b""),
-        ("page.html", b""),
+        ("page.css", b""),
     ]);
     let options = WalkOptions { cwd: cwd.clone(), ..WalkOptions::default() };
-    let (found, input_errors) = find(&paths(&["."]), &options);
+    let (found, input_errors) = found_and_errors(&paths(&["."]), &options);
     assert_eq!(shown(&found), ["a.md", "b.TXT", "deep/er/e.markdown"]);
     assert_eq!(input_errors, []);
-    let (found, _) =
-        find(&paths(&["page.html", "build/x.md", "./deep", "a.md", "deep/er/../er/f.txt"]), &options);
-    assert_eq!(shown(&found), ["a.md", "build/x.md", "deep/er/e.markdown", "deep/er/f.txt", "page.html"]);
+    let (found, _) = found_and_errors(
+        &paths(&["page.css", "build/x.md", "./deep", "a.md", "deep/er/../er/f.txt"]),
+        &options,
+    );
+    assert_eq!(shown(&found), ["a.md", "build/x.md", "deep/er/e.markdown", "deep/er/f.txt", "page.css"]);
     assert_eq!(found.iter().map(|found| found.explicit).collect::<Vec<_>>(), [true, true, false, true, true]);
     let inner = WalkOptions { cwd: cwd.join("deep"), ..WalkOptions::default() };
-    let (found, _) = find(&paths(&["..", "er"]), &inner);
+    let (found, _) = found_and_errors(&paths(&["..", "er"]), &inner);
     assert_eq!(shown(&found), ["../a.md", "../b.TXT", "er/e.markdown"]);
 }
 
@@ -57,7 +64,7 @@ fn folders_are_walked_as_ripgrep_walks_them() {
 fn a_path_that_is_not_there_does_not_stop_the_others() {
     let (_keep, cwd) = folder(&[("a.md", b"")]);
     let (found, input_errors) =
-        find(&paths(&["nothing.md", "a.md"]), &WalkOptions { cwd, ..WalkOptions::default() });
+        found_and_errors(&paths(&["nothing.md", "a.md"]), &WalkOptions { cwd, ..WalkOptions::default() });
     assert_eq!(shown(&found), ["a.md"]);
     assert_eq!(input_errors.len(), 1);
     assert_eq!(input_errors[0].to_string(), "nothing.md: there is no such file or folder");
@@ -68,17 +75,23 @@ fn what_cannot_be_read_is_told() {
     let (_keep, cwd) =
         folder(&[("a.md", b"\x89PNG\0"), ("b.md", b"---\ndate: [\n---\nText."), ("c.txt", b"")]);
     let options = WalkOptions { cwd: cwd.clone(), ..WalkOptions::default() };
-    let (met, _) = find(&paths(&["."]), &options);
-    assert_eq!(read(&met[0]).err().map(|input_error| input_error.gravity), Some(Gravity::Skipped));
-    let (named, _) = find(&paths(&["a.md"]), &options);
-    assert_eq!(read(&named[0]).err().map(|input_error| input_error.gravity), Some(Gravity::Fatal));
-    let broken = read(&met[1]).unwrap();
+    let (met, _) = found_and_errors(&paths(&["."]), &options);
+    assert_eq!(
+        read(&met[0], TrackedChanges::Accepted).err().map(|input_error| input_error.gravity),
+        Some(Gravity::Skipped)
+    );
+    let (named, _) = found_and_errors(&paths(&["a.md"]), &options);
+    assert_eq!(
+        read(&named[0], TrackedChanges::Accepted).err().map(|input_error| input_error.gravity),
+        Some(Gravity::Fatal)
+    );
+    let broken = read(&met[1], TrackedChanges::Accepted).unwrap();
     assert_eq!(broken.input_errors.len(), 1);
     let prose = broken.prose();
     assert_eq!(prose.blocks[0].span.of(&prose.text), "Text.");
-    assert_eq!(read(&met[2]).unwrap().prose().blocks, []);
+    assert_eq!(read(&met[2], TrackedChanges::Accepted).unwrap().prose().blocks, []);
     std::fs::remove_file(cwd.join("c.txt")).unwrap();
-    let gone = read(&met[2]).unwrap_err();
+    let gone = read(&met[2], TrackedChanges::Accepted).unwrap_err();
     assert_eq!(gone.to_string(), "c.txt: cannot be read: there is no such file or folder");
 }
 

@@ -45,14 +45,26 @@ pub struct Found {
 ///
 /// A folder stands for the files of known formats within it, without hidden ones and those that `.gitignore` and
 /// `.ignore` name. A file stands for itself, whatever its name; `-` is standard input.
-pub fn find(paths: &[PathBuf], options: &WalkOptions) -> (Vec<Found>, Vec<InputError>) {
+pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Finds {
     let mut search = Search::new(options);
     for path in paths {
         search.path(path);
     }
     let mut found: Vec<Found> = search.found.into_values().collect();
     found.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.location.cmp(&b.location)));
-    (found, search.input_errors)
+    Finds { found, skipped: search.skipped, input_errors: search.input_errors }
+}
+
+/// What paths stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Finds {
+    /// The files, in path order, each once.
+    pub found: Vec<Found>,
+    /// Files in folders that are of no kind that sayso reads, by absolute path. Hidden files and files that `.gitignore`
+    /// names are not among them.
+    pub skipped: FxHashSet<PathBuf>,
+    /// What could not be found.
+    pub input_errors: Vec<InputError>,
 }
 
 /// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that
@@ -83,6 +95,7 @@ struct Search<'o> {
     cwd: PathBuf,
     root: PathBuf,
     found: FxHashMap<PathBuf, Found>,
+    skipped: FxHashSet<PathBuf>,
     input_errors: Vec<InputError>,
 }
 
@@ -93,7 +106,14 @@ impl<'o> Search<'o> {
             false => options.cwd.clone(),
         };
         let root = if options.root.as_os_str().is_empty() { cwd.clone() } else { options.root.clone() };
-        Self { options, cwd, root, found: FxHashMap::default(), input_errors: Vec::new() }
+        Self {
+            options,
+            cwd,
+            root,
+            found: FxHashMap::default(),
+            skipped: FxHashSet::default(),
+            input_errors: Vec::new(),
+        }
     }
 
     fn path(&mut self, path: &Path) {
@@ -151,10 +171,13 @@ impl<'o> Search<'o> {
                     continue;
                 }
             };
-            let Some(format) = Format::of_path(entry.path()) else { continue };
             if !entry.file_type().is_some_and(|kind| kind.is_file()) {
                 continue;
             }
+            let Some(format) = Format::of_path(entry.path()) else {
+                self.skip(entry.into_path());
+                continue;
+            };
             let include = &self.options.include;
             let included = || entry.path().strip_prefix(&self.root).is_ok_and(|path| include.is_match(path));
             if !include.is_empty() && !included() {
@@ -165,6 +188,16 @@ impl<'o> Search<'o> {
             }
             let path = self.shown(given, folder, entry.path());
             self.add(Found { path, location: entry.into_path(), format, explicit: false, stdin: false });
+        }
+    }
+
+    /// Notes a file of a kind that is not read, where a file of a known kind would be read.
+    fn skip(&mut self, path: PathBuf) {
+        let include = &self.options.include;
+        let inside = path.strip_prefix(&self.root).ok();
+        let wanted = include.is_empty() || inside.is_some_and(|inside| include.is_match(inside));
+        if wanted && !is_own_file(&path) {
+            self.skipped.insert(path);
         }
     }
 
@@ -188,6 +221,11 @@ impl<'o> Search<'o> {
             _ => slashed(file),
         }
     }
+}
+
+/// Is it a file that tells sayso what to do, and no draft?
+fn is_own_file(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "toml")
 }
 
 /// The path with `/` between its parts and no slash at its end.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::ProseSpan;
-use super::document::{Block, BlockKind, Piece, Prose};
 use super::line;
+use super::prose::{Block, BlockKind, Piece, Prose};
 
 /// Stands in prose for something that is no prose, inside a sentence: code, a bare address (U+FFFC).
 pub const OBJECT: &str = "\u{FFFC}";

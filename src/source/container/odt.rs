@@ -1,0 +1,274 @@
+//! The text of an OpenDocument text (ODT, or FODT without an archive): one line for each paragraph, the notes after the text.
+//!
+//! Tracked changes are read as accepted; comments, titles of pictures and tables of contents are left out.
+
+use std::io::Read;
+
+use rustc_hash::FxHashMap;
+
+use super::super::Span;
+use super::super::prose::{BlockKind, FrontMatter};
+use super::archive::Archive;
+use super::docx_styles::{StyledAs, by_name};
+use super::layout::{Composer, MOST_TEXT};
+use super::xml::{Element, Step, walk};
+use super::{ContainerFault, Extract};
+
+const BODY: &str = "content.xml";
+
+/// Takes the text out.
+pub(super) fn read(bytes: &[u8]) -> Result<Extract, ContainerFault> {
+    let mut reader = Reader::default();
+    let mut about = FrontMatter::default();
+    // A flat file is one XML text.
+    if bytes.trim_ascii_start().starts_with(b"<?xml") || bytes.starts_with(b"<office:document") {
+        reader.part(&mut &bytes[..])?;
+        return reader.finish("", about);
+    }
+    let mut archive = Archive::open(bytes)?;
+    let manifest = archive.text("META-INF/manifest.xml")?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(ContainerFault::Encrypted);
+    }
+    archive.part("meta.xml", |part| properties(part, &mut about))?;
+    // The styles that the text's own ones are based on.
+    archive.part("styles.xml", |part| reader.part(part))?;
+    reader.forget_text();
+    if archive.part(BODY, |part| reader.part(part))?.is_none() {
+        return Err(ContainerFault::NoBody);
+    }
+    reader.finish(BODY, about)
+}
+
+fn properties(part: &mut dyn Read, about: &mut FrontMatter) -> Result<(), ContainerFault> {
+    let mut open = String::new();
+    let mut creator = String::new();
+    walk(part, |step| {
+        match step {
+            Step::Open(element) => open = element.name().to_owned(),
+            Step::Close(_) => open.clear(),
+            Step::Words(words) => {
+                let words = words.trim();
+                match open.as_str() {
+                    _ if words.is_empty() => {}
+                    "title" => about.title = Some((words.to_owned(), Span::new(0, 0))),
+                    "initial-creator" => about.author = Some(words.to_owned()),
+                    "creator" => creator = words.to_owned(),
+                    "date" => about.changed = Some(words.to_owned()),
+                    _ => {}
+                }
+            }
+        }
+        true
+    })?;
+    if creator.is_empty() {
+        about.changed = None;
+    } else if about.author.is_none() {
+        about.author = Some(creator);
+    }
+    Ok(())
+}
+
+/// A paragraph that has not ended.
+#[derive(Debug)]
+struct OpenParagraph {
+    words: String,
+    kind: Option<BlockKind>,
+}
+
+#[derive(Debug, Default)]
+struct Reader {
+    /// The name and the parent of each style.
+    styles: FxHashMap<String, (String, String)>,
+    open: Vec<OpenParagraph>,
+    /// Finished paragraphs of the text, and of the notes.
+    text: Vec<(BlockKind, String)>,
+    notes: Vec<(BlockKind, String)>,
+    boxes: Vec<(BlockKind, String)>,
+    depth: usize,
+    skipped_from: Option<usize>,
+    lists: usize,
+    cells: usize,
+    /// How many notes are open.
+    in_notes: usize,
+    bytes: usize,
+    language: Option<String>,
+}
+
+impl Reader {
+    fn part(&mut self, part: &mut dyn Read) -> Result<(), ContainerFault> {
+        walk(part, |step| {
+            match step {
+                Step::Open(element) => self.start(element),
+                Step::Close(name) => self.end(name),
+                Step::Words(words) => self.words(words),
+            }
+            self.bytes < MOST_TEXT
+        })?;
+        match () {
+            () if self.bytes >= MOST_TEXT => Err(ContainerFault::TooLarge),
+            () if self.depth > 0 => Err(ContainerFault::Broken),
+            () => Ok(()),
+        }
+    }
+
+    /// Forgets headers and footers, which stand among the styles.
+    fn forget_text(&mut self) {
+        self.text.clear();
+        self.notes.clear();
+        self.boxes.clear();
+    }
+
+    fn finish(self, part: &str, about: FrontMatter) -> Result<Extract, ContainerFault> {
+        let mut composer = Composer::default();
+        composer.part(part);
+        let whole = self.text.iter().chain(&self.notes).all(|(kind, words)| composer.paragraph(*kind, words));
+        if !whole {
+            return Err(ContainerFault::TooLarge);
+        }
+        Ok(composer.finish(FrontMatter { noted_language: self.language, ..about }))
+    }
+
+    fn start(&mut self, element: &Element<'_>) {
+        self.depth += 1;
+        if self.skipped_from.is_some() {
+            return;
+        }
+        match element.name() {
+            "tracked-changes" | "annotation" | "note-citation" | "title" | "desc" | "table-of-content"
+            | "ruby-text" | "hidden-text" | "script" | "illustration-index" | "alphabetical-index"
+            | "table-index" | "master-styles" => {
+                self.skipped_from = Some(self.depth);
+            }
+            "style" => {
+                let name = element.value("name");
+                self.styles.insert(name, (element.value("display-name"), element.value("parent-style-name")));
+            }
+            "text-properties" if self.language.is_none() => {
+                let tag = element.value("language");
+                self.language = Some(tag).filter(|tag| !tag.is_empty() && tag != "none" && tag != "zxx");
+            }
+            name @ ("p" | "h") => {
+                let kind = match name {
+                    "h" => Some(BlockKind::Heading),
+                    _ => self.styled(&element.value("style-name")),
+                };
+                let kind = match kind {
+                    Some(kind) => Some(kind),
+                    None if self.lists > 0 => Some(BlockKind::ListItem),
+                    None if self.cells > 0 => Some(BlockKind::Cell),
+                    None => Some(BlockKind::Paragraph),
+                };
+                self.open.push(OpenParagraph { words: String::new(), kind });
+            }
+            "list-item" => self.lists += 1,
+            "table-cell" => self.cells += 1,
+            "note-body" => self.in_notes += 1,
+            "s" => {
+                let count: usize = element.value("c").parse().unwrap_or(1);
+                self.words(&" ".repeat(count.min(80)));
+            }
+            "tab" => self.words("\t"),
+            "line-break" => self.words("\n"),
+            "object" => self.words(super::super::OBJECT),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some(from) = self.skipped_from {
+            if from == self.depth {
+                self.skipped_from = None;
+            }
+            self.depth = self.depth.saturating_sub(1);
+            return;
+        }
+        self.depth = self.depth.saturating_sub(1);
+        match name {
+            "list-item" => self.lists = self.lists.saturating_sub(1),
+            "table-cell" => self.cells = self.cells.saturating_sub(1),
+            "note-body" => self.in_notes = self.in_notes.saturating_sub(1),
+            "p" | "h" => {
+                let Some(paragraph) = self.open.pop() else { return };
+                self.bytes += 1;
+                let made = (paragraph.kind.unwrap_or_default(), paragraph.words);
+                if self.in_notes > 0 {
+                    self.notes.push(made);
+                } else if !self.open.is_empty() {
+                    self.boxes.push(made);
+                } else {
+                    self.text.push(made);
+                    self.text.append(&mut self.boxes);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Line ends and runs of spaces in the XML are one space.
+    fn words(&mut self, words: &str) {
+        if self.skipped_from.is_some() {
+            return;
+        }
+        let Some(paragraph) = self.open.last_mut() else { return };
+        self.bytes += words.len();
+        if matches!(words, "\t" | "\n") || words.chars().all(|sign| sign == ' ') {
+            paragraph.words.push_str(words);
+            return;
+        }
+        for sign in words.chars() {
+            match sign {
+                '\n' | '\r' | '\t' | ' ' => {
+                    if !paragraph.words.ends_with([' ', '\n', '\t']) {
+                        paragraph.words.push(' ');
+                    }
+                }
+                sign => paragraph.words.push(sign),
+            }
+        }
+    }
+
+    /// What a paragraph of this style is, by the style's name or that of one that it is based on.
+    fn styled(&self, name: &str) -> Option<BlockKind> {
+        let mut name = name;
+        for _ in 0..12 {
+            let (shown, parent) = match self.styles.get(name) {
+                Some((shown, parent)) => (shown.as_str(), parent.as_str()),
+                None => ("", ""),
+            };
+            let shown = if shown.is_empty() { name } else { shown };
+            let plain = shown.replace("_20_", " ").to_lowercase();
+            if let Some(StyledAs::Block(kind)) = by_name(&plain) {
+                // The style of a list's text does not make an item of it.
+                return Some(kind).filter(|kind| *kind != BlockKind::ListItem);
+            }
+            if parent.is_empty() {
+                return None;
+            }
+            name = parent;
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flat_file_has_paragraphs_notes_and_kinds() {
+        let flat = "<?xml version=\"1.0\"?><office:document><office:automatic-styles>\
+            <style:style style:name=\"P1\" style:parent-style-name=\"Quotations\"/></office:automatic-styles><office:body><office:text>\
+            <text:tracked-changes><text:changed-region><text:deletion><text:p>gone</text:p></text:deletion></text:changed-region></text:tracked-changes>\
+            <text:h>Pier shut</text:h><text:p>She<text:s text:c=\"2\"/>said<text:note><text:note-citation>1</text:note-citation>\
+            <text:note-body><text:p>By phone.</text:p></text:note-body></text:note> so.<office:annotation><text:p>check</text:p></office:annotation></text:p>\
+            <text:p text:style-name=\"P1\">We\n   will.</text:p><text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>\
+            </office:text></office:body></office:document>";
+        let extract = read(flat.as_bytes()).unwrap_or_default();
+        assert_eq!(extract.text, "Pier shut\nShe  said so.\nWe will.\nOne\nBy phone.\n");
+        let kinds: Vec<BlockKind> =
+            extract.layout.prose(&extract.text).blocks.iter().map(|block| block.kind).collect();
+        use BlockKind::{BlockQuote, Heading, ListItem, Paragraph};
+        assert_eq!(kinds, [Heading, Paragraph, BlockQuote, ListItem, Paragraph]);
+    }
+}

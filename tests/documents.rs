@@ -1,0 +1,277 @@
+//! Drafts in the formats that newsrooms use: one invented story has the same findings in all of them, places are those of the
+//! text that is printed, and what cannot be read ends with a clear error.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use sayso::config::Config;
+use sayso::project::{Focus, Project};
+use sayso::source::{
+    BlockKind, FORMATS, Format, TAPE_ENDINGS, TrackedChanges, docx_text, draft, list_of_formats,
+};
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| Format::of_path(path).is_some());
+    files.sort();
+    files
+}
+
+/// The rules that find something in a file, each with the words that it points at, and who is quoted with which words.
+fn findings(path: &Path) -> (Vec<(String, String)>, Vec<(String, Option<String>)>) {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let mut project = Project::open(Config::isolated(".")).unwrap();
+    project.set_draft(name, std::fs::read(path).unwrap());
+    let found = project.check(&Focus::everything()).unwrap();
+    let document = &project.documents()[0];
+    let words = |judged: &sayso::rules::Judged| {
+        let prose = document.prose();
+        let span = judged.finding.place.span;
+        let inside = prose.pieces_of(sayso::source::ProseSpan::new(0, prose.text.len() as u32));
+        let shown: String = inside
+            .filter(|(_, place)| span.contains(*place) || place.contains(span))
+            .map(|(words, place)| match place.contains(span) && words.len() == place.len() {
+                true => span.of(document.text.as_str()).to_owned(),
+                false => words.of(&prose.text).to_owned(),
+            })
+            .collect();
+        shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let rules = found.iter().map(|judged| (judged.rule.id.to_owned(), words(judged))).collect();
+    let quotations = project.quotations(name).unwrap().iter();
+    let quotations = quotations.map(|quotation| {
+        let speaker = quotation.attribution.as_ref().and_then(|found| found.speaker.as_ref());
+        (quotation.words.clone(), speaker.map(|speaker| speaker.name.clone()))
+    });
+    (rules, quotations.collect())
+}
+
+#[test]
+fn one_story_has_the_same_findings_in_every_format() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
+    let (rules, quotations) = findings(&folder.join("story.md"));
+    let ids: Vec<&str> = rules.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert!(ids.contains(&"unclosed-quotation") && ids.contains(&"weekday-mismatch"), "{rules:?}");
+    assert!(quotations.len() >= 6, "{quotations:?}");
+    let files = fixtures();
+    assert!(files.len() > 7, "{files:?}");
+    for file in files {
+        let (here, said) = findings(&file);
+        let ids_here: Vec<&str> = here.iter().map(|(rule, _)| rule.as_str()).collect();
+        assert_eq!(ids_here, ids, "{}", file.display());
+        assert_eq!(said, quotations, "{}", file.display());
+    }
+}
+
+#[test]
+fn the_text_that_is_printed_is_the_text_that_places_count_in() {
+    for name in ["pandoc.docx", "pandoc.odt", "pandoc.epub", "story.md"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents").join(name);
+        let run = |arguments: &[&str]| {
+            let out = Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).arg(&path).output().unwrap();
+            String::from_utf8(out.stdout).unwrap()
+        };
+        let text = run(&["text", "--isolated"]);
+        let lines: Vec<&str> = text.lines().collect();
+        let quotes = run(&["quotes", "--isolated", "--format", "jsonl"]);
+        let mut count = 0;
+        for line in quotes.lines() {
+            let quotation: serde_json::Value = serde_json::from_str(line).unwrap();
+            let number = |key: &str| usize::try_from(quotation[key].as_u64().unwrap()).unwrap();
+            let from: String = lines[number("line") - 1].chars().skip(number("column") - 1).collect();
+            let words = text.get(number("start")..number("end")).unwrap();
+            assert!(from.starts_with(words.lines().next().unwrap()), "{name}: {from:?} {words:?}");
+            count += 1;
+        }
+        assert!(count >= 6, "{name}");
+    }
+}
+
+/// A zip archive of these parts.
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    archive(&[(
+        "word/document.xml",
+        format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").as_bytes(),
+    )])
+}
+
+fn reason(name: &str, bytes: Vec<u8>) -> String {
+    let format = Format::of_path(Path::new(name)).unwrap();
+    let read = draft(name, format, bytes, TrackedChanges::Accepted);
+    let input_error = read.map(|document| document.text.as_str().len()).unwrap_err();
+    assert!(input_error.help.is_some(), "{input_error}");
+    input_error.message
+}
+
+#[test]
+fn what_cannot_be_read_says_why_and_what_to_do() {
+    let encrypted = include_bytes!("documents/encrypted.zip").to_vec();
+    for (name, bytes, part) in [
+        ("a.docx", b"no archive".to_vec(), "not what its name says"),
+        ("a.docx", docx("<w:p>")[..60].to_vec(), "not what its name says"),
+        ("a.docx", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), "password"),
+        ("a.docx", encrypted, "password"),
+        ("a.docx", archive(&[("other.xml", b"<a/>")]), "no part with text"),
+        ("a.docx", docx("<w:p><w:r><w:t>a</w:p>"), "damaged"),
+        ("a.docx", docx("<w:p/>"), "no words"),
+        ("a.odt", archive(&[("content.xml", b"<a>")]), "damaged"),
+        (
+            "a.odt",
+            archive(&[("META-INF/manifest.xml", b"<manifest:encryption-data/>"), ("content.xml", b"\x01")]),
+            "password",
+        ),
+        ("a.epub", archive(&[("mimetype", b"application/epub+zip")]), "no part with text"),
+        ("a.md", b"\x89PNG\0\0".to_vec(), "binary"),
+    ] {
+        let message = reason(name, bytes);
+        assert!(message.contains(part), "{name}: {message}");
+    }
+}
+
+#[test]
+fn a_bomb_ends_before_it_goes_off() {
+    // 130 MB and 40 MB of nothing much in a file of less than 200 KB.
+    let xml = format!("<w:p>{}</w:p>", " ".repeat(130 << 20));
+    let words = format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "word ".repeat(8 << 20));
+    for (body, name) in [(xml, "bomb.docx"), (words, "long.docx")] {
+        let bytes = docx(&body);
+        assert!(bytes.len() < 400_000, "{}", bytes.len());
+        assert!(reason(name, bytes).contains("unpacks to more than"));
+    }
+}
+
+#[test]
+fn deep_nesting_and_many_parts_are_read_or_refused() {
+    let deep = format!(
+        "{}<w:p><w:r><w:t>Deep.</w:t></w:r></w:p>{}",
+        "<w:sdt>".repeat(100_000),
+        "</w:sdt>".repeat(100_000)
+    );
+    let read = draft("a.docx", Format::Docx, docx(&deep), TrackedChanges::Accepted).unwrap();
+    assert_eq!(read.text.as_str(), "Deep.\n");
+}
+
+#[test]
+fn notes_follow_the_text_and_properties_say_who_wrote_it() {
+    let body = "<w:document><w:body><w:p><w:r><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr><w:t>She</w:t></w:r>\
+                <w:r><w:t xml:space=\"preserve\"> said so</w:t><w:footnoteReference w:id=\"1\"/></w:r></w:p></w:body></w:document>";
+    let notes = "<w:footnotes><w:footnote w:type=\"separator\"><w:p><w:r><w:t>no</w:t></w:r></w:p></w:footnote>\
+                 <w:footnote w:id=\"1\"><w:p><w:r><w:t>By phone.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let core = "<c><dc:title>Pier</dc:title><dc:creator>Ana Ruiz</dc:creator><cp:lastModifiedBy>Ana Ruiz</cp:lastModifiedBy>\
+                <dcterms:modified>2026-06-12T10:00:00Z</dcterms:modified></c>";
+    let comments =
+        "<w:comments><w:comment><w:p><w:r><w:t>Check this</w:t></w:r></w:p></w:comment></w:comments>";
+    let bytes = archive(&[
+        ("word/document.xml", body.as_bytes()),
+        ("word/footnotes.xml", notes.as_bytes()),
+        ("word/comments.xml", comments.as_bytes()),
+        ("docProps/core.xml", core.as_bytes()),
+    ]);
+    let document = draft("a.docx", Format::Docx, bytes, TrackedChanges::Accepted).unwrap();
+    assert_eq!(document.text.as_str(), "She said so\nBy phone.\n");
+    assert_eq!(document.part_at(3), Some("word/document.xml"));
+    assert_eq!(document.part_at(12), Some("word/footnotes.xml"));
+    let about = document.front_matter.unwrap();
+    assert_eq!(about.author.as_deref(), Some("Ana Ruiz"));
+    assert_eq!(about.title.map(|(title, _)| title).as_deref(), Some("Pier"));
+    assert_eq!(about.changed.as_deref(), Some("2026-06-12T10:00:00Z"));
+    assert_eq!(about.noted_language.as_deref(), Some("en-GB"));
+}
+
+#[test]
+fn tracked_changes_are_read_as_the_configuration_says() {
+    let body = "<w:p><w:r><w:t xml:space=\"preserve\">“We will </w:t></w:r><w:del><w:r><w:delText xml:space=\"preserve\">not </w:delText></w:r></w:del>\
+                <w:ins><w:r><w:t xml:space=\"preserve\">never </w:t></w:r></w:ins><w:r><w:t>pay,” she said.</w:t></w:r></w:p>";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.docx"), docx(body)).unwrap();
+    for (set, expected) in [
+        ("", "“We will never pay,” she said.\n"),
+        ("tracked-changes = \"rejected\"", "“We will not pay,” she said.\n"),
+    ] {
+        std::fs::write(folder.path().join("sayso.toml"), set).unwrap();
+        let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .current_dir(folder.path())
+            .args(["text", "a.docx"])
+            .output()
+            .unwrap();
+        assert_eq!(String::from_utf8_lossy(&out.stdout), expected);
+    }
+}
+
+#[test]
+fn kinds_of_paragraphs_by_style_names() {
+    let styles = "<w:styles><w:style w:styleId=\"berschrift1\"><w:name w:val=\"heading 1\"/></w:style>\
+                  <w:style w:styleId=\"Zitat\"><w:name w:val=\"Quote\"/></w:style>\
+                  <w:style w:styleId=\"Own\"><w:name w:val=\"House intro\"/><w:basedOn w:val=\"Zitat\"/></w:style></w:styles>";
+    let paragraph = |style: &str| {
+        format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>Words of it.</w:t></w:r></w:p>")
+    };
+    let body = ["berschrift1", "Zitat", "Own", "Normal"].map(paragraph).concat();
+    let bytes = archive(&[
+        ("word/document.xml", format!("<w:document><w:body>{body}</w:body></w:document>").as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+    ]);
+    let document = draft("a.docx", Format::Docx, bytes, TrackedChanges::Accepted).unwrap();
+    let kinds: Vec<BlockKind> = document.prose().blocks.iter().map(|block| block.kind).collect();
+    use BlockKind::{BlockQuote, Heading, Paragraph};
+    assert_eq!(kinds, [Heading, BlockQuote, BlockQuote, Paragraph]);
+}
+
+#[test]
+fn a_file_of_no_known_kind_is_an_error_and_in_a_folder_it_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.txt"), "It rained.\n").unwrap();
+    std::fs::write(folder.path().join("b.pdf"), "%PDF-").unwrap();
+    std::fs::write(folder.path().join("c.key"), "x").unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        let out =
+            command.current_dir(folder.path()).args(["--color", "never"]).args(arguments).output().unwrap();
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    let (code, said) = run(&["b.pdf"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("does not read files of this kind") && said.contains("(.docx"), "{said}");
+    let (code, said) = run(&["."]);
+    assert_eq!(code, Some(0));
+    assert!(said.contains("skipped: 2 files of a kind that is not read"), "{said}");
+}
+
+#[test]
+fn a_report_of_sayso_is_no_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><meta name=\"generator\" content=\"sayso 1\"></head><p>“We will, she said.</p>";
+    std::fs::write(folder.path().join("report.html"), page).unwrap();
+    let run = |path: &str| {
+        let out =
+            Command::new(env!("CARGO_BIN_EXE_sayso")).current_dir(folder.path()).arg(path).output().unwrap();
+        (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
+    };
+    assert_eq!(run(".").0, Some(0));
+    let (_, said) = run("report.html");
+    assert!(said.contains("1 not read"), "{said}");
+}
+
+#[test]
+fn the_manual_lists_every_ending() {
+    let page = include_str!("../docs/documents.md");
+    for ending in FORMATS.iter().flat_map(|entry| entry.endings).chain(TAPE_ENDINGS) {
+        assert!(page.contains(&format!("`.{ending}`")), "docs/documents.md does not name .{ending}");
+    }
+    assert!(list_of_formats().contains("Word (.docx, .docm, .dotx)"));
+    assert!(docx_text(&docx("<w:p><w:r><w:t>a</w:t></w:r></w:p>")).unwrap().starts_with("a\n"));
+}
