@@ -75,7 +75,7 @@ pub(super) struct TapeTable {
     pub(super) machine: Option<bool>,
 }
 
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "extend",
     "include",
     "exclude",
