@@ -3,8 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::web::is_report;
-use super::{Document, Format, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
+use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
 
 /// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
 ///
@@ -13,13 +12,9 @@ use super::{Document, Format, Found, Gravity, InputError, Text, TrackedChanges, 
 /// of gravity [`Gravity::Skipped`].
 pub fn read(found: &Found, changes: TrackedChanges) -> Result<Document, InputError> {
     let bytes = bytes(found)?;
-    if found.format == Format::Html && is_report(&bytes) {
-        let gravity = if found.explicit { Gravity::Fatal } else { Gravity::Skipped };
-        let input_error = InputError::new(&found.path, "this is a report of sayso, not a draft");
-        return Err(input_error.help("name the drafts that it was made of").gravity(gravity));
-    }
     draft(&found.path, found.format, bytes, changes).map_err(|input_error| match found.explicit {
-        // A picture that is named `.txt` is nothing to read; a broken Word file was meant to be one.
+        // A picture that is named `.txt` is nothing to read, and neither is a report of sayso; a broken Word file was
+        // meant to be one.
         false if !found.format.is_container() => input_error.gravity(Gravity::Skipped),
         _ => input_error,
     })

@@ -11,7 +11,7 @@ mod layout;
 mod odt;
 mod xml;
 
-use super::{Document, Format, InputError, Text, Undecodable};
+use super::{Document, Format, InputError, Text, Undecodable, web};
 pub use docx::{docx_text, is_docx};
 pub(super) use layout::Extract;
 pub use layout::Layout;
@@ -93,6 +93,10 @@ pub fn draft(
         Format::Docx => docx::read(&bytes, changes),
         Format::Odt => odt::read(&bytes),
         Format::Epub => epub::read(&bytes),
+        Format::Html if web::is_report(&bytes) => {
+            let input_error = InputError::new(path, "this is a report of sayso, not a draft");
+            return Err(input_error.help("name the drafts that it was made of"));
+        }
         _ => return text(path, format, bytes),
     };
     let extract = extract.map_err(|fault| fault.at(path))?;
