@@ -52,6 +52,15 @@ pub enum Command {
     Explain(Explain),
     /// List all rules
     Rules(Rules),
+    /// Begin a project here: write a commented sayso.toml, and draft a people.toml from the drafts
+    Init(Init),
+    /// Print a JSON Schema, with which editors complete and check a file
+    Schema(Schema),
+    /// Print the manual page of sayso or of one of its commands
+    Man {
+        /// The command; sayso itself where nothing is said
+        command: Option<String>,
+    },
     /// Print a completion script for your shell
     Completions {
         /// The shell
@@ -78,7 +87,7 @@ pub struct Shared {
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// How many threads to use; as many as there are cores where nothing is said
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = threads)]
     pub threads: Option<usize>,
     /// The publication day of documents that do not carry one, YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
@@ -90,7 +99,7 @@ pub struct Shared {
 pub struct Drafts {
     /// Files and folders; `-` reads standard input. Where nothing is given: the project, or this folder
     pub paths: Vec<PathBuf>,
-    /// The name that standard input goes by; its ending says what it is written in
+    /// Read standard input, under this name; its ending says what it is written in
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 }
@@ -125,6 +134,9 @@ pub struct Check {
     /// Take out of the baseline what no longer occurs
     #[arg(long)]
     pub prune_baseline: bool,
+    /// Check nothing: print what holds for this file, and where each value is set (formats: pretty and json)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "since", "write_baseline", "prune_baseline", "statistics"])]
+    pub show_config: Option<PathBuf>,
     /// Count the findings by rule and by file in place of showing them (formats: pretty and json)
     #[arg(long)]
     pub statistics: bool,
@@ -231,6 +243,48 @@ pub struct Rules {
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,
+}
+
+/// Options of `init`.
+#[derive(Args, Clone, Debug)]
+pub struct Init {
+    /// The folder of the project; this one where nothing is said
+    pub folder: Option<PathBuf>,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `schema`.
+#[derive(Args, Clone, Debug)]
+pub struct Schema {
+    /// What is described
+    pub name: SchemaName,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// What a JSON Schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaName {
+    /// A sayso.toml
+    Config,
+    /// A people.toml
+    People,
+    /// The page of a rule
+    Rule,
+}
+
+/// More threads than this only cost memory: no machine that checks drafts has as many cores.
+const MOST_THREADS: usize = 512;
+
+/// Reads the number of threads.
+fn threads(written: &str) -> Result<usize, String> {
+    match written.parse() {
+        Ok(number) if (1..=MOST_THREADS).contains(&number) => Ok(number),
+        _ => Err(format!("a number from 1 to {MOST_THREADS} is wanted")),
+    }
 }
 
 /// When to use colours.

@@ -1,30 +1,32 @@
 //! What each command does.
 
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
-    Rules, RulesFormat, Shared, Threshold,
+    Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
 };
 use super::left_out;
 use super::loaded::Loaded;
 use super::output::{self, Output};
 use super::progress::with_progress;
 use super::selection::{self, unknown_rule};
+use super::show_config;
 use super::tapes;
 use super::why::Points;
 use crate::calendar::Day;
-use crate::config::{Config, FileList};
+use crate::config::{self, Config, FileList};
+use crate::corpus::people::{Entry, Person};
 use crate::facts::Depth;
 use crate::parallel;
 use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Rulebook, find, groups};
+use crate::rules::{Drawn, Judged, Level, Page, Rulebook, find, groups};
 use crate::run::{self, Trial, fault_on_purpose};
-use crate::source::{self, InputError};
+use crate::source::{self, Gravity, InputError};
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
@@ -37,6 +39,12 @@ pub(super) fn check(options: &Check) -> Outcome {
     }
     let config = configuration(&options.shared, &options.drafts.paths)?;
     let levels = selection::levels(options, &config)?;
+    if let Some(file) = &options.show_config {
+        let drafts = Drafts { paths: vec![file.clone()], ..options.drafts.clone() };
+        let run = Options { levels: levels.clone(), ..Options::default() };
+        let loaded = load(&drafts, &options.shared, config, run, true)?;
+        return show_config::show(options, &loaded, &levels);
+    }
     let baseline = left_out::baseline(options, &config).map_err(one)?;
     let run = Options { levels, baseline, ..Options::default() };
     let mut loaded = load(&options.drafts, &options.shared, config, run, false)?;
@@ -82,6 +90,10 @@ pub(super) fn check(options: &Check) -> Outcome {
     finish(written, out, &options.shared, Some((summary, hidden)))?;
     if !unusable.is_empty() {
         return Err(unusable);
+    }
+    // Its finding says what is wrong; that a file was named and not checked is no result of a check.
+    if loaded.has_unread_named_file() {
+        return Ok(ExitCode::from(2));
     }
     let failing = match options.fail_on {
         Threshold::Error => summary.errors,
@@ -167,13 +179,7 @@ pub(super) fn people(options: &People) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths)?;
     let loaded = load(&options.drafts, &options.shared, config, Options::default(), false)?;
     let sheet = loaded.sheet();
-    let people: Vec<_> = sheet
-        .corpus
-        .people()
-        .iter()
-        .filter(|(_, person)| person.mentions.iter().any(|mention| loaded.in_focus(mention.file)))
-        .filter_map(|(_, person)| Some((person, person.entry(sheet.corpus.facts())?)))
-        .collect();
+    let people = people_of(&loaded);
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {
@@ -183,6 +189,29 @@ pub(super) fn people(options: &People) -> Outcome {
     };
     finish(written, out, &options.shared, None)?;
     unread(&loaded.project)
+}
+
+/// Whoever is mentioned in what was asked about.
+pub(super) fn people_of(loaded: &Loaded) -> Vec<(&Person, Entry)> {
+    let corpus = loaded.project.corpus();
+    let people = corpus.people().iter().map(|(_, person)| person);
+    let mentioned =
+        people.filter(|person| person.mentions.iter().any(|mention| loaded.in_focus(mention.file)));
+    mentioned.filter_map(|person| Some((person, person.entry(corpus.facts())?))).collect()
+}
+
+/// `sayso schema`.
+pub(super) fn schema(options: &Schema) -> Outcome {
+    let book = Rulebook::read().map_err(one)?;
+    let schema = match options.name {
+        SchemaName::Config => config::schema(&book),
+        SchemaName::People => source::people_schema(),
+        SchemaName::Rule => Page::schema(),
+    };
+    let mut out = Output::new(&options.shared);
+    let written = report::schema(&mut out, &schema);
+    finish(written, out, &options.shared, None)?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// `sayso facts`.
@@ -289,8 +318,27 @@ pub(super) fn load_one(drafts: &Drafts, shared: &Shared, config: Config) -> Resu
     load(drafts, shared, config, Options { depth: Depth::Quotations, ..Options::default() }, true)
 }
 
+/// The paths to read. `--stdin-filename` alone means standard input.
+fn paths(drafts: &Drafts) -> Result<Vec<PathBuf>, InputError> {
+    let stdin = Path::new("-");
+    if drafts.stdin_filename.is_none() || drafts.paths.iter().any(|path| path == stdin) {
+        return Ok(drafts.paths.clone());
+    }
+    let wrong = |message| InputError::new("--stdin-filename", message);
+    if !drafts.paths.is_empty() {
+        let message = "it names standard input, and standard input is not among the paths";
+        return Err(wrong(message).help("add `-` to the paths, or leave them out"));
+    }
+    if io::stdin().is_terminal() {
+        return Err(
+            wrong("there is nothing on standard input").help("send a draft to it: sayso … < draft.md")
+        );
+    }
+    Ok(vec![stdin.to_owned()])
+}
+
 /// Finds the drafts and reads them; those of the focus only, where nothing is compared.
-fn load(
+pub(super) fn load(
     drafts: &Drafts,
     shared: &Shared,
     config: Config,
@@ -318,15 +366,21 @@ fn load_as(
     options.once = true;
     let depth = options.depth;
     let mut project = Project::open_with(config, options)?;
+    let paths = paths(drafts)?;
     let (mut list, input_errors) = FileList::find(
-        &drafts.paths,
+        &paths,
         project.config(),
         drafts.stdin_filename.clone(),
         std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1"),
         tapes,
     );
-    if !input_errors.is_empty() {
-        return Err(input_errors);
+    let (fatal, warnings): (Vec<_>, Vec<_>) =
+        input_errors.into_iter().partition(|error| error.gravity == Gravity::Fatal);
+    if !warnings.is_empty() && !shared.quiet {
+        output::complain(shared, &warnings);
+    }
+    if !fatal.is_empty() {
+        return Err(fatal);
     }
     if focus_only {
         list.narrow();

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::project::Focus;
 use crate::report::LeftOut;
 use crate::rules::{Baseline, BaselineEntry, Judged};
-use crate::source::{self, ChangedLines, InputError, Place};
+use crate::source::{self, ChangedLines, InputError, ListedId, Place};
 
 /// A file that cannot be read is never recorded: the next one would look like it.
 const NEVER_RECORDED: &str = "unreadable-file";
@@ -56,7 +56,11 @@ pub(super) fn baseline(options: &Check, config: &Config) -> Result<Option<Baseli
 /// # Errors
 /// Where only a part of the project was asked about, or the file cannot be written.
 pub(super) fn write_baseline(options: &Check, loaded: &mut Loaded) -> Outcome {
-    if loaded.list.focus().is_some() {
+    let config = loaded.project.config();
+    let is_draft = |number: usize| !config.is_transcript(&loaded.list.files[number].location);
+    let left =
+        (0..loaded.list.files.len()).find(|&at| !loaded.list.in_focus(ListedId(at as u32)) && is_draft(at));
+    if left.is_some() {
         let message = "a baseline is of the whole project, and only a part of it was named";
         return Err(vec![InputError::new("--write-baseline", message).help("leave the paths out")]);
     }

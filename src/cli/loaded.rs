@@ -26,4 +26,14 @@ impl Loaded {
         let all = self.project.corpus().files().map(|(file, _)| file);
         all.filter(|&file| self.in_focus(file)).collect()
     }
+
+    /// Was a file named that could not be read?
+    pub(super) fn has_unread_named_file(&self) -> bool {
+        let named = |path: &str| {
+            let found = self.list.number(path).map(|number| &self.list.files[number.index()]);
+            found.is_some_and(|found| found.explicit)
+        };
+        let mut files = self.project.corpus().files();
+        files.any(|(_, facts)| facts.unreadable.is_some() && named(&facts.path))
+    }
 }

@@ -2,18 +2,20 @@
 
 mod args;
 mod commands;
+mod complete;
+mod init;
 mod left_out;
 mod loaded;
 mod output;
 mod progress;
 mod selection;
+mod show_config;
 mod tape;
 mod tapes;
 mod text;
 mod why;
 
 use std::ffi::OsString;
-use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -21,7 +23,7 @@ use std::sync::{Mutex, PoisonError};
 use clap::{CommandFactory, Parser};
 
 use crate::project::is_reading_one_file;
-use crate::source::InputError;
+use crate::source::{InputError, nearest};
 use args::{Command, Sayso, Shared};
 
 /// Runs sayso with the arguments of this process.
@@ -36,33 +38,41 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let shared = sayso.shared().cloned();
+    let shared = sayso.shared().unwrap_or(&sayso.check.shared).clone();
     let ended = catch_unwind(AssertUnwindSafe(|| sayso.run()));
     match ended.unwrap_or_else(|_| Err(vec![fault_of_sayso()])) {
         Ok(code) => code,
         Err(input_errors) => {
-            if let Some(shared) = &shared {
-                output::complain(shared, &input_errors);
-            }
+            output::complain(&shared, &input_errors);
             ExitCode::from(2)
         }
     }
 }
 
-/// Options that take a value in an argument of its own, of those that may stand before a command.
-const WITH_VALUE: [&str; 6] = ["--config", "--color", "--output", "-o", "--threads", "--published"];
+/// The options of `check` that take a value in an argument of its own: they may stand before a command.
+fn with_value(command: &clap::Command) -> Vec<String> {
+    let options = command.get_arguments().filter(|option| option.get_action().takes_values());
+    let names = options.flat_map(|option| {
+        let long = option.get_long().map(|long| format!("--{long}"));
+        let short = option.get_short().map(|short| format!("-{short}"));
+        long.into_iter().chain(short)
+    });
+    names.collect()
+}
 
 /// Moves a command to the front, so that `sayso --color always quotes` means what it says: without this, what
 /// stands before a command belongs to `check`, and `quotes` would be a folder.
 fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let declared = Sayso::command();
+    let with_value = with_value(&declared);
     let mut at = 1;
     while let Some(argument) = arguments.get(at).and_then(|argument| argument.to_str()) {
-        if WITH_VALUE.contains(&argument) {
+        if with_value.iter().any(|option| option == argument) {
             at += 2;
         } else if argument.len() > 1 && argument.starts_with('-') && argument != "--" {
             at += 1;
         } else {
-            if Sayso::command().find_subcommand(argument).is_some() {
+            if declared.find_subcommand(argument).is_some() {
                 let command = arguments.remove(at);
                 arguments.insert(1, command);
             }
@@ -112,13 +122,15 @@ impl Sayso {
             Some(Command::Tape(tape)) => Some(&tape.shared),
             Some(Command::Explain(explain)) => Some(&explain.shared),
             Some(Command::Rules(rules)) => Some(&rules.shared),
-            Some(Command::Completions { .. }) => None,
+            Some(Command::Init(init)) => Some(&init.shared),
+            Some(Command::Schema(schema)) => Some(&schema.shared),
+            Some(Command::Completions { .. } | Command::Man { .. }) => None,
         }
     }
 
     fn run(&self) -> Outcome {
         match &self.command {
-            None => commands::check(&self.check),
+            None => commands::check(&self.check).map_err(|errors| self.meant_a_command(errors)),
             Some(Command::Check(options)) => commands::check(options),
             Some(Command::Quotes(options)) => commands::quotes(options),
             Some(Command::People(options)) => commands::people(options),
@@ -127,16 +139,28 @@ impl Sayso {
             Some(Command::Tape(options)) => tape::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),
             Some(Command::Rules(options)) => commands::rules(options),
-            Some(Command::Completions { shell }) => {
-                let mut script = Vec::new();
-                clap_complete::generate(*shell, &mut Sayso::command(), "sayso", &mut script);
-                io::stdout()
-                    .write_all(&script)
-                    .or_else(output::gone)
-                    .map_err(|error| vec![output::failed(&error)])?;
-                Ok(ExitCode::SUCCESS)
-            }
+            Some(Command::Init(options)) => init::init(options),
+            Some(Command::Schema(options)) => commands::schema(options),
+            Some(Command::Man { command }) => complete::man(command.as_deref()),
+            Some(Command::Completions { shell }) => complete::completions(*shell),
         }
+    }
+
+    /// Says which command may be meant where none was given and the first path is not there.
+    fn meant_a_command(&self, mut input_errors: Vec<InputError>) -> Vec<InputError> {
+        let Some(first) = self.check.drafts.paths.first().and_then(|path| path.to_str()) else {
+            return input_errors;
+        };
+        let declared = Sayso::command();
+        let names = declared.get_subcommands().map(|command| command.get_name());
+        if let (Some(near), Some(error)) = (nearest(first, names), input_errors.first_mut())
+            && error.path == first
+            && !first.contains(['/', '.'])
+        {
+            error.message = "there is no such file, folder or command".to_owned();
+            error.help = Some(format!("did you mean `sayso {near}`?"));
+        }
+        input_errors
     }
 }
 

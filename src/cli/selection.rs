@@ -82,7 +82,9 @@ fn level(setting: &str) -> Result<Vec<(String, Level)>, InputError> {
 /// What is said of a name that is no rule's and no group's.
 pub(super) fn unknown_rule(name: &str) -> InputError {
     let input_error = InputError::new(name, "there is no rule of this name");
-    match source::nearest(name, ids().chain(groups())) {
+    // Many know a rule by its first word.
+    let begun = || ids().chain(groups()).find(|id| name.len() > 2 && id.contains(name));
+    match source::nearest(name, ids().chain(groups())).or_else(begun) {
         Some(meant) => input_error.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
         None => input_error.help("`sayso rules` lists them all"),
     }

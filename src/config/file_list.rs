@@ -25,7 +25,8 @@ pub struct FileList {
 impl FileList {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
-    /// The input errors are those of paths that are not there and of folders that cannot be read.
+    /// The input errors are those of paths that are not there and of folders that cannot be read; patterns that match
+    /// nothing are warnings.
     ///
     /// A file that is named and is of no kind that sayso reads is an error, but where `any_kind` is set: then files that are
     /// named are transcripts.
@@ -85,6 +86,10 @@ impl FileList {
             more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
         );
         input_errors.extend(config.check_tapes(&drafts, &whole));
+        // In a commit hook the project may lack files that are there.
+        if options.tracked.is_none() {
+            input_errors.extend(config.check_patterns(&drafts, &whole));
+        }
         let mut list = Self { root: Some(root), skipped: skipped.len(), ..Self::default() };
         list.merge(&asked, &whole);
         (list, input_errors)

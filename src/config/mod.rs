@@ -3,22 +3,29 @@
 //! What is set later wins: the style's profile, then the file that is extended, then the file itself, then overrides in
 //! their order. Within each of these a rule's own entry wins over its group's.
 
+mod check;
+#[cfg(feature = "cli")]
+mod described;
 #[cfg(feature = "disk")]
 mod file_list;
+mod origin;
 mod shape;
 mod tapes;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "cli")]
+pub use described::schema;
 #[cfg(feature = "disk")]
 pub use file_list::FileList;
+pub use origin::Origin;
 
 use crate::calendar::Day;
 use crate::lexicon::Language;
-use crate::rules::{Declared, Level, Parameters};
+use crate::rules::{Declared, Parameters};
 use crate::source::{self, Globs, InputError, Span, TextKind, TrackedChanges, nearest};
-use shape::{Override, Setting, Settings, Shape, TapeTable, Word};
+use shape::{Override, Settings, Shape, TapeTable, Word};
 
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "sayso.toml";
@@ -57,6 +64,11 @@ pub struct Config {
     files: Vec<(String, String)>,
     include: Globs,
     exclude: Globs,
+    /// The patterns as written, with the rank in `files` of the file they stand in.
+    include_words: Option<(usize, Vec<Word>)>,
+    exclude_words: Option<(usize, Vec<Word>)>,
+    /// Where each key at the top is set, by name; later ones win.
+    set: BTreeMap<String, (usize, Span)>,
     style: Option<(usize, Word)>,
     confidence: Option<f32>,
     language: &'static Language,
@@ -175,6 +187,7 @@ impl Config {
             return Err(vec![error.help("write what that file sets into this one")]);
         }
         let mut own = Vec::new();
+        config.take_language(&shape, 0)?;
         config.take(shape, 0, &root, &mut own);
         config.overrides = own;
         config.add_style()?;
@@ -212,15 +225,7 @@ impl Config {
             }
             self.add(&next, chain, overrides, Some((file, extend.span)))?;
         }
-        if let Some(word) = &shape.language {
-            self.language = Language::named(&word.text).ok_or_else(|| {
-                let message = format!("sayso does not read the language “{}”", word.text);
-                let help = format!("the languages are {}", Language::CODES.join(", "));
-                vec![self.input_error(file, word.span, message, "not a language").help(help)]
-            })?;
-        }
-        self.kind = shape.kind.or(self.kind);
-        self.tracked_changes = shape.tracked_changes.or(self.tracked_changes);
+        self.take_language(&shape, file)?;
         self.take(shape, file, &folder, overrides);
         Ok(())
     }
@@ -233,14 +238,32 @@ impl Config {
             .help("take `extend` out of one of the files")
     }
 
+    /// Takes the language, which has to be one that sayso reads.
+    fn take_language(&mut self, shape: &Shape, file: usize) -> Result<(), Vec<InputError>> {
+        let Some(word) = &shape.language else { return Ok(()) };
+        self.language = Language::named(&word.text).ok_or_else(|| {
+            let message = format!("sayso does not read the language “{}”", word.text);
+            let help = format!("the languages are {}", Language::CODES.join(", "));
+            vec![self.input_error(file, word.span, message, "not a language").help(help)]
+        })?;
+        Ok(())
+    }
+
     /// Lays a file's settings over those taken before.
     fn take(&mut self, shape: Shape, file: usize, folder: &Path, overrides: &mut Vec<Layer<Override>>) {
         let listed = |words: Vec<Word>| {
             words.into_iter().map(move |word| Listed { file, folder: folder.to_owned(), word })
         };
-        self.include = shape.include.unwrap_or_else(|| std::mem::take(&mut self.include));
-        self.exclude = shape.exclude.unwrap_or_else(|| std::mem::take(&mut self.exclude));
+        self.set.extend(shape.keys.into_iter().map(|key| (key.text, (file, key.span))));
+        if let Some(include) = shape.include {
+            (self.include, self.include_words) = (include.globs, Some((file, include.words)));
+        }
+        if let Some(exclude) = shape.exclude {
+            (self.exclude, self.exclude_words) = (exclude.globs, Some((file, exclude.words)));
+        }
         self.confidence = shape.confidence.or(self.confidence);
+        self.kind = shape.kind.or(self.kind);
+        self.tracked_changes = shape.tracked_changes.or(self.tracked_changes);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
         self.baseline = listed(shape.baseline.into_iter().collect()).next().or_else(|| self.baseline.take());
@@ -309,115 +332,6 @@ impl Config {
         self.style.as_ref().map(|(_, style)| style.text.as_str())
     }
 
-    /// What is wrong with the rules, groups and parameters it names, given the rules there are.
-    pub fn check(&self, known: &[KnownRule]) -> Vec<InputError> {
-        let mut input_errors = Vec::new();
-        let own = self.layers.iter().map(|layer| (layer.file, &layer.content));
-        let overriding = self.overrides.iter().map(|layer| (layer.file, &layer.content.settings));
-        for (file, settings) in own.chain(overriding) {
-            for setting in &settings.groups {
-                self.check_group(file, setting, known, &mut input_errors);
-            }
-            for setting in &settings.rules {
-                self.check_rule(file, setting, known, &mut input_errors);
-            }
-        }
-        // Parameters hold for a rule as a whole, because a rule sees all files at once.
-        for layer in &self.overrides {
-            for setting in
-                layer.content.settings.rules.iter().filter(|setting| !setting.parameters.is_empty())
-            {
-                let span = setting.parameter_spans.first().map_or(setting.name.span, |(_, span, _)| *span);
-                let message = "parameters hold for all files and cannot be set in an override";
-                let input_error = self.input_error(layer.file, span, message, "here");
-                input_errors.push(input_error.help("set it under [rules]"));
-            }
-        }
-        input_errors
-    }
-
-    fn check_group(
-        &self,
-        file: usize,
-        setting: &Setting,
-        known: &[KnownRule],
-        input_errors: &mut Vec<InputError>,
-    ) {
-        let Word { text: name, span } = &setting.name;
-        if let Some((_, span, _)) = setting.parameter_spans.first() {
-            let message = "a group has a level and no parameters";
-            input_errors.push(self.input_error(file, *span, message, "not for a group"));
-        }
-        if known.iter().any(|rule| rule.group == *name) {
-            return;
-        }
-        let input_error =
-            self.input_error(file, *span, format!("there is no group `{name}`"), "unknown group");
-        input_errors.push(match nearest(name, known.iter().map(|rule| rule.group.as_str())) {
-            Some(near) => input_error.help(format!("did you mean `{near}`?")),
-            None if known.iter().any(|rule| rule.id == *name) => {
-                input_error.help(format!("`{name}` is a rule: set it under [rules]"))
-            }
-            None => input_error.help("`sayso rules` lists the groups"),
-        });
-    }
-
-    fn check_rule(
-        &self,
-        file: usize,
-        setting: &Setting,
-        known: &[KnownRule],
-        input_errors: &mut Vec<InputError>,
-    ) {
-        let Word { text: name, span } = &setting.name;
-        let Some(rule) = known.iter().find(|rule| rule.id == *name) else {
-            let input_error =
-                self.input_error(file, *span, format!("there is no rule `{name}`"), "unknown rule");
-            input_errors.push(if known.iter().any(|rule| rule.group == *name) {
-                input_error.help(format!("`{name}` is a group: set it under [groups]"))
-            } else if let Some(near) = nearest(name, known.iter().map(|rule| rule.id.as_str())) {
-                input_error.help(format!("did you mean `{near}`?"))
-            } else {
-                input_error.help("`sayso rules` lists the rules")
-            });
-            return;
-        };
-        for (parameter, span, value_span) in &setting.parameter_spans {
-            let Some(declared) = rule.parameters.get(parameter) else {
-                let message = format!("`{name}` has no parameter `{parameter}`");
-                let input_error = self.input_error(file, *span, message, "unknown parameter");
-                let names = || rule.parameters.keys().map(String::as_str).chain(["level"]);
-                input_errors.push(match nearest(parameter, names()) {
-                    Some(near) => input_error.help(format!("did you mean `{near}`?")),
-                    None => input_error.help(format!("it knows {}", names().collect::<Vec<_>>().join(", "))),
-                });
-                continue;
-            };
-            let set = setting.parameters.get(parameter);
-            if let Some(refused) = set.and_then(|value| declared.check(value).err()) {
-                let message = format!("`{parameter}` of `{name}` {}", refused.message);
-                let label = format!("{}, by default {}", declared.about, declared.default);
-                input_errors.push(self.input_error(file, *value_span, message, &label).help(refused.help));
-            }
-        }
-    }
-
-    /// The level set for a rule in the file shown as `path`; `None` where the rule's own level holds.
-    pub fn level(&self, rule: &str, group: &str, path: &str) -> Option<Level> {
-        let set = |settings: &Settings| {
-            let of = |list: &[Setting], name: &str| {
-                list.iter().rev().find(|setting| setting.name.text == name).and_then(|setting| setting.level)
-            };
-            of(&settings.rules, rule).or_else(|| of(&settings.groups, group))
-        };
-        let touching = self.overrides.iter().rev().map(|layer| &layer.content);
-        touching
-            .filter_map(|one| set(&one.settings).map(|level| (one, level)))
-            .find(|(one, _)| self.matches(&one.files, path))
-            .map(|(_, level)| level)
-            .or_else(|| self.layers.iter().rev().find_map(|layer| set(&layer.content)))
-    }
-
     /// The parameters set for a rule; those not set keep their defaults.
     pub fn parameters(&self, rule: &str) -> Parameters {
         let mut parameters = Parameters::new();
@@ -432,7 +346,7 @@ impl Config {
     /// The day an override says the file shown as `path` was published.
     pub fn published(&self, path: &str) -> Option<Day> {
         let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
-        overrides.find(|one| one.published.is_some() && self.matches(&one.files, path))?.published
+        overrides.find(|one| one.published.is_some() && self.matches(&one.files.globs, path))?.published
     }
 
     /// The folder that relative paths of the command line are seen from.
@@ -471,14 +385,14 @@ impl Config {
     /// Of which kind the file shown as `path` is, where the configuration says so and its front matter does not.
     pub fn kind(&self, path: &str) -> Option<TextKind> {
         let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
-        let overriding = overrides.find(|one| one.kind.is_some() && self.matches(&one.files, path));
+        let overriding = overrides.find(|one| one.kind.is_some() && self.matches(&one.files.globs, path));
         overriding.map_or(self.kind, |one| one.kind)
     }
 
     /// Whose copy the file shown as `path` is.
     pub fn desk(&self, path: &str) -> Option<&str> {
         let mut overrides = self.overrides.iter().rev().map(|layer| &layer.content);
-        overrides.find(|one| one.desk.is_some() && self.matches(&one.files, path))?.desk.as_deref()
+        overrides.find(|one| one.desk.is_some() && self.matches(&one.files.globs, path))?.desk.as_deref()
     }
 
     fn matches(&self, globs: &Globs, path: &str) -> bool {

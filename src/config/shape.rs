@@ -2,7 +2,7 @@
 //! yet: whether a rule of that name exists, or a file, is asked later.
 
 use crate::calendar::Day;
-use crate::rules::{Level, Parameter, Parameters};
+use crate::rules::{Level, Parameter, Parameters, find, groups};
 use crate::source::{
     Globs, InputError, Key, Node, Span, TextKind, TrackedChanges, Value, nearest, toml_node,
 };
@@ -31,10 +31,19 @@ pub(super) struct Settings {
     pub(super) rules: Vec<Setting>,
 }
 
+/// Path patterns, compiled together and as written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Patterns {
+    pub(super) globs: Globs,
+    pub(super) words: Vec<Word>,
+}
+
 /// One `[[overrides]]`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Override {
-    pub(super) files: Globs,
+    /// Every key in it.
+    pub(super) keys: Vec<Word>,
+    pub(super) files: Patterns,
     pub(super) published: Option<Day>,
     pub(super) desk: Option<String>,
     pub(super) kind: Option<TextKind>,
@@ -44,9 +53,11 @@ pub(super) struct Override {
 /// One file as written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
+    /// Every key at the top.
+    pub(super) keys: Vec<Word>,
     pub(super) extend: Option<Word>,
-    pub(super) include: Option<Globs>,
-    pub(super) exclude: Option<Globs>,
+    pub(super) include: Option<Patterns>,
+    pub(super) exclude: Option<Patterns>,
     pub(super) style: Option<Word>,
     pub(super) confidence: Option<f32>,
     pub(super) language: Option<Word>,
@@ -140,10 +151,11 @@ impl Reader<'_> {
     fn shape(&mut self, node: &Node) -> Shape {
         let mut shape = Shape::default();
         for (key, node) in self.table("the configuration", node, &KEYS) {
+            shape.keys.push(Word { text: key.name.clone(), span: key.span });
             match key.name.as_str() {
                 "extend" => shape.extend = self.word(key, node),
-                "include" => shape.include = self.globs(key, node),
-                "exclude" => shape.exclude = self.globs(key, node),
+                "include" => shape.include = self.patterns(key, node),
+                "exclude" => shape.exclude = self.patterns(key, node),
                 "style" => shape.style = self.word(key, node),
                 "confidence" => shape.confidence = self.share(key, node),
                 "language" => shape.language = self.word(key, node),
@@ -171,7 +183,7 @@ impl Reader<'_> {
 
     fn overrides(&mut self, key: &Key, node: &Node) -> Vec<Override> {
         let Value::List(items) = &node.value else {
-            self.wrong_kind(key, node, "written as [[overrides]] tables");
+            self.one_bracket(key, node);
             return Vec::new();
         };
         items.iter().map(|item| self.one_override(key, item)).collect()
@@ -181,10 +193,11 @@ impl Reader<'_> {
         let mut one = Override::default();
         let mut has_files = false;
         for (key, node) in self.table("an override", node, &OVERRIDE_KEYS) {
+            one.keys.push(Word { text: key.name.clone(), span: key.span });
             match key.name.as_str() {
                 "files" => {
                     has_files = true;
-                    one.files = self.globs(key, node).unwrap_or_default();
+                    one.files = self.patterns(key, node).unwrap_or_default();
                 }
                 "published" => one.published = self.day(key, node),
                 "desk" => one.desk = self.word(key, node).map(|word| word.text),
@@ -203,7 +216,7 @@ impl Reader<'_> {
 
     fn tape_tables(&mut self, key: &Key, node: &Node) -> Vec<TapeTable> {
         let Value::List(items) = &node.value else {
-            self.wrong_kind(key, node, "written as [[transcript]] tables");
+            self.one_bracket(key, node);
             return Vec::new();
         };
         items.iter().map(|item| self.tape_table(key, item)).collect()
@@ -255,6 +268,9 @@ impl Reader<'_> {
     fn settings(&mut self, key: &Key, node: &Node) -> Vec<Setting> {
         let Value::Table(entries) = &node.value else {
             self.wrong_kind(key, node, "a table");
+            if let (Value::List(_), Some(last)) = (&node.value, self.input_errors.last_mut()) {
+                last.help = Some(format!("write [{}], with one bracket", key.name));
+            }
             return Vec::new();
         };
         entries.iter().map(|(key, node)| self.setting(key, node)).collect()
@@ -379,10 +395,14 @@ impl Reader<'_> {
     }
 
     fn globs(&mut self, key: &Key, node: &Node) -> Option<Globs> {
+        self.patterns(key, node).map(|patterns| patterns.globs)
+    }
+
+    fn patterns(&mut self, key: &Key, node: &Node) -> Option<Patterns> {
         let words = self.words(key, node);
         let patterns: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         match Globs::new(&patterns) {
-            Ok(globs) => Some(globs),
+            Ok(globs) => Some(Patterns { globs, words }),
             Err(bad) => {
                 let span = words.get(bad.index).map_or(node.span, |word| word.span);
                 self.input_error(
@@ -431,12 +451,29 @@ impl Reader<'_> {
             }
             let help = match nearest(&key.name, known.iter().copied()) {
                 Some(name) => format!("did you mean `{name}`?"),
+                None if key.name == "person" => {
+                    "people stand in a file of their own: people = [\"people.toml\"]".to_owned()
+                }
+                None if find(&key.name).is_some() => {
+                    format!("`{}` is a rule: set it under [rules]", key.name)
+                }
+                None if groups().contains(&key.name.as_str()) => {
+                    format!("`{}` is a group: set it under [groups]", key.name)
+                }
                 None => format!("{what} knows {}", known.join(", ")),
             };
             let message = format!("{what} has no key `{}`", key.name);
             self.input_error(key.span, message, "unknown key").help = Some(help);
         }
         sound
+    }
+
+    /// A table where a list of tables is wanted.
+    fn one_bracket(&mut self, key: &Key, node: &Node) {
+        self.wrong_kind(key, node, &format!("written as [[{}]] tables", key.name));
+        if let (Value::Table(_), Some(last)) = (&node.value, self.input_errors.last_mut()) {
+            last.help = Some(format!("write [[{}]], with two brackets", key.name));
+        }
     }
 
     fn wrong_kind(&mut self, key: &Key, node: &Node, wanted: &str) {

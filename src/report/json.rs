@@ -83,6 +83,15 @@ pub fn json(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], summary
     writeln!(out)
 }
 
+/// Writes a JSON Schema.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn schema(out: &mut dyn Write, schema: &serde_json::Value) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, schema)?;
+    writeln!(out)
+}
+
 /// Writes one finding a line.
 ///
 /// # Errors

@@ -26,6 +26,8 @@ mod pretty;
 mod quotes;
 mod rdjson;
 mod sarif;
+#[cfg(feature = "cli")]
+mod settings;
 mod sheet;
 #[cfg(feature = "cli")]
 mod statistics;
@@ -51,7 +53,7 @@ pub use github::github;
 pub use gitlab::gitlab;
 #[cfg(feature = "cli")]
 pub use input_error::input_errors;
-pub use json::{facts_lines, json, json_lines};
+pub use json::{facts_lines, json, json_lines, schema};
 pub use output_style::OutputStyle;
 #[cfg(feature = "cli")]
 pub use people::{people_lines, people_table, people_toml};
@@ -61,6 +63,8 @@ pub use pretty::pretty;
 pub use quotes::{quotes_csv, quotes_json, quotes_lines, quotes_table};
 pub use rdjson::{rdjson, rdjson_lines};
 pub use sarif::sarif;
+#[cfg(feature = "cli")]
+pub use settings::{FileSettings, RuleRow, SettingRow, settings_json, settings_table};
 pub use sheet::Sheet;
 #[cfg(feature = "cli")]
 pub use statistics::{statistics_json, statistics_table};

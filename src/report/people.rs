@@ -9,6 +9,7 @@ use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::counted;
 use crate::corpus::people::{Entry, Person, Tally, is_held_office};
+use crate::lexicon::fold;
 use crate::source::Place;
 use crate::syntax::parse_titles;
 
@@ -118,7 +119,8 @@ pub fn people_table(
 }
 
 /// Drafts a `people.toml` from what the drafts say: whom the registry does not have yet, under the name written most
-/// often, with the other full spellings and the offices. Somebody has to read it: what stands in the drafts may be
+/// often, with its shorter forms and each office in its longest form. Spellings that differ, and titles that are no
+/// office or a shorter form of one, stand in comments. Somebody has to read it: what stands in the drafts may be
 /// wrong, and the days in office do not stand there.
 ///
 /// # Errors
@@ -136,22 +138,45 @@ pub fn people_toml(out: &mut dyn Write, sheet: &Sheet<'_>, people: &[(&Person, E
         let times = counted(entry.mentions, "mention");
         writeln!(out, "\n# {times}, first in {}:{}", clean::line(place.path), place.line)?;
         writeln!(out, "[[person]]\nname = {}", quoted(&entry.name))?;
-        let others: Vec<String> = entry
-            .spellings
-            .iter()
-            .filter(|tally| tally.text.contains(' ') && tally.text != entry.name)
-            .map(|tally| quoted(&tally.text))
-            .collect();
-        if !others.is_empty() {
-            writeln!(out, "aliases = [{}]", others.join(", "))?;
+        let others =
+            entry.spellings.iter().filter(|tally| tally.text.contains(' ') && tally.text != entry.name);
+        let (short, doubtful): (Vec<&Tally>, Vec<&Tally>) =
+            others.partition(|tally| shortens(&tally.text, &entry.name));
+        if !short.is_empty() {
+            let aliases: Vec<String> = short.iter().map(|tally| quoted(&tally.text)).collect();
+            writeln!(out, "aliases = [{}]", aliases.join(", "))?;
         }
-        for tally in held(&entry.titles) {
+        // To accept a spelling that differs would hide a slip; whoever reads this decides.
+        for tally in doubtful {
+            let place = at(sheet, tally.first);
+            let path = clean::line(place.path);
+            writeln!(
+                out,
+                "# also spelled {} ({path}:{}): an alias, or a slip?",
+                quoted(&tally.text),
+                place.line
+            )?;
+        }
+        let held = held(&entry.titles);
+        for tally in entry.titles.iter().filter(|tally| !held.iter().any(|held| held.text == tally.text)) {
+            let place = at(sheet, tally.first);
+            let path = clean::line(place.path);
+            writeln!(out, "# also called {} ({path}:{})", quoted(&tally.text), place.line)?;
+        }
+        for tally in held {
             let place = at(sheet, tally.first);
             writeln!(out, "[[person.title]]")?;
             writeln!(out, "title = {} # {}:{}", quoted(&tally.text), clean::line(place.path), place.line)?;
         }
     }
     Ok(())
+}
+
+/// Is one name the other with some words left out: “Ana Ruiz” and “Ana Maria Ruiz”?
+fn shortens(one: &str, other: &str) -> bool {
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(fold).collect() };
+    let (one, other) = (words(one), words(other));
+    one.iter().all(|word| other.contains(word)) || other.iter().all(|word| one.contains(word))
 }
 
 /// The offices among a person's titles, each in its longest form: “chair” and “chair of the harbour board” are one.

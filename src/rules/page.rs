@@ -20,6 +20,7 @@ use crate::source::{InputError, Span, from_toml};
 
 /// A rule's page.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(title = "a rule's page"))]
 #[serde(deny_unknown_fields)]
 pub struct Page {
     /// The fault, in a line without capital and full stop.
@@ -42,6 +43,7 @@ pub struct Page {
 
 /// An example: drafts with the fault and drafts without it.
 #[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Example {
     /// Drafts with the fault, the expected marks drawn under the lines.
@@ -91,6 +93,12 @@ pub struct Mark {
 }
 
 impl Page {
+    /// The JSON Schema of a page.
+    #[cfg(feature = "cli")]
+    pub fn schema() -> serde_json::Value {
+        schemars::schema_for!(Self).to_value()
+    }
+
     /// Reads a page. `path` names it in an input error, which points at what is wrong.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ pub type Parameters = BTreeMap<String, Parameter>;
 
 /// A parameter's value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Parameter {
     /// A whole number.
@@ -34,6 +35,7 @@ pub enum Parameter {
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ParameterType {
     /// A whole number from `least` to `most`.
@@ -46,6 +48,7 @@ pub enum ParameterType {
 
 /// A parameter as a page declares it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Declared {
     /// What it takes.

@@ -79,6 +79,24 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), InputError> {
     })
 }
 
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// Where it is there already, or cannot be written.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), InputError> {
+    let open = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    open.and_then(|mut file| file.write_all(bytes)).map_err(|error| {
+        let shown = path.to_string_lossy();
+        match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                InputError::new(shown, "is there already, and is left as it is")
+            }
+            _ => InputError::new(shown, format!("cannot be written: {}", reason(&error)))
+                .help("check that you may write in this folder"),
+        }
+    })
+}
+
 fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let known = std::fs::metadata(&target).ok();

@@ -7,6 +7,8 @@ mod decode;
 #[cfg(feature = "disk")]
 mod disk;
 mod document;
+#[cfg(feature = "disk")]
+mod folder_view;
 mod format;
 mod front_matter;
 #[cfg(feature = "disk")]
@@ -37,11 +39,13 @@ mod web;
 pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is_docx, transcript};
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
-pub use disk::{read, read_text, read_transcript, write_atomically};
+pub use disk::{read, read_text, read_transcript, write_atomically, write_new};
 pub use document::Document;
 pub use format::{
     FORMATS, Format, FormatEntry, TAPE_ENDINGS, help_for_unknown_kind, is_unknown_kind, list_of_formats,
 };
+#[cfg(feature = "disk")]
+pub use folder_view::{FolderView, look_at};
 #[cfg(feature = "disk")]
 pub use git::{ChangedLines, changed_lines, tracked};
 pub use globs::{BadGlob, Globs};
@@ -52,6 +56,8 @@ pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, S
 #[cfg(feature = "disk")]
 pub use point::Point;
 pub use prose::{Block, BlockKind, Comment, FrontMatter, Piece, Prose, TextKind};
+#[cfg(feature = "cli")]
+pub use registry::people_schema;
 #[cfg(feature = "disk")]
 pub use registry::read_registries;
 pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
@@ -60,5 +66,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
-pub use walk::{Finds, Found, WalkOptions, expand, find};
+pub use walk::{Finds, Found, WalkOptions, expand, find, list_files};
 pub use weave::OBJECT;

@@ -90,6 +90,22 @@ pub fn expand(folder: &Path, pattern: &str) -> Vec<PathBuf> {
         .collect()
 }
 
+/// All files below a folder, by paths relative to it, in order, without hidden ones and those that `.gitignore` and
+/// `.ignore` name.
+///
+/// # Errors
+/// Where the folder, or one below it, cannot be read.
+pub fn list_files(folder: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let mut files = Vec::new();
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
+        let entry = entry.map_err(|error| InputError::new(shown_in(&error, folder), walk_reason(&error)))?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.extend(entry.path().strip_prefix(folder).ok().map(Path::to_owned));
+        }
+    }
+    Ok(files)
+}
+
 struct Search<'o> {
     options: &'o WalkOptions,
     cwd: PathBuf,

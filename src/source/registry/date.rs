@@ -10,6 +10,27 @@ use crate::calendar::Interval;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Partial(pub Option<Interval>);
 
+/// A day (2019-05-20), a month ("2019-05") or a year (2019).
+#[cfg(feature = "cli")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "only its schema is used")]
+enum WrittenDay {
+    Text(#[schemars(regex(pattern = r"^\d{4}(-\d{2}(-\d{2})?)?([T ].*)?$"))] String),
+    Year(i32),
+}
+
+#[cfg(feature = "cli")]
+impl schemars::JsonSchema for Partial {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        WrittenDay::json_schema(generator)
+    }
+}
+
 impl Partial {
     /// Reads `2019`, `2019-05`, `2019-05-20`, any of them with a time after it, with `00` for an unknown month or
     /// day, or nothing at all. `None` where it is none of these.

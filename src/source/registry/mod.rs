@@ -123,6 +123,9 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
     }
 }
 
+#[cfg(feature = "cli")]
+pub use people_toml::schema as people_schema;
+
 /// Reads registries from disk, all of them that can be read.
 #[cfg(feature = "disk")]
 pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<InputError>) {

@@ -1,19 +1,30 @@
 //! `people.toml`, the desk's own registry.
 
-use crate::parallel;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::date::Partial;
 use super::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, tenure};
 use crate::calendar::Interval;
-use crate::source::{InputError, from_toml};
+use crate::lexicon::fold;
+use crate::parallel;
+use crate::source::{InputError, Node, Value, from_toml, toml_node};
+
+/// The JSON Schema of `people.toml`.
+#[cfg(feature = "cli")]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(File).to_value()
+}
 
 /// Reads `people.toml`.
 pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
     let file = match in_parts(path, text) {
         Some(file) => file,
-        None => from_toml(path, text)?,
+        None => from_toml(path, text).map_err(|error| with_two_brackets(error, text))?,
     };
+    if let Some(second) = listed_twice(&file.person) {
+        return Err(twice(path, text, &file.person[second]));
+    }
     let persons = file.person.into_iter().map(|person| RosterPerson {
         prefer: person.prefer.unwrap_or(file.prefer),
         name: person.name.0,
@@ -30,6 +41,56 @@ pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
         names: names.collect(),
         events: file.event.into_iter().map(|Event { name, days }| RosterEvent { name, days }).collect(),
     })
+}
+
+/// Adds the cure where a table has one bracket in place of two: `[person]`, `[person.title]`.
+fn with_two_brackets(error: InputError, text: &str) -> InputError {
+    let place = error.labels.first().map_or("", |(span, _)| text.get(span.start as usize..).unwrap_or(""));
+    let header = place.lines().next().unwrap_or("").trim();
+    let name = header.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    match name {
+        Some(name) if error.message.contains("expected a sequence") && !name.starts_with('[') => {
+            let message = format!("`{name}` is a list of tables, and this is one table");
+            InputError { message, ..error }.help(format!("write [[{name}]], with two brackets"))
+        }
+        _ => error,
+    }
+}
+
+/// The index of a person whose name an earlier one has. Two people may share a name where both days of birth are
+/// given and differ.
+fn listed_twice(people: &[Person]) -> Option<usize> {
+    let mut seen: FxHashMap<String, &Person> = FxHashMap::default();
+    people.iter().position(|person| {
+        let known = seen.insert(fold(&person.name.0), person);
+        known.is_some_and(|known| match (&known.born, &person.born) {
+            (Some(one), Some(other)) => one == other,
+            _ => true,
+        })
+    })
+}
+
+/// Points at both places where a person is listed.
+fn twice(path: &str, text: &str, person: &Person) -> InputError {
+    let name = &person.name.0;
+    let mut error = InputError::new(path, format!("{name} is listed twice"));
+    let people = match toml_node(text).node.value {
+        Value::Table(entries) => entries.into_iter().find(|(key, _)| key.name == "person"),
+        _ => None,
+    };
+    if let Some((_, Node { value: Value::List(people), .. })) = people {
+        let names = people.iter().filter_map(|person| {
+            let Value::Table(entries) = &person.value else { return None };
+            entries.iter().find(|(key, _)| key.name == "name").map(|(_, node)| node)
+        });
+        let same = |node: &&Node| matches!(&node.value, Value::Text(text) if fold(text) == fold(name));
+        for (node, label) in names.filter(same).zip(["here", "and here"]) {
+            error = error.at(text, node.span, label);
+        }
+    }
+    error.help(
+        "put all aliases and titles into one [[person]]; if they are two people, give both of them `born`",
+    )
 }
 
 /// Above this many bytes a file is parsed in parts of about as many: the tree of a whole file takes forty times its
@@ -74,38 +135,60 @@ fn next_header(text: &str, from: usize) -> usize {
         .unwrap_or(text.len())
 }
 
+/// A registry of people: who held which office, and when.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(title = "people.toml"))]
 #[serde(deny_unknown_fields)]
 struct File {
-    /// For everybody in the file: `name` is wanted, aliases are not.
+    /// For everybody in the file: the name is wanted, and aliases are reported
     #[serde(default)]
     prefer: bool,
+    /// People
     #[serde(default)]
     person: Vec<Person>,
+    /// Places and bodies that the house spells one way
     #[serde(default)]
     name: Vec<Name>,
+    /// What happens on known days
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<WrittenEvent>"))]
     event: Vec<Event>,
 }
 
+/// A person.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Person {
+    /// The name as the house writes it
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     name: Words,
+    /// Other spellings and names, which are accepted
     #[serde(default)]
     aliases: Vec<String>,
+    /// The name is wanted, and the aliases are reported
     prefer: Option<bool>,
+    /// The family name, where it is not the last word of the name
     family: Option<String>,
+    /// The day of birth
     born: Option<Partial>,
+    /// The day of death
     died: Option<Partial>,
+    /// Offices and titles that the person holds or held
     #[serde(default)]
+    #[cfg_attr(feature = "cli", schemars(with = "Vec<WrittenTitle>"))]
     title: Vec<Title>,
 }
 
+/// A place or a body that the house spells one way.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Name {
+    /// The spelling that is wanted
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     prefer: Words,
+    /// The spellings that are reported
     #[serde(default)]
     variants: Vec<String>,
 }
@@ -130,11 +213,17 @@ struct Title {
     held: Interval,
 }
 
+/// An office or a title.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Title"))]
 #[serde(deny_unknown_fields)]
 struct WrittenTitle {
+    /// What it is called
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     title: Words,
+    /// The first day; open without it
     from: Option<Partial>,
+    /// The last day; open without it
     to: Option<Partial>,
 }
 
@@ -157,12 +246,19 @@ struct Event {
     days: Interval,
 }
 
+/// What happens on known days: `on`, or `from` and `to`.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema), schemars(rename = "Event"))]
 #[serde(deny_unknown_fields)]
 struct WrittenEvent {
+    /// What it is called
+    #[cfg_attr(feature = "cli", schemars(with = "String"))]
     name: Words,
+    /// The day
     on: Option<Partial>,
+    /// The first of several days
     from: Option<Partial>,
+    /// The last of several days
     to: Option<Partial>,
 }
 
