@@ -1,6 +1,6 @@
 //! What each command does.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use super::args::{
 };
 use super::left_out;
 use super::loaded::Loaded;
-use super::output::{self, Output};
+use super::output::{self, Output, finish};
 use super::progress::with_progress;
 use super::selection::{self, unknown_rule};
 use super::show_config;
@@ -410,25 +410,6 @@ fn load_as(
     }
     let focus = list.focus().map_or_else(Focus::everything, Focus::only);
     Ok(Loaded { list, project, focus })
-}
-
-/// Ends a command: what could not be written, and the last line.
-pub(super) fn finish(
-    written: io::Result<()>,
-    out: Output,
-    shared: &Shared,
-    summary: Option<(Summary, bool)>,
-) -> Result<(), Vec<InputError>> {
-    written.or_else(output::gone).map_err(|error| vec![output::failed(&error)])?;
-    let style = out.error_look;
-    out.finish().map_err(one)?;
-    if let Some((summary, hidden)) = summary.filter(|_| !shared.quiet) {
-        let mut line = Vec::new();
-        let _ = summary.write(&mut line, style, hidden);
-        // A summary that nobody can read is no reason to fail.
-        let _ = anstream::AutoStream::always(io::stderr().lock()).write_all(&line);
-    }
-    Ok(())
 }
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::{Drafts, Init};
-use super::commands::{finish, load, people_of};
-use super::output::Output;
+use super::commands::{load, people_of};
+use super::output::{Output, finish};
 use crate::config::{Config, FILE_NAME};
 use crate::project::Options;
 use crate::report;

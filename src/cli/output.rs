@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anstream::{AutoStream, ColorChoice};
 
 use super::args::{Color, Shared};
-use crate::report::{self, OutputStyle};
+use crate::report::{self, OutputStyle, Summary};
 use crate::source::{InputError, write_atomically};
 
 /// Bytes written at once: a terminal takes less, a pipe takes this.
@@ -87,6 +87,25 @@ impl Write for Output {
             Out::File(..) => Ok(()),
         }
     }
+}
+
+/// Ends a command: what could not be written, and the last line.
+pub(super) fn finish(
+    written: io::Result<()>,
+    out: Output,
+    shared: &Shared,
+    summary: Option<(Summary, bool)>,
+) -> Result<(), Vec<InputError>> {
+    written.or_else(gone).map_err(|error| vec![failed(&error)])?;
+    let style = out.error_look;
+    out.finish().map_err(|error| vec![error])?;
+    if let Some((summary, hidden)) = summary.filter(|_| !shared.quiet) {
+        let mut line = Vec::new();
+        let _ = summary.write(&mut line, style, hidden);
+        // A summary that nobody can read is no reason to fail.
+        let _ = AutoStream::always(io::stderr().lock()).write_all(&line);
+    }
+    Ok(())
 }
 
 /// Says on standard error what is wrong. Where nobody can read it there is nobody left to tell.

@@ -4,9 +4,8 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::{Check, CheckFormat};
-use super::commands::finish;
 use super::loaded::Loaded;
-use super::output::Output;
+use super::output::{Output, finish};
 use crate::config::{Config, Origin};
 use crate::facts::{CONFIDENCE, PublishedFrom};
 use crate::report::{self, FileSettings, RuleRow, SettingRow};
@@ -80,6 +79,7 @@ fn values(loaded: &Loaded, file: FileId, path: &str) -> Vec<SettingRow> {
                 PublishedFrom::FrontMatter => "front matter".to_owned(),
                 PublishedFrom::Override => from(config.override_origin("published", path)),
                 PublishedFrom::FileName => "file name".to_owned(),
+                PublishedFrom::Properties => "the document's properties".to_owned(),
                 PublishedFrom::Dateline => "dateline".to_owned(),
                 PublishedFrom::CommandLine => "--published".to_owned(),
             },

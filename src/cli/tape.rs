@@ -2,8 +2,8 @@
 
 use super::Outcome;
 use super::args::{Drafts, Tape, TapeFormat};
-use super::commands::{configuration, finish, load_tapes, unread};
-use super::output::Output;
+use super::commands::{configuration, load_tapes, unread};
+use super::output::{Output, finish};
 use crate::report;
 
 /// `sayso tape`: what was read from transcripts.

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::Outcome;
 use super::args::{Drafts, ShowText};
-use super::commands::{configuration, finish, load_one, unread};
-use super::output::Output;
+use super::commands::{configuration, load_one, unread};
+use super::output::{Output, finish};
 use crate::report;
 
 /// Prints the text, or its prose block by block.

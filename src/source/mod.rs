@@ -41,11 +41,11 @@ pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{read, read_text, read_transcript, write_atomically, write_new};
 pub use document::Document;
+#[cfg(feature = "disk")]
+pub use folder_view::{FolderView, look_at};
 pub use format::{
     FORMATS, Format, FormatEntry, TAPE_ENDINGS, help_for_unknown_kind, is_unknown_kind, list_of_formats,
 };
-#[cfg(feature = "disk")]
-pub use folder_view::{FolderView, look_at};
 #[cfg(feature = "disk")]
 pub use git::{ChangedLines, changed_lines, tracked};
 pub use globs::{BadGlob, Globs};
