@@ -96,6 +96,7 @@ fn every_link_leads_to_a_file() {
         "CONTRIBUTING.md",
         "docs/attribution.md",
         "docs/configuration.md",
+        "docs/desk.md",
         "examples/editors/README.md",
     ] {
         let text = read(page);

@@ -51,6 +51,7 @@ struct Record<'a> {
     rule: &'a str,
     group: &'a str,
     level: Level,
+    levels: &'a BTreeMap<Level, String>,
     summary: &'a str,
     help: &'a str,
     why: &'a str,
@@ -69,6 +70,7 @@ pub fn rules_json(out: &mut dyn Write, book: &Rulebook) -> io::Result<()> {
             rule: rule.id,
             group: rule.group,
             level: page.level,
+            levels: &page.levels,
             summary: page.summary.trim(),
             help: page.help.trim(),
             why: page.why.trim(),
@@ -113,7 +115,7 @@ fn names(book: &Rulebook, group: &str) -> String {
 
 fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
     let name = if page.level == Level::Off { "off" } else { level(page.level).0 };
-    writeln!(out, "\n### {}\n\n*{name}* · {}.\n", rule.id, page.summary.trim())?;
+    writeln!(out, "\n### {}\n\n*{name}{}* · {}.\n", rule.id, other_levels(page), page.summary.trim())?;
     writeln!(out, "{}\n\nWhat to do: {}.\n", page.why.trim(), page.help.trim())?;
     for (name, declared) in &page.parameters {
         let Declared { about, default, .. } = declared;
@@ -127,6 +129,12 @@ fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
         }
     }
     writeln!(out, "From: {}", page.source.trim())
+}
+
+/// The levels that some findings have in place of the rule's own, gravest first: “; *note* where …”.
+fn other_levels(page: &Page) -> String {
+    let others = page.levels.iter().rev().map(|(own, when)| format!("; {} {}", level(*own).0, when.trim()));
+    others.collect()
 }
 
 /// What an example presupposes.
@@ -184,7 +192,8 @@ pub fn explain(
 ) -> io::Result<()> {
     let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
     let (name, ink) = if page.level == Level::Off { ("off", Ink::Dim) } else { level(page.level) };
-    writeln!(out, "{bold}{}{off}  {}{name}{off}  {dim}{}{off}", rule.id, style.on(ink), rule.group)?;
+    let others = other_levels(page);
+    writeln!(out, "{bold}{}{off}  {}{name}{off}{others}  {dim}{}{off}", rule.id, style.on(ink), rule.group)?;
     writeln!(out, "{}\n", page.summary.trim())?;
     writeln!(out, "{}\n", page.why.trim())?;
     writeln!(out, "{bold}What to do{off}  {}", page.help.trim())?;

@@ -175,6 +175,12 @@ impl<'a> Judge<'a> {
             .filter_map(|((finding, fingerprint), known)| {
                 let rule = &RULES[*ranks.get(finding.rule)?];
                 let page = self.book.page(rule.id)?;
+                debug_assert!(
+                    finding.level.is_none_or(|own| own == page.level || page.levels.contains_key(&own)),
+                    "the page of {} does not say that a finding may be of level {:?}",
+                    rule.id,
+                    finding.level
+                );
                 let (finding, level) = place_in_focus(finding, rule, page.level, corpus, self.settings)?;
                 let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
                 Some(Judged { finding, rule, level, fingerprint, help, known })

@@ -33,6 +33,9 @@ pub struct Page {
     pub why: String,
     /// Where the rule comes from: a handbook, a house's style, a known error.
     pub source: String,
+    /// Levels that some of its findings have in place of its own, each with the cases: “where a number differs”.
+    #[serde(default)]
+    pub levels: BTreeMap<Level, String>,
     /// Its parameters by name.
     #[serde(default)]
     pub parameters: BTreeMap<String, Declared>,
@@ -115,6 +118,12 @@ impl Page {
                     "here",
                 ));
             }
+        }
+        if let Some((level, _)) =
+            page.levels.iter().find(|(level, when)| **level == page.level || when.trim().is_empty())
+        {
+            let message = format!("[levels] {level:?} is the rule's own level, or does not say when");
+            return Err(InputError::new(path, message).at(text, key(text, "[levels]"), "here"));
         }
         page.check_parameters(path, text)?;
         Ok(page)
