@@ -69,7 +69,7 @@ fn the_walk_through_is_what_sayso_does() {
     let write = std::env::var_os("SAYSO_WRITE_DOCS").is_some();
     let desk = tempfile::tempdir().unwrap();
     let mut commands = 0;
-    for block in blocks(&page.clone()) {
+    for block in blocks(&page) {
         let (kind, name) = block.info.split_once(' ').unwrap_or((&block.info, ""));
         let file = desk.path().join(name);
         match kind {

@@ -86,7 +86,7 @@ fn what_is_misspelled_is_a_warning() {
         ("sayso: disable(weekday-mismatch)\n", "not a directive", "a directive is one of allow, allow-line"),
         ("sayso: alow(weekday-mismatch)\n", "not a directive", "did you mean `allow`?"),
         ("sayso: allow-next(weekday-mismatch)\n", "not a directive", ""),
-        ("sayso allow(weekday-mismatch)\n", "no colon", "write `sayso:`"),
+        ("sayso allow(weekday-mismatch)\n", "no colon", "write `sayso: allow(RULE) reason`"),
         ("sayso: allow(weekday-mismach)\n", "no such rule", "perhaps `weekday-mismatch` is meant"),
         ("sayso: allow(datse)\n", "no such rule", "perhaps `dates` is meant"),
         ("sayso: allow-start(marks)\n", "never ended", "allow-end(marks)"),

@@ -394,7 +394,7 @@ fn load_as(
     parallel::use_threads(shared.threads.unwrap_or(usize::from(few)));
     let show = output::watched() && !shared.quiet;
     let (registries, mut missing) = project.config().people();
-    let (roster, input_errors) = source::read_registries(&registries);
+    let (roster, input_errors) = source::read_registries(&registries, project.config().cwd());
     missing.extend(input_errors);
     if !missing.is_empty() {
         return Err(missing);

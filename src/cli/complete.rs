@@ -54,7 +54,11 @@ pub(super) fn man(command: Option<&str>) -> Outcome {
                     None => error.help("`sayso --help` lists the commands"),
                 }]);
             };
-            found.clone().name(format!("sayso-{name}")).bin_name(format!("sayso {name}"))
+            found
+                .clone()
+                .name(format!("sayso-{name}"))
+                .bin_name(format!("sayso {name}"))
+                .version(env!("CARGO_PKG_VERSION"))
         }
     };
     let mut text = Vec::new();

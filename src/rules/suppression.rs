@@ -173,9 +173,11 @@ fn faulty(file: FileId, fault: &DirectiveFault) -> Finding {
     let written = fault.written.as_str();
     let example = "write for example `sayso: allow(altered-quotation) both were said`";
     let (message, label, help) = match fault.kind {
-        DirectiveFaultKind::NoColon => {
-            ("this allows nothing: the colon is missing".to_owned(), "no colon", "write `sayso:`".to_owned())
-        }
+        DirectiveFaultKind::NoColon => (
+            "this allows nothing: the colon is missing".to_owned(),
+            "no colon",
+            "write `sayso: allow(RULE) reason`".to_owned(),
+        ),
         DirectiveFaultKind::UnknownVerb => {
             let verbs = || VERBS.iter().map(|(verb, _)| *verb);
             let near = nearest(written, verbs()).map(|verb| format!("did you mean `{verb}`?"));

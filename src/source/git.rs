@@ -39,15 +39,33 @@ fn path(name: &[u8]) -> PathBuf {
 pub struct ChangedLines {
     /// The files of the revision that have changed, with the first and last line of each change, from 1.
     ranges: FxHashMap<PathBuf, Vec<(u32, u32)>>,
-    /// Files that the revision does not have, or that have no lines: everything in them counts as changed.
+    /// Files that have changed and have no lines that git tells apart: everything in them counts as changed.
     whole: FxHashSet<PathBuf>,
+    /// The files that git keeps. Another one is new as a whole.
+    tracked: FxHashSet<PathBuf>,
 }
 
 impl ChangedLines {
+    /// The same with paths below `folder` as the caller has them: git resolves links.
+    fn seen_from(self, folder: &Path) -> Self {
+        let resolved = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        let seen = |path: PathBuf| match path.strip_prefix(&resolved) {
+            Ok(inside) => folder.join(inside),
+            Err(_) => path,
+        };
+        Self {
+            ranges: self.ranges.into_iter().map(|(path, lines)| (seen(path), lines)).collect(),
+            whole: self.whole.into_iter().map(seen).collect(),
+            tracked: self.tracked.into_iter().map(seen).collect(),
+        }
+    }
+
     /// Does one of the lines from `first` to `last` of the file at `location` differ? Lines count from 1.
     pub fn touch(&self, location: &Path, first: u32, last: u32) -> bool {
         let within = |ranges: &Vec<(u32, u32)>| ranges.iter().any(|&(from, to)| from <= last && first <= to);
-        self.whole.contains(location) || self.ranges.get(location).is_some_and(within)
+        !self.tracked.contains(location)
+            || self.whole.contains(location)
+            || self.ranges.get(location).is_some_and(within)
     }
 }
 
@@ -75,16 +93,16 @@ pub fn changed_lines(folder: &Path, revision: &str) -> Result<ChangedLines, Inpu
     let options = ["-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-color", "--unified=0"];
     let prefixes = ["--no-prefix", "--find-renames", hash.as_str(), "--"];
     let diff = git(&top, &[&options[..], &prefixes[..]].concat())?;
-    let untracked = git(&top, &["ls-files", "-z", "--others"])?;
-    if let Some(failed) = [&diff, &untracked].into_iter().find(|output| !output.status.success()) {
+    let tracked = git(&top, &["ls-files", "-z", "--cached"])?;
+    if let Some(failed) = [&diff, &tracked].into_iter().find(|output| !output.status.success()) {
         let said = String::from_utf8_lossy(&failed.stderr);
         let said = said.lines().next().unwrap_or("it says nothing");
         return Err(wrong(format!("git could not compare the drafts: {said}")));
     }
     let mut changed = read_diff(&String::from_utf8_lossy(&diff.stdout), &top);
-    let names = untracked.stdout.split(|&byte| byte == 0).filter(|name| !name.is_empty());
-    changed.whole.extend(names.map(|name| top.join(path(name))));
-    Ok(changed)
+    let names = tracked.stdout.split(|&byte| byte == 0).filter(|name| !name.is_empty());
+    changed.tracked.extend(names.map(|name| top.join(path(name))));
+    Ok(changed.seen_from(folder))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Output, InputError> {
@@ -172,11 +190,13 @@ mod tests {
                     +++ \"wi\\tre.md\"\n@@ -0,0 +1 @@\n+x\n\\ No newline at end of file\n\
                     diff --git c.docx c.docx\nBinary files c.docx and c.docx differ\n";
         let top = Path::new("/desk");
-        let changed = read_diff(diff, top);
+        let mut changed = read_diff(diff, top);
+        changed.tracked.extend(["a.md", "b.md", "wi\tre.md", "c.docx"].map(|name| top.join(name)));
         let touch = |name: &str, line| changed.touch(&top.join(name), line, line);
         assert!(touch("a.md", 3) && touch("a.md", 4));
         assert!(!touch("a.md", 2) && !touch("a.md", 5) && !touch("a.md", 11) && !touch("b.md", 1));
         assert!(changed.touch(&top.join("a.md"), 1, 3));
         assert!(touch("wi\tre.md", 1) && touch("c.docx", 99));
+        assert!(touch("new.md", 1), "git does not keep it");
     }
 }

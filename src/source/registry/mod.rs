@@ -21,7 +21,7 @@ mod wikidata_csv;
 mod tests;
 
 #[cfg(feature = "disk")]
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::InputError;
 #[cfg(feature = "disk")]
@@ -126,13 +126,13 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
 #[cfg(feature = "cli")]
 pub use people_toml::schema as people_schema;
 
-/// Reads registries from disk, all of them that can be read.
+/// Reads registries from disk, all of them that can be read. Errors name them as seen from `cwd`.
 #[cfg(feature = "disk")]
-pub fn read_registries(paths: &[PathBuf]) -> (Roster, Vec<InputError>) {
+pub fn read_registries(paths: &[PathBuf], cwd: &Path) -> (Roster, Vec<InputError>) {
     let mut roster = Roster::default();
     let mut input_errors = Vec::new();
     for path in paths {
-        let shown = path.to_string_lossy().replace('\\', "/");
+        let shown = path.strip_prefix(cwd).unwrap_or(path).to_string_lossy().replace('\\', "/");
         match read_text(&shown, path).and_then(|text| read_registry(&shown, text.as_str())) {
             Ok(found) => roster.extend(found),
             Err(input_error) => input_errors.push(input_error),
