@@ -13,6 +13,7 @@ use regex::Regex;
 /// Names that only one room may speak of.
 const HOMES: &[(&str, &str)] = &[
     ("anstream", "cli"),
+    ("askama", "report"),
     ("chardetng", "source"),
     ("clap", "cli"),
     ("clap_complete", "cli"),

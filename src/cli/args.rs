@@ -44,6 +44,8 @@ pub enum Command {
     People(People),
     /// Show what sayso reads in a transcript: speakers, turns and times
     Tape(Tape),
+    /// Write a report for a browser: who said what by story and by person, findings and versions, in one file
+    Report(Report),
     /// Print the text that sayso reads in a file: exactly that text, whose lines and columns reports name
     Text(ShowText),
     /// Print everything sayso knows about each file, one JSON line a file
@@ -203,6 +205,20 @@ pub struct Tape {
     /// How to print them
     #[arg(long, value_enum, default_value_t = TapeFormat::Table)]
     pub format: TapeFormat,
+    /// Shared options.
+    #[command(flatten)]
+    pub shared: Shared,
+}
+
+/// Options of `report`.
+#[derive(Args, Clone, Debug)]
+#[command(
+    after_help = "Example:\n  sayso report drafts/ -o report.html    one file to open, print, mail or attach"
+)]
+pub struct Report {
+    /// Which drafts.
+    #[command(flatten)]
+    pub drafts: Drafts,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

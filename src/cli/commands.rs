@@ -292,12 +292,22 @@ pub(super) fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config
 }
 
 /// Warns of transcripts that say little, and returns those that cannot be used at all.
-fn look_at_tapes(shared: &Shared, loaded: &Loaded) -> Vec<InputError> {
+pub(super) fn look_at_tapes(shared: &Shared, loaded: &Loaded) -> Vec<InputError> {
     let warnings = tapes::warnings(&loaded.project);
     if !warnings.is_empty() && !shared.quiet {
         output::complain(shared, &warnings);
     }
     tapes::unusable(&loaded.list, &loaded.project)
+}
+
+/// Finds the drafts and reads all that rules ask for.
+pub(super) fn load_to_check(
+    drafts: &Drafts,
+    shared: &Shared,
+    config: Config,
+    options: Options,
+) -> Result<Loaded, Vec<InputError>> {
+    load(drafts, shared, config, options, false)
 }
 
 /// Reads a project, and what is named in `drafts` as transcripts.

@@ -8,6 +8,7 @@ mod left_out;
 mod loaded;
 mod output;
 mod progress;
+mod report;
 mod selection;
 mod show_config;
 mod tape;
@@ -118,6 +119,7 @@ impl Sayso {
             Some(Command::Quotes(quotes)) => Some(&quotes.shared),
             Some(Command::People(people)) => Some(&people.shared),
             Some(Command::Text(text)) => Some(&text.shared),
+            Some(Command::Report(report)) => Some(&report.shared),
             Some(Command::Facts(facts)) => Some(&facts.shared),
             Some(Command::Tape(tape)) => Some(&tape.shared),
             Some(Command::Explain(explain)) => Some(&explain.shared),
@@ -135,6 +137,7 @@ impl Sayso {
             Some(Command::Quotes(options)) => commands::quotes(options),
             Some(Command::People(options)) => commands::people(options),
             Some(Command::Text(options)) => text::text(options),
+            Some(Command::Report(options)) => report::report(options),
             Some(Command::Facts(options)) => commands::facts(options),
             Some(Command::Tape(options)) => tape::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),

@@ -117,6 +117,19 @@ impl Tally {
         }
     }
 
+    /// “2 exact, 1 unchecked (1 no tape)”.
+    pub fn in_words(&self) -> String {
+        let named = STATES.iter().zip(self.states).filter(|(_, count)| *count > 0);
+        let mut parts: Vec<String> =
+            named.map(|(state, count)| format!("{count} {}", state.replace('-', " "))).collect();
+        if let Some(last) = parts.last_mut().filter(|_| !self.reasons.is_empty()) {
+            let reasons: Vec<String> =
+                self.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+            last.push_str(&format!(" ({})", reasons.join(", ")));
+        }
+        if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+    }
+
     /// The counts, as programs are told of them; without tapes only how many there are.
     pub fn summary(&self, check: bool) -> serde_json::Value {
         let mut summary = serde_json::json!({ "quotations": self.all });
@@ -147,16 +160,6 @@ pub fn checked_count(
             tally.count(Some(&tapes.check(number)));
         }
     }
-    let named = STATES.iter().zip(tally.states).filter(|(_, count)| *count > 0);
-    let mut parts: Vec<String> =
-        named.map(|(state, count)| format!("{count} {}", state.replace('-', " "))).collect();
-    if let Some(last) = parts.last_mut().filter(|_| !tally.reasons.is_empty()) {
-        let reasons: Vec<String> =
-            tally.reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-        last.push_str(&format!(" ({})", reasons.join(", ")));
-    }
     let (dim, off) = (style.on(Ink::Dim), style.off());
-    let all = counted(tally.all, "quotation");
-    let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
-    writeln!(out, "{dim}{all}:{off} {parts}")
+    writeln!(out, "{dim}{}:{off} {}", counted(tally.all, "quotation"), tally.in_words())
 }

@@ -19,6 +19,8 @@ mod json;
 mod json_line;
 mod output_style;
 #[cfg(feature = "cli")]
+pub mod page;
+#[cfg(feature = "cli")]
 mod people;
 #[cfg(feature = "cli")]
 mod pretty;

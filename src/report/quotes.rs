@@ -225,7 +225,7 @@ pub(super) fn record<'a>(sheet: &Sheet<'a>, file: FileId, quotation: &'a Quotati
 }
 
 /// A day as `2025-04-14`, several as an ISO 8601 interval with `..` for an open end.
-fn days(interval: Interval) -> String {
+pub(super) fn days(interval: Interval) -> String {
     let end = |day: Option<crate::calendar::Day>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
     interval
         .single()

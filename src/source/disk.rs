@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
+use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, absolute, draft, transcript};
 
 /// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
 ///
@@ -65,6 +65,15 @@ pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
     let bytes = std::fs::read(path)
         .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
     Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
+}
+
+/// Do two paths, seen from `cwd`, lead to the same file? Links are followed.
+pub fn is_same_file(cwd: &Path, one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| {
+        let path = absolute(cwd, path);
+        path.canonicalize().unwrap_or(path)
+    };
+    real(one) == real(other)
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a pipe, a
