@@ -300,7 +300,7 @@ fn sentence(words: &str) -> String {
 /// is about.
 fn beside(quotations: &[Quotation], span: Span) -> Option<usize> {
     let end = quotations.partition_point(|quotation| quotation.span.start < span.end.max(span.start + 1));
-    let over = (0..end).rev().take(NEAR).filter(|&at| quotations[at].span.end > span.start).last();
+    let over = (end.saturating_sub(NEAR)..end).find(|&at| quotations[at].span.end > span.start);
     let near = end.saturating_sub(NEAR)..quotations.len().min(end + NEAR);
     let names = |at: &usize| {
         let attribution = quotations[*at].attribution.as_ref();
