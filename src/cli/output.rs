@@ -102,6 +102,9 @@ pub(super) fn finish(
     if let Some((summary, hidden)) = summary.filter(|_| !shared.quiet) {
         let mut line = Vec::new();
         let _ = summary.write(&mut line, style, hidden);
+        if io::stderr().is_terminal() {
+            line = report::wrapped(&String::from_utf8_lossy(&line), style.width).into_bytes();
+        }
         // A summary that nobody can read is no reason to fail.
         let _ = AutoStream::always(io::stderr().lock()).write_all(&line);
     }

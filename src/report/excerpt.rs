@@ -10,6 +10,7 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use super::clean;
+use super::output_style::wrapped;
 use crate::source::{Position, Span, Text};
 
 /// Lines of drafts with labels under them.
@@ -19,6 +20,11 @@ pub(super) struct Excerpt {
     windows: Vec<Window>,
     labels: Vec<Label>,
 }
+
+/// Columns from the middle of a mark to the first word of its label.
+const LABEL_LEAD: usize = 4;
+/// A label is broken into lines no narrower than this.
+const NARROWEST_LABEL: usize = 18;
 
 /// Neighbouring lines of one file.
 #[derive(Debug)]
@@ -163,6 +169,24 @@ impl Excerpt {
         }
     }
 
+    /// Breaks labels that would run beyond `width` columns into several lines.
+    pub(super) fn fit_labels(&mut self, width: usize) {
+        for label in &mut self.labels {
+            let line = self.content[..label.range.start].rfind('\n').map_or(0, |at| at + 1);
+            let before = clean::width(&self.content[line..label.range.start]);
+            let middle = before + clean::width(&self.content[label.range.clone()]) / 2;
+            let room = width.saturating_sub(middle + LABEL_LEAD).max(NARROWEST_LABEL);
+            label.words = wrapped(&label.words, room);
+        }
+    }
+
+    /// For each label in the order in which they are drawn: is it the finding's own place?
+    pub(super) fn primary(&self) -> Vec<bool> {
+        let mut labels: Vec<&Label> = self.labels.iter().collect();
+        labels.sort_by_key(|label| label.range.start);
+        labels.iter().map(|label| label.primary).collect()
+    }
+
     /// The labels, for miette.
     pub(super) fn labels(&self) -> impl Iterator<Item = LabeledSpan> {
         self.labels.iter().map(|label| {
@@ -191,6 +215,12 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
+/// Stands for words that an excerpt leaves out. A draft writes its own ellipsis with another sign.
+pub(super) const CUT: char = '⋯';
+const CUT_BEFORE: &str = "⋯ ";
+const CUT_BETWEEN: &str = " ⋯ ";
+const CUT_AFTER: &str = " ⋯";
+
 /// Crops a line to about `width` columns around its marks, and says where the marks are then. Marks that are to be shown
 /// `whole` are never cut, although the line grows longer for it.
 fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (String, Vec<Range<usize>>) {
@@ -201,7 +231,7 @@ fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (St
     let mut before = 0;
     for part in &kept {
         if part.start > before {
-            cropped.push_str(if before == 0 { "… " } else { " … " });
+            cropped.push_str(if before == 0 { CUT_BEFORE } else { CUT_BETWEEN });
         }
         for (at, c) in line[part.clone()].char_indices() {
             note(part.start + at, cropped.len(), marks, &mut moved);
@@ -211,7 +241,7 @@ fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (St
         before = part.end;
     }
     if before < line.len() {
-        cropped.push_str(" …");
+        cropped.push_str(CUT_AFTER);
     }
     for range in &mut moved {
         range.start = range.start.min(cropped.len());
@@ -265,7 +295,7 @@ fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec
     merge(parts, line)
 }
 
-/// Joins parts that overlap or leave so little out that a `…` would take as much room. Parts come in order.
+/// Joins parts that overlap or leave so little out that a [`CUT`] would take as much room. Parts come in order.
 fn merge(parts: Vec<Range<usize>>, line: &str) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
     for part in parts {
@@ -412,7 +442,7 @@ mod tests {
     #[test]
     fn a_long_line_is_cropped_at_words() {
         let (line, under) = cropped(LONG, "“will not fall”", 60);
-        assert_eq!(line, "… said that the wall “will not fall” this winter.");
+        assert_eq!(line, "⋯ said that the wall “will not fall” this winter.");
         assert_eq!(under, "“will not fall”");
     }
 
@@ -420,7 +450,7 @@ mod tests {
     fn a_long_mark_keeps_its_beginning_and_end() {
         let (line, under) = cropped(LONG, &LONG[4..150], 60);
         assert!(clean::width(&line) <= 66, "{line}");
-        assert!(under.starts_with("council met") && under.contains(" … "), "{under}");
+        assert!(under.starts_with("council met") && under.contains(" ⋯ "), "{under}");
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub use input_error::input_errors;
 pub use json::{facts_lines, json, json_lines, schema};
 pub use output_style::OutputStyle;
 #[cfg(feature = "cli")]
+pub use output_style::wrapped;
+#[cfg(feature = "cli")]
 pub use people::{people_lines, people_table, people_toml};
 #[cfg(feature = "cli")]
 pub use pretty::pretty;

@@ -91,9 +91,52 @@ impl OutputStyle {
     }
 }
 
+/// Breaks a text into lines of at most `width` columns, at spaces only. Escape sequences take no columns; a longer word
+/// has a line of its own.
+pub fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut used = 0;
+    for (rank, word) in text.split(' ').enumerate() {
+        let columns = visible(word);
+        if rank > 0 && used + 1 + columns > width {
+            out.push('\n');
+            used = 0;
+        } else if rank > 0 {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        // A line end in the text begins a new line here too.
+        used = word.rsplit_once('\n').map_or(used + columns, |(_, last)| visible(last));
+    }
+    out
+}
+
+/// Columns that a text takes, escape sequences of colours left out.
+fn visible(text: &str) -> usize {
+    let mut columns = 0;
+    let mut escaped = false;
+    for sign in text.chars() {
+        match sign {
+            '\u{1b}' => escaped = true,
+            'm' if escaped => escaped = false,
+            _ if escaped => {}
+            sign => columns += super::clean::columns(sign),
+        }
+    }
+    columns
+}
+
 #[cfg(test)]
 mod tests {
-    use super::OutputStyle;
+    use super::{OutputStyle, wrapped};
+
+    #[test]
+    fn lines_break_at_spaces_only() {
+        let told = "one \u{1b}[2mtwo-three\u{1b}[0m four\nfive six";
+        assert_eq!(wrapped(told, 13), "one \u{1b}[2mtwo-three\u{1b}[0m\nfour\nfive six");
+        assert_eq!(wrapped("abcdefgh ij", 4), "abcdefgh\nij");
+    }
 
     #[test]
     fn differences_are_struck_and_inserted_in_colour_and_marked_without() {

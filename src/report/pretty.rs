@@ -1,14 +1,16 @@
 //! Findings drawn for eyes: the message, the lines of every draft concerned with marks under them, and advice.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::clean;
-use super::excerpt::{CONTEXT, Excerpt, Shown};
+use super::excerpt::{CONTEXT, CUT, Excerpt, Shown};
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::{Sheet, change};
+use super::statistics::statistics_table;
 use super::summary::counted;
 use crate::rules::{Finding, Judged, Level, Related};
 
@@ -63,14 +65,110 @@ pub fn pretty(
     findings: &[Judged],
     style: OutputStyle,
 ) -> io::Result<()> {
-    if findings.is_empty() {
-        return Ok(());
-    }
-    let handler = handler(style);
+    let mut of_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for judged in findings {
-        draw(out, &handler, &drawing(sheet, judged, style))?;
+        *of_rule.entry(judged.rule.id).or_default() += 1;
+    }
+    let many = findings.len() >= MANY;
+    let mut file = None;
+    let mut met: BTreeSet<&str> = BTreeSet::new();
+    let mut in_lines = false;
+    for (rank, judged) in findings.iter().enumerate() {
+        let place = judged.finding.place;
+        let new_file = file != Some(place.file);
+        let line = of_rule[judged.rule.id] >= ALIKE && !met.insert(judged.rule.id);
+        // Drawings end with an empty line, rows of lines do not.
+        if in_lines && (new_file || !line) {
+            writeln!(out)?;
+        }
+        if many && new_file {
+            let here =
+                findings[rank..].iter().take_while(|other| other.finding.place.file == place.file).count();
+            heading(out, sheet.spot(place).path, here, style)?;
+        }
+        file = Some(place.file);
+        in_lines = line;
+        if line {
+            one_line(out, sheet, judged, style)?;
+            continue;
+        }
+        let drawing = drawing(sheet, judged, style);
+        draw(out, &handler_for(&drawing, style), &drawing)?;
+    }
+    if in_lines {
+        writeln!(out)?;
+    }
+    if many {
+        statistics_table(out, sheet, findings, style)?;
     }
     Ok(())
+}
+
+/// From so many findings on they stand under the names of their files, and the end counts them by rule and file.
+const MANY: usize = 20;
+
+/// From so many findings of one rule on, only the first is drawn; the others are lines.
+const ALIKE: usize = 10;
+
+/// The head of a file's findings: its path, a rule, and how many there are.
+fn heading(out: &mut dyn Write, path: &str, count: usize, style: OutputStyle) -> io::Result<()> {
+    let (path, count) = (clean::line(path), counted(count, "finding"));
+    let width = style.width.min(WIDEST);
+    let rule = width.saturating_sub(clean::width(&path) + clean::width(&count) + 6).max(2);
+    let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
+    writeln!(out, "{dim}──{off} {bold}{path}{off} {dim}{} {count}{off}", "─".repeat(rule))?;
+    writeln!(out)
+}
+
+/// A finding in one line, for the second and later ones of a kind.
+fn one_line(out: &mut dyn Write, sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> io::Result<()> {
+    let spot = sheet.spot(judged.finding.place);
+    let (sign, ink) = match judged.level {
+        Level::Error => ('×', Ink::Red),
+        Level::Warning => ('⚠', Ink::Yellow),
+        Level::Note | Level::Off => ('☞', Ink::Cyan),
+    };
+    let place = match spot.readable {
+        true => format!("{}:{}:{}", clean::line(spot.path), spot.start.line, spot.start.column),
+        false => clean::line(spot.path).into_owned(),
+    };
+    let (dim, off) = (style.on(Ink::Dim), style.off());
+    let told = style.differences(&short_paths(sheet, judged), "");
+    writeln!(out, "  {}{sign}{off} {dim}{place}{off} {told} {dim}[{}]{off}", style.on(ink), judged.rule.id)
+}
+
+/// The message with the names of files in the place of their paths: the paths stand above the lines that are drawn.
+fn short_paths(sheet: &Sheet<'_>, judged: &Judged) -> String {
+    let finding = &judged.finding;
+    let mut message = clean::line(&finding.message).into_owned();
+    let places = std::iter::once(finding.place).chain(finding.related.iter().map(|other| other.place));
+    let mut paths: Vec<&str> = places.map(|place| sheet.spot(place).path).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    for path in &paths {
+        // Two files of one name keep their folders.
+        if paths.iter().filter(|other| name(other) == name(path)).count() == 1 {
+            message = message.replace(&*clean::line(path), &clean::line(&name(path)));
+        }
+    }
+    message
+}
+
+/// The handler for a finding: words of its own place in the colour of its level, those of other places in one other colour.
+fn handler_for(drawing: &Drawing, style: OutputStyle) -> GraphicalReportHandler {
+    let handler = handler(style);
+    let Some(excerpt) = drawing.excerpt.as_ref().filter(|_| style.color) else { return handler };
+    let mut theme = GraphicalTheme::unicode();
+    let own = match drawing.severity {
+        Severity::Error => theme.styles.error,
+        Severity::Warning => theme.styles.warning,
+        Severity::Advice => theme.styles.advice,
+    };
+    let Some(&other) = theme.styles.highlights.first() else { return handler };
+    theme.styles.highlights =
+        excerpt.primary().into_iter().map(|primary| if primary { own } else { other }).collect();
+    handler.with_theme(theme)
 }
 
 /// The handler, with nothing left for it to find out from the environment.
@@ -91,10 +189,24 @@ pub(super) fn draw(
 ) -> io::Result<()> {
     let mut drawn = String::new();
     handler.render_report(&mut drawn, drawing).map_err(io::Error::other)?;
+    let mut drawn = drawn.replace(HYPHEN, "-");
+    if drawn.contains('\u{1b}') {
+        let style = OutputStyle { color: true, ..OutputStyle::default() };
+        drawn = drawn.replace(CUT, &format!("{}{CUT}{}", style.on(Ink::Dim), style.off()));
+    }
     for line in drawn.lines() {
         writeln!(out, "{}", line.trim_end())?;
     }
     writeln!(out)
+}
+
+/// Stands for a hyphen while lines are broken: a path, a day or a rule's name is not broken there. It is a sign for private
+/// use, which no draft has.
+const HYPHEN: char = '\u{e02d}';
+
+/// The text with hyphens at which no line is broken.
+fn unbroken(text: &str) -> String {
+    text.replace('-', &HYPHEN.to_string())
 }
 
 /// Columns left for a line of a draft beside the numbers and the frame.
@@ -137,11 +249,15 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
                 Some(Shown { path, text, span, words, primary, whole })
             })
             .collect();
-        Excerpt::new(&places, room(style))
+        let mut excerpt = Excerpt::new(&places, room(style));
+        excerpt.fit_labels(room(style));
+        excerpt
     });
     let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
-    let told = style.differences(&clean::line(&finding.message), bold);
-    let mut message = format!("{bold}{told}{off} {dim}[{}]{off}", judged.rule.id);
+    let told = style.differences(&short_paths(sheet, judged), bold);
+    // Each word is set off by itself, so that the style goes on in the next line.
+    let told: Vec<String> = told.split(' ').map(|word| format!("{bold}{word}{off}")).collect();
+    let mut message = format!("{} {dim}[{}]{off}", told.join(" "), judged.rule.id);
     if excerpt.is_none() {
         message = format!("{bold}{}{off}: {message}", clean::line(spot.path));
     }
@@ -153,7 +269,7 @@ fn drawing(sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> Drawing {
     if left > 0 {
         help = format!("{help} (and {}; `--format concise` lists them)", counted(left, "more place"));
     }
-    Drawing { message, severity, help: Some(help), excerpt }
+    Drawing { message: unbroken(&message), severity, help: Some(unbroken(&help)), excerpt }
 }
 
 #[cfg(test)]

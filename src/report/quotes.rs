@@ -237,8 +237,11 @@ const SPEAKER: usize = 28;
 const CUE: usize = 16;
 /// Widest word on the tapes that a table shows whole.
 const TAPE: usize = 56;
-/// Room that the words keep on a narrow terminal.
-const LEAST: usize = 24;
+/// Room that the words keep on a narrow terminal while the other columns can give way, and the room that they keep always.
+const LEAST: usize = 28;
+const SHORTEST: usize = 12;
+/// Columns between the columns.
+const GAPS: usize = 6;
 
 /// Writes a table: place, speaker, cue and words, cut to the width there is.
 ///
@@ -261,10 +264,17 @@ pub fn quotes_table(
         }
     }
     let widest = |column: usize| rows.iter().map(|row| clean::width(&row[column])).max().unwrap_or(0);
-    let (place, speaker, cue) =
-        (widest(0).min(style.width / 3), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
-    let tape = if check { widest(3).clamp(5, TAPE) + 2 } else { 0 };
-    let words = style.width.saturating_sub(place + speaker + cue + tape + 6).max(LEAST);
+    let (mut place, mut speaker, mut cue) =
+        (widest(0).clamp(5, (style.width / 3).max(5)), widest(1).clamp(7, SPEAKER), widest(2).clamp(3, CUE));
+    let mut tape = if check { widest(3).clamp(5, TAPE) + 2 } else { 0 };
+    // On a narrow terminal the columns give way to the words, the least telling first.
+    let mut over = (place + speaker + cue + tape + GAPS + LEAST).saturating_sub(style.width);
+    for (column, least) in [(&mut cue, 8), (&mut tape, 18), (&mut speaker, 14), (&mut place, 16)] {
+        let spare = over.min(column.saturating_sub(least));
+        *column -= spare;
+        over -= spare;
+    }
+    let words = style.width.saturating_sub(place + speaker + cue + tape + GAPS).max(SHORTEST);
     let (dim, off) = (style.on(Ink::Dim), style.off());
     if !rows.is_empty() {
         let [place, speaker, cue] = [pad("place", place), pad("speaker", speaker), pad("cue", cue)];
