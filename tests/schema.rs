@@ -89,6 +89,57 @@ fn every_example_keeps_to_its_schema() {
     assert!(checked > 70, "{checked}");
 }
 
+/// The TOML between fences on a page.
+fn toml_blocks(page: &str) -> Vec<String> {
+    let blocks = page.split("```toml\n").skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// What a reader copies from a page works: every TOML block is read, as a registry where it lists people, places or
+/// events, as a configuration else.
+#[test]
+fn every_toml_block_on_a_page_is_read() {
+    let mut pages = files(&root().join("docs"), &|file| file.ends_with(".md"));
+    pages.push(root().join("README.md"));
+    let (config, people) = (validator("config"), validator("people"));
+    let mut read = 0;
+    for page in pages {
+        for block in toml_blocks(&std::fs::read_to_string(&page).unwrap()) {
+            let shown = format!("{}:\n{block}", page.display());
+            let is_registry = ["[[person]]", "[[name]]", "[[event]]"].iter().any(|head| block.contains(head));
+            if is_registry {
+                assert!(read_registry("people.toml", &block).is_ok(), "{shown}");
+                assert_eq!(faults(&people, &block), [] as [&str; 0], "{shown}");
+            } else {
+                // A configuration in memory extends nothing.
+                let text: String = block
+                    .lines()
+                    .filter(|line| !line.starts_with("extend"))
+                    .map(|line| format!("{line}\n"))
+                    .collect();
+                let loaded = Config::from_text("sayso.toml", &text, "/desk");
+                let wrong = loaded.map_or_else(|errors| errors, |config| config.check(&known()));
+                assert!(wrong.is_empty(), "{wrong:?} in {shown}");
+                assert_eq!(faults(&config, &block), [] as [&str; 0], "{shown}");
+            }
+            read += 1;
+        }
+    }
+    assert!(read > 5, "{read}");
+}
+
+/// Every rule, as a configuration may set it.
+fn known() -> Vec<sayso::config::KnownRule> {
+    let book = sayso::rules::Rulebook::read().unwrap();
+    book.iter()
+        .map(|(rule, page)| sayso::config::KnownRule {
+            id: rule.id.to_owned(),
+            group: rule.group.to_owned(),
+            parameters: page.parameters.clone(),
+        })
+        .collect()
+}
+
 #[test]
 fn a_configuration_that_is_refused_keeps_to_no_schema() {
     let validator = validator("config");
@@ -119,16 +170,7 @@ fn a_configuration_that_is_refused_keeps_to_no_schema() {
     ] {
         assert_eq!(faults(&validator, text).is_empty(), sound, "{text}{:?}", faults(&validator, text));
         let read = Config::from_text("sayso.toml", text, "/desk");
-        let book = sayso::rules::Rulebook::read().unwrap();
-        let known: Vec<_> = book
-            .iter()
-            .map(|(rule, page)| sayso::config::KnownRule {
-                id: rule.id.to_owned(),
-                group: rule.group.to_owned(),
-                parameters: page.parameters.clone(),
-            })
-            .collect();
-        let clean = read.is_ok_and(|config| config.check(&known).is_empty());
+        let clean = read.is_ok_and(|config| config.check(&known()).is_empty());
         // A configuration in memory extends nothing.
         assert!(clean == sound || text.starts_with("extend"), "{text}");
     }
