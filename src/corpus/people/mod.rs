@@ -22,6 +22,7 @@ mod ties;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::registry::{RegisteredId, Registry};
 use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
@@ -69,7 +70,7 @@ pub struct Person {
     /// The name that most of its words are known of: the longest, the first in the alphabet among equals.
     pub name: String,
     /// Every mention, in order of files and places.
-    pub mentions: Vec<MentionAt>,
+    pub mentions: SmallVec<[MentionAt; 2]>,
     /// Who it is in the registry; none where nobody, or several, bear the name.
     pub registered: Option<RegisteredId>,
     /// What put its spellings together, each kind once.
@@ -90,15 +91,15 @@ pub struct People {
 struct Node<'k> {
     name: &'k Name,
     shown: &'k str,
-    offices: Vec<&'k Office>,
+    offices: SmallVec<[&'k Office; 2]>,
     /// Titles of two words or more, as written: an office counts even where no list has it.
-    titles: Vec<&'k str>,
+    titles: SmallVec<[&'k str; 1]>,
     /// Hashes of longer quotations of which a mention is the source.
-    quotations: Vec<u64>,
-    files: Vec<FileId>,
+    quotations: SmallVec<[u64; 2]>,
+    files: SmallVec<[FileId; 4]>,
     /// Where the sentences of its mentions begin.
-    sentences: Vec<(FileId, u32)>,
-    mentions: Vec<MentionAt>,
+    sentences: SmallVec<[(FileId, u32); 2]>,
+    mentions: SmallVec<[MentionAt; 2]>,
 }
 
 impl Node<'_> {
@@ -172,7 +173,7 @@ impl People {
             let index = *at.entry(root).or_insert_with(|| {
                 people.persons.push(Person {
                     name: String::new(),
-                    mentions: Vec::new(),
+                    mentions: SmallVec::new(),
                     registered: None,
                     evidence: Vec::new(),
                 });
@@ -281,12 +282,12 @@ impl<'k> Nodes<'k> {
             nodes.push(Node {
                 name: &kept.names[name as usize],
                 shown: "",
-                offices: Vec::new(),
-                titles: Vec::new(),
-                quotations: Vec::new(),
-                files: Vec::new(),
-                sentences: Vec::new(),
-                mentions: Vec::new(),
+                offices: SmallVec::new(),
+                titles: SmallVec::new(),
+                quotations: SmallVec::new(),
+                files: SmallVec::new(),
+                sentences: SmallVec::new(),
+                mentions: SmallVec::new(),
             });
         }
         let rank = |name: Option<NameId>| ranks[name? as usize].map(|rank| rank as usize);

@@ -138,17 +138,26 @@ impl Registry {
     /// Everybody with this name, given and family name at least, in any spelling of the registry. Accents, case,
     /// middle names and “Jr.” do not matter.
     pub fn named(&self, name: &str) -> &[RegisteredId] {
+        if self.is_empty() {
+            return &[];
+        }
         name_keys(name).find_map(|key| self.by_name.get(&key)).map_or(&[], |found| found)
     }
 
     /// Everybody with this family name.
     pub fn surnamed(&self, name: &str) -> &[RegisteredId] {
+        if self.is_empty() {
+            return &[];
+        }
         surname(name).and_then(|key| self.by_surname.get(&key)).map_or(&[], |found| found)
     }
 
     /// Everybody whose given or family name differs from this one by a slip of one letter or as transliterations
     /// do, the rest being the same. The index for it is built on first use.
     pub fn nearly_named(&self, name: &str) -> SmallVec<[RegisteredId; 2]> {
+        if self.is_empty() {
+            return SmallVec::new();
+        }
         let slips = self.slips.get_or_init(|| self.slips());
         let folded = fold(name);
         let mut found: SmallVec<[RegisteredId; 2]> = SmallVec::new();

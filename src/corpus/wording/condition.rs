@@ -59,6 +59,10 @@ impl Wording {
         let (short, full) = if turned { (link.other, link.one) } else { (link.one, link.other) };
         let form = self.form(self.version(short)[0]);
         let fuller = self.form(self.version(full)[0]);
+        let (shorts, fulls) = (self.version(short), self.version(full));
+        if !shorts.iter().any(|&one| fulls.iter().any(|&other| self.is_told_by_one_voice(one, other))) {
+            return None;
+        }
         let topics = form.iter().filter(|&&word| self.vocabulary().is_content(word)).count();
         if form.len() < SHORTEST.0
             || topics < SHORTEST.1
@@ -227,8 +231,9 @@ impl Phrases {
         phrases
     }
 
+    /// Does one of the phrases stand in these words?
     fn may_stand_in(&self, form: &[Symbol]) -> bool {
-        form.iter().any(|word| self.after.contains_key(word) || self.before.contains_key(word))
+        (0..form.len()).any(|at| self.after(&form[at..]).is_some() || self.before(&form[..=at]).is_some())
     }
 
     /// The length of the longest phrase that these words begin with.

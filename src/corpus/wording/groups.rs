@@ -70,7 +70,16 @@ impl Nodes {
     /// Splits the versions that have links, or several voices, by voice.
     fn collect(wording: &Wording, files: &[FileFacts]) -> Self {
         let mut nodes = Self { all: Vec::new(), of_version: vec![Vec::new(); wording.versions()] };
+        let mut linked = vec![false; wording.versions()];
+        for link in &wording.links {
+            linked[link.one as usize] = true;
+            linked[link.other as usize] = true;
+        }
         for (version, members) in wording.versions.iter().enumerate() {
+            // What one draft has, in words that no other has, is no group.
+            if members.len() == 1 && !linked[version] {
+                continue;
+            }
             let mut by_voice: FxHashMap<Option<VoiceId>, u32> = FxHashMap::default();
             for &id in members {
                 let passage = wording.passage(id);

@@ -18,9 +18,9 @@ const WORDS_PER_RUN: usize = 8;
 const NEIGHBOURS: usize = 8;
 /// A version of so few words has few runs, and one shared is enough to compare it.
 const SHORT: usize = 6;
-/// Counters for each word of all versions, which leaves one or two runs: few collisions, and a collision makes a
-/// run look more common than it is, so that it may crowd out one that two versions share.
-const COUNTERS_PER_WORD: usize = 16;
+/// Counters for each key that may be shared: few collisions, and a collision makes a run look more common than it is, so
+/// that it may crowd out one that two versions share.
+const COUNTERS_PER_KEY: usize = 16;
 /// The fewest and the most counters, as powers of two: two bytes each, 128 MB at most.
 const COUNTERS: (u32, u32) = (12, 26);
 
@@ -28,29 +28,43 @@ const COUNTERS: (u32, u32) = (12, 26);
 /// under which a version is found ([`runs`]) into the list that it is given.
 pub(super) fn candidates(versions: &[&[Symbol]], keys_of: impl Fn(usize, &mut Vec<u64>)) -> Vec<(u32, u32)> {
     let words_of_all: usize = versions.iter().map(|version| version.len()).sum();
-    let counters = (words_of_all * COUNTERS_PER_WORD).next_power_of_two();
-    let counters = counters.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
-    let slot = |key: u64| key as usize & (counters - 1);
-    let mut counts = vec![0_u16; counters];
+    let mut met = Met::with_room_for(words_of_all);
     let mut keys = Vec::new();
     for version in 0..versions.len() {
         keys_of(version, &mut keys);
-        for key in &keys {
-            let count = &mut counts[slot(*key)];
-            *count = count.saturating_add(1);
-        }
+        keys.iter().for_each(|&key| met.add(key));
+    }
+    // Most keys occur once. What is left is counted.
+    let mut shared: Vec<(u64, u32)> = Vec::new();
+    for version in 0..versions.len() {
+        keys_of(version, &mut keys);
+        let again = keys.iter().filter(|&&key| met.again(key));
+        shared.extend(again.map(|&key| (key, version as u32)));
+    }
+    drop(met);
+    let counters = (shared.len() * COUNTERS_PER_KEY).next_power_of_two();
+    let counters = counters.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
+    let slot = |key: u64| key as usize & (counters - 1);
+    let mut counts = vec![0_u16; counters];
+    for (key, _) in &shared {
+        let count = &mut counts[slot(*key)];
+        *count = count.saturating_add(1);
     }
     let mut postings: Vec<(u64, u32)> = Vec::new();
-    for (number, version) in versions.iter().enumerate() {
-        keys_of(number, &mut keys);
-        keys.retain(|key| (2..=COMMON).contains(&counts[slot(*key)]));
-        keys.sort_unstable_by_key(|key| (counts[slot(*key)], *key));
-        keys.truncate(KEPT + version.len() / WORDS_PER_RUN);
-        postings.extend(keys.iter().map(|key| (*key, number as u32)));
+    for own in shared.chunk_by(|one, other| one.1 == other.1) {
+        let first = postings.len();
+        let common = |key: &u64| !(2..=COMMON).contains(&counts[slot(*key)]);
+        postings.extend(own.iter().filter(|(key, _)| !common(key)));
+        let most = KEPT + versions[own[0].1 as usize].len() / WORDS_PER_RUN;
+        if postings.len() - first > most {
+            postings[first..].sort_unstable_by_key(|(key, _)| (counts[slot(*key)], *key));
+            postings.truncate(first + most);
+        }
     }
     drop(counts);
-    postings.sort_unstable();
-    let mut pairs = Vec::new();
+    let buckets = postings.len().next_power_of_two();
+    let postings = sorted_in_buckets(&postings, buckets, |(key, _)| *key as usize & (buckets - 1));
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
     for list in postings.chunk_by(|one, other| one.0 == other.0) {
         for (rank, &(_, later)) in list.iter().enumerate() {
             pairs.extend(
@@ -58,11 +72,73 @@ pub(super) fn candidates(versions: &[&[Symbol]], keys_of: impl Fn(usize, &mut Ve
             );
         }
     }
-    pairs.sort_unstable();
+    let pairs = sorted_in_buckets(&pairs, versions.len(), |(earlier, _)| *earlier as usize);
     // Two long versions of one utterance share many runs; one alone is a name or a turn of phrase.
     let short = |number: u32| versions[number as usize].len() <= SHORT;
     let shared = pairs.chunk_by(|one, other| one == other);
     shared.filter(|runs| runs.len() > 1 || short(runs[0].0) || short(runs[0].1)).map(|runs| runs[0]).collect()
+}
+
+/// Puts items into buckets and sorts each bucket: nearly linear where the buckets are small. `bucket` is below `buckets`.
+fn sorted_in_buckets<T: Copy + Default + Ord>(
+    items: &[T],
+    buckets: usize,
+    bucket: impl Fn(&T) -> usize,
+) -> Vec<T> {
+    // Where the next item of each bucket goes; in the end, where the bucket ends.
+    let mut next = vec![0_u32; buckets + 1];
+    items.iter().for_each(|item| next[bucket(item) + 1] += 1);
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![T::default(); items.len()];
+    for item in items {
+        let place = &mut next[bucket(item)];
+        sorted[*place as usize] = *item;
+        *place += 1;
+    }
+    let mut start = 0;
+    for &end in &next[..buckets] {
+        sorted[start as usize..end as usize].sort_unstable();
+        start = end;
+    }
+    sorted
+}
+
+/// Which keys have been met once, and which more often, as far as two bits a key can tell: two keys that share a bit
+/// count as one.
+struct Met {
+    once: Vec<u64>,
+    again: Vec<u64>,
+}
+
+impl Met {
+    /// Bits for each word of all versions, which leaves one or two keys.
+    const BITS_PER_WORD: usize = 16;
+
+    fn with_room_for(words: usize) -> Self {
+        let bits = (words * Self::BITS_PER_WORD).next_power_of_two();
+        let bits = bits.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
+        Self { once: vec![0; bits / 64], again: vec![0; bits / 64] }
+    }
+
+    /// Where a key's bit is: the place of the number, and the bit in it. The counters take the lowest bits of a key, so
+    /// these are the highest.
+    fn bit(&self, key: u64) -> (usize, u64) {
+        let bit = (key >> 32) as usize & (self.once.len() * 64 - 1);
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, key: u64) {
+        let (at, bit) = self.bit(key);
+        self.again[at] |= self.once[at] & bit;
+        self.once[at] |= bit;
+    }
+
+    fn again(&self, key: u64) -> bool {
+        let (at, bit) = self.bit(key);
+        self.again[at] & bit != 0
+    }
 }
 
 /// The keys under which a version is found, each once. They do not depend on the numbers of the words, so that the same

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Wording;
 use super::index;
@@ -41,6 +42,8 @@ pub(in crate::corpus) struct FileWords {
     pub(super) reports: Vec<(u32, Box<[u32]>)>,
     /// By mention: does a title say that the person speaks for others?
     pub(super) speaks_for_others: Vec<bool>,
+    /// The mentions under the hashes of the names that they have, sorted: an index for [`FileWords::mentions_of`].
+    names: Box<[(u32, u32)]>,
 }
 
 /// One passage of a file.
@@ -89,8 +92,27 @@ impl FileWords {
                 mention.titles.iter().any(|title| super::speaker_name::speaks_for_others(&title.text))
             })
             .collect();
+        let names = (0..).zip(&facts.mentions).flat_map(|(index, mention)| {
+            let names = std::iter::once(mention.name.as_str()).chain(mention.person.as_deref());
+            names.map(move |name| (name_hash(name), index))
+        });
+        let mut names: Vec<(u32, u32)> = names.collect();
+        names.sort_unstable();
+        names.dedup();
+        own.names = names.into();
         own
     }
+
+    /// The mentions that may have this name, in order. Others may share its hash.
+    pub(super) fn mentions_of(&self, name: &str) -> impl Iterator<Item = u32> {
+        let hash = name_hash(name);
+        let first = self.names.partition_point(|(known, _)| *known < hash);
+        self.names[first..].iter().take_while(move |(known, _)| *known == hash).map(|(_, index)| *index)
+    }
+}
+
+fn name_hash(name: &str) -> u32 {
+    (xxh3_64(name.as_bytes()) >> 32) as u32
 }
 
 /// A wording's number. It tells nothing but which wording it is: it depends on what was read before.

@@ -25,6 +25,7 @@ mod paraphrase;
 mod passage;
 mod relation;
 mod short;
+mod sides;
 mod sound;
 mod speech;
 mod tape;
@@ -35,8 +36,10 @@ mod votes;
 mod speaker_name;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::people::People;
 use super::registry::Registry;
@@ -60,19 +63,25 @@ pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;
 pub use passage::{Passage, PassageId, Surface, Underlined, VoiceId};
 pub use relation::{Change, Link, Relation};
+pub use sides::{Sides, gravest};
 pub use speaker_name::{SpeakerMatch, SpeakerName};
 pub use unmarked::{LEAST_UNMARKED, Unmarked, unmarked_words};
 pub use verdict::{Edit, Unchecked, Verdict};
 pub use vocabulary::{GAP, Symbol, Vocabulary};
+
+/// The passages of one version; most have one.
+type Members = SmallVec<[PassageId; 4]>;
 
 /// All passages and how their words stand to one another.
 #[derive(Debug, Default)]
 pub struct Wording {
     passages: Passages,
     /// For each version of the words, the passages that have it, in path order.
-    versions: Vec<Vec<PassageId>>,
+    versions: Vec<Members>,
     links: Vec<Link>,
     utterances: Vec<Utterance>,
+    /// By utterance: its wordings side by side, once somebody has asked.
+    sides: Vec<OnceLock<Option<Sides>>>,
     echoes: Vec<Echo>,
     /// By passage: what was heard of it, or why it was not looked for; empty where there are no tapes.
     heard: Vec<Result<Heard, Unchecked>>,
@@ -90,11 +99,11 @@ impl Wording {
     pub fn build_again(files: &[FileFacts], people: &People, registry: &Registry, kept: &mut Kept) -> Self {
         let mut words = std::mem::take(&mut kept.words);
         kept.read(files, &mut words);
-        let cast = Cast::gather(files, &kept.files, people, registry);
+        let cast = Cast::new(files, &kept.files, people, registry);
         let mut passages = Passages::collect(files, &kept.files, words, &cast);
         let tapes = tape::Tapes::collect(files, &cast, (people, registry), &mut passages.words);
         let reports = paraphrase::Reports::collect(&kept.files);
-        let (versions, numbers) = group_by_words(&mut passages, kept);
+        let (versions, numbers) = group_by_words(&mut passages, kept.again.then_some(&mut kept.forms));
         let forms: Vec<&[Symbol]> = versions.iter().map(|members| passages.form(members[0])).collect();
         let links = links(&forms, &numbers, &passages.words, &mut kept.forms);
         let mut wording = Self { passages, versions, links, ..Self::default() };
@@ -103,6 +112,7 @@ impl Wording {
         let above = display::utterances(&wording, files);
         wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
+        wording.sides.resize_with(wording.utterances.len(), OnceLock::new);
         wording.heard = tapes.hear(&wording, files);
         wording.labels = tapes.labels;
         let topics: Vec<Cow<'_, [u32]>> = match numbers.is_empty() {
@@ -204,9 +214,9 @@ impl Wording {
 
 /// Gives passages with equal words one version. Returns the passages of each version, and, where wordings are kept, the
 /// number under which each is.
-fn group_by_words(passages: &mut Passages, kept: &mut Kept) -> (Vec<Vec<PassageId>>, Vec<FormId>) {
+fn group_by_words(passages: &mut Passages, kept: Option<&mut Forms>) -> (Vec<Members>, Vec<FormId>) {
     let mut numbers: FxHashMap<&[Symbol], u32> = FxHashMap::default();
-    let mut versions: Vec<Vec<PassageId>> = Vec::new();
+    let mut versions: Vec<Members> = Vec::new();
     for (id, range) in passages.forms.iter().enumerate() {
         let form = &passages.symbols[range.start as usize..range.end as usize];
         if form.iter().all(|&word| word == GAP) {
@@ -215,16 +225,15 @@ fn group_by_words(passages: &mut Passages, kept: &mut Kept) -> (Vec<Vec<PassageI
         }
         let number = *numbers.entry(form).or_insert(versions.len() as u32);
         if number as usize == versions.len() {
-            versions.push(Vec::with_capacity(1));
+            versions.push(Members::new());
         }
         versions[number as usize].push(id as PassageId);
         passages.all[id].version = number;
     }
-    let form = |members: &Vec<PassageId>| passages.form(members[0]);
-    let kept_as = match kept.again {
-        true => versions.iter().map(|members| kept.forms.number(form(members), &passages.words)).collect(),
-        false => Vec::new(),
-    };
+    let form = |members: &Members| passages.form(members[0]);
+    let kept_as = kept.map_or_else(Vec::new, |kept| {
+        versions.iter().map(|members| kept.number(form(members), &passages.words)).collect()
+    });
     (versions, kept_as)
 }
 

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::kept::FileWords;
 use super::ladder::entries;
@@ -54,10 +54,10 @@ struct Known {
 
 /// Who is who in the drafts: what makes one voice of “Mr. Okafor”, “the chairman Okafor” and a registered alias.
 pub struct Cast<'c> {
+    files: &'c [FileFacts],
+    read: &'c [Option<FileWords>],
     people: &'c People,
     registry: &'c Registry,
-    /// What each file's mentions say of a name.
-    named: FxHashMap<(FileId, &'c str), Known>,
 }
 
 /// What makes two speakers one voice: the name and what it is, and what is known of it.
@@ -65,28 +65,31 @@ pub struct Cast<'c> {
 pub struct VoiceKey<'f>(&'f str, SpeakerKind, Known);
 
 impl<'c> Cast<'c> {
-    /// Reads every mention of a person once.
-    pub(super) fn gather(
+    /// Those whom the files mention; `read` is what was kept of each file.
+    pub(super) const fn new(
         files: &'c [FileFacts],
-        read: &[Option<FileWords>],
+        read: &'c [Option<FileWords>],
         people: &'c People,
         registry: &'c Registry,
     ) -> Self {
-        let mut cast = Self { people, registry, named: FxHashMap::default() };
-        for (rank, (facts, own)) in files.iter().zip(read).enumerate() {
-            let file = FileId(rank as u32);
-            let speaks_for_others = own.as_ref().map_or(&[][..], |own| &own.speaks_for_others);
-            for (index, mention) in facts.mentions.iter().enumerate() {
-                let person = people.of(MentionAt { file, index: index as u32 });
-                let speaks = speaks_for_others.get(index) == Some(&true);
-                for name in std::iter::once(mention.name.as_str()).chain(mention.person.as_deref()) {
-                    let known = cast.named.entry((file, name)).or_default();
-                    known.person = known.person.or(person);
-                    known.speaks_for_others |= speaks;
-                }
+        Self { files, read, people, registry }
+    }
+
+    /// What the mentions of a file say of a name.
+    fn named(&self, file: FileId, name: &str) -> Known {
+        let mut known = Known::default();
+        let (Some(facts), Some(Some(own))) = (self.files.get(file.index()), self.read.get(file.index()))
+        else {
+            return known;
+        };
+        for index in own.mentions_of(name) {
+            let Some(mention) = facts.mentions.get(index as usize) else { continue };
+            if mention.name == name || mention.person.as_deref() == Some(name) {
+                known.person = known.person.or(self.people.of(MentionAt { file, index }));
+                known.speaks_for_others |= own.speaks_for_others.get(index as usize) == Some(&true);
             }
         }
-        cast
+        known
     }
 
     /// What makes a speaker of a file one voice with another.
@@ -96,7 +99,7 @@ impl<'c> Cast<'c> {
     {
         let mut known = Known::default();
         if speaker.kind == SpeakerKind::Person {
-            known = self.named.get(&(file, speaker.name.as_str())).copied().unwrap_or_default();
+            known = self.named(file, &speaker.name);
             known.registered = match self.registry.named(&speaker.name) {
                 [one] => Some(*one),
                 _ => known.person.and_then(|person| self.people.person(person).registered),

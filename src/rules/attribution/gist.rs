@@ -26,49 +26,40 @@ pub fn reports(corpus: &Corpus) -> Vec<Report<'_>> {
         .collect()
 }
 
-/// Lists by the words they have; a word that many have finds nothing that another would not.
-pub struct Index {
+/// Lists by the words they have.
+pub struct Index<'g> {
+    gists: Vec<&'g [u32]>,
+    /// By word: the numbers of the lists that have it, ascending.
     lists: FxHashMap<u32, SmallVec<[u32; 2]>>,
-    /// For each list the words that it shares with the one that is looked for; 0 in between.
-    shared: Vec<u32>,
-    /// The lists of which that is not 0.
-    touched: Vec<u32>,
 }
 
-/// A word that more of the lists have is not looked up.
-const COMMONEST: usize = 64;
-
-impl Index {
+impl<'g> Index<'g> {
     /// Files each list, by its number, under each of its words.
-    pub fn of<'g>(gists: impl Iterator<Item = &'g [u32]>) -> Self {
+    pub fn of(gists: impl Iterator<Item = &'g [u32]>) -> Self {
+        let gists: Vec<&[u32]> = gists.collect();
         let mut lists: FxHashMap<u32, SmallVec<[u32; 2]>> = FxHashMap::default();
-        let mut count = 0;
-        for (number, gist) in gists.enumerate() {
-            count = number + 1;
-            for &word in gist {
+        for (number, gist) in gists.iter().enumerate() {
+            for &word in *gist {
                 lists.entry(word).or_default().push(number as u32);
             }
         }
-        Self { lists, shared: vec![0; count], touched: Vec::new() }
+        Self { gists, lists }
     }
 
-    /// The numbers of the lists that share at least `least` words with this one, rare words alone counted, ascending.
-    pub fn near(&mut self, gist: &[u32], least: usize) -> Vec<u32> {
-        let rare = gist.iter().filter_map(|word| self.lists.get(word)).filter(|list| list.len() <= COMMONEST);
-        for &number in rare.flatten() {
-            let count = &mut self.shared[number as usize];
-            if *count == 0 {
-                self.touched.push(number);
-            }
-            *count += 1;
-        }
-        let mut found = Vec::new();
-        for number in self.touched.drain(..) {
-            if std::mem::take(&mut self.shared[number as usize]) as usize >= least {
-                found.push(number);
-            }
-        }
+    /// The numbers of the lists that are like this one by a share of at least `alike`, above 0 and up to 1, ascending.
+    ///
+    /// Whatever has so many of its words has one of the rarest, of all but as many as may be missing: only the lists
+    /// of these are looked at (the prefix filter of Chaudhuri, Ganti and Kaushik, 2006).
+    pub fn like(&self, gist: &[u32], alike: f64) -> Vec<u32> {
+        let least = (alike * gist.len() as f64).ceil() as usize;
+        let lists = gist.iter().map(|word| self.lists.get(word).map_or(&[][..], SmallVec::as_slice));
+        let mut lists: SmallVec<[&[u32]; 32]> = lists.collect();
+        lists.sort_unstable_by_key(|list| list.len());
+        lists.truncate((gist.len() + 1).saturating_sub(least));
+        let mut found: Vec<u32> = lists.concat();
         found.sort_unstable();
+        found.dedup();
+        found.retain(|&number| likeness(gist, self.gists[number as usize]) >= alike);
         found
     }
 }

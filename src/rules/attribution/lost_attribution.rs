@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::gist::{Index, Report, likeness, one_story, reports};
+use super::gist::{Index, Report, one_story, reports};
 use crate::facts::{SHORTEST_GIST, SpeakerKind, Statement, gist};
 use crate::lexicon::entries;
 use crate::rules::{Finding, RuleContext};
@@ -32,29 +32,31 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         .files()
         .flat_map(|(file, facts)| facts.statements.iter().map(move |statement| (file, statement)))
         .collect();
-    let mut index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
+    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
     for report in &reports {
-        let near = index.near(report.gist, report.gist.len().div_ceil(3));
-        let found = near.into_iter().map(|number| statements[number as usize]).find(|(file, statement)| {
-            let place =
-                if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) };
-            place && same(report, *file, statement, alike) && !overlap(report, *file, statement)
+        let alike = index.like(report.gist, alike).into_iter().map(|number| statements[number as usize]);
+        let alike = alike.filter(|(file, statement)| {
+            if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) }
         });
+        let own = corpus.file(report.file).statements.iter().filter(|statement| above(report, statement));
+        let own = own.map(|statement| (report.file, statement));
+        let found = alike.chain(own).filter(|(file, statement)| !overlap(report, *file, statement));
+        let found = found.min_by_key(|(file, statement)| (*file, statement.span.start));
         if let Some((file, statement)) = found {
             findings.extend(finding(report, file, statement));
         }
     }
 }
 
-/// Do report and statement say the same in about the same words? A line above the text is short: of its words most must be
-/// the report's, and not the other way round.
-fn same(report: &Report<'_>, file: FileId, statement: &Statement, alike: f64) -> bool {
+/// Does a line above the text say what the report in it says? It is short: of its words most must be the report's, and not
+/// the other way round.
+fn above(report: &Report<'_>, statement: &Statement) -> bool {
+    if !statement.display {
+        return false;
+    }
     let equal = report.gist.iter().filter(|word| statement.gist.binary_search(word).is_ok()).count();
-    let above = statement.display
-        && file == report.file
-        && equal >= if accuses(statement) { SHORTEST_GIST } else { DISPLAY_LEAST }
-        && equal as f64 >= DISPLAY_SHARE * statement.gist.len() as f64;
-    above || likeness(report.gist, &statement.gist) >= alike
+    equal >= if accuses(statement) { SHORTEST_GIST } else { DISPLAY_LEAST }
+        && equal as f64 >= DISPLAY_SHARE * statement.gist.len() as f64
 }
 
 /// Does the line accuse somebody: “lied”, “misled”?

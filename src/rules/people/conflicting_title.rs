@@ -46,7 +46,12 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let facts: &FileFacts = context.corpus.file(mention.file);
             let said = mention.of(facts);
             // A title inside a quotation is the speaker's.
-            if said.quoted || said.imagined || said.retrospect || of_another_time(facts, said) {
+            if said.titles.is_empty()
+                || said.quoted
+                || said.imagined
+                || said.retrospect
+                || of_another_time(facts, said)
+            {
                 continue;
             }
             for (index, office) in people.offices(mention) {
@@ -101,11 +106,22 @@ fn against_registry(person: &Person, given: &[Given<'_>], registry: &Registry) -
 /// Two titles of which one word differs and says what the office is about, or which office it is: “chair of the finance
 /// committee”, “chair of the parks committee”. Somebody may hold both, so that this is a note.
 fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding> {
+    let titles = |mention: &&MentionAt| !mention.of(corpus.file(mention.file)).titles.is_empty();
+    let only =
+        person.mentions.iter().filter(titles).take(2).map(|mention| mention.of(corpus.file(mention.file)));
+    if only.map(|said| said.titles.len()).sum::<usize>() < 2 {
+        return None;
+    }
     let mut given: Vec<(Vec<String>, &str, Place, Option<Day>)> = Vec::new();
     for &mention in &person.mentions {
         let facts = corpus.file(mention.file);
         let said = mention.of(facts);
-        if said.quoted || said.imagined || said.retrospect || of_another_time(facts, said) {
+        if said.titles.is_empty()
+            || said.quoted
+            || said.imagined
+            || said.retrospect
+            || of_another_time(facts, said)
+        {
             continue;
         }
         for title in said
@@ -122,19 +138,20 @@ fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding
                 continue;
             }
             let known = given.iter().any(|(other, ..)| *other == words);
-            // “Leader” and “coach” describe: one of them is said for the other.
-            let vague = parse_titles(&title.text).iter().any(|office| offices().of(office.role).vague);
-            if !vague && words.len() > 1 && words.len() <= LONGEST && given.len() < MOST && !known {
+            if !known && words.len() > 1 && words.len() <= LONGEST && given.len() < MOST {
                 let day = facts.published.map(|published| published.day);
                 given.push((words, &title.text, Place::new(mention.file, title.span), day));
             }
         }
     }
+    // “Leader” and “coach” describe: one of them is said for the other.
+    let vague = |title: &str| parse_titles(title).iter().any(|office| offices().of(office.role).vague);
     let near = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a.days_since(b).abs() <= days);
     let pairs =
         given.iter().enumerate().flat_map(|(at, one)| given[at + 1..].iter().map(move |other| (one, other)));
-    let (one, other) =
-        pairs.into_iter().find(|(one, other)| near(one.3, other.3) && differ_in_one(&one.0, &other.0))?;
+    let (one, other) = pairs.into_iter().find(|(one, other)| {
+        near(one.3, other.3) && differ_in_one(&one.0, &other.0) && !vague(one.1) && !vague(other.1)
+    })?;
     let mut finding = Finding::new(
         "conflicting-title",
         other.2,

@@ -1,8 +1,10 @@
 //! One person, or one place of the registry, under several spellings.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use super::misspelled_name::misspells;
 use super::source::{family, named};
@@ -17,6 +19,9 @@ use crate::source::Place;
 /// that the registry wants spelled another way.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (_, person) in context.corpus.people().iter() {
+        if is_spelled_in_one_way(context.corpus, person) {
+            continue;
+        }
         let mut desks: BTreeMap<Option<&str>, Vec<MentionAt>> = BTreeMap::new();
         for &mention in &person.mentions {
             let desk = context.corpus.file(mention.file).desk.as_deref();
@@ -30,6 +35,21 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     lone_slips(context.corpus, findings);
 }
 
+/// Is no spelling of the person's name like another, with nothing in the registry to hold them against? So it is with most,
+/// and no places need to be gathered for them.
+fn is_spelled_in_one_way(corpus: &Corpus, person: &Person) -> bool {
+    let name = |mention: &MentionAt| mention.of(corpus.file(mention.file)).name.as_str();
+    let mut names: SmallVec<[&str; 8]> = SmallVec::new();
+    for name in person.mentions.iter().map(name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let last = names.iter().map(|name| (family(name), Vec::new())).collect();
+    let given = names.iter().filter_map(|name| Some((name.split_once(' ')?.0, Vec::new()))).collect();
+    person.registered.is_none() && (names.len() == 1 || alike(last).len() < 2 && alike(given).len() < 2)
+}
+
 /// Paragraphs between a full name and the family name that takes it up.
 const NEAR: usize = 3;
 
@@ -37,7 +57,8 @@ const NEAR: usize = 3;
 /// shortly before, where nobody in any draft has that other name: “Miriam Holt left. “No,” Holte said.”
 fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let people = corpus.people();
-    let families: FxHashSet<String> = people.iter().map(|(_, person)| fold(family(&person.name))).collect();
+    let families: LazyCell<FxHashSet<String>, _> =
+        LazyCell::new(|| people.iter().map(|(_, person)| fold(family(&person.name))).collect());
     for (file, facts) in corpus.files() {
         for found in named(facts) {
             // A name that nothing introduces is often no mention at all.
@@ -47,12 +68,12 @@ fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
                 Some((_, mention)) => (mention.name.as_str(), mention.span),
                 None => (found.words, found.source),
             };
-            let own = fold(name);
             let word = !name.contains(' ') && name.starts_with(char::is_uppercase);
-            let index = facts.mentions.partition_point(|mention| mention.span.start < span.start);
-            if !word || known.is_some() || families.contains(&own) {
+            if !word || known.is_some() {
                 continue;
             }
+            let own = fold(name);
+            let index = facts.mentions.partition_point(|mention| mention.span.start < span.start);
             let block = facts.blocks.partition_point(|block| block.span.start <= found.source.start);
             let floor = facts.blocks.get(block.saturating_sub(NEAR)).map_or(0, |block| block.span.start);
             let near = facts.mentions[..index].iter().rev().take_while(|other| other.span.start >= floor);
@@ -62,7 +83,7 @@ fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
                 let folded = fold(family(name));
                 one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
             };
-            if !slip(&last.name) || !registry_free(corpus, name) {
+            if !slip(&last.name) || families.contains(&own) || !registry_free(corpus, name) {
                 continue;
             }
             findings.push(
@@ -266,6 +287,9 @@ fn wanted(
 }
 
 fn house_spellings(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    if corpus.registry().is_empty() {
+        return;
+    }
     for (file, facts) in corpus.files() {
         for name in &facts.names {
             let Some(prefer) = corpus.registry().wanted(&name.text) else { continue };

@@ -1,6 +1,6 @@
 //! A headline or a caption that quotes other words than the text beneath it.
 
-use super::{Sides, Telling, finding, is_display};
+use super::{Telling, finding, is_display};
 use crate::corpus::wording::Change;
 use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
@@ -8,8 +8,7 @@ use crate::source::Place;
 /// Reports quotations in headlines and captions whose words differ from those in the text of the same draft. Words
 /// left out are no mismatch here: a headline shortens.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    for utterance in context.corpus.wording().utterances() {
-        let Some(sides) = Sides::of(context.corpus, utterance) else { continue };
+    for (utterance, sides) in context.corpus.wording().sides(context.corpus.facts()) {
         let differs = sides
             .changes()
             .any(|change| !matches!(change, Change::Omission | Change::Contraction | Change::Case));
@@ -18,7 +17,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         }
         let telling =
             Telling { rule: "display-mismatch", what: "is quoted above the text in other words than in it" };
-        findings.extend(finding(context.corpus, utterance, &sides, &telling));
+        findings.extend(finding(context.corpus, utterance, sides, &telling));
     }
     for (file, facts) in context.corpus.files() {
         for pair in &facts.display_numbers {

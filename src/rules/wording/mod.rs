@@ -17,69 +17,9 @@ pub mod unmarked_words;
 use std::borrow::Cow;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{Change, Difference, PassageId, SpeakerName, Underlined, Utterance};
+use crate::corpus::wording::{PassageId, Sides, SpeakerName, Underlined, Utterance, gravest};
 use crate::rules::{Finding, Related};
 use crate::source::Place;
-
-/// An utterance's wordings, laid beside the fullest of them.
-struct Sides {
-    /// The first passage that has the fullest wording.
-    fullest: PassageId,
-    /// One passage of each other wording, in path order, with where it differs from the fullest one.
-    others: Vec<(PassageId, Vec<Difference>)>,
-}
-
-impl Sides {
-    /// Lays out an utterance; `None` where nothing that a reader would see differs.
-    fn of(corpus: &Corpus, utterance: &Utterance) -> Option<Self> {
-        let wording = corpus.wording();
-        let length = |id: PassageId| wording.form(id).len();
-        // `max_by_key` keeps the last of equals, hence the reversed order: the first place wins.
-        let fullest = utterance.passages.iter().copied().rev().max_by_key(|&id| length(id))?;
-        let mut seen = vec![wording.passage(fullest).version];
-        let mut others = Vec::new();
-        // Where both are held against the tapes, these say what was said, each time.
-        let on_tape = |id: PassageId| wording.heard(id).is_some();
-        for &id in &utterance.passages {
-            let version = wording.passage(id).version;
-            if seen.contains(&version) || (on_tape(fullest) && on_tape(id)) {
-                continue;
-            }
-            seen.push(version);
-            let differences = wording.compare(corpus.facts(), fullest, id);
-            if !differences.is_empty() {
-                others.push((id, differences));
-            }
-        }
-        (!others.is_empty()).then_some(Self { fullest, others })
-    }
-
-    /// Everything that differs.
-    fn changes(&self) -> impl Iterator<Item = Change> {
-        self.others.iter().flat_map(|(_, differences)| differences.iter().map(|difference| difference.change))
-    }
-
-    /// Did a gap take up words that matter?
-    fn in_gap(&self) -> bool {
-        self.others.iter().any(|(_, differences)| differences.iter().any(|difference| difference.in_gap))
-    }
-
-    /// The gravest difference of the first wording that has one as grave.
-    fn gravest(&self) -> Option<(PassageId, &Difference)> {
-        let worst = self.changes().max()?;
-        let found = self
-            .others
-            .iter()
-            .find(|(_, differences)| differences.iter().any(|difference| difference.change == worst));
-        found.and_then(|(id, differences)| Some((*id, gravest(differences)?)))
-    }
-}
-
-/// The gravest of several differences, the first of them.
-fn gravest(differences: &[Difference]) -> Option<&Difference> {
-    // `max_by_key` keeps the last of equals, hence the reversed order.
-    differences.iter().rev().max_by_key(|difference| difference.change)
-}
 
 /// How the rules on wording tell what they found.
 struct Telling {
@@ -210,16 +150,18 @@ fn is_display(corpus: &Corpus, utterance: &Utterance) -> bool {
         passage.display || passage.set_off(corpus.facts())
     });
     let file = |id: PassageId| wording.passage(id).file;
+    let over_its_text = |&id: &PassageId| texts.iter().any(|&text| file(text) == file(id));
+    if above.is_empty() || !above.iter().all(over_its_text) {
+        return false;
+    }
     let Some(&fullest) = texts.iter().max_by_key(|&&id| wording.form(id).len()) else { return false };
     let mut seen = vec![wording.passage(fullest).version];
-    let texts_agree = texts.iter().all(|&id| {
+    texts.iter().all(|&id| {
         let version = wording.passage(id).version;
         let known = seen.contains(&version);
         seen.push(version);
         known || wording.compare(corpus.facts(), fullest, id).is_empty()
-    });
-    let over_its_text = |&id: &PassageId| texts.iter().any(|&text| file(text) == file(id));
-    !above.is_empty() && texts_agree && above.iter().all(over_its_text)
+    })
 }
 
 #[cfg(test)]

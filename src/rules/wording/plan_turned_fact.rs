@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::facts::SpeakerKind;
 use crate::lexicon::fold;
-use crate::rules::attribution::gist::{Index, Report, likeness, one_story, reports};
+use crate::rules::attribution::gist::{Index, Report, one_story, reports};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -36,14 +36,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     };
     let all = reports(corpus);
     let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
-    let mut index = Index::of(plans.iter().map(|report| report.gist));
+    let index = Index::of(plans.iter().map(|report| report.gist));
     for fact in all.iter().filter(|report| has(report, &set.facts)) {
-        let plan =
-            index.near(fact.gist, fact.gist.len().div_ceil(3)).into_iter().map(|at| plans[at as usize]);
+        let plan = index.like(fact.gist, alike).into_iter().map(|at| plans[at as usize]);
         let plan = plan.into_iter().find(|plan| {
-            likeness(plan.gist, fact.gist) >= alike
-                && one_source(plan, fact)
-                && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
+            one_source(plan, fact) && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
         });
         let (Some(plan), Some(cue)) = (plan, fact.told.attribution.cue.as_ref()) else { continue };
         let Some(plan_cue) = plan.told.attribution.cue.as_ref() else { continue };

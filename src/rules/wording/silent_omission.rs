@@ -1,15 +1,14 @@
 //! Words left out of the middle of a quotation, and no ellipsis to say so.
 
 use super::transcripts::is_spliced;
-use super::{Sides, Telling, finding, is_display};
+use super::{Telling, finding, is_display};
 use crate::corpus::wording::Change;
 use crate::rules::{Finding, RuleContext};
 
 /// Reports utterances of which one draft leaves out words in the middle without an ellipsis. Where a tape tells as much,
 /// `spliced-quotation` has said it.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    for utterance in context.corpus.wording().utterances() {
-        let Some(sides) = Sides::of(context.corpus, utterance) else { continue };
+    for (utterance, sides) in context.corpus.wording().sides(context.corpus.facts()) {
         let only_omissions = sides
             .changes()
             .all(|change| matches!(change, Change::Omission | Change::Contraction | Change::Case));
@@ -20,6 +19,6 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         }
         let telling =
             Telling { rule: "silent-omission", what: "is quoted with words left out and no ellipsis" };
-        findings.extend(finding(context.corpus, utterance, &sides, &telling));
+        findings.extend(finding(context.corpus, utterance, sides, &telling));
     }
 }
