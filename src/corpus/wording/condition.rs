@@ -211,6 +211,9 @@ fn sentence_end(surface: &[Surface<'_>], condition: &Range<usize>) -> usize {
 
 /// The phrases, as words of the vocabulary; a phrase with a word that no quotation has is left out.
 pub(super) struct Phrases {
+    /// By word: does a phrase begin or end with it? Few do, so that most words are passed over without a look at the
+    /// lists.
+    edges: Vec<bool>,
     after: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
     /// By their last word.
     before: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
@@ -218,22 +221,30 @@ pub(super) struct Phrases {
 
 impl Phrases {
     pub(super) fn numbered(words: &Vocabulary) -> Self {
-        let mut phrases = Self { after: FxHashMap::default(), before: FxHashMap::default() };
+        let mut phrases = Self {
+            edges: vec![false; words.len()],
+            after: FxHashMap::default(),
+            before: FxHashMap::default(),
+        };
         for (place, phrase) in entries(LIST).filter_map(|line| line.split_once(' ')) {
             let symbols: Option<Vec<Symbol>> = phrase.split(' ').map(|word| words.known(word)).collect();
             let Some(symbols) = symbols else { continue };
-            match (place, symbols.first(), symbols.last()) {
-                ("after", Some(&first), _) => phrases.after.entry(first).or_default().push(symbols),
-                ("before", _, Some(&last)) => phrases.before.entry(last).or_default().push(symbols),
-                _ => {}
-            }
+            let (edge, list) = match (place, symbols.first(), symbols.last()) {
+                ("after", Some(&first), _) => (first, &mut phrases.after),
+                ("before", _, Some(&last)) => (last, &mut phrases.before),
+                _ => continue,
+            };
+            phrases.edges[edge as usize] = true;
+            list.entry(edge).or_default().push(symbols);
         }
         phrases
     }
 
     /// Does one of the phrases stand in these words?
     fn may_stand_in(&self, form: &[Symbol]) -> bool {
-        (0..form.len()).any(|at| self.after(&form[at..]).is_some() || self.before(&form[..=at]).is_some())
+        let edge = |at: &usize| self.edges.get(form[*at] as usize) == Some(&true);
+        let mut edges = (0..form.len()).filter(edge);
+        edges.any(|at| self.after(&form[at..]).is_some() || self.before(&form[..=at]).is_some())
     }
 
     /// The length of the longest phrase that these words begin with.

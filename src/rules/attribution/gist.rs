@@ -26,40 +26,52 @@ pub fn reports(corpus: &Corpus) -> Vec<Report<'_>> {
         .collect()
 }
 
-/// Lists by the words they have.
+/// Lists of words, found by those that are like them.
+///
+/// Of two lists that are alike, each has one of the other's rarest words: of all but as many as may be missing. So a list
+/// is filed under its rarest words only, and looked for under its rarest (the prefix filter of Chaudhuri, Ganti and
+/// Kaushik, 2006).
 pub struct Index<'g> {
     gists: Vec<&'g [u32]>,
-    /// By word: the numbers of the lists that have it, ascending.
+    alike: f64,
+    /// How many lists have each word.
+    counts: FxHashMap<u32, u32>,
+    /// By word: the numbers of the lists that are filed under it, ascending.
     lists: FxHashMap<u32, SmallVec<[u32; 2]>>,
 }
 
 impl<'g> Index<'g> {
-    /// Files each list, by its number, under each of its words.
-    pub fn of(gists: impl Iterator<Item = &'g [u32]>) -> Self {
+    /// Files each list, by its number. Two are alike where their [`likeness`] is at least `alike`, above 0 and up to 1.
+    pub fn of(gists: impl Iterator<Item = &'g [u32]>, alike: f64) -> Self {
         let gists: Vec<&[u32]> = gists.collect();
-        let mut lists: FxHashMap<u32, SmallVec<[u32; 2]>> = FxHashMap::default();
-        for (number, gist) in gists.iter().enumerate() {
-            for &word in *gist {
-                lists.entry(word).or_default().push(number as u32);
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        gists.iter().copied().flatten().for_each(|&word| *counts.entry(word).or_default() += 1);
+        let mut index = Self { gists, alike, counts, lists: FxHashMap::default() };
+        for number in 0..index.gists.len() {
+            for word in index.rarest(index.gists[number]) {
+                index.lists.entry(word).or_default().push(number as u32);
             }
         }
-        Self { gists, lists }
+        index
     }
 
-    /// The numbers of the lists that are like this one by a share of at least `alike`, above 0 and up to 1, ascending.
-    ///
-    /// Whatever has so many of its words has one of the rarest, of all but as many as may be missing: only the lists
-    /// of these are looked at (the prefix filter of Chaudhuri, Ganti and Kaushik, 2006).
-    pub fn like(&self, gist: &[u32], alike: f64) -> Vec<u32> {
-        let least = (alike * gist.len() as f64).ceil() as usize;
-        let lists = gist.iter().map(|word| self.lists.get(word).map_or(&[][..], SmallVec::as_slice));
-        let mut lists: SmallVec<[&[u32]; 32]> = lists.collect();
-        lists.sort_unstable_by_key(|list| list.len());
-        lists.truncate((gist.len() + 1).saturating_sub(least));
-        let mut found: Vec<u32> = lists.concat();
+    /// The rarest words of a list, of which every list that is like it has one.
+    fn rarest(&self, gist: &[u32]) -> SmallVec<[u32; 16]> {
+        let least = (self.alike * gist.len() as f64).ceil() as usize;
+        let count = |word: u32| self.counts.get(&word).copied().unwrap_or(0);
+        let mut words: SmallVec<[(u32, u32); 32]> = gist.iter().map(|&word| (count(word), word)).collect();
+        words.sort_unstable();
+        words.iter().take((gist.len() + 1).saturating_sub(least)).map(|(_, word)| *word).collect()
+    }
+
+    /// The numbers of the lists that are like this one, ascending.
+    pub fn like(&self, gist: &[u32]) -> Vec<u32> {
+        let rarest = self.rarest(gist);
+        let mut found: Vec<u32> =
+            rarest.iter().filter_map(|word| self.lists.get(word)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
-        found.retain(|&number| likeness(gist, self.gists[number as usize]) >= alike);
+        found.retain(|&number| likeness(gist, self.gists[number as usize]) >= self.alike);
         found
     }
 }
@@ -87,5 +99,29 @@ pub fn one_story(corpus: &Corpus, one: FileId, other: FileId) -> bool {
     near && {
         let known: Vec<PersonId> = people(one).collect();
         people(other).any(|person| known.contains(&person))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Index, likeness};
+
+    proptest! {
+        /// The index finds what a look at every list finds.
+        #[test]
+        fn no_list_that_is_alike_is_missed(
+            lists in prop::collection::vec(prop::collection::btree_set(0_u32..30, 0..12), 0..20),
+            own in prop::collection::btree_set(0_u32..30, 1..12),
+            percent in 50_u32..=100,
+        ) {
+            let lists: Vec<Vec<u32>> = lists.into_iter().map(|list| list.into_iter().collect()).collect();
+            let own: Vec<u32> = own.into_iter().collect();
+            let alike = f64::from(percent) / 100.0;
+            let all = (0_u32..).zip(&lists).filter(|(_, list)| likeness(&own, list) >= alike);
+            let all: Vec<u32> = all.map(|(number, _)| number).collect();
+            prop_assert_eq!(Index::of(lists.iter().map(Vec::as_slice), alike).like(&own), all);
+        }
     }
 }

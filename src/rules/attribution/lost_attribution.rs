@@ -32,9 +32,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         .files()
         .flat_map(|(file, facts)| facts.statements.iter().map(move |statement| (file, statement)))
         .collect();
-    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()));
+    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()), alike);
     for report in &reports {
-        let alike = index.like(report.gist, alike).into_iter().map(|number| statements[number as usize]);
+        let alike = index.like(report.gist).into_iter().map(|number| statements[number as usize]);
         let alike = alike.filter(|(file, statement)| {
             if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) }
         });

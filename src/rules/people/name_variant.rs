@@ -38,16 +38,25 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 /// Is no spelling of the person's name like another, with nothing in the registry to hold them against? So it is with most,
 /// and no places need to be gathered for them.
 fn is_spelled_in_one_way(corpus: &Corpus, person: &Person) -> bool {
-    let name = |mention: &MentionAt| mention.of(corpus.file(mention.file)).name.as_str();
-    let mut names: SmallVec<[&str; 8]> = SmallVec::new();
-    for name in person.mentions.iter().map(name) {
-        if !names.contains(&name) {
-            names.push(name);
+    let names =
+        distinct(person.mentions.iter().map(|mention| mention.of(corpus.file(mention.file)).name.as_str()));
+    let family = distinct(names.iter().map(|name| family(name)));
+    let given = distinct(names.iter().filter_map(|name| Some(name.split_once(' ')?.0)));
+    let one_way = |forms: SmallVec<[&str; 8]>| {
+        forms.len() < 2 || alike(forms.into_iter().map(|form| (form, Vec::new())).collect()).is_empty()
+    };
+    person.registered.is_none() && one_way(family) && one_way(given)
+}
+
+/// Each word once, in the order in which they come.
+fn distinct<'f>(words: impl Iterator<Item = &'f str>) -> SmallVec<[&'f str; 8]> {
+    let mut found: SmallVec<[&str; 8]> = SmallVec::new();
+    for word in words {
+        if !found.contains(&word) {
+            found.push(word);
         }
     }
-    let last = names.iter().map(|name| (family(name), Vec::new())).collect();
-    let given = names.iter().filter_map(|name| Some((name.split_once(' ')?.0, Vec::new()))).collect();
-    person.registered.is_none() && (names.len() == 1 || alike(last).len() < 2 && alike(given).len() < 2)
+    found
 }
 
 /// Paragraphs between a full name and the family name that takes it up.

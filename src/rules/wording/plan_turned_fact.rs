@@ -36,9 +36,9 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     };
     let all = reports(corpus);
     let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
-    let index = Index::of(plans.iter().map(|report| report.gist));
+    let index = Index::of(plans.iter().map(|report| report.gist), alike);
     for fact in all.iter().filter(|report| has(report, &set.facts)) {
-        let plan = index.like(fact.gist, alike).into_iter().map(|at| plans[at as usize]);
+        let plan = index.like(fact.gist).into_iter().map(|at| plans[at as usize]);
         let plan = plan.into_iter().find(|plan| {
             one_source(plan, fact) && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
         });
