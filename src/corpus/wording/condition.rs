@@ -65,6 +65,7 @@ impl Wording {
         }
         let topics = form.iter().filter(|&&word| self.vocabulary().is_content(word)).count();
         if form.len() < SHORTEST.0
+            || fuller.len() <= form.len()
             || topics < SHORTEST.1
             || form.contains(&GAP)
             || !phrases.may_stand_in(fuller)

@@ -4,6 +4,7 @@
 //! that is built with it is the same as one that is built without it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -11,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Wording;
 use super::index;
-use super::paraphrase;
+use super::paraphrase::{self, Topic};
 use super::passage::{is_speech, normal_form};
 use super::relation::Relation;
 use super::vocabulary::{Symbol, Vocabulary};
@@ -39,7 +40,7 @@ pub(in crate::corpus) struct FileWords {
     /// The words that a passage has in small letters, each once.
     pub(super) small: Vec<Symbol>,
     /// Reported speech: its index in the file, and its topic words.
-    pub(super) reports: Vec<(u32, Box<[u32]>)>,
+    pub(super) reports: Vec<(u32, Arc<Topic>)>,
     /// By mention: does a title say that the person speaks for others?
     pub(super) speaks_for_others: Vec<bool>,
     /// The mentions under the hashes of the names that they have, sorted: an index for [`FileWords::mentions_of`].
@@ -134,7 +135,7 @@ pub(super) struct Forms {
     /// The keys under which each wording is found.
     runs: Vec<Box<[u64]>>,
     /// The topic words of each wording, in order.
-    topics: Vec<Box<[u32]>>,
+    topics: Vec<Arc<Topic>>,
     /// Pairs of wordings that were laid side by side.
     pub pairs: FxHashMap<(FormId, FormId), Option<Pair>>,
 }
@@ -149,7 +150,7 @@ impl Forms {
         let mut keys = Vec::new();
         index::runs(form, words, &mut keys);
         self.runs.push(keys.into());
-        self.topics.push(paraphrase::topic(form, words).into());
+        self.topics.push(Arc::new(Topic::of(form, words)));
         self.numbers.insert(form.into(), fresh);
         fresh
     }
@@ -160,7 +161,7 @@ impl Forms {
     }
 
     /// The topic words of a wording.
-    pub fn topic(&self, form: FormId) -> &[u32] {
+    pub fn topic(&self, form: FormId) -> &Arc<Topic> {
         &self.topics[form as usize]
     }
 }

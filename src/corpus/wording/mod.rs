@@ -35,8 +35,7 @@ mod vocabulary;
 mod votes;
 mod speaker_name;
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -46,6 +45,7 @@ use super::registry::Registry;
 use crate::facts::FileFacts;
 use crate::parallel;
 use kept::{FormId, Forms, Pair};
+use paraphrase::Topic;
 use passage::Passages;
 use speaker_name::Cast;
 
@@ -115,19 +115,17 @@ impl Wording {
         wording.sides.resize_with(wording.utterances.len(), OnceLock::new);
         wording.heard = tapes.hear(&wording, files);
         wording.labels = tapes.labels;
-        let topics: Vec<Cow<'_, [u32]>> = match numbers.is_empty() {
-            true => {
-                (0..wording.versions() as u32).map(|version| Cow::Owned(wording.topic(version))).collect()
-            }
-            false => numbers.iter().map(|&form| Cow::Borrowed(kept.forms.topic(form))).collect(),
+        let topics: Vec<Arc<Topic>> = match numbers.is_empty() {
+            true => (0..wording.versions() as u32).map(|version| Arc::new(wording.topic(version))).collect(),
+            false => numbers.iter().map(|&form| Arc::clone(kept.forms.topic(form))).collect(),
         };
         wording.paraphrases = reports.find(&wording, files, &cast, &topics);
         wording
     }
 
     /// The topic words of a version.
-    fn topic(&self, version: u32) -> Vec<u32> {
-        paraphrase::topic(self.form(self.version(version)[0]), self.vocabulary())
+    fn topic(&self, version: u32) -> Topic {
+        Topic::of(self.form(self.version(version)[0]), self.vocabulary())
     }
 
     /// Every passage, in path order and then in the order of the text.

@@ -3,7 +3,7 @@
 //! Reports meet quotations through pairs of neighbouring topic words that few others have; then the topic words of
 //! both are laid side by side in their order. The work grows with the number of reports, not with the pairs.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -51,7 +51,33 @@ pub struct Paraphrase {
 struct Report {
     file: FileId,
     index: u32,
-    topic: Box<[u32]>,
+    topic: Arc<Topic>,
+}
+
+/// The topic words of a text.
+#[derive(Debug, Default)]
+pub(super) struct Topic {
+    /// Their stems, in the order of the text.
+    stems: Box<[u32]>,
+    /// Each stem once, ascending.
+    once: Box<[u32]>,
+    /// Neighbouring stems, each pair once, ascending.
+    pairs: Box<[(u32, u32)]>,
+}
+
+impl Topic {
+    /// The topic words of a text's normal form.
+    pub(super) fn of(form: &[Symbol], words: &Vocabulary) -> Self {
+        let content = form.iter().filter(|&&word| word != GAP && words.is_content(word));
+        let stems: SmallVec<[u32; 32]> = content.map(|&word| words.stem(word)).take(LONGEST).collect();
+        let mut once = stems.clone();
+        once.sort_unstable();
+        once.dedup();
+        let mut pairs: SmallVec<[(u32, u32); 32]> = stems.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self { stems: stems.as_slice().into(), once: once.as_slice().into(), pairs: pairs.as_slice().into() }
+    }
 }
 
 /// All reports, before they are compared.
@@ -63,7 +89,7 @@ impl Reports {
         let mut reports = Vec::new();
         for (rank, own) in read.iter().enumerate() {
             for (index, topic) in own.iter().flat_map(|own| &own.reports) {
-                reports.push(Report { file: FileId(rank as u32), index: *index, topic: topic.clone() });
+                reports.push(Report { file: FileId(rank as u32), index: *index, topic: Arc::clone(topic) });
             }
         }
         Self(reports)
@@ -76,7 +102,7 @@ impl Reports {
         wording: &Wording,
         files: &[FileFacts],
         cast: &Cast<'_>,
-        quoted: &[Cow<'_, [u32]>],
+        quoted: &[Arc<Topic>],
     ) -> Vec<Paraphrase> {
         if self.0.is_empty() {
             return Vec::new();
@@ -87,11 +113,11 @@ impl Reports {
         // Only pairs that a report has can bring it together with a quotation.
         let mut homes: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
         for report in &self.0 {
-            homes.extend(pairs(&report.topic).map(|pair| (pair, Vec::new())));
+            homes.extend(report.topic.pairs.iter().map(|&pair| (pair, Vec::new())));
         }
-        for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.len() >= SHARED) {
-            for pair in pairs(topic) {
-                if let Some(versions) = homes.get_mut(&pair) {
+        for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.stems.len() >= SHARED) {
+            for pair in &topic.pairs {
+                if let Some(versions) = homes.get_mut(pair) {
                     versions.push(version);
                 }
             }
@@ -101,7 +127,7 @@ impl Reports {
         let mut met: FxHashSet<u32> = FxHashSet::default();
         for report in &self.0 {
             let mut meetings: FxHashMap<u32, usize> = FxHashMap::default();
-            for versions in pairs(&report.topic).filter_map(|pair| homes.get(&pair)) {
+            for versions in report.topic.pairs.iter().filter_map(|pair| homes.get(pair)) {
                 if versions.len() <= COMMON {
                     versions.iter().for_each(|&version| *meetings.entry(version).or_default() += 1);
                 }
@@ -113,11 +139,11 @@ impl Reports {
                 .collect();
             versions.sort_unstable();
             for version in versions {
-                let topic = &*quoted[version as usize];
-                let shared = in_order(topic, &report.topic);
+                let (topic, reported) = (&quoted[version as usize].stems, &report.topic.stems);
+                let shared = in_order(topic, reported);
                 let rare = shared.iter().filter(|&&stem| users.of(stem) <= few).count();
                 let enough = shared.len() >= SHARED
-                    && shared.len() * OF_REPORT >= report.topic.len()
+                    && shared.len() * OF_REPORT >= reported.len()
                     && shared.len() * OF_QUOTATION >= topic.len()
                     && rare >= RARE;
                 if !enough || met.contains(&version) {
@@ -135,54 +161,35 @@ impl Reports {
 }
 
 /// The reports of a file that have words enough to stand against another: their index and their topic words.
-pub(super) fn topics(facts: &FileFacts, words: &mut Vocabulary) -> Vec<(u32, Box<[u32]>)> {
+pub(super) fn topics(facts: &FileFacts, words: &mut Vocabulary) -> Vec<(u32, Arc<Topic>)> {
     let mut reports = Vec::new();
     let mut symbols = Vec::new();
     for (index, report) in (0..).zip(&facts.indirect) {
         symbols.clear();
         words.number(&report.content.text, &mut symbols);
-        let topic = topic(&symbols, words);
-        if topic.len() >= SHARED {
-            reports.push((index, topic.into()));
+        let topic = Topic::of(&symbols, words);
+        if topic.stems.len() >= SHARED {
+            reports.push((index, Arc::new(topic)));
         }
     }
     reports
-}
-
-/// The stems of the words that carry a topic.
-pub(super) fn topic(form: &[Symbol], words: &Vocabulary) -> Vec<u32> {
-    let content = form.iter().filter(|&&word| word != GAP && words.is_content(word));
-    content.map(|&word| words.stem(word)).take(LONGEST).collect()
-}
-
-/// Neighbouring topic words, each pair once.
-fn pairs(topic: &[u32]) -> impl Iterator<Item = (u32, u32)> {
-    let mut pairs: SmallVec<[(u32, u32); 32]> = topic.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.into_iter()
 }
 
 /// How many texts use each topic word.
 #[derive(Default)]
 struct Users {
     counts: Vec<u32>,
-    once: Vec<u32>,
 }
 
 impl Users {
     /// Counts a text.
-    fn add(&mut self, topic: &[u32]) {
-        self.once.clear();
-        self.once.extend_from_slice(topic);
-        self.once.sort_unstable();
-        self.once.dedup();
-        for &stem in &self.once {
-            if self.counts.len() <= stem as usize {
-                self.counts.resize(stem as usize * 2 + 1, 0);
-            }
-            self.counts[stem as usize] += 1;
+    fn add(&mut self, topic: &Topic) {
+        if let Some(&last) = topic.once.last()
+            && self.counts.len() <= last as usize
+        {
+            self.counts.resize(last as usize * 2 + 1, 0);
         }
+        topic.once.iter().for_each(|&stem| self.counts[stem as usize] += 1);
     }
 
     fn of(&self, stem: u32) -> u32 {

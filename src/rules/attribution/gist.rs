@@ -58,10 +58,21 @@ impl<'g> Index<'g> {
     /// The rarest words of a list, of which every list that is like it has one.
     fn rarest(&self, gist: &[u32]) -> SmallVec<[u32; 16]> {
         let least = (self.alike * gist.len() as f64).ceil() as usize;
-        let count = |word: u32| self.counts.get(&word).copied().unwrap_or(0);
-        let mut words: SmallVec<[(u32, u32); 32]> = gist.iter().map(|&word| (count(word), word)).collect();
-        words.sort_unstable();
-        words.iter().take((gist.len() + 1).saturating_sub(least)).map(|(_, word)| *word).collect()
+        let wanted = (gist.len() + 1).saturating_sub(least);
+        // The rarest so far, in order. Few of many are wanted, so that most words are not moved.
+        let mut rarest: SmallVec<[(u32, u32); 16]> = SmallVec::new();
+        for &word in gist {
+            let item = (self.counts.get(&word).copied().unwrap_or(0), word);
+            if rarest.len() == wanted {
+                if rarest.last().is_none_or(|last| *last <= item) {
+                    continue;
+                }
+                rarest.pop();
+            }
+            let place = rarest.iter().rposition(|known| *known < item).map_or(0, |before| before + 1);
+            rarest.insert(place, item);
+        }
+        rarest.iter().map(|(_, word)| *word).collect()
     }
 
     /// The numbers of the lists that are like this one, ascending.
@@ -71,14 +82,23 @@ impl<'g> Index<'g> {
             rarest.iter().filter_map(|word| self.lists.get(word)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
-        found.retain(|&number| likeness(gist, self.gists[number as usize]) >= self.alike);
+        found.retain(|&number| {
+            let other = self.gists[number as usize];
+            let (short, long) = (gist.len().min(other.len()), gist.len().max(other.len()));
+            short as f64 >= self.alike * long as f64 && likeness(gist, other) >= self.alike
+        });
         found
     }
 }
 
-/// The share of equal words, of the longer list, 0 to 1.
+/// The share of equal words, of the longer list, 0 to 1. Both lists ascend.
 pub fn likeness(one: &[u32], other: &[u32]) -> f64 {
-    let equal = one.iter().filter(|word| other.binary_search(word).is_ok()).count();
+    let (mut equal, mut rest) = (0_usize, other);
+    for word in one {
+        let before = rest.iter().take_while(|known| *known < word).count();
+        rest = &rest[before..];
+        equal += usize::from(rest.first() == Some(word));
+    }
     equal as f64 / one.len().max(other.len()).max(1) as f64
 }
 
