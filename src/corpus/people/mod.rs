@@ -30,7 +30,7 @@ use crate::lexicon::offices;
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 pub use names::Kept;
-use names::{FileNames, Name, NameId, Offices};
+use names::{FileNames, Name, NameId, Offices, SpellingId};
 pub use roll::{Entry, Tally};
 use sets::Sets;
 
@@ -71,6 +71,8 @@ pub struct Person {
     pub name: String,
     /// Every mention, in order of files and places.
     pub mentions: SmallVec<[MentionAt; 2]>,
+    /// The first mention with each spelling of the name, letter for letter, in order.
+    pub spellings: SmallVec<[MentionAt; 2]>,
     /// Who it is in the registry; none where nobody, or several, bear the name.
     pub registered: Option<RegisteredId>,
     /// What put its spellings together, each kind once.
@@ -174,6 +176,7 @@ impl People {
                 people.persons.push(Person {
                     name: String::new(),
                     mentions: SmallVec::new(),
+                    spellings: SmallVec::new(),
                     registered: None,
                     evidence: Vec::new(),
                 });
@@ -199,8 +202,15 @@ impl People {
         for (rank, person) in people.persons.iter_mut().enumerate() {
             person.mentions.sort_unstable();
             person.evidence.sort_unstable();
-            for mention in &person.mentions {
-                people.of[mention.file.index()][mention.index as usize] = Some(PersonId(rank as u32));
+            let mut met: SmallVec<[SpellingId; 8]> = SmallVec::new();
+            for &mention in &person.mentions {
+                let (file, index) = (mention.file.index(), mention.index as usize);
+                people.of[file][index] = Some(PersonId(rank as u32));
+                let spelling = read[file].as_ref().and_then(|own| own.spellings.get(index).copied());
+                if let Some(spelling) = spelling.filter(|spelling| !met.contains(spelling)) {
+                    met.push(spelling);
+                    person.spellings.push(mention);
+                }
             }
         }
         people

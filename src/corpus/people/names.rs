@@ -19,6 +19,9 @@ use crate::syntax::Office;
 /// A name's number. It tells nothing but which name it is: it depends on what was read before.
 pub(super) type NameId = u32;
 
+/// The number of a name as it is written, letter for letter.
+pub(super) type SpellingId = u32;
+
 /// A name as it is compared: folded, “Jr.” left out.
 #[derive(Debug)]
 pub(super) struct Name {
@@ -54,6 +57,8 @@ pub(super) type Offices = SmallVec<[(usize, Office); 1]>;
 pub(in crate::corpus) struct FileNames {
     /// By mention: the name as written, and the fullest form of it; `None` for a name of one word.
     pub names: Vec<(Option<NameId>, Option<NameId>)>,
+    /// By mention: which spelling the name has, letter for letter.
+    pub spellings: Vec<SpellingId>,
     /// The mentions that give offices, in order.
     pub offices: Arc<[(u32, Offices)]>,
     /// The sources of the longer quotations, in order, each with a hash of the words.
@@ -63,7 +68,7 @@ pub(in crate::corpus) struct FileNames {
 /// What earlier builds have worked out.
 #[derive(Debug, Default)]
 pub struct Kept {
-    spellings: FxHashMap<Box<str>, Option<NameId>>,
+    spellings: FxHashMap<Box<str>, (SpellingId, Option<NameId>)>,
     numbers: FxHashMap<String, NameId>,
     pub(super) names: Vec<Name>,
     /// All names, sorted by their words.
@@ -101,19 +106,20 @@ impl Kept {
 
     fn read_file(&mut self, facts: &FileFacts, registry: &Registry) -> FileNames {
         let names = facts.mentions.iter().map(|mention| {
-            let person = mention.person.as_deref();
-            (self.number(&mention.name, registry), person.and_then(|name| self.number(name, registry)))
+            let (spelling, own) = self.number(&mention.name, registry);
+            let person = mention.person.as_deref().and_then(|name| self.number(name, registry).1);
+            (spelling, (own, person))
         });
-        let names = names.collect();
+        let (spellings, names) = names.unzip();
         let offices = facts.mentions.iter().enumerate().filter(|(_, mention)| !mention.titles.is_empty());
         let offices =
             offices.map(|(index, mention)| (index as u32, offices_of(mention).collect::<Offices>()));
         let offices = offices.filter(|(_, offices)| !offices.is_empty()).collect();
-        FileNames { names, offices, sources: sources(facts) }
+        FileNames { names, spellings, offices, sources: sources(facts) }
     }
 
-    /// A name's number; `None` for a name of one word.
-    fn number(&mut self, spelling: &str, registry: &Registry) -> Option<NameId> {
+    /// The number of a name as it is written, and the name's number; `None` for a name of one word.
+    fn number(&mut self, spelling: &str, registry: &Registry) -> (SpellingId, Option<NameId>) {
         if let Some(&known) = self.spellings.get(spelling) {
             return known;
         }
@@ -143,8 +149,9 @@ impl Kept {
             self.file(number);
             number
         });
-        self.spellings.insert(spelling.into(), number);
-        number
+        let numbers = (self.spellings.len() as SpellingId, number);
+        self.spellings.insert(spelling.into(), numbers);
+        numbers
     }
 
     /// Finds the names that differ from a new one by a letter.

@@ -39,7 +39,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 /// and no places need to be gathered for them.
 fn is_spelled_in_one_way(corpus: &Corpus, person: &Person) -> bool {
     let names =
-        distinct(person.mentions.iter().map(|mention| mention.of(corpus.file(mention.file)).name.as_str()));
+        distinct(person.spellings.iter().map(|mention| mention.of(corpus.file(mention.file)).name.as_str()));
     let family = distinct(names.iter().map(|name| family(name)));
     let given = distinct(names.iter().filter_map(|name| Some(name.split_once(' ')?.0)));
     let one_way = |forms: SmallVec<[&str; 8]>| {
