@@ -1,6 +1,7 @@
 //! A document: a file's text, and the reader of its format.
 
 use super::container::{Extract, Layout};
+use super::markup::{self, Markup};
 use super::prose::{Comment, FrontMatter, Prose};
 use super::{Format, InputError, Text, front_matter, markdown, plain, web};
 
@@ -56,8 +57,17 @@ impl Document {
         match self.format {
             Format::Markdown => markdown::prose(&self.text, self.body()),
             Format::Html => web::prose(self.text.as_str()),
+            Format::Latex => markup::latex(self.text.as_str()),
+            Format::AsciiDoc => markup::prose(self.text.as_str(), Markup::AsciiDoc),
+            Format::Rst => markup::prose(self.text.as_str(), Markup::Rst),
+            Format::Org => markup::prose(self.text.as_str(), Markup::Org),
+            Format::Typst => markup::prose(self.text.as_str(), Markup::Typst),
+            Format::Wiki => markup::prose(self.text.as_str(), Markup::Wiki),
+            Format::Fountain => markup::prose(self.text.as_str(), Markup::Fountain),
             // The text of a container whose layout is not known: an editor's, or a transcript's.
-            Format::Plain | Format::Docx | Format::Odt | Format::Epub => plain::prose(&self.text),
+            Format::Plain | Format::Docx | Format::Odt | Format::Epub | Format::Jupyter => {
+                plain::prose(&self.text)
+            }
         }
     }
 
@@ -67,7 +77,7 @@ impl Document {
         match self.format {
             Format::Markdown => markdown::comments(&self.text, self.body()),
             Format::Html => web::comments(self.text.as_str()),
-            Format::Plain | Format::Docx | Format::Odt | Format::Epub => plain::comments(&self.text),
+            _ => plain::comments(&self.text),
         }
     }
 

@@ -22,6 +22,22 @@ pub enum Format {
     Odt,
     /// A book: an archive of HTML chapters.
     Epub,
+    /// LaTeX.
+    Latex,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    Rst,
+    /// Org, of Emacs.
+    Org,
+    /// Typst.
+    Typst,
+    /// MediaWiki's wikitext.
+    Wiki,
+    /// Fountain, for screenplays.
+    Fountain,
+    /// Notebooks of Jupyter: the cells in Markdown.
+    Jupyter,
 }
 
 /// One format with the endings of its files, in small letters.
@@ -38,11 +54,23 @@ pub struct FormatEntry {
 /// Every format, and which endings are read by which reader.
 pub const FORMATS: &[FormatEntry] = &[
     FormatEntry { format: Format::Plain, name: "plain text", endings: &["txt", "text"] },
-    FormatEntry { format: Format::Markdown, name: "Markdown", endings: &["md", "markdown", "mdown"] },
+    FormatEntry {
+        format: Format::Markdown,
+        name: "Markdown",
+        endings: &["md", "markdown", "mdown", "mdx", "qmd", "rmd"],
+    },
     FormatEntry { format: Format::Html, name: "HTML", endings: &["html", "htm", "xhtml"] },
     FormatEntry { format: Format::Docx, name: "Word", endings: &["docx", "docm", "dotx"] },
     FormatEntry { format: Format::Odt, name: "OpenDocument", endings: &["odt", "ott", "fodt"] },
     FormatEntry { format: Format::Epub, name: "EPUB", endings: &["epub"] },
+    FormatEntry { format: Format::Latex, name: "LaTeX", endings: &["tex", "latex", "ltx"] },
+    FormatEntry { format: Format::AsciiDoc, name: "AsciiDoc", endings: &["adoc", "asciidoc"] },
+    FormatEntry { format: Format::Rst, name: "reStructuredText", endings: &["rst", "rest"] },
+    FormatEntry { format: Format::Org, name: "Org", endings: &["org"] },
+    FormatEntry { format: Format::Typst, name: "Typst", endings: &["typ"] },
+    FormatEntry { format: Format::Wiki, name: "wikitext", endings: &["wiki", "mediawiki", "wikitext"] },
+    FormatEntry { format: Format::Fountain, name: "Fountain", endings: &["fountain"] },
+    FormatEntry { format: Format::Jupyter, name: "Jupyter", endings: &["ipynb"] },
 ];
 
 /// Endings of transcripts. They are read where a configuration lists them or a command asks for one.
@@ -67,7 +95,7 @@ impl Format {
 
     /// True where a draft is an archive or otherwise no text: its places are those of the text that is taken out of it.
     pub const fn is_container(self) -> bool {
-        matches!(self, Self::Docx | Self::Odt | Self::Epub)
+        matches!(self, Self::Docx | Self::Odt | Self::Epub | Self::Jupyter)
     }
 }
 

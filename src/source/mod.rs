@@ -18,6 +18,7 @@ mod html;
 mod line;
 mod location;
 mod markdown;
+mod markup;
 mod one_line;
 mod place;
 mod plain;

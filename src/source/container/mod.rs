@@ -7,6 +7,7 @@ mod archive;
 mod docx;
 mod docx_styles;
 mod epub;
+mod jupyter;
 mod layout;
 mod odt;
 mod xml;
@@ -93,6 +94,7 @@ pub fn draft(
         Format::Docx => docx::read(&bytes, changes),
         Format::Odt => odt::read(&bytes),
         Format::Epub => epub::read(&bytes),
+        Format::Jupyter => jupyter::read(&bytes),
         Format::Html if web::is_report(&bytes) => {
             let input_error = InputError::new(path, "this is a report of sayso, not a draft");
             return Err(input_error.help("name the drafts that it was made of"));
