@@ -237,12 +237,8 @@ impl Reader {
     }
 
     fn typst(&mut self, line: &str, bare: &str) -> Line {
-        if bare.starts_with("```") {
-            return if bare.len() > 3 && bare[3..].contains("```") {
-                Line::Nothing
-            } else {
-                self.raw_until("```")
-            };
+        if let Some(rest) = bare.strip_prefix("```") {
+            return if rest.contains("```") { Line::Nothing } else { self.raw_until("```") };
         }
         if bare.starts_with("/*") {
             return if bare.ends_with("*/") { Line::Nothing } else { self.raw_until("*/") };
