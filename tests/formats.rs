@@ -176,3 +176,98 @@ fn a_clean_folder_is_a_report_and_no_empty_file() {
     assert_eq!(elements(&run(folder.path(), "checkstyle")), ["checkstyle"]);
     assert_eq!(elements(&run(folder.path(), "junit")), ["testsuites", "testsuite", "testcase"]);
 }
+
+/// Runs `check` in `folder` and returns standard output, standard error and the exit code.
+fn check(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    let output = command.current_dir(folder).args(["check", "--isolated"]).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn files_in_other_formats_are_written_beside_the_terminal() {
+    let folder = project();
+    let drafts = ["mon day & \u{e7}a.md", "tuesday.md"];
+    let out = folder.path().join("out");
+    std::fs::create_dir(&out).unwrap();
+    let arguments = ["--output", "sarif=out/a.sarif", "-o", "junit=out/b=c.xml", "--format", "concise"];
+    let (stdout, _, code) = check(folder.path(), &[&arguments[..], &drafts].concat());
+    assert_eq!(code, Some(1));
+    assert_eq!(stdout, check(folder.path(), &[&["--format", "concise"][..], &drafts].concat()).0);
+    for (format, file) in [("sarif", "a.sarif"), ("junit", "b=c.xml")] {
+        let alone = check(folder.path(), &[&["--format", format][..], &drafts].concat()).0;
+        assert_eq!(std::fs::read_to_string(out.join(file)).unwrap(), alone, "{format}");
+    }
+    // The notes that the terminal hides stand in the files of programs.
+    let sarif: Value = serde_json::from_str(&std::fs::read_to_string(out.join("a.sarif")).unwrap()).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|result| result["level"] == "note") && !stdout.contains("undated-document"));
+}
+
+#[test]
+fn a_file_without_a_format_takes_the_place_of_the_terminal() {
+    let folder = project();
+    let arguments = [
+        "--notes",
+        "--fail-on",
+        "note",
+        "--format",
+        "json",
+        "-o",
+        "main.json",
+        "-o",
+        "concise=notes.txt",
+        "tuesday.md",
+    ];
+    let (stdout, stderr, code) = check(folder.path(), &arguments);
+    assert_eq!((stdout.as_str(), code), ("", Some(1)));
+    assert!(stderr.contains("2 files") || stderr.contains("1 file"), "the summary is for eyes: {stderr}");
+    let main: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.path().join("main.json")).unwrap()).unwrap();
+    assert!(main["findings"].is_array());
+    let text = std::fs::read_to_string(folder.path().join("notes.txt")).unwrap();
+    assert!(text.contains("[spaced-marks]") && !text.contains('\u{1b}'), "{text}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named_and_the_others_are_written() {
+    let folder = project();
+    let arguments = ["--notes", "-o", "sarif=nowhere/a.sarif", "-o", "gitlab=b.json", "tuesday.md"];
+    let (stdout, stderr, code) = check(folder.path(), &arguments);
+    assert_eq!(code, Some(2), "{stderr}");
+    assert!(stderr.contains("nowhere/a.sarif"), "{stderr}");
+    assert!(stdout.contains("spaced-marks") && folder.path().join("b.json").is_file());
+    for wrong in [&["-o", "a", "-o", "b"][..], &["-o", "sarif="], &["-o", "sarif=x", "-o", "junit=x"]] {
+        let (_, stderr, code) = check(folder.path(), &[wrong, &["tuesday.md"]].concat());
+        assert_eq!(code, Some(2));
+        assert!(stderr.contains("--output") && stderr.contains("help"), "{stderr}");
+    }
+    assert!(!folder.path().join("a").exists() && !folder.path().join("x").exists());
+}
+
+#[test]
+fn nothing_that_was_read_is_written_over() {
+    let folder = project();
+    std::fs::write(folder.path().join("people.toml"), "[[person]]\nname = \"Ana Reyes\"\n").unwrap();
+    std::fs::write(folder.path().join("sayso.toml"), "people = [\"people.toml\"]\n").unwrap();
+    let outputs: [&[&str]; 5] = [
+        &["check", "-o", "tuesday.md", "."],
+        &["check", "--output", "sarif=./tuesday.md", "."],
+        &["quotes", "-o", "tuesday.md", "tuesday.md"],
+        &["check", "-o", "people.toml", "."],
+        &["check", "-o", "sayso.toml", "."],
+    ];
+    for arguments in outputs {
+        let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .current_dir(folder.path())
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&out.stderr).into_owned();
+        assert_eq!(out.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("must not replace it"), "{arguments:?}: {said}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("tuesday.md")).unwrap(), TUESDAY);
+    assert!(std::fs::read_to_string(folder.path().join("people.toml")).unwrap().contains("Ana Reyes"));
+}

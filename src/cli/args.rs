@@ -86,8 +86,11 @@ pub struct Shared {
     #[arg(long, short)]
     pub quiet: bool,
     /// Write to this file instead of the terminal (whole or not at all)
+    ///
+    /// `check` also takes FORMAT=FILE, as often as you like: each writes one more format to a file, and the terminal keeps
+    /// its own.
     #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    pub output: Vec<PathBuf>,
     /// How many threads to use; as many as there are cores where nothing is said
     #[arg(long, value_name = "NUMBER", value_parser = threads)]
     pub threads: Option<usize>,
@@ -328,7 +331,7 @@ pub enum Threshold {
 }
 
 /// Formats of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, ValueEnum)]
 pub enum CheckFormat {
     /// Drawn, with the lines of every draft concerned
     Pretty,

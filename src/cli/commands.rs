@@ -9,6 +9,7 @@ use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
     Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
 };
+use super::check_report::{self, CheckReport};
 use super::left_out;
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
@@ -24,12 +25,13 @@ use crate::facts::Depth;
 use crate::parallel;
 use crate::project::{Focus, Options, Project};
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Drawn, Judged, Level, Page, Rulebook, find, groups};
+use crate::rules::{Drawn, Judged, Page, Rulebook, find, groups};
 use crate::run::{self, Trial, fault_on_purpose};
 use crate::source::{self, Gravity, InputError};
 
 /// `sayso check`.
 pub(super) fn check(options: &Check) -> Outcome {
+    let destinations = check_report::destinations(&options.shared.output).map_err(one)?;
     if options.statistics
         && !matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise | CheckFormat::Json)
     {
@@ -60,34 +62,9 @@ pub(super) fn check(options: &Check) -> Outcome {
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     summary.left_out = left_out;
     summary.skipped = loaded.list.skipped;
-    let for_eyes = matches!(options.format, CheckFormat::Pretty | CheckFormat::Concise);
-    let hidden = for_eyes && !options.notes;
-    let shown: Vec<Judged>;
-    let shown = if hidden {
-        shown = findings.iter().filter(|judged| judged.level > Level::Note).cloned().collect();
-        &shown
-    } else {
-        &findings
-    };
-
-    let mut out = Output::new(&options.shared);
-    let style = out.style;
-    let written = match options.format {
-        CheckFormat::Json if options.statistics => report::statistics_json(&mut out, &sheet, shown, summary),
-        _ if options.statistics => report::statistics_table(&mut out, &sheet, shown, style),
-        CheckFormat::Pretty => report::pretty(&mut out, &sheet, shown, style),
-        CheckFormat::Concise => report::concise(&mut out, &sheet, shown, style),
-        CheckFormat::Json => report::json(&mut out, &sheet, shown, summary),
-        CheckFormat::Jsonl => report::json_lines(&mut out, &sheet, shown),
-        CheckFormat::Github => report::github(&mut out, &sheet, shown),
-        CheckFormat::Sarif => report::sarif(&mut out, &sheet, shown, loaded.project.pages().map_err(one)?),
-        CheckFormat::Gitlab => report::gitlab(&mut out, &sheet, shown),
-        CheckFormat::Rdjson => report::rdjson(&mut out, &sheet, shown),
-        CheckFormat::Rdjsonl => report::rdjson_lines(&mut out, &sheet, shown),
-        CheckFormat::Checkstyle => report::checkstyle(&mut out, &sheet, shown),
-        CheckFormat::Junit => report::junit(&mut out, &sheet, shown),
-    };
-    finish(written, out, &options.shared, Some((summary, hidden)))?;
+    let report =
+        CheckReport { sheet, findings: &findings, summary, book: loaded.project.pages().map_err(one)? };
+    report.write(options, &destinations)?;
     if !unusable.is_empty() {
         return Err(unusable);
     }
@@ -419,7 +396,11 @@ fn load_as(
         output::complain(shared, &half_read);
     }
     let focus = list.focus().map_or_else(Focus::everything, Focus::only);
-    Ok(Loaded { list, project, focus })
+    let loaded = Loaded { list, project, focus };
+    for output in &shared.output {
+        loaded.refuse_input(&check_report::file_of(output)).map_err(one)?;
+    }
+    Ok(loaded)
 }
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.

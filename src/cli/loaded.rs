@@ -1,9 +1,11 @@
 //! The drafts of a run, read.
 
-use crate::config::FileList;
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, FileList};
 use crate::project::{Focus, Project};
 use crate::report::Sheet;
-use crate::source::FileId;
+use crate::source::{self, FileId, InputError};
 
 /// What was read, and what was asked about.
 pub(super) struct Loaded {
@@ -35,5 +37,24 @@ impl Loaded {
         };
         let mut files = self.project.corpus().files();
         files.any(|(_, facts)| facts.unreadable.is_some() && named(&facts.path))
+    }
+
+    /// What is written never takes the place of a file that was read.
+    ///
+    /// # Errors
+    /// Where `output` is a draft, a tape, a registry or the configuration.
+    pub(super) fn refuse_input(&self, output: &Path) -> Result<(), InputError> {
+        let config = self.project.config();
+        let (registries, _) = config.people();
+        // An earlier report in the same folder was listed and not read.
+        let read = self.list.files.iter().filter(|found| self.project.file(&found.path).is_some());
+        let read = read.map(|found| found.location.as_path());
+        let own = config.root().map(|root| root.join(config::FILE_NAME));
+        let read = read.chain(registries.iter().chain(&own).map(PathBuf::as_path));
+        if read.into_iter().any(|input| source::is_same_file(config.cwd(), output, input)) {
+            let message = "this file is read, and what is written must not replace it";
+            return Err(InputError::new(output.to_string_lossy(), message).help("name another file after -o"));
+        }
+        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! The command line: what was asked for, and the exit code. `clap` lives here, and only here.
 
 mod args;
+mod check_report;
 mod commands;
 mod complete;
 mod init;
@@ -131,6 +132,14 @@ impl Sayso {
     }
 
     fn run(&self) -> Outcome {
+        let one_file = !matches!(self.command, None | Some(Command::Check(_)));
+        if let Some(shared) = self.shared().filter(|shared| one_file && shared.output.len() > 1) {
+            let files: Vec<String> = shared.output.iter().map(|file| file.display().to_string()).collect();
+            let message = format!("this command writes one file, and {} are named", files.join(", "));
+            return Err(vec![
+                InputError::new("--output", message).help("name one; only `check` writes several"),
+            ]);
+        }
         match &self.command {
             None => commands::check(&self.check).map_err(|errors| self.meant_a_command(errors)),
             Some(Command::Check(options)) => commands::check(options),

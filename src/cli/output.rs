@@ -1,7 +1,7 @@
 //! Where output goes: the terminal or a file, coloured or not.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -30,16 +30,21 @@ enum Out {
 }
 
 impl Output {
-    /// Opens it as the options say.
+    /// Opens it as the options say: the terminal, or the one file of `--output`.
     pub(super) fn new(shared: &Shared) -> Self {
+        Self::to(shared.output.last().map(PathBuf::as_path), shared)
+    }
+
+    /// Opens a file, or the terminal where there is none.
+    pub(super) fn to(file: Option<&Path>, shared: &Shared) -> Self {
         let choice = match shared.color {
             Color::Auto => ColorChoice::Auto,
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
         let resolve = |auto: ColorChoice| if choice == ColorChoice::Auto { auto } else { choice };
-        let (out, chosen) = match &shared.output {
-            Some(path) => (Out::File(path.clone(), Vec::new()), resolve(ColorChoice::Never)),
+        let (out, chosen) = match file {
+            Some(path) => (Out::File(path.to_owned(), Vec::new()), resolve(ColorChoice::Never)),
             None => {
                 let chosen = resolve(AutoStream::choice(&io::stdout()));
                 // Without colour nothing that needs stripping is written, and looking for it costs more than writing.

@@ -1,22 +1,20 @@
 //! `sayso report`: who said what, as a page for a browser.
 
 use std::io::IsTerminal;
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::Report;
 use super::commands::{configuration, load_to_check, look_at_tapes};
-use super::loaded::Loaded;
 use super::output::{Output, finish};
 use crate::project::Options;
 use crate::report::{self, Summary};
-use crate::source::{self, InputError};
+use crate::source::InputError;
 
 /// `sayso report`.
 pub(super) fn report(options: &Report) -> Outcome {
     let shared = &options.shared;
-    if shared.output.is_none() && std::io::stdout().is_terminal() {
+    if shared.output.is_empty() && std::io::stdout().is_terminal() {
         let input_error =
             InputError::new("sayso report", "a report is a page for a browser, not for a terminal");
         return Err(vec![
@@ -25,9 +23,6 @@ pub(super) fn report(options: &Report) -> Outcome {
     }
     let config = configuration(shared, &options.drafts.paths)?;
     let mut loaded = load_to_check(&options.drafts, shared, config, Options::default())?;
-    if let Some(path) = &shared.output {
-        refuse_input(path, &loaded).map_err(|input_error| vec![input_error])?;
-    }
     let unusable = look_at_tapes(shared, &loaded);
     let findings = loaded.project.check(&loaded.focus).map_err(|input_error| vec![input_error])?;
     let sheet = loaded.sheet();
@@ -37,19 +32,4 @@ pub(super) fn report(options: &Report) -> Outcome {
     let written = report::page::page(&mut out, &sheet, &loaded.wanted(), &findings, &summary);
     finish(written, out, shared, Some((summary, false)))?;
     if unusable.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(unusable) }
-}
-
-/// A report never takes the place of a file that it was made of.
-fn refuse_input(path: &Path, loaded: &Loaded) -> Result<(), InputError> {
-    let config = loaded.project.config();
-    let (registries, _) = config.people();
-    // An earlier report in the same folder was listed and not read.
-    let read = loaded.list.files.iter().filter(|found| loaded.project.file(&found.path).is_some());
-    let read = read.map(|found| &found.location).chain(&registries);
-    if read.into_iter().any(|input| source::is_same_file(config.cwd(), path, input)) {
-        let input_error =
-            InputError::new(path.to_string_lossy(), "this file is read, and a report must not replace it");
-        return Err(input_error.help("name another file after -o"));
-    }
-    Ok(())
 }
