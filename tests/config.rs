@@ -437,3 +437,38 @@ fn a_kind_says_how_speech_is_read() {
         assert_eq!(speaker.map(|speaker| speaker.name.as_str()), second, "{path}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_lies_outside_is_never_shown_and_what_never_ends_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = folder.path().join("desk");
+    std::fs::create_dir(&inside).unwrap();
+    std::fs::write(folder.path().join("secret.env"), "PASSWORD=open sesame\n").unwrap();
+    std::fs::write(inside.join("sayso.toml"), "extend = \"../secret.env\"\n").unwrap();
+    std::fs::write(inside.join("a.md"), "“We will,” Ana Reyes said.\n").unwrap();
+    let run = |arguments: &[&str]| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .current_dir(&inside)
+            .args(arguments)
+            .output()
+            .unwrap();
+        (out.status.code(), String::from_utf8(out.stderr).unwrap() + &String::from_utf8(out.stdout).unwrap())
+    };
+    let (code, said) = run(&["check", "a.md"]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("secret.env") && said.contains("is no configuration"), "{said}");
+    assert!(!said.contains("PASSWORD") && !said.contains("sesame"), "{said}");
+    std::fs::write(inside.join("sayso.toml"), "extend = \"/dev/zero\"\n").unwrap();
+    for arguments in [&["check", "a.md"][..], &["check", "--isolated", "/dev/zero"]] {
+        let (code, said) = run(arguments);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("a device or a pipe"), "{said}");
+    }
+    let pipe = inside.join("pipe.md");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|made| made.success()));
+    let (code, said) = run(&["check", "--isolated", "pipe.md"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("a device or a pipe"), "{said}");
+}

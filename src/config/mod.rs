@@ -215,7 +215,10 @@ impl Config {
         })?;
         let file = self.files.len();
         self.files.push((shown.clone(), text.as_str().to_owned()));
-        let shape = shape::read(&shown, text.as_str())?;
+        let shape = shape::read(&shown, text.as_str()).map_err(|input_errors| match from {
+            Some((from, span)) if !self.is_own(location) => self.unlike(from, span, &input_errors),
+            _ => input_errors,
+        })?;
         let folder = location.parent().unwrap_or(&self.cwd).to_owned();
         chain.push(location.to_owned());
         if let Some(extend) = &shape.extend {
@@ -228,6 +231,23 @@ impl Config {
         self.take_language(&shape, file)?;
         self.take(shape, file, &folder, overrides);
         Ok(())
+    }
+
+    /// Does a file lie in the project's folder or below it?
+    #[cfg(feature = "disk")]
+    fn is_own(&self, location: &Path) -> bool {
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        self.root.as_deref().is_some_and(|root| real(location).starts_with(real(root)))
+    }
+
+    /// What is said of a file outside the project that is no configuration. It may be anything, so nothing of it is shown.
+    #[cfg(feature = "disk")]
+    fn unlike(&self, from: usize, span: Span, input_errors: &[InputError]) -> Vec<InputError> {
+        let (path, text) = &self.files[from];
+        let other = input_errors.first().map_or("it", |input_error| input_error.path.as_str());
+        let message = format!("the file that this extends, {other}, is no configuration that sayso can read");
+        let help = format!("look at its faults with: sayso check --config {other}");
+        vec![InputError::new(path, message).at(text, span, "extended here").help(help)]
     }
 
     #[cfg(feature = "disk")]

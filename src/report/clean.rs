@@ -30,6 +30,28 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A path at the beginning of a line: a build server takes a line that begins with `::` or `##` for a command.
+pub(super) fn path(path: &str) -> Cow<'_, str> {
+    let clean = line(path);
+    if clean.starts_with("::") || clean.starts_with("##") { Cow::Owned(format!("./{clean}")) } else { clean }
+}
+
+/// A text for a cell of a table that a spreadsheet opens: line breaks stay, and what a spreadsheet takes for a formula gets
+/// an apostrophe in front (OWASP, CSV injection).
+pub(super) fn cell(text: &str) -> Cow<'_, str> {
+    let harmless = |c: char| c == '\n' || shown(c) == c;
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if !formula && text.chars().all(harmless) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len() + 1);
+    if formula {
+        clean.push('\'');
+    }
+    clean.extend(text.chars().map(|c| if c == '\n' { c } else { shown(c) }));
+    Cow::Owned(clean)
+}
+
 /// Columns a character takes on a terminal.
 pub(super) fn columns(c: char) -> usize {
     c.width().unwrap_or(0)
@@ -70,6 +92,21 @@ mod tests {
         assert_eq!(line("a\r\nb\tc"), "a b c");
         assert_eq!(line("\u{202e}evil"), "\u{fffd}evil");
         assert!(matches!(line("“Não,” 🙂"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn no_line_begins_like_a_command_of_a_build_server() {
+        assert_eq!(path("::error::forged.txt"), "./::error::forged.txt");
+        assert_eq!(path("##vso[task]x.md"), "./##vso[task]x.md");
+        assert_eq!(path("drafts/a::b.md"), "drafts/a::b.md");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(cell("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(cell("@SUM"), "'@SUM");
+        assert_eq!(cell("Ana\u{9b} Reyes\nand \u{202e}Bo"), "Ana\u{fffd} Reyes\nand \u{fffd}Bo");
+        assert!(matches!(cell("“We go.”\n– Ana"), Cow::Borrowed(_)));
     }
 
     #[test]

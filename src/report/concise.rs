@@ -36,7 +36,7 @@ pub fn concise(
 
 fn place(out: &mut dyn Write, sheet: &Sheet<'_>, place: Place, style: OutputStyle) -> io::Result<()> {
     let spot = sheet.spot(place);
-    let path = clean::line(spot.path);
+    let path = clean::path(spot.path);
     write!(out, "{}{path}:{}:{}:{} ", style.on(Ink::Bold), spot.start.line, spot.start.column, style.off())
 }
 

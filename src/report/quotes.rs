@@ -155,20 +155,24 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
     rows.write_record(names)?;
     each(sheet, wanted, check, |record| {
         let phrase = |words: &Option<Words<'_>>| words.as_ref().map(|words| (words.start, words.end));
-        let text = |words: Option<&Words<'_>>| words.map(|words| words.text.to_owned());
+        let text = |words: Option<&Words<'_>>| words.map(|words| clean::cell(words.text).into_owned());
+        let cell = |text: Option<&str>| text.map(|text| clean::cell(text).into_owned());
         let cells = (
-            (record.path, record.start, record.end, record.line, record.column, record.text, record.kind),
-            record.attributed,
+            (clean::cell(record.path), record.start, record.end, record.line, record.column),
+            (clean::cell(record.text), record.kind, record.attributed),
             (phrase(&record.source).map(|at| at.0), phrase(&record.source).map(|at| at.1)),
             text(record.source.as_ref()),
             (phrase(&record.cue).map(|at| at.0), phrase(&record.cue).map(|at| at.1)),
             text(record.cue.as_ref()),
-            (record.speaker, record.said_on, record.medium, record.confidence, record.evidence),
+            (cell(record.speaker), record.said_on, cell(record.medium), record.confidence, record.evidence),
             (phrase(&record.to).map(|at| at.0), phrase(&record.to).map(|at| at.1)),
             text(record.to.as_ref()),
         );
         match &record.check {
-            Some(check) => rows.serialize((cells, check.found, check.how.join(", "), check.place()))?,
+            Some(check) => {
+                let place = check.place();
+                rows.serialize((cells, check.found, check.how.join(", "), clean::cell(&place)))?;
+            }
             None => rows.serialize(cells)?,
         }
         Ok(())

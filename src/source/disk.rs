@@ -41,6 +41,7 @@ fn bytes_of(found: &Found) -> std::io::Result<Vec<u8>> {
         std::io::stdin().lock().read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
+    refuse_endless(&found.location)?;
     let mut file = std::fs::File::open(&found.location)?;
     let data = file.metadata()?;
     // Refused here already, for want of memory: decoding refuses it too.
@@ -57,12 +58,25 @@ fn bytes_of(found: &Found) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Refuses what is no file and may never end: a device, or a pipe with a name, which waits for somebody to write. The pipes
+/// that a shell opens for a command (`<(…)`) stand under `/dev/fd` and are read.
+fn refuse_endless(path: &Path) -> std::io::Result<()> {
+    let data = std::fs::metadata(path)?;
+    let opened_by_shell = ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|at| path.starts_with(at));
+    if data.is_file() || data.is_dir() || opened_by_shell {
+        return Ok(());
+    }
+    let message = "it is a device or a pipe and no file; send a draft on standard input with `-`";
+    Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, message))
+}
+
 /// Reads a configuration, a registry, a page of rules: a text that something else is read from.
 ///
 /// # Errors
 /// Where it cannot be opened or is no text.
 pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
-    let bytes = std::fs::read(path)
+    let bytes = refuse_endless(path)
+        .and_then(|()| std::fs::read(path))
         .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
     Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
 }
