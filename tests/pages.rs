@@ -90,6 +90,51 @@ fn good_examples_are_clean() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// The letters and digits of a text: what is left of it when marks and spaces may change.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn no_fix_changes_words_inside_a_quotation() {
+    let book = book();
+    let (mut edits, mut in_quotations) = (0, 0);
+    for (rule, page) in book.iter() {
+        for example in &page.examples {
+            for drawing in [&example.bad, &example.good].into_iter().flatten() {
+                let drawn = Drawn::read(drawing);
+                let trial = run(rule, page, example, &drawn.drafts, &book);
+                for judged in &trial.findings {
+                    for edit in judged.finding.fix.iter().flat_map(|fix| &fix.edits) {
+                        edits += 1;
+                        let document = &trial.project.documents()[edit.place.file.index()];
+                        let quotations = trial.project.quotations(&document.path).unwrap();
+                        let span = edit.place.span;
+                        if !quotations
+                            .iter()
+                            .any(|quoted| quoted.span.start < span.end && span.start < quoted.span.end)
+                        {
+                            continue;
+                        }
+                        in_quotations += 1;
+                        let before = span.of(document.text.as_str());
+                        assert_eq!(
+                            letters(before),
+                            letters(&edit.text),
+                            "{}: “{before}” would become “{}” in\n{drawing}",
+                            judged.rule.id,
+                            edit.text
+                        );
+                    }
+                }
+            }
+        }
+    }
+    // Without these the test would pass on pages that offer no fix at all.
+    assert!(edits > in_quotations, "no example has a fix outside quotations");
+    assert!(in_quotations > 0, "no example has a fix at a quotation's marks");
+}
+
 #[test]
 fn every_page_shows_the_fault_and_its_absence() {
     for (rule, page) in book().iter() {
