@@ -139,6 +139,15 @@ pub struct Check {
     /// Take out of the baseline what no longer occurs
     #[arg(long)]
     pub prune_baseline: bool,
+    /// Make the safe fixes in the drafts, then report what is left. Standard input is printed with its fixes
+    #[arg(long, group = "mending", conflicts_with_all = ["since", "write_baseline", "prune_baseline", "show_config", "statistics"])]
+    pub fix: bool,
+    /// Print what `--fix` would change, as a diff, and exit with 1 if that is anything
+    #[arg(long, group = "mending", conflicts_with_all = ["since", "write_baseline", "prune_baseline", "show_config", "statistics", "fix"])]
+    pub diff: bool,
+    /// With `--fix` or `--diff`: make the fixes too that a person should look at
+    #[arg(long, requires = "mending")]
+    pub unsafe_fixes: bool,
     /// Check nothing: print what holds for this file, and where each value is set (formats: pretty and json)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "since", "write_baseline", "prune_baseline", "statistics"])]
     pub show_config: Option<PathBuf>,

@@ -10,6 +10,7 @@ use super::args::{
     Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
 };
 use super::check_report::{self, CheckReport};
+use super::fix;
 use super::left_out;
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
@@ -55,6 +56,15 @@ pub(super) fn check(options: &Check) -> Outcome {
     if options.write_baseline {
         return left_out::write_baseline(options, &mut loaded);
     }
+    let (mut unwritten, mut handed_on) = (Vec::new(), false);
+    if options.fix || options.diff {
+        let mended = fix::mend(options, &mut loaded)?;
+        if options.diff {
+            return fix::diff(options, &loaded, &mended);
+        }
+        unwritten.extend(fix::write(options, &loaded, &mended).err().into_iter().flatten());
+        handed_on = fix::hand_on(options, &loaded, &mended)?;
+    }
     let findings = loaded.project.check(&loaded.focus).map_err(one)?;
     fault_on_purpose("reporting");
     let (findings, left_out) = left_out::leave_out(options, &loaded, findings)?;
@@ -64,7 +74,13 @@ pub(super) fn check(options: &Check) -> Outcome {
     summary.skipped = loaded.list.skipped;
     let report =
         CheckReport { sheet, findings: &findings, summary, book: loaded.project.pages().map_err(one)? };
-    report.write(options, &destinations)?;
+    // Then standard output has the fixed text.
+    if !handed_on {
+        report.write(options, &destinations)?;
+    }
+    if !unwritten.is_empty() {
+        return Err(unwritten);
+    }
     if !unusable.is_empty() {
         return Err(unusable);
     }

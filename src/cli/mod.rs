@@ -3,6 +3,7 @@
 mod args;
 mod check_report;
 mod commands;
+mod fix;
 mod complete;
 mod init;
 mod left_out;

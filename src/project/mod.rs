@@ -32,6 +32,7 @@
 //! ```
 
 mod house;
+mod mend;
 mod one_file;
 
 use std::collections::BTreeMap;
@@ -55,6 +56,7 @@ use crate::rules::{
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 use house::House;
 pub(crate) use house::known_rules;
+pub use mend::Mended;
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};

@@ -102,6 +102,29 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), InputError> {
     })
 }
 
+/// Puts `new` in the place of a file's text `old`: whole or not at all, with its byte order mark and its mode.
+///
+/// # Errors
+/// Where the file has changed since it was read, is in another encoding than UTF-8, or cannot be written.
+pub fn replace_text(shown: &str, path: &Path, old: &str, new: &str) -> Result<(), InputError> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let bytes = std::fs::read(path)
+        .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
+    let (mark, text) = match bytes.strip_prefix(MARK) {
+        Some(text) => (MARK, text),
+        None => (&[][..], bytes.as_slice()),
+    };
+    if text != old.as_bytes() {
+        let message = "was not fixed: it is in another encoding than UTF-8, or has changed since it was read";
+        return Err(InputError::new(shown, message).help("save it as UTF-8 and run sayso again"));
+    }
+    if std::fs::metadata(path).is_ok_and(|data| data.permissions().readonly()) {
+        let message = "was not fixed: it is read-only";
+        return Err(InputError::new(shown, message).help("make it writable and run sayso again"));
+    }
+    write_atomically(path, &[mark, new.as_bytes()].concat())
+}
+
 /// Writes a file that is not there yet.
 ///
 /// # Errors

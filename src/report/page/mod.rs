@@ -26,9 +26,9 @@ use story::{Story, stories};
 /// The page's own style and script, and their hashes, which its policy names.
 const STYLE: &str = include_str!("../../../templates/report.css");
 const SCRIPT: &str = include_str!("../../../templates/report.js");
-/// The SHA-256 of [`STYLE`], as a policy writes it. A test compares them.
+/// The SHA-256 of `STYLE`, as a policy writes it. A test compares them.
 pub const STYLE_HASH: &str = "sha256-dZeykoUzUn/uEIoZO6wT/cgnX5JSoUbhDYr+y579fuw=";
-/// The SHA-256 of [`SCRIPT`].
+/// The SHA-256 of `SCRIPT`.
 pub const SCRIPT_HASH: &str = "sha256-9zq0PvmCROCRt62Oug10nxM3V7N56vuwH4rXql09dSU=";
 
 /// A stretch of words: what it is for the template, and the words.

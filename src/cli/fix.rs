@@ -1,0 +1,102 @@
+//! `check --fix` and `check --diff`: fixes made in the files, or shown.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use super::Outcome;
+use super::args::Check;
+use super::loaded::Loaded;
+use super::output::{self, Output, finish};
+use crate::project::Mended;
+use crate::source::{self, Found, Gravity, InputError};
+
+/// Makes the fixes in memory. Files that are written in another form than the text that was read are left alone.
+///
+/// # Errors
+/// As checking.
+pub(super) fn mend(options: &Check, loaded: &mut Loaded) -> Result<Mended, Vec<InputError>> {
+    let tapes: Vec<String> = {
+        let config = loaded.project.config();
+        let files = loaded.list.files.iter().filter(|found| config.is_transcript(&found.location));
+        files.map(|found| found.path.clone()).collect()
+    };
+    let focus = loaded.focus.clone();
+    let mended = loaded.project.mend(&focus, options.unsafe_fixes, |document| {
+        !document.format.is_container() && !tapes.contains(&document.path)
+    });
+    let mended = mended.map_err(|input_error| vec![input_error])?;
+    let left: Vec<InputError> = mended.left.iter().map(|(path, count)| left_alone(path, *count)).collect();
+    if !left.is_empty() && !options.shared.quiet {
+        output::complain(&options.shared, &left);
+    }
+    Ok(mended)
+}
+
+fn left_alone(path: &str, count: usize) -> InputError {
+    let fixes = if count == 1 { "one fix was".to_owned() } else { format!("{count} fixes were") };
+    let message = format!("{fixes} not made: files of this kind are read and never written");
+    let mut input_error = InputError::new(path, message).help("make it in the program that wrote the file");
+    input_error.gravity = Gravity::Warning;
+    input_error
+}
+
+/// Writes what was fixed: files in their place, standard input to standard output. Every other file is written although
+/// one cannot be.
+///
+/// # Errors
+/// Every file that cannot be written, or has changed since it was read, or is in another encoding than UTF-8.
+pub(super) fn write(options: &Check, loaded: &Loaded, mended: &Mended) -> Result<(), Vec<InputError>> {
+    let mut input_errors = Vec::new();
+    for (path, before) in &mended.before {
+        let (Some(found), Some(new)) = (found(loaded, path), text_of(loaded, path)) else { continue };
+        if found.stdin {
+            let mut out = Output::new(&options.shared);
+            let written = out.write_all(new.as_bytes());
+            input_errors.extend(finish(written, out, &options.shared, None).err().into_iter().flatten());
+        } else {
+            input_errors.extend(source::replace_text(path, &found.location, before, new).err());
+        }
+    }
+    if input_errors.is_empty() { Ok(()) } else { Err(input_errors) }
+}
+
+/// Standard input that needed no fix is handed on as it is.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn hand_on(options: &Check, loaded: &Loaded, mended: &Mended) -> Result<bool, Vec<InputError>> {
+    let Some(found) = loaded.list.files.iter().find(|found| found.stdin) else { return Ok(false) };
+    if let (false, Some(text)) = (mended.before.contains_key(&found.path), text_of(loaded, &found.path)) {
+        let mut out = Output::new(&options.shared);
+        let written = out.write_all(text.as_bytes());
+        finish(written, out, &options.shared, None)?;
+    }
+    Ok(true)
+}
+
+/// Prints what `--fix` would change, as a unified diff that `patch` can apply. Leaves with 1 where there is anything.
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn diff(options: &Check, loaded: &Loaded, mended: &Mended) -> Outcome {
+    let mut out = Output::new(&options.shared);
+    let mut written = Ok(());
+    for (path, before) in &mended.before {
+        let Some(after) = text_of(loaded, path) else { continue };
+        let changes = similar::TextDiff::from_lines(before.as_str(), after);
+        let mut drawn = changes.unified_diff();
+        let header = drawn.header(path, path);
+        written = written.and_then(|()| write!(out, "{header}"));
+    }
+    finish(written, out, &options.shared, None)?;
+    Ok(if mended.before.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn found<'l>(loaded: &'l Loaded, path: &str) -> Option<&'l Found> {
+    loaded.list.number(path).map(|number| &loaded.list.files[number.index()])
+}
+
+fn text_of<'l>(loaded: &'l Loaded, path: &str) -> Option<&'l str> {
+    let file = loaded.project.file(path)?;
+    loaded.project.documents().get(file.index()).map(|document| document.text.as_str())
+}

@@ -1,0 +1,166 @@
+//! Fixes: `--fix` and `--diff` change marks, spacing and names outside quotations, never what somebody said.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use proptest::prelude::*;
+use sayso::config::Config;
+use sayso::project::{Focus, Project};
+
+const SPACED: &str = "“ We will stay,” Ana Reyes said.\n\nIt was “ soon” over.\n";
+const CLOSED: &str = "“We will stay,” Ana Reyes said.\n\nIt was “soon” over.\n";
+
+fn sayso(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    let out = command.current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn spaces_inside_marks_are_closed_up_and_the_rest_is_reported() {
+    let folder = folder(&[("a.md", SPACED.as_bytes()), ("b.md", b"It was \xe2\x80\x9csoon over.\n")]);
+    let (code, stdout, stderr) = sayso(folder.path(), &["check", "--isolated", "--fix", "--notes", "."]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), CLOSED, "{stderr}");
+    assert!(!stdout.contains("spaced-marks") && stdout.contains("unclosed-quotation"), "{stdout}");
+    assert_eq!(code, Some(1));
+    // Nothing is left to fix.
+    let (code, stdout, _) = sayso(folder.path(), &["check", "--isolated", "--diff", "."]);
+    assert_eq!((code, stdout.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_diff_shows_what_would_change_and_changes_nothing() {
+    let folder = folder(&[("a.md", SPACED.as_bytes())]);
+    let (code, stdout, _) = sayso(folder.path(), &["check", "--isolated", "--diff", "a.md"]);
+    assert_eq!(code, Some(1));
+    assert!(stdout.starts_with("--- a.md\n+++ a.md\n@@ "), "{stdout}");
+    assert!(stdout.contains("-“ We will stay,”") && stdout.contains("+“We will stay,”"), "{stdout}");
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), SPACED);
+}
+
+#[test]
+fn marks_at_the_head_ends_of_lines_and_mode_stay() {
+    let old = format!("\u{feff}{}", SPACED.replace('\n', "\r\n"));
+    let folder = folder(&[("a.md", old.as_bytes())]);
+    let path = folder.path().join("a.md");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    sayso(folder.path(), &["check", "--isolated", "--fix", "a.md"]);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), format!("\u{feff}{}", CLOSED.replace('\n', "\r\n")));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_or_read_only_is_named_and_the_others_are_fixed() {
+    let wide: Vec<u8> =
+        std::iter::once(0xFEFF).chain(SPACED.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let folder = folder(&[("wide.md", &wide), ("a.md", SPACED.as_bytes()), ("locked.md", SPACED.as_bytes())]);
+    let locked = folder.path().join("locked.md");
+    let mut mode = std::fs::metadata(&locked).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&locked, mode).unwrap();
+    let (code, _, stderr) = sayso(folder.path(), &["check", "--isolated", "--fix", "."]);
+    assert_eq!(code, Some(2), "{stderr}");
+    assert!(stderr.contains("wide.md") && stderr.contains("another encoding"), "{stderr}");
+    assert!(stderr.contains("locked.md") && stderr.contains("read-only"), "{stderr}");
+    assert_eq!(std::fs::read(folder.path().join("wide.md")).unwrap(), wide);
+    assert_eq!(std::fs::read_to_string(&locked).unwrap(), SPACED);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.md")).unwrap(), CLOSED);
+}
+
+#[test]
+fn standard_input_is_printed_with_its_fixes() {
+    for (given, wanted) in [(SPACED, CLOSED), (CLOSED, CLOSED)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+            .args(["check", "--isolated", "--fix", "--stdin-filename", "a.md", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(given.as_bytes()).unwrap();
+        assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), wanted);
+    }
+}
+
+#[test]
+fn unsafe_fixes_are_made_only_when_asked_for() {
+    let folder = folder(&[("a.md", b"They met mayor Tomas Vell at noon.\n")]);
+    let diff = |more: &[&str]| {
+        let arguments = ["check", "--isolated", "--only", "title-capitalization", "--diff"];
+        sayso(folder.path(), &[&arguments[..], more, &["."]].concat())
+    };
+    assert_eq!((diff(&[]).0, diff(&[]).1.as_str()), (Some(0), ""));
+    let (code, stdout, _) = diff(&["--unsafe-fixes"]);
+    assert_eq!(code, Some(1));
+    assert!(stdout.contains("+They met Mayor Tomas Vell at noon."), "{stdout}");
+    // Alone it says what it belongs to.
+    let (code, _, stderr) = sayso(folder.path(), &["check", "--isolated", "--unsafe-fixes", "."]);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("--fix"), "{stderr}");
+}
+
+/// The letters and digits of every quotation, one after the other.
+fn said(project: &Project) -> Vec<String> {
+    let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    project.quotations("a.md").unwrap().iter().map(|quotation| words(&quotation.words)).collect()
+}
+
+fn draft() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "“ We will stay,” Ana Reyes said.\n\n",
+        "\"It is old ,\" said Bo Tarn.\n\n",
+        "“We go”, said mayor Ana Reyes.\n\n",
+        "“We ‘never” went,” she said.\n\n",
+        "He called it ”soon“ and “ late ”.\n\n",
+        "On Friday, June 10, 2026, ``it rained,'' Reyes said.\n\n",
+        "<!-- sayso: allow weekday-mismatch -->\n\n",
+        "» no « and «yes» , he said.\n\n",
+        "“One. \"Two. ’Tis,” it said—“ three”.\n\n",
+    ]);
+    prop::collection::vec(piece, 1..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Fixes of all rules reach a point where nothing is left to fix. Where the draft has as many quotations as before,
+    /// their letters and digits are what they were; a mark that is mended may make two of one, or one of two.
+    #[test]
+    fn fixes_come_to_an_end_and_leave_what_was_said(text in draft(), all in any::<bool>()) {
+        let before = said_of(&text);
+        let mut project = Project::open(Config::isolated(".")).unwrap();
+        project.set_draft("a.md", text.as_str());
+        project.mend(&Focus::everything(), all, |_| true).unwrap();
+        let after = project.documents()[0].text.as_str().to_owned();
+        if said(&project).len() == before.len() {
+            prop_assert_eq!(said(&project), before, "{} became {}", text, after);
+        }
+        let again = project.mend(&Focus::everything(), all, |_| true).unwrap();
+        prop_assert_eq!(again.before.len(), 0, "{} became {} and changed again", text, after);
+    }
+}
+
+fn said_of(text: &str) -> Vec<String> {
+    let mut project = Project::open(Config::isolated(".")).unwrap();
+    project.set_draft("a.md", text);
+    said(&project)
+}
