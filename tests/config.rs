@@ -465,6 +465,14 @@ fn what_lies_outside_is_never_shown_and_what_never_ends_is_not_read() {
         assert_eq!(code, Some(2), "{said}");
         assert!(said.contains("a device or a pipe"), "{said}");
     }
+    for number in 0..100 {
+        let text = format!("extend = \"c{}.toml\"\n", number + 1);
+        std::fs::write(inside.join(format!("c{number}.toml")), text).unwrap();
+    }
+    std::fs::write(inside.join("sayso.toml"), "extend = \"c0.toml\"\n").unwrap();
+    let (code, said) = run(&["check", "a.md"]);
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("more than 32 configurations"), "{said}");
     let pipe = inside.join("pipe.md");
     let made = std::process::Command::new("mkfifo").arg(&pipe).status();
     assert!(made.is_ok_and(|made| made.success()));

@@ -30,6 +30,10 @@ use shape::{Override, Settings, Shape, TapeTable, Word};
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "sayso.toml";
 
+/// Configurations that may extend one another in a row; a house needs two or three.
+#[cfg(feature = "disk")]
+const LONGEST_CHAIN: usize = 32;
+
 /// The name of a baseline, beside the configuration, where the configuration names no other.
 pub const BASELINE_NAME: &str = "sayso-baseline.json";
 
@@ -225,6 +229,11 @@ impl Config {
             let next = source::absolute(&folder, Path::new(&extend.text));
             if chain.contains(&next) {
                 return Err(vec![self.circle(file, extend.span, &next)]);
+            }
+            if chain.len() > LONGEST_CHAIN {
+                let message = format!("more than {LONGEST_CHAIN} configurations extend one another");
+                let input_error = self.input_error(file, extend.span, &message, "the chain goes on here");
+                return Err(vec![input_error.help("extend one file that has what all of them say")]);
             }
             self.add(&next, chain, overrides, Some((file, extend.span)))?;
         }

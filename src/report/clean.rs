@@ -52,6 +52,15 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// A path for the first cell of a row: neither a command of a build server nor a formula.
+pub(super) fn path_cell(text: &str) -> Cow<'_, str> {
+    let path = path(text);
+    match path {
+        Cow::Borrowed(path) => cell(path),
+        Cow::Owned(path) => Cow::Owned(cell(&path).into_owned()),
+    }
+}
+
 /// Columns a character takes on a terminal.
 pub(super) fn columns(c: char) -> usize {
     c.width().unwrap_or(0)
@@ -99,6 +108,8 @@ mod tests {
         assert_eq!(path("::error::forged.txt"), "./::error::forged.txt");
         assert_eq!(path("##vso[task]x.md"), "./##vso[task]x.md");
         assert_eq!(path("drafts/a::b.md"), "drafts/a::b.md");
+        assert_eq!(path_cell("::error::x.md"), "./::error::x.md");
+        assert_eq!(path_cell("=a.md"), "'=a.md");
     }
 
     #[test]

@@ -158,7 +158,7 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
         let text = |words: Option<&Words<'_>>| words.map(|words| clean::cell(words.text).into_owned());
         let cell = |text: Option<&str>| text.map(|text| clean::cell(text).into_owned());
         let cells = (
-            (clean::cell(record.path), record.start, record.end, record.line, record.column),
+            (clean::path_cell(record.path), record.start, record.end, record.line, record.column),
             (clean::cell(record.text), record.kind, record.attributed),
             (phrase(&record.source).map(|at| at.0), phrase(&record.source).map(|at| at.1)),
             text(record.source.as_ref()),
