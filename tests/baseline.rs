@@ -2,52 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::path::Path;
+mod support;
+
 use std::process::Command;
 
-/// A folder with files, gone after the test.
-struct Desk(tempfile::TempDir);
-
-/// What a run prints and how it ends.
-struct Run {
-    code: i32,
-    out: String,
-    error: String,
-}
+use support::{Desk, Run, run};
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(name, text)| desk.write(name, text));
-        desk
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.path().join(name)).unwrap()
-    }
-
     fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-            .args(["check", "--color", "never"])
-            .args(arguments)
-            .current_dir(self.path())
-            .output()
-            .unwrap();
-        Run {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            error: String::from_utf8(output.stderr).unwrap(),
-        }
+        run(self.path(), &[&["check"], arguments].concat(), "")
     }
 
     /// The findings as `path:line rule`, in order.
@@ -99,7 +62,7 @@ fn only_what_is_new_is_reported() {
     assert!(again.error.contains("left out: 1 finding in the baseline"), "{}", again.error);
 
     // The same fault in a draft that comes before the recorded one is new, and so is another fault.
-    desk.write("drafts/a-copy.txt", &format!("{MONDAY}{OPEN}\n{OTHER}"));
+    desk.write("drafts/a-copy.txt", format!("{MONDAY}{OPEN}\n{OTHER}"));
     assert_eq!(
         desk.found(&[]),
         ["drafts/a-copy.txt:3 unclosed-quotation", "drafts/a-copy.txt:5 unclosed-quotation"]
@@ -117,7 +80,7 @@ fn moving_a_paragraph_or_renaming_a_file_wakes_nothing() {
     // Another place in the same draft.
     desk.write(
         "drafts/monday.txt",
-        &format!("{MONDAY}“It is late,” Ana Reyes said.\n\nNothing more.\n\n{OPEN}"),
+        format!("{MONDAY}“It is late,” Ana Reyes said.\n\nNothing more.\n\n{OPEN}"),
     );
     assert_eq!(desk.found(&[]), [] as [String; 0]);
     // Another name, in another folder.
@@ -125,17 +88,17 @@ fn moving_a_paragraph_or_renaming_a_file_wakes_nothing() {
     std::fs::rename(desk.path().join("drafts/monday.txt"), desk.path().join("wire/tuesday.md")).unwrap();
     assert_eq!(desk.found(&[]), [] as [String; 0]);
     // Another draft.
-    desk.write("wire/tuesday.md", &format!("{MONDAY}Nothing.\n"));
-    desk.write("wire/wednesday.md", &format!("{MONDAY}{OPEN}"));
+    desk.write("wire/tuesday.md", format!("{MONDAY}Nothing.\n"));
+    desk.write("wire/wednesday.md", format!("{MONDAY}{OPEN}"));
     assert_eq!(desk.found(&[]), [] as [String; 0]);
 }
 
 #[test]
 fn it_only_shrinks() {
     let desk = desk();
-    desk.write("drafts/tuesday.txt", &format!("{MONDAY}{OTHER}"));
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}{OTHER}"));
     desk.run(&["--write-baseline"]);
-    desk.write("drafts/tuesday.txt", &format!("{MONDAY}Nothing.\n"));
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}Nothing.\n"));
     let run = desk.run(&[]);
     assert!(run.error.contains("baseline: 1 entry no longer occurs (--prune-baseline"), "{}", run.error);
     let before = desk.read("sayso-baseline.json");
@@ -148,7 +111,7 @@ fn it_only_shrinks() {
     let after = desk.read("sayso-baseline.json");
     assert!(!after.contains("tuesday") && after.contains("monday"), "{after}");
     // What has been taken out is reported when it comes back, and pruning never adds.
-    desk.write("drafts/tuesday.txt", &format!("{MONDAY}{OTHER}"));
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}{OTHER}"));
     assert_eq!(desk.found(&["--prune-baseline"]), ["drafts/tuesday.txt:3 unclosed-quotation"]);
     assert_eq!(desk.read("sayso-baseline.json"), after);
 }
@@ -212,10 +175,10 @@ fn since_reports_what_has_a_place_on_a_changed_line() {
 
     // A line above it has changed, and a new paragraph has come.
     let text = desk.read("drafts/monday.txt").replace("The council met.", "The council met twice.");
-    desk.write("drafts/monday.txt", &format!("{text}\n{OTHER}"));
+    desk.write("drafts/monday.txt", format!("{text}\n{OTHER}"));
     assert_eq!(desk.found(&["--since", "HEAD"]), ["drafts/monday.txt:7 unclosed-quotation"]);
     // A draft that git does not know yet is new as a whole.
-    desk.write("drafts/naïve “one”.txt", &format!("{MONDAY}{OPEN}"));
+    desk.write("drafts/naïve “one”.txt", format!("{MONDAY}{OPEN}"));
     assert_eq!(desk.found(&["--since", "HEAD"]).len(), 2);
     // Committed, it is still newer than the first commit.
     desk.git(&["add", "."]);
@@ -240,14 +203,14 @@ fn since_keeps_a_conflict_with_an_unchanged_draft() {
     desk.git(&["init", "--quiet"]);
     desk.git(&["add", "."]);
     desk.git(&["commit", "--quiet", "-m", "drafts"]);
-    desk.write("b.txt", &north.replace("north", "south"));
+    desk.write("b.txt", north.replace("north", "south"));
     assert_eq!(desk.found(&["--since", "HEAD"]), ["a.txt:1 altered-quotation"]);
 }
 
 #[test]
 fn statistics_count_by_rule_and_by_file() {
     let desk = desk();
-    desk.write("drafts/tuesday.txt", &format!("{MONDAY}{OTHER}\n{OPEN}"));
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}{OTHER}\n{OPEN}"));
     let run = desk.run(&["--statistics"]);
     assert_eq!(run.code, 1);
     assert_eq!(
@@ -266,7 +229,7 @@ fn statistics_count_by_rule_and_by_file() {
 #[test]
 fn only_runs_what_is_named() {
     let desk = desk();
-    desk.write("drafts/tuesday.txt", &format!("{MONDAY}{OTHER}\nOn Tuesday, July 9, 2026, it rained.\n"));
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}{OTHER}\nOn Tuesday, July 9, 2026, it rained.\n"));
     assert_eq!(desk.found(&["--only", "dates"]), ["drafts/tuesday.txt:5 weekday-mismatch"]);
     assert_eq!(desk.found(&["--only", "weekday-mismatch", "--only", "marks"]).len(), 3);
     // A rule that is off runs where it is named, and --rule has the last word.

@@ -2,56 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Stdio};
+mod support;
 
-struct Desk(tempfile::TempDir);
-
-struct Run {
-    code: i32,
-    out: String,
-    error: String,
-}
+use support::{Desk, Run, run};
 
 impl Desk {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(name, text)| desk.write(name, text.as_bytes()));
-        desk
-    }
-
-    fn write(&self, name: &str, text: &[u8]) {
-        let path = self.0.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        std::fs::read_to_string(self.0.path().join(name)).unwrap()
-    }
-
     fn run(&self, arguments: &[&str]) -> Run {
-        run(self.0.path(), arguments, "")
-    }
-}
-
-fn run(folder: &Path, arguments: &[&str], input: &str) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    Run {
-        code: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        error: String::from_utf8(output.stderr).unwrap(),
+        run(self.path(), arguments, "")
     }
 }
 
@@ -85,12 +42,12 @@ fn slips_are_named() {
 #[test]
 fn a_name_for_standard_input_means_that_it_is_read() {
     let desk = Desk::new(&[("a.txt", SOUND)]);
-    let found = run(desk.0.path(), &["--stdin-filename", "drafts/x.md", "--format", "concise"], OPEN);
+    let found = run(desk.path(), &["--stdin-filename", "drafts/x.md", "--format", "concise"], OPEN);
     assert_eq!(found.code, 1);
     assert!(found.out.starts_with("drafts/x.md:1:1: error"), "{}", found.out);
-    let refused = run(desk.0.path(), &["--stdin-filename", "x.md", "a.txt"], OPEN);
+    let refused = run(desk.path(), &["--stdin-filename", "x.md", "a.txt"], OPEN);
     assert!(refused.code == 2 && refused.error.contains("add `-` to the paths"), "{}", refused.error);
-    assert_eq!(run(desk.0.path(), &["--stdin-filename", "x.md", "-"], OPEN).code, 1);
+    assert_eq!(run(desk.path(), &["--stdin-filename", "x.md", "-"], OPEN).code, 1);
 }
 
 #[test]

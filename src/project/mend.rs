@@ -41,18 +41,17 @@ impl Project {
         for _ in 0..ROUNDS {
             let findings = self.check(focus)?;
             mended.left.clear();
-            let mut edits: BTreeMap<String, Vec<Edit>> = BTreeMap::new();
+            let mut edits: BTreeMap<String, Edits> = BTreeMap::new();
             for judged in &findings {
                 self.choose(judged, focus, unsafe_too, &may_change, &mut edits, &mut mended);
             }
             if edits.is_empty() {
                 break;
             }
-            for (path, mut edits) in edits {
+            for (path, edits) in edits {
                 let Some(document) = self.document(&path) else { continue };
                 let old = document.text.as_str().to_owned();
-                edits.sort_by_key(|edit| (edit.place.span.start, edit.place.span.end));
-                let new = edited(&old, &edits);
+                let new = edits.made_in(&old);
                 mended.before.entry(path.clone()).or_insert(old);
                 self.set_draft(&path, new);
             }
@@ -61,10 +60,7 @@ impl Project {
         let same = |path: &String, before: &String| {
             self.document(path).is_some_and(|document| document.text.as_str() == before)
         };
-        mended.before = std::mem::take(&mut mended.before)
-            .into_iter()
-            .filter(|(path, before)| !same(path, before))
-            .collect();
+        mended.before.retain(|path, before| !same(path, before));
         Ok(mended)
     }
 
@@ -75,7 +71,7 @@ impl Project {
         focus: &Focus,
         unsafe_too: bool,
         may_change: &impl Fn(&Document) -> bool,
-        chosen: &mut BTreeMap<String, Vec<Edit>>,
+        chosen: &mut BTreeMap<String, Edits>,
         mended: &mut Mended,
     ) {
         let Some(fix) = judged.finding.fix.as_ref().filter(|fix| fix.safe || unsafe_too) else { return };
@@ -91,15 +87,14 @@ impl Project {
                 *mended.left.entry(document.path.clone()).or_default() += 1;
                 return;
             }
-            let taken = chosen.get(&document.path).map_or(&[][..], Vec::as_slice);
-            if taken.iter().any(|other| touch(other.place.span, edit.place.span)) {
+            if chosen.get(&document.path).is_some_and(|taken| taken.touch(edit.place.span)) {
                 return;
             }
         }
         mended.made += 1;
         for edit in &fix.edits {
             let path = self.documents[edit.place.file.index()].path.clone();
-            chosen.entry(path).or_default().push(edit.clone());
+            chosen.entry(path).or_default().0.insert(edit.place.span, edit.text.clone());
         }
     }
 
@@ -108,29 +103,60 @@ impl Project {
     }
 }
 
-/// Do two edits overlap, or put something in at one place?
-fn touch(one: Span, other: Span) -> bool {
-    one.overlaps(other) || one.start == other.start || one.end == other.end
-}
+/// Edits of one text, by the words that they replace; no two overlap or begin or end at one place.
+#[derive(Debug, Default)]
+struct Edits(BTreeMap<Span, String>);
 
-/// The text with its edits made, which ascend and do not overlap.
-fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut new = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        let (start, end) = (edit.place.span.start as usize, edit.place.span.end as usize);
-        new.push_str(text.get(at..start).unwrap_or_default());
-        new.push_str(&edit.text);
-        at = end;
+impl Edits {
+    /// Does one of them overlap `span`, or put something in where it begins or ends? Only its neighbours can.
+    fn touch(&self, span: Span) -> bool {
+        let meets = |other: &Span| other.overlaps(span) || other.start == span.start || other.end == span.end;
+        let before = self.0.range(..span).next_back().map(|(other, _)| other);
+        let after = self.0.range(span..).next().map(|(other, _)| other);
+        before.into_iter().chain(after).any(meets)
     }
-    new.push_str(text.get(at..).unwrap_or_default());
-    new
+
+    /// The text with the edits made.
+    fn made_in(&self, text: &str) -> String {
+        let mut new = String::with_capacity(text.len());
+        let mut at = 0;
+        for (span, words) in &self.0 {
+            new.push_str(text.get(at..span.start as usize).unwrap_or_default());
+            new.push_str(words);
+            at = span.end as usize;
+        }
+        new.push_str(text.get(at..).unwrap_or_default());
+        new
+    }
 }
 
 /// Does an edit leave every letter and digit inside quotations as it is?
 fn keeps_words(facts: &FileFacts, document: &Document, edit: &Edit) -> bool {
     let span = edit.place.span;
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let inside = facts.quotations.iter().any(|quotation| quotation.span.overlaps(span));
+    // Quotations come in the order of the text, and those inside others lie within them.
+    let before =
+        facts.quotations.partition_point(|quotation| quotation.span.start < span.end.max(span.start + 1));
+    let outer = facts.quotations[..before].iter().rev().find(|quotation| quotation.level == 0);
+    let inside = outer.is_some_and(|quotation| quotation.span.overlaps(span));
     !inside || words(span.of(document.text.as_str())) == words(&edit.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edits, Span};
+
+    #[test]
+    fn edits_that_meet_are_seen_and_the_others_are_made_together() {
+        let mut edits = Edits::default();
+        for (start, end, words) in [(10, 12, "B"), (0, 1, "A"), (20, 20, "+")] {
+            assert!(!edits.touch(Span::new(start, end)));
+            edits.0.insert(Span::new(start, end), words.to_owned());
+        }
+        for (start, end) in [(11, 13), (9, 11), (10, 11), (11, 12), (9, 13), (0, 0), (20, 20), (19, 21)] {
+            assert!(edits.touch(Span::new(start, end)), "{start}..{end}");
+        }
+        assert!(!edits.touch(Span::new(2, 10)) && !edits.touch(Span::new(13, 15)));
+        assert_eq!(edits.made_in("0123456789ab456789xyz"), "A123456789B456789xy+z");
+    }
 }

@@ -54,9 +54,9 @@ pub(super) fn cell(text: &str) -> Cow<'_, str> {
 
 /// A path for the first cell of a row: neither a command of a build server nor a formula.
 pub(super) fn path_cell(text: &str) -> Cow<'_, str> {
-    let path = path(text);
-    match path {
+    match path(text) {
         Cow::Borrowed(path) => cell(path),
+        // It is clean, and may begin a formula still.
         Cow::Owned(path) => Cow::Owned(cell(&path).into_owned()),
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode};
 
 use super::clean;
+use super::concise::level;
 use super::excerpt::{CONTEXT, CUT, Excerpt, Shown};
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::{Sheet, change};
@@ -123,10 +124,11 @@ fn heading(out: &mut dyn Write, path: &str, count: usize, style: OutputStyle) ->
 /// A finding in one line, for the second and later ones of a kind.
 fn one_line(out: &mut dyn Write, sheet: &Sheet<'_>, judged: &Judged, style: OutputStyle) -> io::Result<()> {
     let spot = sheet.spot(judged.finding.place);
-    let (sign, ink) = match judged.level {
-        Level::Error => ('×', Ink::Red),
-        Level::Warning => ('⚠', Ink::Yellow),
-        Level::Note | Level::Off => ('☞', Ink::Cyan),
+    let (_, ink) = level(judged.level);
+    let sign = match judged.level {
+        Level::Error => '×',
+        Level::Warning => '⚠',
+        Level::Note | Level::Off => '☞',
     };
     let place = match spot.readable {
         true => format!("{}:{}:{}", clean::line(spot.path), spot.start.line, spot.start.column),

@@ -14,7 +14,7 @@ use super::super::prose::{BlockKind, FrontMatter};
 use super::archive::Archive;
 use super::docx_styles::{StyledAs, Styles};
 use super::layout::{Composer, MOST_TEXT};
-use super::xml::{Element, Step, walk};
+use super::xml::{Depth, Element, Step, walk};
 use super::{ContainerFault, Extract, TrackedChanges};
 
 /// Where the text is where nothing says otherwise.
@@ -173,8 +173,7 @@ struct Reader<'s> {
     boxes: Vec<Paragraph>,
     found: Found,
     /// How many elements are open; inside which of them nothing is read.
-    depth: usize,
-    skipped_from: Option<usize>,
+    depth: Depth,
     /// How many tables and text boxes are open.
     tables: usize,
     in_words: bool,
@@ -198,8 +197,7 @@ fn paragraphs(
         open: Vec::new(),
         boxes: Vec::new(),
         found: Found::default(),
-        depth: 0,
-        skipped_from: None,
+        depth: Depth::default(),
         tables: 0,
         in_words: false,
         in_paragraph_properties: false,
@@ -213,7 +211,7 @@ fn paragraphs(
         match step {
             Step::Open(element) => reader.start(element),
             Step::Close(name) => reader.end(name),
-            Step::Words(words) if reader.in_words && reader.skipped_from.is_none() => reader.words(words),
+            Step::Words(words) if reader.in_words && reader.depth.is_read() => reader.words(words),
             Step::Words(_) => {}
         }
         reader.bytes < MOST_TEXT
@@ -221,7 +219,7 @@ fn paragraphs(
     if reader.bytes >= MOST_TEXT {
         return Err(ContainerFault::TooLarge);
     }
-    if reader.depth > 0 {
+    if !reader.depth.is_closed() {
         return Err(ContainerFault::Broken);
     }
     let rest = reader.carried.take();
@@ -231,8 +229,7 @@ fn paragraphs(
 
 impl Reader<'_> {
     fn start(&mut self, element: &Element<'_>) {
-        self.depth += 1;
-        if self.skipped_from.is_some() {
+        if !self.depth.enter() {
             return;
         }
         let rejected = self.changes == TrackedChanges::Rejected;
@@ -248,14 +245,14 @@ impl Reader<'_> {
                     paragraph.joined = true;
                 }
             }
-            name if gone.contains(&name) => self.skipped_from = Some(self.depth),
+            name if gone.contains(&name) => self.depth.pass_over(),
             name if come.contains(&name) => {}
             "Fallback" | "instrText" | "delInstrText" | "rt" | "docPart" | "sectPr" | "pPrChange"
             | "rPrChange" => {
-                self.skipped_from = Some(self.depth);
+                self.depth.pass_over();
             }
             "footnote" | "endnote" if !matches!(element.value("type").as_str(), "" | "normal") => {
-                self.skipped_from = Some(self.depth);
+                self.depth.pass_over();
             }
             "showingPlcHdr" => {}
             "p" => {
@@ -306,21 +303,16 @@ impl Reader<'_> {
             "noBreakHyphen" => self.push("-"),
             "oMath" | "sym" => {
                 self.push(super::super::OBJECT);
-                self.skipped_from = Some(self.depth);
+                self.depth.pass_over();
             }
             _ => {}
         }
     }
 
     fn end(&mut self, name: &str) {
-        if let Some(from) = self.skipped_from {
-            if from == self.depth {
-                self.skipped_from = None;
-            }
-            self.depth = self.depth.saturating_sub(1);
+        if !self.depth.leave() {
             return;
         }
-        self.depth = self.depth.saturating_sub(1);
         match name {
             "t" | "delText" => self.in_words = false,
             "pPr" => self.in_paragraph_properties = false,

@@ -11,7 +11,7 @@ use super::super::prose::{BlockKind, FrontMatter};
 use super::archive::Archive;
 use super::docx_styles::{StyledAs, by_name};
 use super::layout::{Composer, MOST_TEXT};
-use super::xml::{Element, Step, walk};
+use super::xml::{Depth, Element, Step, walk};
 use super::{ContainerFault, Extract};
 
 const BODY: &str = "content.xml";
@@ -85,8 +85,7 @@ struct Reader {
     text: Vec<(BlockKind, String)>,
     notes: Vec<(BlockKind, String)>,
     boxes: Vec<(BlockKind, String)>,
-    depth: usize,
-    skipped_from: Option<usize>,
+    depth: Depth,
     lists: usize,
     cells: usize,
     /// How many notes are open.
@@ -107,7 +106,7 @@ impl Reader {
         })?;
         match () {
             () if self.bytes >= MOST_TEXT => Err(ContainerFault::TooLarge),
-            () if self.depth > 0 => Err(ContainerFault::Broken),
+            () if !self.depth.is_closed() => Err(ContainerFault::Broken),
             () => Ok(()),
         }
     }
@@ -130,15 +129,14 @@ impl Reader {
     }
 
     fn start(&mut self, element: &Element<'_>) {
-        self.depth += 1;
-        if self.skipped_from.is_some() {
+        if !self.depth.enter() {
             return;
         }
         match element.name() {
             "tracked-changes" | "annotation" | "note-citation" | "title" | "desc" | "table-of-content"
             | "ruby-text" | "hidden-text" | "script" | "illustration-index" | "alphabetical-index"
             | "table-index" | "master-styles" => {
-                self.skipped_from = Some(self.depth);
+                self.depth.pass_over();
             }
             "style" => {
                 let name = element.value("name");
@@ -176,14 +174,9 @@ impl Reader {
     }
 
     fn end(&mut self, name: &str) {
-        if let Some(from) = self.skipped_from {
-            if from == self.depth {
-                self.skipped_from = None;
-            }
-            self.depth = self.depth.saturating_sub(1);
+        if !self.depth.leave() {
             return;
         }
-        self.depth = self.depth.saturating_sub(1);
         match name {
             "list-item" => self.lists = self.lists.saturating_sub(1),
             "table-cell" => self.cells = self.cells.saturating_sub(1),
@@ -207,7 +200,7 @@ impl Reader {
 
     /// Line ends and runs of spaces in the XML are one space.
     fn words(&mut self, words: &str) {
-        if self.skipped_from.is_some() {
+        if !self.depth.is_read() {
             return;
         }
         let Some(paragraph) = self.open.last_mut() else { return };

@@ -47,6 +47,46 @@ impl Element<'_> {
     }
 }
 
+/// How deep a reader stands among the elements, and which of them it passes over with all that they hold.
+#[derive(Debug, Default)]
+pub(super) struct Depth {
+    open: usize,
+    passed_over: Option<usize>,
+}
+
+impl Depth {
+    /// An element begins; false where it is passed over.
+    pub(super) fn enter(&mut self) -> bool {
+        self.open += 1;
+        self.passed_over.is_none()
+    }
+
+    /// Passes over the element that has just begun.
+    pub(super) fn pass_over(&mut self) {
+        self.passed_over = Some(self.open);
+    }
+
+    /// An element ends; false where it was passed over.
+    pub(super) fn leave(&mut self) -> bool {
+        let read = self.passed_over.is_none();
+        if self.passed_over == Some(self.open) {
+            self.passed_over = None;
+        }
+        self.open = self.open.saturating_sub(1);
+        read
+    }
+
+    /// Is what stands here read?
+    pub(super) fn is_read(&self) -> bool {
+        self.passed_over.is_none()
+    }
+
+    /// Have all elements ended?
+    pub(super) fn is_closed(&self) -> bool {
+        self.open == 0
+    }
+}
+
 /// Walks through a part. `take` returns false to stop.
 pub(super) fn walk(
     part: &mut dyn Read,
