@@ -102,6 +102,26 @@ fn standard_input_is_printed_with_its_fixes() {
 }
 
 #[test]
+fn further_formats_are_written_beside_the_fixed_text_and_not_beside_a_diff() {
+    let folder = folder(&[("a.md", SPACED.as_bytes())]);
+    let arguments = ["check", "--isolated", "--diff", "--output", "sarif=out.sarif", "a.md"];
+    let (code, _, stderr) = sayso(folder.path(), &arguments);
+    assert_eq!(code, Some(2));
+    assert!(stderr.contains("a diff is no finding"), "{stderr}");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .current_dir(folder.path())
+        .args(["check", "--isolated", "--fix", "-o", "sarif=out.sarif", "--stdin-filename", "b.md", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(SPACED.as_bytes()).unwrap();
+    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), CLOSED);
+    assert!(std::fs::read_to_string(folder.path().join("out.sarif")).unwrap().contains("\"runs\""));
+    assert!(!folder.path().join("sarif=out.sarif").exists());
+}
+
+#[test]
 fn unsafe_fixes_are_made_only_when_asked_for() {
     let folder = folder(&[("a.md", b"They met mayor Tomas Vell at noon.\n")]);
     let diff = |more: &[&str]| {

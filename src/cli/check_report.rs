@@ -15,9 +15,9 @@ use crate::source::InputError;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Destinations {
     /// The file for the format of `--format`; the terminal where there is none.
-    main: Option<PathBuf>,
+    pub(super) main: Option<PathBuf>,
     /// Files for further formats.
-    more: Vec<(CheckFormat, PathBuf)>,
+    pub(super) more: Vec<(CheckFormat, PathBuf)>,
 }
 
 /// Reads the values of `--output`: `FILE` or `FORMAT=FILE`. What stands before a `=` and is not the name of a format
@@ -81,12 +81,17 @@ pub(super) struct CheckReport<'a> {
 }
 
 impl CheckReport<'_> {
-    /// Writes the files that were asked for beside the terminal, then the main format and the summary. So a reader of
-    /// the terminal's end finds all files in place.
+    /// Writes the files that were asked for beside the terminal, then the main format and the summary, unless `main` is
+    /// false: then something else has been written there. So a reader of the terminal's end finds all files in place.
     ///
     /// # Errors
     /// Every file that cannot be written; the others are written all the same.
-    pub(super) fn write(&self, options: &Check, destinations: &Destinations) -> Result<(), Vec<InputError>> {
+    pub(super) fn write(
+        &self,
+        options: &Check,
+        destinations: &Destinations,
+        main: bool,
+    ) -> Result<(), Vec<InputError>> {
         let shared = &options.shared;
         let mut input_errors = Vec::new();
         for (format, file) in &destinations.more {
@@ -95,11 +100,13 @@ impl CheckReport<'_> {
             let written = written.map_err(|error| output::failed(&error)).and_then(|()| out.finish());
             input_errors.extend(written.err());
         }
-        let mut out = Output::to(destinations.main.as_deref(), shared);
-        let written = self.write_as(options.format, options.notes, options.statistics, &mut out);
-        let hidden = hides_notes(options.format, options.notes);
-        input_errors
-            .extend(finish(written, out, shared, Some((self.summary, hidden))).err().into_iter().flatten());
+        if main {
+            let mut out = Output::to(destinations.main.as_deref(), shared);
+            let written = self.write_as(options.format, options.notes, options.statistics, &mut out);
+            let hidden = hides_notes(options.format, options.notes);
+            let finished = finish(written, out, shared, Some((self.summary, hidden)));
+            input_errors.extend(finished.err().into_iter().flatten());
+        }
         if input_errors.is_empty() { Ok(()) } else { Err(input_errors) }
     }
 

@@ -40,6 +40,11 @@ pub(super) fn check(options: &Check) -> Outcome {
             InputError::new("--statistics", "counts are no findings, and this format is for findings");
         return Err(one(input_error.help("leave --format out, or write --format json")));
     }
+    if options.diff && !destinations.more.is_empty() {
+        let input_error =
+            InputError::new("--diff", "a diff is no finding, and a format of findings is asked for");
+        return Err(one(input_error.help("leave FORMAT= out: --output FILE writes the diff there")));
+    }
     let config = configuration(&options.shared, &options.drafts.paths)?;
     let levels = selection::levels(options, &config)?;
     if let Some(file) = &options.show_config {
@@ -56,14 +61,14 @@ pub(super) fn check(options: &Check) -> Outcome {
     if options.write_baseline {
         return left_out::write_baseline(options, &mut loaded);
     }
-    let (mut unwritten, mut handed_on) = (Vec::new(), false);
+    let mut unwritten = Vec::new();
     if options.fix || options.diff {
         let mended = fix::mend(options, &mut loaded)?;
+        let main = destinations.main.as_deref();
         if options.diff {
-            return fix::diff(options, &loaded, &mended);
+            return fix::diff(options, main, &loaded, &mended);
         }
-        unwritten.extend(fix::write(options, &loaded, &mended).err().into_iter().flatten());
-        handed_on = fix::hand_on(options, &loaded, &mended)?;
+        unwritten.extend(fix::write(options, main, &loaded, &mended).err().into_iter().flatten());
     }
     let findings = loaded.project.check(&loaded.focus).map_err(one)?;
     fault_on_purpose("reporting");
@@ -74,10 +79,9 @@ pub(super) fn check(options: &Check) -> Outcome {
     summary.skipped = loaded.list.skipped;
     let report =
         CheckReport { sheet, findings: &findings, summary, book: loaded.project.pages().map_err(one)? };
-    // Then standard output has the fixed text.
-    if !handed_on {
-        report.write(options, &destinations)?;
-    }
+    // Standard input that is fixed has been printed in the place of the findings.
+    let printed = options.fix && fix::standard_input(&loaded).is_some();
+    report.write(options, &destinations, !printed)?;
     if !unwritten.is_empty() {
         return Err(unwritten);
     }
@@ -151,10 +155,8 @@ fn why(options: &Quotes) -> Outcome {
     let run = Options { depth: Depth::Quotations, ..Options::default() };
     let loaded = load(&drafts, &options.shared, config, run, true)?;
     let sheet = loaded.sheet();
-    let found =
-        |path: &str| loaded.list.number(path).and_then(|number| loaded.list.files.get(number.index()));
     let config = loaded.project.config();
-    let (why, input_errors) = asked.answer(config.cwd(), &loaded.project, found);
+    let (why, input_errors) = asked.answer(config.cwd(), &loaded.project, |path| loaded.found(path));
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {
@@ -414,7 +416,7 @@ fn load_as(
     let focus = list.focus().map_or_else(Focus::everything, Focus::only);
     let loaded = Loaded { list, project, focus };
     for output in &shared.output {
-        loaded.refuse_input(&check_report::file_of(output)).map_err(one)?;
+        loaded.refuse_input(&check_report::file_of(output), &registries).map_err(one)?;
     }
     Ok(loaded)
 }

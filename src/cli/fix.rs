@@ -1,6 +1,7 @@
 //! `check --fix` and `check --diff`: fixes made in the files, or shown.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::Outcome;
@@ -40,46 +41,43 @@ fn left_alone(path: &str, count: usize) -> InputError {
     input_error
 }
 
-/// Writes what was fixed: files in their place, standard input to standard output. Every other file is written although
-/// one cannot be.
+/// Writes what was fixed: files in their place, and standard input to `main` or standard output, where it is printed
+/// although nothing in it needed a fix. Every other file is written although one cannot be.
 ///
 /// # Errors
 /// Every file that cannot be written, or has changed since it was read, or is in another encoding than UTF-8.
-pub(super) fn write(options: &Check, loaded: &Loaded, mended: &Mended) -> Result<(), Vec<InputError>> {
+pub(super) fn write(
+    options: &Check,
+    main: Option<&Path>,
+    loaded: &Loaded,
+    mended: &Mended,
+) -> Result<(), Vec<InputError>> {
     let mut input_errors = Vec::new();
     for (path, before) in &mended.before {
-        let (Some(found), Some(new)) = (found(loaded, path), text_of(loaded, path)) else { continue };
-        if found.stdin {
-            let mut out = Output::new(&options.shared);
-            let written = out.write_all(new.as_bytes());
-            input_errors.extend(finish(written, out, &options.shared, None).err().into_iter().flatten());
-        } else {
+        let (Some(found), Some(new)) = (loaded.found(path), text_of(loaded, path)) else { continue };
+        if !found.stdin {
             input_errors.extend(source::replace_text(path, &found.location, before, new).err());
         }
+    }
+    if let Some(text) = standard_input(loaded).and_then(|found| text_of(loaded, &found.path)) {
+        let mut out = Output::to(main, &options.shared);
+        let written = out.write_all(text.as_bytes());
+        input_errors.extend(finish(written, out, &options.shared, None).err().into_iter().flatten());
     }
     if input_errors.is_empty() { Ok(()) } else { Err(input_errors) }
 }
 
-/// Standard input that needed no fix is handed on as it is.
-///
-/// # Errors
-/// Where it cannot be written.
-pub(super) fn hand_on(options: &Check, loaded: &Loaded, mended: &Mended) -> Result<bool, Vec<InputError>> {
-    let Some(found) = loaded.list.files.iter().find(|found| found.stdin) else { return Ok(false) };
-    if let (false, Some(text)) = (mended.before.contains_key(&found.path), text_of(loaded, &found.path)) {
-        let mut out = Output::new(&options.shared);
-        let written = out.write_all(text.as_bytes());
-        finish(written, out, &options.shared, None)?;
-    }
-    Ok(true)
+/// What was read from standard input; `None` where nothing was.
+pub(super) fn standard_input(loaded: &Loaded) -> Option<&Found> {
+    loaded.list.files.iter().find(|found| found.stdin)
 }
 
 /// Prints what `--fix` would change, as a unified diff that `patch` can apply. Leaves with 1 where there is anything.
 ///
 /// # Errors
 /// Where it cannot be written.
-pub(super) fn diff(options: &Check, loaded: &Loaded, mended: &Mended) -> Outcome {
-    let mut out = Output::new(&options.shared);
+pub(super) fn diff(options: &Check, main: Option<&Path>, loaded: &Loaded, mended: &Mended) -> Outcome {
+    let mut out = Output::to(main, &options.shared);
     let mut written = Ok(());
     for (path, before) in &mended.before {
         let Some(after) = text_of(loaded, path) else { continue };
@@ -90,10 +88,6 @@ pub(super) fn diff(options: &Check, loaded: &Loaded, mended: &Mended) -> Outcome
     }
     finish(written, out, &options.shared, None)?;
     Ok(if mended.before.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-fn found<'l>(loaded: &'l Loaded, path: &str) -> Option<&'l Found> {
-    loaded.list.number(path).map(|number| &loaded.list.files[number.index()])
 }
 
 fn text_of<'l>(loaded: &'l Loaded, path: &str) -> Option<&'l str> {

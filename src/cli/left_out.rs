@@ -1,7 +1,7 @@
 //! What is found and not reported: what the baseline records, and what lies on lines that have not changed.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::Outcome;
@@ -132,9 +132,7 @@ fn is_changed(loaded: &Loaded, changed: &ChangedLines, judged: &Judged) -> bool 
     let sheet = loaded.sheet();
     let on_changed_line = |place: Place| {
         let path = &sheet.corpus.file(place.file).path;
-        let Some(found) = loaded.list.number(path).map(|number| &loaded.list.files[number.index()]) else {
-            return true;
-        };
+        let Some(found) = loaded.found(path) else { return true };
         let Some(document) = sheet.documents.get(place.file.index()) else { return true };
         let line = |offset: u32| document.text.line_of(offset);
         let last = place.span.end.saturating_sub(1).max(place.span.start);
@@ -146,18 +144,13 @@ fn is_changed(loaded: &Loaded, changed: &ChangedLines, judged: &Judged) -> bool 
 
 /// A path as it is shown: relative to the working directory where it lies below it.
 fn shown(config: &Config, location: &Path) -> String {
-    slashed(location.strip_prefix(config.cwd()).unwrap_or(location))
+    source::shown_from(config.cwd(), location)
 }
 
 /// A path as a baseline has it: relative to the project's root.
 fn of_root(config: &Config, path: &str) -> String {
-    let location: PathBuf = source::absolute(config.cwd(), Path::new(path));
-    slashed(location.strip_prefix(config.root().unwrap_or(config.cwd())).unwrap_or(&location))
-}
-
-fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace('\\', "/") }
+    let location = source::absolute(config.cwd(), Path::new(path));
+    source::shown_from(config.root().unwrap_or(config.cwd()), &location)
 }
 
 /// Says on standard error what was done.

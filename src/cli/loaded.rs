@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, FileList};
 use crate::project::{Focus, Project};
 use crate::report::Sheet;
-use crate::source::{self, FileId, InputError};
+use crate::source::{self, FileId, Found, InputError};
 
 /// What was read, and what was asked about.
 pub(super) struct Loaded {
@@ -23,6 +23,11 @@ impl Loaded {
         self.focus.has(&self.project.corpus().file(file).path)
     }
 
+    /// The file on disk that is shown under `path`.
+    pub(super) fn found(&self, path: &str) -> Option<&Found> {
+        self.list.number(path).and_then(|number| self.list.files.get(number.index()))
+    }
+
     /// The files that were asked about.
     pub(super) fn wanted(&self) -> Vec<FileId> {
         let all = self.project.corpus().files().map(|(file, _)| file);
@@ -31,27 +36,26 @@ impl Loaded {
 
     /// Was a file named that could not be read?
     pub(super) fn has_unread_named_file(&self) -> bool {
-        let named = |path: &str| {
-            let found = self.list.number(path).map(|number| &self.list.files[number.index()]);
-            found.is_some_and(|found| found.explicit)
-        };
+        let named = |path: &str| self.found(path).is_some_and(|found| found.explicit);
         let mut files = self.project.corpus().files();
         files.any(|(_, facts)| facts.unreadable.is_some() && named(&facts.path))
     }
 
-    /// What is written never takes the place of a file that was read.
+    /// What is written never takes the place of a file that was read: a draft, a tape, one of the `registries`, the
+    /// configuration.
     ///
     /// # Errors
-    /// Where `output` is a draft, a tape, a registry or the configuration.
-    pub(super) fn refuse_input(&self, output: &Path) -> Result<(), InputError> {
+    /// Where `output` is one of them.
+    pub(super) fn refuse_input(&self, output: &Path, registries: &[PathBuf]) -> Result<(), InputError> {
         let config = self.project.config();
-        let (registries, _) = config.people();
+        // A file that is not there yet takes nobody's place.
+        let Ok(output_file) = source::absolute(config.cwd(), output).canonicalize() else { return Ok(()) };
         // An earlier report in the same folder was listed and not read.
         let read = self.list.files.iter().filter(|found| self.project.file(&found.path).is_some());
-        let read = read.map(|found| found.location.as_path());
         let own = config.root().map(|root| root.join(config::FILE_NAME));
-        let read = read.chain(registries.iter().chain(&own).map(PathBuf::as_path));
-        if read.into_iter().any(|input| source::is_same_file(config.cwd(), output, input)) {
+        let registries = registries.iter().chain(&own).map(PathBuf::as_path);
+        let mut read = read.map(|found| found.location.as_path()).chain(registries);
+        if read.any(|input| input.canonicalize().is_ok_and(|input| input == output_file)) {
             let message = "this file is read, and what is written must not replace it";
             return Err(InputError::new(output.to_string_lossy(), message).help("name another file after -o"));
         }

@@ -3,8 +3,8 @@
 mod args;
 mod check_report;
 mod commands;
-mod fix;
 mod complete;
+mod fix;
 mod init;
 mod left_out;
 mod loaded;

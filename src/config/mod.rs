@@ -348,7 +348,7 @@ impl Config {
 
     #[cfg(feature = "disk")]
     fn shown(&self, location: &Path) -> String {
-        location.strip_prefix(&self.cwd).unwrap_or(location).to_string_lossy().into_owned()
+        source::shown_from(&self.cwd, location)
     }
 
     /// The project's root; `None` without a configuration.

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, absolute, draft, transcript};
+use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
 
 /// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
 ///
@@ -41,7 +41,10 @@ fn bytes_of(found: &Found) -> std::io::Result<Vec<u8>> {
         std::io::stdin().lock().read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    refuse_endless(&found.location)?;
+    // What was met in a folder is a file.
+    if found.explicit {
+        refuse_endless(&found.location)?;
+    }
     let mut file = std::fs::File::open(&found.location)?;
     let data = file.metadata()?;
     // Refused here already, for want of memory: decoding refuses it too.
@@ -79,15 +82,6 @@ pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
         .and_then(|()| std::fs::read(path))
         .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
     Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
-}
-
-/// Do two paths, seen from `cwd`, lead to the same file? Links are followed.
-pub fn is_same_file(cwd: &Path, one: &Path, other: &Path) -> bool {
-    let real = |path: &Path| {
-        let path = absolute(cwd, path);
-        path.canonicalize().unwrap_or(path)
-    };
-    real(one) == real(other)
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a pipe, a

@@ -40,7 +40,7 @@ mod web;
 pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is_docx, transcript};
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
-pub use disk::{is_same_file, read, read_text, read_transcript, replace_text, write_atomically, write_new};
+pub use disk::{read, read_text, read_transcript, replace_text, write_atomically, write_new};
 pub use document::Document;
 #[cfg(feature = "disk")]
 pub use folder_view::{FolderView, look_at};
@@ -67,5 +67,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
-pub use walk::{Finds, Found, WalkOptions, expand, find, list_files};
+pub use walk::{Finds, Found, WalkOptions, expand, find, list_files, shown_from};
 pub use weave::OBJECT;

@@ -244,6 +244,11 @@ fn is_own_file(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "toml")
 }
 
+/// The path as it is shown: relative to `folder` where it lies below it, with `/` between its parts.
+pub fn shown_from(folder: &Path, path: &Path) -> String {
+    slashed(path.strip_prefix(folder).unwrap_or(path))
+}
+
 /// The path with `/` between its parts and no slash at its end.
 fn slashed(path: &Path) -> String {
     let text = path.to_string_lossy();

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use super::InputError;
 #[cfg(feature = "disk")]
-use super::read_text;
+use super::{read_text, shown_from};
 use crate::calendar::Interval;
 
 /// People, spellings and events as a registry states them.
@@ -132,7 +132,7 @@ pub fn read_registries(paths: &[PathBuf], cwd: &Path) -> (Roster, Vec<InputError
     let mut roster = Roster::default();
     let mut input_errors = Vec::new();
     for path in paths {
-        let shown = path.strip_prefix(cwd).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let shown = shown_from(cwd, path);
         match read_text(&shown, path).and_then(|text| read_registry(&shown, text.as_str())) {
             Ok(found) => roster.extend(found),
             Err(input_error) => input_errors.push(input_error),
