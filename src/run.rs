@@ -4,35 +4,79 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::calendar::Day;
 use crate::config::FileList;
+use crate::facts::FileFacts;
 use crate::parallel;
 use crate::project::{Focus, Options, Project, understand};
 use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Rule, Rulebook};
-use crate::source::{Found, InputError, read, read_transcript};
+use crate::source::{Document, Found, InputError, read, read_transcript};
 
 /// Reads the files of a list into a project, on all cores. `done` counts the files that have been read. Files that
 /// nobody named and that are no text are left out; so the project may have fewer files than the list.
 pub fn read_files(project: &mut Project, list: &FileList, done: &AtomicUsize) {
-    let read = |found: &Found| {
-        let hints = || {
-            fault_on_purpose("reading");
-            project.hints_at(&found.path, &found.location)
-        };
-        let changes = project.config().tracked_changes();
-        let read = || match project.is_transcript(&found.path, &found.location) {
-            true => read_transcript(found),
-            false => read(found, changes),
-        };
-        let file = understand(&found.path, read, hints);
+    let files = parallel::map(&list.files, |found| {
+        let file = read_one(project, found);
         done.fetch_add(1, Ordering::Relaxed);
         file
-    };
-    let files = parallel::map(&list.files, read);
+    });
     project.fill(files.into_iter().flatten().collect());
+    set_apart(project, list);
+}
+
+/// Reads files of a list again that may have changed, by their place in the list, and takes out the files that the list
+/// no longer has. All others stay in the project as they are. Returns the paths of the files whose text is another one
+/// than before, or that have come or gone.
+pub fn read_changed(project: &mut Project, list: &FileList, suspects: &[usize]) -> Vec<String> {
+    let absent = project.paths().filter(|path| list.number(path).is_none());
+    let mut changed: Vec<String> = absent.map(str::to_owned).collect();
+    for path in &changed {
+        project.remove(path);
+    }
+    for found in suspects.iter().filter_map(|&rank| list.files.get(rank)) {
+        let is_other = match read_one(project, found) {
+            Some((document, facts)) => {
+                let is_other = differs(project, &document, &facts);
+                if is_other {
+                    project.put(&found.path, document, facts);
+                }
+                is_other
+            }
+            None => project.remove(&found.path),
+        };
+        if is_other {
+            changed.push(found.path.clone());
+        }
+    }
+    set_apart(project, list);
+    changed
+}
+
+/// Is the file new in the project, or does it read otherwise than there?
+fn differs(project: &Project, document: &Document, facts: &FileFacts) -> bool {
+    let Some(file) = project.file(&facts.path) else { return true };
+    let known = project.documents().get(file.index());
+    known.is_none_or(|known| known.text.as_str() != document.text.as_str())
+        || project.corpus().file(file).unreadable != facts.unreadable
+}
+
+/// Reads one file; `None` where nobody named it and it is no text.
+fn read_one(project: &Project, found: &Found) -> Option<(Document, FileFacts)> {
+    let hints = || {
+        fault_on_purpose("reading");
+        project.hints_at(&found.path, &found.location)
+    };
+    let changes = project.config().tracked_changes();
+    let read = || match project.is_transcript(&found.path, &found.location) {
+        true => read_transcript(found),
+        false => read(found, changes),
+    };
+    understand(&found.path, read, hints)
+}
+
+/// Sets apart the files that are not of the project.
+fn set_apart(project: &mut Project, list: &FileList) {
     for found in &list.files {
         let outside = list.number(&found.path).is_some_and(|number| !list.in_project(number));
-        if outside {
-            project.set_apart(&found.path, true);
-        }
+        project.set_apart(&found.path, outside);
     }
 }
 

@@ -151,6 +151,10 @@ pub struct Check {
     /// Check nothing: print what holds for this file, and where each value is set (formats: pretty and json)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "since", "write_baseline", "prune_baseline", "statistics"])]
     pub show_config: Option<PathBuf>,
+    /// Check again whenever a draft, a tape, a registry or the configuration is saved, until Ctrl-C (formats: pretty and
+    /// concise). A line before and a line after each check tell editors where it begins and ends
+    #[arg(long, conflicts_with_all = ["mending", "write_baseline", "prune_baseline", "show_config", "stdin_filename"])]
+    pub watch: bool,
     /// Count the findings by rule and by file in place of showing them (formats: pretty and json)
     #[arg(long)]
     pub statistics: bool,

@@ -9,7 +9,7 @@ use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
     Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
 };
-use super::check_report::{self, CheckReport};
+use super::check_report::{self, CheckReport, Destinations};
 use super::fix;
 use super::left_out;
 use super::loaded::Loaded;
@@ -18,6 +18,7 @@ use super::progress::with_progress;
 use super::selection::{self, unknown_rule};
 use super::show_config;
 use super::tapes;
+use super::watch;
 use super::why::Points;
 use crate::calendar::Day;
 use crate::config::{self, Config, FileList};
@@ -45,17 +46,18 @@ pub(super) fn check(options: &Check) -> Outcome {
             InputError::new("--diff", "a diff is no finding, and a format of findings is asked for");
         return Err(one(input_error.help("leave FORMAT= out: --output FILE writes the diff there")));
     }
+    if options.watch {
+        return watch::watch(options, &destinations);
+    }
     let config = configuration(&options.shared, &options.drafts.paths)?;
-    let levels = selection::levels(options, &config)?;
     if let Some(file) = &options.show_config {
+        let levels = selection::levels(options, &config)?;
         let drafts = Drafts { paths: vec![file.clone()], ..options.drafts.clone() };
         let run = Options { levels: levels.clone(), ..Options::default() };
         let loaded = load(&drafts, &options.shared, config, run, true)?;
         return show_config::show(options, &loaded, &levels);
     }
-    let baseline = left_out::baseline(options, &config).map_err(one)?;
-    let run = Options { levels, baseline, ..Options::default() };
-    let mut loaded = load(&options.drafts, &options.shared, config, run, false)?;
+    let mut loaded = open(options, config, true)?;
     let unusable = look_at_tapes(&options.shared, &loaded);
     fault_on_purpose("judging");
     if options.write_baseline {
@@ -70,18 +72,9 @@ pub(super) fn check(options: &Check) -> Outcome {
         }
         unwritten.extend(fix::write(options, main, &loaded, &mended).err().into_iter().flatten());
     }
-    let findings = loaded.project.check(&loaded.focus).map_err(one)?;
-    fault_on_purpose("reporting");
-    let (findings, left_out) = left_out::leave_out(options, &loaded, findings)?;
-    let sheet = loaded.sheet();
-    let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
-    summary.left_out = left_out;
-    summary.skipped = loaded.list.skipped;
-    let report =
-        CheckReport { sheet, findings: &findings, summary, book: loaded.project.pages().map_err(one)? };
     // Standard input that is fixed has been printed in the place of the findings.
     let printed = options.fix && fix::standard_input(&loaded).is_some();
-    report.write(options, &destinations, !printed)?;
+    let (summary, findings) = judge(options, &destinations, &mut loaded, !printed)?;
     if !unwritten.is_empty() {
         return Err(unwritten);
     }
@@ -95,10 +88,39 @@ pub(super) fn check(options: &Check) -> Outcome {
     let failing = match options.fail_on {
         Threshold::Error => summary.errors,
         Threshold::Warning => summary.errors + summary.warnings,
-        Threshold::Note => findings.len(),
+        Threshold::Note => findings,
         Threshold::Never => 0,
     };
     Ok(ExitCode::from(u8::from(failing > 0)))
+}
+
+/// Reads what `check` asks for. `once` says that it is judged once and thrown away.
+pub(super) fn open(options: &Check, config: Config, once: bool) -> Result<Loaded, Vec<InputError>> {
+    let levels = selection::levels(options, &config)?;
+    let baseline = left_out::baseline(options, &config).map_err(one)?;
+    let run = Options { levels, baseline, once, ..Options::default() };
+    load_as(&options.drafts, &options.shared, config, run, false, false)
+}
+
+/// Judges what was read and writes the findings, with `main` also those for the terminal. Returns the counts, and how many
+/// findings there are.
+pub(super) fn judge(
+    options: &Check,
+    destinations: &Destinations,
+    loaded: &mut Loaded,
+    main: bool,
+) -> Result<(Summary, usize), Vec<InputError>> {
+    let findings = loaded.project.check(&loaded.focus).map_err(one)?;
+    fault_on_purpose("reporting");
+    let (findings, left_out) = left_out::leave_out(options, loaded, findings)?;
+    let sheet = loaded.sheet();
+    let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
+    summary.left_out = left_out;
+    summary.skipped = loaded.list.skipped;
+    let book = loaded.project.pages().map_err(one)?;
+    let report = CheckReport { sheet, findings: &findings, summary, book };
+    report.write(options, destinations, main)?;
+    Ok((summary, findings.len()))
 }
 
 /// `sayso quotes`.
@@ -311,7 +333,7 @@ pub(super) fn load_tapes(
     shared: &Shared,
     config: Config,
 ) -> Result<Loaded, Vec<InputError>> {
-    load_as(drafts, shared, config, Options::default(), false, true)
+    load_as(drafts, shared, config, Options { once: true, ..Options::default() }, false, true)
 }
 
 /// From how many drafts on their quotations alone are read on several threads. Fewer take about a tenth of a second, of
@@ -342,14 +364,33 @@ fn paths(drafts: &Drafts) -> Result<Vec<PathBuf>, InputError> {
     Ok(vec![stdin.to_owned()])
 }
 
+/// Finds the drafts. Returns warnings beside them.
+///
+/// # Errors
+/// Where a path is not there or is of a kind that is not read; the warnings are among the errors.
+pub(super) fn list_files(
+    drafts: &Drafts,
+    config: &Config,
+    tapes: bool,
+) -> Result<(FileList, Vec<InputError>), Vec<InputError>> {
+    let committing = std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1");
+    let stdin_filename = drafts.stdin_filename.clone();
+    let (list, input_errors) = FileList::find(&paths(drafts)?, config, stdin_filename, committing, tapes);
+    match input_errors.iter().any(|error| error.gravity == Gravity::Fatal) {
+        true => Err(input_errors),
+        false => Ok((list, input_errors)),
+    }
+}
+
 /// Finds the drafts and reads them; those of the focus only, where nothing is compared.
 pub(super) fn load(
     drafts: &Drafts,
     shared: &Shared,
     config: Config,
-    options: Options,
+    mut options: Options,
     focus_only: bool,
 ) -> Result<Loaded, Vec<InputError>> {
+    options.once = true;
     load_as(drafts, shared, config, options, focus_only, false)
 }
 
@@ -368,24 +409,11 @@ fn load_as(
         })
     });
     options.published = published.transpose().map_err(one)?;
-    options.once = true;
     let depth = options.depth;
     let mut project = Project::open_with(config, options)?;
-    let paths = paths(drafts)?;
-    let (mut list, input_errors) = FileList::find(
-        &paths,
-        project.config(),
-        drafts.stdin_filename.clone(),
-        std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1"),
-        tapes,
-    );
-    let (fatal, warnings): (Vec<_>, Vec<_>) =
-        input_errors.into_iter().partition(|error| error.gravity == Gravity::Fatal);
+    let (mut list, warnings) = list_files(drafts, project.config(), tapes)?;
     if !warnings.is_empty() && !shared.quiet {
         output::complain(shared, &warnings);
-    }
-    if !fatal.is_empty() {
-        return Err(fatal);
     }
     if focus_only {
         list.narrow();

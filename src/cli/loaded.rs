@@ -15,6 +15,12 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
+    /// Uses another list of files: drafts have come or gone.
+    pub(super) fn use_list(&mut self, list: FileList) {
+        self.focus = list.focus().map_or_else(Focus::everything, Focus::only);
+        self.list = list;
+    }
+
     pub(super) fn sheet(&self) -> Sheet<'_> {
         Sheet { documents: self.project.documents(), corpus: self.project.corpus() }
     }

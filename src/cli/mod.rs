@@ -16,6 +16,7 @@ mod show_config;
 mod tape;
 mod tapes;
 mod text;
+mod watch;
 mod why;
 
 use std::ffi::OsString;

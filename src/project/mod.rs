@@ -485,10 +485,13 @@ impl Project {
     fn set(&mut self, path: &str, bytes: Vec<u8>) {
         let hints = self.hints(path);
         let (tape, changes) = (hints.transcript, self.config.tracked_changes());
-        let Some((document, facts)) = understand(path, || decode(path, bytes, tape, changes), || hints)
-        else {
-            return;
-        };
+        if let Some((document, facts)) = understand(path, || decode(path, bytes, tape, changes), || hints) {
+            self.put(path, document, facts);
+        }
+    }
+
+    /// Puts one file in that has been read, or puts it in the place of the one under `path`.
+    pub(crate) fn put(&mut self, path: &str, document: Document, facts: FileFacts) {
         match self.rank(path) {
             Ok(rank) => {
                 self.documents[rank] = document;

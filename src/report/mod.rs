@@ -42,6 +42,8 @@ mod input_error;
 mod text;
 mod uri;
 #[cfg(feature = "cli")]
+mod watch;
+#[cfg(feature = "cli")]
 mod why;
 mod xml;
 
@@ -77,6 +79,8 @@ pub use summary::{LeftOut, Summary};
 pub use tape::{tape_lines, tape_table};
 #[cfg(feature = "cli")]
 pub use text::{text_blocks, text_lines};
+#[cfg(feature = "cli")]
+pub use watch::{check_begins, check_ends};
 #[cfg(feature = "cli")]
 pub use why::{Asked, why_lines, why_pretty};
 pub use xml::{checkstyle, junit};

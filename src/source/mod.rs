@@ -26,6 +26,8 @@ mod prose;
 #[cfg(feature = "disk")]
 mod point;
 mod registry;
+#[cfg(feature = "disk")]
+mod stamp;
 mod structured;
 mod template;
 #[cfg(all(test, feature = "disk"))]
@@ -62,6 +64,8 @@ pub use registry::people_schema;
 #[cfg(feature = "disk")]
 pub use registry::read_registries;
 pub use registry::{HouseName, Roster, RosterEvent, RosterPerson, RosterTitle, read_registry};
+#[cfg(feature = "disk")]
+pub use stamp::Stamp;
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
