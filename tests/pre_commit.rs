@@ -17,6 +17,10 @@ struct Hook {
     args: Vec<String>,
     #[serde(default)]
     require_serial: bool,
+    /// Which files pre-commit passes.
+    files: Option<String>,
+    /// Of those, which it does not.
+    exclude: Option<String>,
 }
 
 /// What pre-commit takes `pass_filenames` to be where it is absent.
@@ -139,4 +143,77 @@ fn a_draft_that_git_does_not_know_stays_out_of_a_commit() {
     git(&["add", "."]);
     let output = run(&hook("sayso"), folder.path(), &["drafts/friday.md"]);
     assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn every_kind_of_draft_is_passed_and_nothing_else() {
+    let endings = sayso::source::FORMATS.iter().flat_map(|entry| entry.endings);
+    let list = endings.copied().collect::<Vec<_>>().join("|");
+    for id in ["sayso", "sayso-rust"] {
+        let hook = hook(id);
+        let files = hook.files.unwrap();
+        assert_eq!(files, format!("(?i)\\.({list})$"));
+        let (files, exclude) =
+            (regex::Regex::new(&files).unwrap(), regex::Regex::new(&hook.exclude.unwrap()).unwrap());
+        let passed = |path: &str| files.is_match(path) && !exclude.is_match(path);
+        for draft in ["a.md", "drafts/The Requirements.docx", "STORY.TXT", "drafts/b.html"] {
+            assert!(passed(draft), "{draft}");
+        }
+        for other in [
+            "people.toml",
+            "tapes/a.vtt",
+            "a.json",
+            "a.png",
+            "requirements.txt",
+            "LICENSE.md",
+            "x/CMakeLists.txt",
+        ] {
+            assert!(!passed(other), "{other}");
+        }
+    }
+}
+
+/// A house that sets `files: ^drafts/` in its own configuration gets every file there passed.
+#[test]
+fn what_is_no_draft_is_counted_and_does_not_stop_the_commit() {
+    let folder = project(SAME);
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    write("drafts/quay.png", "\u{89}PNG");
+    write("drafts/people.toml", "[[person]]\nname = \"Edda Marlowe\"\n");
+    write("drafts/export.json", "{}");
+    let output = run(
+        &hook("sayso"),
+        folder.path(),
+        &["drafts/quay.png", "drafts/people.toml", "drafts/friday.md", "drafts/export.json"],
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stdout));
+    assert!(said.contains("1 file") && said.contains("skipped: 3 files"), "{said}");
+    let output = run(&hook("sayso"), folder.path(), &["drafts/quay.png"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    // A draft that is not there is an error all the same.
+    let output = run(&hook("sayso"), folder.path(), &["drafts/gone.md"]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_tape_that_is_passed_is_a_tape() {
+    let folder = project(SAME);
+    std::fs::create_dir(folder.path().join("tapes")).unwrap();
+    let tape =
+        "EDDA MARLOWE: We lost the barley to the geese and the oats to the choir. “Nobody closed this.\n";
+    std::fs::write(folder.path().join("tapes/monday.txt"), tape).unwrap();
+    std::fs::write(
+        folder.path().join("sayso.toml"),
+        "include = [\"drafts/**\"]\ntranscripts = [\"tapes/**\"]\n",
+    )
+    .unwrap();
+    let output = run(&hook("sayso"), folder.path(), &["tapes/monday.txt"]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
 }

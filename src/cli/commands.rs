@@ -375,11 +375,31 @@ pub(super) fn list_files(
 ) -> Result<(FileList, Vec<InputError>), Vec<InputError>> {
     let committing = std::env::var_os("PRE_COMMIT").is_some_and(|set| set == "1");
     let stdin_filename = drafts.stdin_filename.clone();
-    let (list, input_errors) = FileList::find(&paths(drafts)?, config, stdin_filename, committing, tapes);
+    let mut paths = paths(drafts)?;
+    let skipped = if committing { leave_out_other_kinds(&mut paths, config) } else { 0 };
+    if committing && paths.is_empty() && skipped > 0 {
+        let mut none = FileList::default();
+        none.skipped = skipped;
+        return Ok((none, Vec::new()));
+    }
+    let (mut list, input_errors) = FileList::find(&paths, config, stdin_filename, committing, tapes);
+    list.skipped += skipped;
     match input_errors.iter().any(|error| error.gravity == Gravity::Fatal) {
         true => Err(input_errors),
         false => Ok((list, input_errors)),
     }
+}
+
+/// pre-commit passes every file of a commit that fits the hook's patterns, which a person may have set to a whole folder.
+/// Nobody named these files one by one. So those that are no drafts are taken out: pictures, registries, and tapes that no
+/// configuration lists. Returns how many.
+fn leave_out_other_kinds(paths: &mut Vec<PathBuf>, config: &Config) -> usize {
+    let before = paths.len();
+    paths.retain(|path| {
+        let location = source::absolute(config.cwd(), path);
+        source::is_draft(path) || config.is_transcript(&location) || !location.is_file()
+    });
+    before - paths.len()
 }
 
 /// Finds the drafts and reads them; those of the focus only, where nothing is compared.

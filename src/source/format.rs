@@ -111,6 +111,11 @@ pub fn is_unknown_kind(path: &Path) -> bool {
         .is_some_and(|ending| Format::of_path(path).is_none() && !TAPE_ENDINGS.contains(&ending.as_str()))
 }
 
+/// Does the name say that a file is a draft? One without an ending says nothing, and is read as plain text.
+pub fn is_draft(path: &Path) -> bool {
+    ending(path).is_none_or(|_| Format::of_path(path).is_some())
+}
+
 /// What to do with a file of a kind that is not read: advice for this kind where there is some, then what is read.
 pub fn help_for_unknown_kind(path: &Path) -> String {
     let ending = ending(path).unwrap_or_default();

@@ -47,7 +47,8 @@ pub use document::Document;
 #[cfg(feature = "disk")]
 pub use folder_view::{FolderView, look_at};
 pub use format::{
-    FORMATS, Format, FormatEntry, TAPE_ENDINGS, help_for_unknown_kind, is_unknown_kind, list_of_formats,
+    FORMATS, Format, FormatEntry, TAPE_ENDINGS, help_for_unknown_kind, is_draft, is_unknown_kind,
+    list_of_formats,
 };
 #[cfg(feature = "disk")]
 pub use git::{ChangedLines, changed_lines, tracked};
