@@ -1,6 +1,6 @@
 //! `check --watch` as an editor runs it: what is printed after each save.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;

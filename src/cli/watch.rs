@@ -154,7 +154,7 @@ impl Stage<'_> {
             sleep(pause);
             let looked = Instant::now();
             let list_anew = listed.elapsed() >= LISTING;
-            if watched.disk.settings_differ(self.configuration_path()) {
+            if watched.disk.settings_differ(self.configuration_path().as_deref()) {
                 watched.disk.calm_down();
                 let changed =
                     watched.disk.changed_settings(self.configuration_path(), watched.loaded.project.config());
@@ -264,8 +264,8 @@ impl Disk {
         Self { configuration, settings, drafts, folders: folders.into_iter().map(stamped).collect() }
     }
 
-    fn settings_differ(&self, configuration: Option<PathBuf>) -> bool {
-        self.configuration != configuration || differ(&self.settings)
+    fn settings_differ(&self, configuration: Option<&Path>) -> bool {
+        self.configuration.as_deref() != configuration || differ(&self.settings)
     }
 
     fn drafts_differ(&self) -> bool {
