@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::args::{Check, CheckFormat};
+use super::left_out;
+use super::loaded::Loaded;
 use super::output::{self, Output, finish};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Judged, Level, Rulebook};
+use crate::run::fault_on_purpose;
 use crate::source::InputError;
 
 /// Where the findings go.
@@ -142,6 +145,27 @@ impl CheckReport<'_> {
             CheckFormat::Junit => report::junit(out, sheet, findings),
         }
     }
+}
+
+/// Judges what was read and writes the findings, with `main` also those for the terminal. Returns the counts, and how many
+/// findings there are.
+pub(super) fn judge(
+    options: &Check,
+    destinations: &Destinations,
+    loaded: &mut Loaded,
+    main: bool,
+) -> Result<(Summary, usize), Vec<InputError>> {
+    let findings = loaded.project.check(&loaded.focus).map_err(|error| vec![error])?;
+    fault_on_purpose("reporting");
+    let (findings, left_out) = left_out::leave_out(options, loaded, findings)?;
+    let sheet = loaded.sheet();
+    let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
+    summary.left_out = left_out;
+    summary.skipped = loaded.list.skipped;
+    let book = loaded.project.pages().map_err(|error| vec![error])?;
+    let report = CheckReport { sheet, findings: &findings, summary, book };
+    report.write(options, destinations, main)?;
+    Ok((summary, findings.len()))
 }
 
 /// Are notes left out? Only where a person reads, and only until that person asks for them.

@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::{Drafts, Init};
-use super::commands::{load, people_of};
+use super::commands::people_of;
+use super::load::load;
 use super::output::{Output, finish};
 use crate::config::{Config, FILE_NAME};
 use crate::project::Options;

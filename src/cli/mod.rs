@@ -7,6 +7,7 @@ mod complete;
 mod fix;
 mod init;
 mod left_out;
+mod load;
 mod loaded;
 mod output;
 mod progress;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::Report;
-use super::commands::{configuration, load_to_check, look_at_tapes};
+use super::load::{configuration, load_to_check, look_at_tapes};
 use super::output::{Output, finish};
 use crate::project::Options;
 use crate::report::{self, Summary};

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::args::{Drafts, Tape, TapeFormat};
-use super::commands::{configuration, load_tapes, unread};
+use super::load::{configuration, load_tapes, unread};
 use super::output::{Output, finish};
 use crate::report;
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Outcome;
 use super::args::{Drafts, ShowText};
-use super::commands::{configuration, load_one, unread};
+use super::load::{configuration, load_one, unread};
 use super::output::{Output, finish};
 use crate::report;
 

@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use super::Outcome;
 use super::args::Check;
-use super::check_report::Destinations;
-use super::commands::{configuration, judge, list_files, look_at_tapes, open};
+use super::check_report::{Destinations, judge};
+use super::load::{configuration, list_files, look_at_tapes, open};
 use super::loaded::Loaded;
 use super::output;
 use crate::config::{Config, FileList};
