@@ -2,7 +2,7 @@
 FROM rust:1-alpine AS build
 WORKDIR /src
 COPY . .
-RUN apk add --no-cache musl-dev && cargo build --profile dist --locked
+RUN apk add --no-cache musl-dev gcc && cargo build --profile dist --locked
 
 FROM scratch
 COPY --from=build /src/target/dist/sayso /sayso
