@@ -536,7 +536,7 @@ impl News {
         if let Some(planted) = planted {
             self.plant(&mut text, planted, day);
         }
-        if number % BOILERPLATE_EVERY == 0 {
+        if number.is_multiple_of(BOILERPLATE_EVERY) {
             let mut dice = self.dice(5, number / BOILERPLATE_EVERY % BOILERPLATES);
             let place = self.place(dice.roll(2_000));
             let (one, two) = (self.filler(&mut dice), self.filler(&mut dice));

@@ -2,6 +2,8 @@
 //!
 //! The same numbers give the same drafts, so that a measurement can be repeated.
 
+#![expect(clippy::print_stderr, reason = "a program for developers, which says how it is called")]
+
 mod generated_news;
 
 use std::path::Path;
