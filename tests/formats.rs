@@ -1,7 +1,7 @@
 //! What `check` writes for build servers and code hosts: each format parses as what it claims to be, names every place,
 //! and counts columns in its reader's unit.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 use std::path::Path;
 use std::process::Command;
@@ -78,6 +78,123 @@ fn sarif_has_what_code_scanning_demands() {
     let fixed = results.iter().find(|result| result["ruleId"] == "spaced-marks").unwrap();
     let replacement = &fixed["fixes"][0]["artifactChanges"][0]["replacements"][0];
     assert!(replacement["insertedContent"]["text"].is_string(), "{fixed}");
+}
+
+/// Every kind of place and text that a log may hold: several drafts, fixes, suppressions with and without a reason, a file
+/// that cannot be read, no findings at all.
+#[test]
+fn sarif_is_valid_against_the_schema() {
+    let schema =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/schemas/sarif-2.1.0.json"));
+    let mut schema: Value = serde_json::from_str(&schema.unwrap()).unwrap();
+    // This pattern has a bracket too many. sayso writes no such key.
+    for object in ["run", "toolComponent"] {
+        let language = &mut schema["definitions"][object]["properties"]["language"];
+        language.as_object_mut().unwrap().remove("pattern").unwrap();
+    }
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let valid = |log: &Value| {
+        let faults: Vec<String> =
+            validator.iter_errors(log).map(|fault| format!("{fault} at {}", fault.instance_path())).collect();
+        assert!(faults.is_empty(), "{faults:#?}\n{log:#}");
+    };
+    let folder = project();
+    let write = |name: &str, text: &[u8]| std::fs::write(folder.path().join(name), text).unwrap();
+    write("allowed.md", b"<!-- sayso: allow(marks) the poet wrote it so -->\n\n\xe2\x80\x9cNobody closed this, Ana Reyes said.\n");
+    write("broken.docx", b"no archive");
+    write("sub [1] %.md", "“Ça va 🙂, Ana Reyes said.\n".as_bytes());
+    let log = json(folder.path(), "sarif");
+    valid(&log);
+    // The schema is strict enough to fail.
+    let mut wrong = log.clone();
+    wrong["runs"][0]["results"][0]["level"] = "serious".into();
+    assert!(!validator.is_valid(&wrong));
+    let empty = tempfile::tempdir().unwrap();
+    std::fs::write(empty.path().join("2026-06-09-a.md"), "“We will not sell it,” Ana Reyes said.\n").unwrap();
+    valid(&json(empty.path(), "sarif"));
+}
+
+#[test]
+fn what_a_draft_allows_is_a_suppressed_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let open = "“Nobody closed this, Ana Reyes said.\n";
+    write("reason.md", &format!("<!-- sayso: allow(marks) the poet wrote it so -->\n\n{open}"));
+    write("silent.md", &format!("<!-- sayso: allow(unclosed-quotation) -->\n\n{open}"));
+    write("open.md", open);
+    let results = |log: &Value| log["runs"][0]["results"].as_array().unwrap().clone();
+    let all = results(&json(folder.path(), "sarif"));
+    let of = |name: &str| -> Vec<&Value> {
+        let here = |result: &&Value| {
+            let location = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+            location["uri"] == name && result["ruleId"] == "unclosed-quotation"
+        };
+        all.iter().filter(here).collect()
+    };
+    assert_eq!(
+        of("reason.md")[0]["suppressions"],
+        serde_json::json!([
+            { "kind": "inSource", "justification": "the poet wrote it so" }
+        ])
+    );
+    assert_eq!(of("silent.md")[0]["suppressions"], serde_json::json!([{ "kind": "inSource" }]));
+    assert!(of("open.md")[0]["suppressions"].is_null());
+    // The other formats say nothing about them, and neither do the counts.
+    let whole = json(folder.path(), "json");
+    assert_eq!(whole["summary"]["errors"], 1);
+    let suppressed = all.iter().filter(|result| !result["suppressions"].is_null()).count();
+    assert_eq!(suppressed + whole["findings"].as_array().unwrap().len(), all.len());
+    // A directive changes no fingerprint of what stands.
+    let mark = |result: &Value| result["partialFingerprints"]["primaryLocationLineHash"].clone();
+    let before = mark(of("open.md")[0]);
+    std::fs::remove_file(folder.path().join("reason.md")).unwrap();
+    let fewer = results(&json(folder.path(), "sarif"));
+    let still = fewer.iter().find(|result| mark(result) == before).unwrap();
+    assert!(still["suppressions"].is_null());
+}
+
+/// “Ça va 🙂” stands before each finding: the column of the same mark in every format, in the unit that its readers count.
+#[test]
+fn every_format_counts_columns_in_its_readers_unit() {
+    let folder = tempfile::tempdir().unwrap();
+    // The second quotation begins after 11 characters, 12 units of UTF-16 and 19 bytes.
+    let text = "“Ça va 🙂”. “Nobody closed this, Ana Reyes said.\n";
+    std::fs::write(folder.path().join("a.md"), text).unwrap();
+    let at = text.rfind('“').unwrap();
+    let (characters, bytes) = (text[..at].chars().count() + 1, at + 1);
+    assert_eq!((characters, text[..at].encode_utf16().count() + 1, bytes), (12, 13, 20));
+    let whole = json(folder.path(), "json");
+    let finding = |whole: &Value| {
+        let all = whole["findings"].as_array().unwrap();
+        all.iter().find(|finding| finding["rule"] == "unclosed-quotation").unwrap().clone()
+    };
+    let start = &finding(&whole)["span"]["start"];
+    assert_eq!((&start["column"], &start["byte"]), (&Value::from(characters), &Value::from(bytes - 1)));
+    let line = |format: &str, word: &str| {
+        let text = run(folder.path(), format);
+        text.lines().find(|line| line.contains(word)).unwrap_or_else(|| panic!("{format}: {text}")).to_owned()
+    };
+    let rule = "unclosed-quotation";
+    let first: Value = serde_json::from_str(&line("jsonl", rule)).unwrap();
+    assert_eq!(first["span"]["start"]["column"], characters);
+    assert!(line("concise", rule).starts_with(&format!("a.md:1:{characters}: ")));
+    assert!(line("pretty", "╭─[").contains(&format!("a.md:1:{characters}]")));
+    assert!(line("github", rule).contains(&format!("col={characters}")));
+    let sarif = json(folder.path(), "sarif");
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let result = results.iter().find(|result| result["ruleId"] == rule).unwrap();
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], characters);
+    let issues = json(folder.path(), "gitlab");
+    let issue = issues.as_array().unwrap().iter().find(|issue| issue["check_name"] == rule).unwrap();
+    assert_eq!(issue["location"]["lines"]["begin"], 1);
+    let diagnostic: Value = serde_json::from_str(&line("rdjsonl", rule)).unwrap();
+    assert_eq!(diagnostic["location"]["range"]["start"]["column"], bytes);
+    let diagnostics = json(folder.path(), "rdjson");
+    let diagnostic = diagnostics["diagnostics"].as_array().unwrap();
+    let diagnostic = diagnostic.iter().find(|found| found["code"]["value"] == rule).unwrap();
+    assert_eq!(diagnostic["location"]["range"]["start"]["column"], bytes);
+    assert!(line("checkstyle", rule).contains(&format!("column=\"{characters}\"")));
+    assert!(line("junit", "<testcase").contains(&format!("line 1, column {characters}\"")));
 }
 
 #[test]

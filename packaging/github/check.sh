@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What the GitHub action runs: picks the drafts, writes annotations and the SARIF report, and leaves with sayso's code.
 # Settings come in the environment: SAYSO_PATHS, SAYSO_CHANGED_ONLY, SAYSO_BASE, SAYSO_FAIL_ON, SAYSO_CONFIG,
-# SAYSO_ANNOTATE, SAYSO_SARIF.
+# SAYSO_ANNOTATE, SAYSO_SARIF. It runs with the bash of macOS too, which takes an empty list for an unset variable.
 set -euo pipefail
 
 options=(--fail-on "${SAYSO_FAIL_ON:-warning}")
 if [ -n "${SAYSO_CONFIG:-}" ]; then options+=(--config "$SAYSO_CONFIG"); fi
+if [ "${SAYSO_ANNOTATE:-true}" = true ]; then options+=(--format github); fi
 
 paths=()
 while IFS= read -r path; do
@@ -19,22 +20,34 @@ if [ "${SAYSO_CHANGED_ONLY:-false}" = true ]; then
     else
         changed=()
         while IFS= read -r -d '' path; do changed+=("$path"); done \
-            < <(git diff --name-only -z --diff-filter=d "$base" HEAD -- "${paths[@]}" \
-                | grep -zE '\.(md|markdown|mdown|txt|text)$' || true)
+            < <(git diff --name-only -z --diff-filter=d "$base" HEAD -- ${paths[@]+"${paths[@]}"})
         if [ "${#changed[@]}" -eq 0 ]; then
-            printf 'No draft was changed.\n'
+            printf 'No file was changed.\n'
             exit 0
         fi
         paths=("${changed[@]}")
+        # As in a commit hook, changed files that are no drafts are counted and passed by.
+        export PRE_COMMIT=1
     fi
 fi
 
 if [ "${SAYSO_SARIF:-false}" = true ]; then
-    file="${RUNNER_TEMP:-/tmp}/sayso.sarif"
-    # What is found decides below; a run that could not be made is an error here and there.
-    sayso check "${options[@]}" --quiet --fail-on never --format sarif -o "$file" -- "${paths[@]}"
-    printf 'sarif-file=%s\n' "$file" >> "${GITHUB_OUTPUT:-/dev/null}"
+    sarif="${RUNNER_TEMP:-/tmp}/sayso.sarif"
+    options+=(--output "sarif=$sarif")
 fi
-format=pretty
-if [ "${SAYSO_ANNOTATE:-true}" = true ]; then format=github; fi
-sayso check "${options[@]}" --format "$format" -- "${paths[@]}"
+status=0
+sayso check "${options[@]}" -- ${paths[@]+"${paths[@]}"} || status=$?
+if [ -n "${sarif:-}" ] && [ -f "$sarif" ]; then
+    # Code scanning does not know suppressions: it would open an alert for what a draft allows.
+    python3 - "$sarif" <<'PYTHON'
+import json, sys
+with open(sys.argv[1], encoding="utf-8") as file:
+    log = json.load(file)
+for run in log["runs"]:
+    run["results"] = [result for result in run["results"] if not result.get("suppressions")]
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(log, file, ensure_ascii=False)
+PYTHON
+    printf 'sarif-file=%s\n' "$sarif" >> "${GITHUB_OUTPUT:-/dev/null}"
+fi
+exit "$status"

@@ -10,7 +10,7 @@ use super::left_out;
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
 use crate::report::{self, Sheet, Summary};
-use crate::rules::{Judged, Level, Rulebook};
+use crate::rules::{Allowed, Judged, Level, Rulebook};
 use crate::run::fault_on_purpose;
 use crate::source::InputError;
 
@@ -77,6 +77,8 @@ pub(super) struct CheckReport<'a> {
     pub(super) sheet: Sheet<'a>,
     /// All findings, notes included.
     pub(super) findings: &'a [Judged],
+    /// What the drafts allow.
+    pub(super) allowed: &'a [Allowed],
     /// The counts.
     pub(super) summary: Summary,
     /// The pages of the rules.
@@ -137,7 +139,7 @@ impl CheckReport<'_> {
             CheckFormat::Json => report::json(out, sheet, findings, self.summary),
             CheckFormat::Jsonl => report::json_lines(out, sheet, findings),
             CheckFormat::Github => report::github(out, sheet, findings),
-            CheckFormat::Sarif => report::sarif(out, sheet, findings, self.book),
+            CheckFormat::Sarif => report::sarif(out, sheet, findings, self.allowed, self.book),
             CheckFormat::Gitlab => report::gitlab(out, sheet, findings),
             CheckFormat::Rdjson => report::rdjson(out, sheet, findings),
             CheckFormat::Rdjsonl => report::rdjson_lines(out, sheet, findings),
@@ -163,7 +165,7 @@ pub(super) fn judge(
     summary.left_out = left_out;
     summary.skipped = loaded.list.skipped;
     let book = loaded.project.pages().map_err(|error| vec![error])?;
-    let report = CheckReport { sheet, findings: &findings, summary, book };
+    let report = CheckReport { sheet, findings: &findings, allowed: loaded.project.allowed(), summary, book };
     report.write(options, destinations, main)?;
     Ok((summary, findings.len()))
 }

@@ -50,8 +50,8 @@ use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
 use crate::rules::{
-    Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RULES, RuleParameters,
-    Rulebook,
+    Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RULES,
+    RuleParameters, Rulebook,
 };
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 use house::House;
@@ -88,6 +88,8 @@ pub struct Project {
     on: Vec<bool>,
     /// Which entries of the baseline occurred in the last check.
     met: Vec<bool>,
+    /// What the drafts allowed in the last check.
+    allowed: Vec<Allowed>,
 }
 
 /// What one run sets beside the configuration.
@@ -184,6 +186,7 @@ impl Project {
             found: Vec::new(),
             on: Vec::new(),
             met: Vec::new(),
+            allowed: Vec::new(),
         };
         if !project.options.once {
             project.corpus.keep();
@@ -314,7 +317,13 @@ impl Project {
         let of_files = self.found.iter().map(|found| found.as_deref().unwrap_or_default());
         let verdict = judge.project(&self.corpus, of_files);
         self.met = verdict.met;
+        self.allowed = verdict.allowed;
         Ok(verdict.findings)
+    }
+
+    /// What the last check found and did not return, because directives in the drafts allow it.
+    pub fn allowed(&self) -> &[Allowed] {
+        &self.allowed
     }
 
     /// The entries of the baseline that did not occur in the last check, of the rules that ran and of those that there

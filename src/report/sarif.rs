@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::clean;
 use super::sheet::{Sheet, Spot};
 use super::uri::uri;
-use crate::rules::{Fix, Judged, Level, RULES, Rule, Rulebook};
+use crate::rules::{Allowed, Fix, Judged, Level, RULES, Rule, Rulebook};
 use crate::source::Place;
 
 /// Where the schema of version 2.1.0 stands.
@@ -89,6 +89,18 @@ struct Outcome<'a> {
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Repair<'a>>,
+    /// Empty where the result stands. Readers that do not know this key show the result, so it is written only where
+    /// there is a suppression.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressions: Vec<Suppression<'a>>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    /// A directive in the draft.
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -114,8 +126,7 @@ struct Location<'a> {
 #[serde(rename_all = "camelCase")]
 struct Physical {
     artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
+    region: Region,
 }
 
 #[derive(Serialize)]
@@ -153,18 +164,30 @@ struct Replacement<'a> {
     inserted_content: Message<'a>,
 }
 
-/// Writes findings as one SARIF log. `book` has the pages of the rules.
+/// Writes findings as one SARIF log, and after them, as suppressed, what the drafts allow. `book` has the pages of the
+/// rules.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn sarif(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], book: &Rulebook) -> io::Result<()> {
+pub fn sarif(
+    out: &mut dyn Write,
+    sheet: &Sheet<'_>,
+    findings: &[Judged],
+    allowed: &[Allowed],
+    book: &Rulebook,
+) -> io::Result<()> {
     let rules: Vec<Descriptor<'_>> = RULES.iter().filter_map(|rule| descriptor(rule, book)).collect();
     let ranks: FxHashMap<&str, usize> =
         rules.iter().enumerate().map(|(rank, descriptor)| (descriptor.id, rank)).collect();
-    let results = findings
-        .iter()
-        .filter_map(|judged| Some(outcome(sheet, judged, *ranks.get(judged.rule.id)?)))
-        .collect();
+    let standing =
+        findings.iter().filter_map(|judged| Some(outcome(sheet, judged, *ranks.get(judged.rule.id)?)));
+    let suppressed = allowed.iter().filter_map(|Allowed { judged, reason }| {
+        let justification = Some(reason.trim()).filter(|reason| !reason.is_empty());
+        let mut outcome = outcome(sheet, judged, *ranks.get(judged.rule.id)?);
+        outcome.suppressions.push(Suppression { kind: "inSource", justification });
+        Some(outcome)
+    });
+    let results = standing.chain(suppressed).collect();
     let driver = Driver { name: "sayso", semantic_version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
     serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
@@ -235,6 +258,7 @@ fn outcome<'a>(sheet: &Sheet<'a>, judged: &'a Judged, rule_index: usize) -> Outc
             own: format!("{:016x}", judged.fingerprint),
         },
         fixes: finding.fix.iter().map(|fix| repair(sheet, fix, &judged.help)).collect(),
+        suppressions: Vec::new(),
     }
 }
 
@@ -253,7 +277,8 @@ fn linkless(text: &str) -> String {
 fn physical(spot: &Spot<'_>) -> Physical {
     Physical {
         artifact_location: Artifact { uri: uri(spot.path) },
-        region: spot.readable.then(|| region(spot)),
+        // GitHub demands a region of every place, also in a file that could not be read.
+        region: if spot.readable { region(spot) } else { Region::START },
     }
 }
 
@@ -264,6 +289,11 @@ fn region(spot: &Spot<'_>) -> Region {
         end_line: spot.end.line,
         end_column: spot.end.column,
     }
+}
+
+impl Region {
+    /// The first place of a file, and no character of it.
+    const START: Self = Self { start_line: 1, start_column: 1, end_line: 1, end_column: 1 };
 }
 
 /// The edits of a fix by file, in the order in which the files are first named.

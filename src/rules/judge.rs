@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::suppression::Suppressions;
-use super::{Baseline, Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope};
+use super::suppression::{Outcome, Suppressions};
+use super::{Baseline, Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope, find};
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
@@ -82,8 +82,19 @@ pub struct Judged {
 pub struct Verdict {
     /// What touches the focus, in order of place.
     pub findings: Vec<Judged>,
+    /// What touches the focus and a directive allows, in order of place.
+    pub allowed: Vec<Allowed>,
     /// Which entries of the baseline occur somewhere, in the focus or not.
     pub met: Vec<bool>,
+}
+
+/// A finding that is not reported, because a directive in a draft allows it.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// The finding.
+    pub judged: Judged,
+    /// The reason that the directive gives, which may be empty.
+    pub reason: String,
 }
 
 /// Runs every rule that is on somewhere and returns what touches the focus, in order of place.
@@ -152,16 +163,34 @@ impl<'a> Judge<'a> {
 
         findings.retain(|finding| together(finding, self.settings));
         let mut suppressions = Suppressions::new(corpus);
-        let mut findings: Vec<Finding> =
-            findings.into_iter().filter_map(|finding| suppressions.apply(finding)).collect();
+        let (mut standing, mut allowed) = (Vec::new(), Vec::new());
+        let mut apply = |suppressions: &mut Suppressions<'_>, found: Vec<Finding>| {
+            for finding in found {
+                match suppressions.apply(finding) {
+                    Outcome::Stands(finding) => standing.push(finding),
+                    Outcome::Allowed(finding, reason) => allowed.push((finding, reason.to_owned())),
+                }
+            }
+        };
+        apply(&mut suppressions, findings);
         let ran = |id: &str| ranks.get(id).is_some_and(|&rank| self.on[rank]);
-        findings.extend(suppressions.unused(corpus, ran).into_iter().filter(|finding| ran(finding.rule)));
+        let mut unused = suppressions.unused(corpus, ran);
+        unused.retain(|finding| ran(finding.rule));
+        // `allow(unused-suppression)` holds here too.
+        apply(&mut suppressions, unused);
+        let mut findings = standing;
 
-        findings.sort_by(|a, b| {
+        let order = |a: &Finding, b: &Finding| {
             let key = |finding: &Finding| (finding.place, ranks.get(finding.rule).copied());
             key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-        });
-        let fingerprints = fingerprints(&findings);
+        };
+        findings.sort_by(order);
+        allowed.sort_by(|(a, _), (b, _)| order(a, b));
+        let mut seen = FxHashMap::default();
+        let fingerprints = fingerprints(&findings, &mut seen);
+        // What is allowed comes last, so that a directive changes no other finding's fingerprint.
+        let allowed_findings: Vec<Finding> = allowed.iter().map(|(finding, _)| finding.clone()).collect();
+        let allowed_fingerprints = self::fingerprints(&allowed_findings, &mut seen);
         let recorded = self
             .settings
             .baseline()
@@ -173,25 +202,36 @@ impl<'a> Judge<'a> {
             .zip(fingerprints)
             .zip(known)
             .filter_map(|((finding, fingerprint), known)| {
-                let rule = &RULES[*ranks.get(finding.rule)?];
-                let page = self.book.page(rule.id)?;
-                debug_assert!(
-                    finding.level.is_none_or(|own| own == page.level || page.levels.contains_key(&own)),
-                    "the page of {} does not say that a finding may be of level {:?}",
-                    rule.id,
-                    finding.level
-                );
-                let (finding, level) = place_in_focus(finding, rule, page.level, corpus, self.settings)?;
-                let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
-                Some(Judged { finding, rule, level, fingerprint, help, known })
+                let judged = self.judged(finding, fingerprint, corpus)?;
+                Some(Judged { known, ..judged })
             })
             .collect();
+        let allowed = allowed.into_iter().zip(allowed_fingerprints);
+        let allowed = allowed.filter_map(|((finding, reason), fingerprint)| {
+            Some(Allowed { judged: self.judged(finding, fingerprint, corpus)?, reason })
+        });
+        let allowed = allowed.collect();
         // A place in the focus may have taken the first one's place.
         judged.sort_by(|a, b| {
             let key = |judged: &Judged| (judged.finding.place, ranks.get(judged.rule.id).copied());
             key(a).cmp(&key(b)).then_with(|| a.finding.message.cmp(&b.finding.message))
         });
-        Verdict { findings: judged, met: recorded.met }
+        Verdict { findings: judged, allowed, met: recorded.met }
+    }
+
+    /// A finding with its rule, level and help; `None` where no place of it lies in the focus and has the rule on.
+    fn judged(&self, finding: Finding, fingerprint: u64, corpus: &Corpus) -> Option<Judged> {
+        let rule = find(finding.rule)?;
+        let page = self.book.page(rule.id)?;
+        debug_assert!(
+            finding.level.is_none_or(|own| own == page.level || page.levels.contains_key(&own)),
+            "the page of {} does not say that a finding may be of level {:?}",
+            rule.id,
+            finding.level
+        );
+        let (finding, level) = place_in_focus(finding, rule, page.level, corpus, self.settings)?;
+        let help = finding.help.clone().unwrap_or_else(|| page.help.trim().to_owned());
+        Some(Judged { finding, rule, level, fingerprint, help, known: false })
     }
 
     /// The rules of a scope that are on.
@@ -244,9 +284,9 @@ fn place_in_focus(
     Some((finding, level))
 }
 
-/// A fingerprint is made of the rule, the finding's key, and how many of that rule and key come before it.
-fn fingerprints(findings: &[Finding]) -> Vec<u64> {
-    let mut seen: FxHashMap<(&str, &str), u32> = FxHashMap::default();
+/// A fingerprint is made of the rule, the finding's key, and how many of that rule and key come before it; `seen` counts
+/// them.
+fn fingerprints<'f>(findings: &'f [Finding], seen: &mut FxHashMap<(&'f str, &'f str), u32>) -> Vec<u64> {
     findings
         .iter()
         .map(|finding| {
@@ -375,6 +415,7 @@ mod tests {
         let finding = |start, key: &str| {
             Finding::new("x", Place::new(FileId(0), Span::new(start, start + 1)), "m", key)
         };
+        let fingerprints = |findings: &[Finding]| fingerprints(findings, &mut FxHashMap::default());
         let before = fingerprints(&[finding(4, "a"), finding(9, "b"), finding(12, "b")]);
         let after = fingerprints(&[finding(2, "new"), finding(54, "a"), finding(59, "b"), finding(80, "b")]);
         assert_eq!(before, after[1..]);

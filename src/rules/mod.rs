@@ -18,7 +18,7 @@ pub mod wording;
 
 pub use baseline::{Baseline, BaselineEntry, BaselineMatch};
 pub use finding::{Edit, Finding, Fix, Level, Related};
-pub use judge::{Judge, Judged, Plain, Settings, Verdict, judge};
+pub use judge::{Allowed, Judge, Judged, Plain, Settings, Verdict, judge};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
 pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
 

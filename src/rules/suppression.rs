@@ -6,6 +6,15 @@ use crate::facts::{Directive, DirectiveFault, DirectiveFaultKind};
 use crate::source::{FileId, Place, Span, nearest};
 use crate::syntax::directive::VERBS;
 
+/// What becomes of a finding.
+#[derive(Debug, PartialEq)]
+pub(super) enum Outcome<'a> {
+    /// It is reported, perhaps without some of its places.
+    Stands(Finding),
+    /// It is not reported; the reason that the draft gives, which may be empty.
+    Allowed(Finding, &'a str),
+}
+
 /// All directives of the corpus, and which of the rules they name have been of use.
 pub(super) struct Suppressions<'a> {
     /// By file; most are empty.
@@ -21,29 +30,35 @@ impl<'a> Suppressions<'a> {
         Self { files }
     }
 
-    /// What is left of a finding after the directives.
+    /// What is left of a finding after the directives, or the reason why nothing is left.
     ///
     /// A directive covers the finding's places in its own draft. What the finding says about other drafts stands, if
     /// they still disagree: two places with different labels. A single place left over is no conflict.
-    pub(super) fn apply(&mut self, finding: Finding) -> Option<Finding> {
+    pub(super) fn apply(&mut self, finding: Finding) -> Outcome<'a> {
         // A finding about a few words of a quotation is covered where the quotation is.
         let whole =
             |place: Place, context: Option<Span>| Place::new(place.file, context.unwrap_or(place.span));
         let related = finding.related.iter().map(|related| whole(related.place, related.context));
         let places: Vec<Place> =
             std::iter::once(whole(finding.place, finding.context)).chain(related).collect();
-        let covered: Vec<FileId> = places
-            .iter()
-            .filter(|place| self.covers(finding.rule, **place))
-            .map(|place| place.file)
-            .collect();
-        if covered.is_empty() { Some(finding) } else { without(finding, &covered) }
+        let (mut covered, mut reason) = (Vec::new(), None);
+        for place in &places {
+            if let Some(given) = self.covers(finding.rule, *place) {
+                covered.push(place.file);
+                reason = reason.filter(|reason: &&str| !reason.is_empty()).or(Some(given));
+            }
+        }
+        let Some(reason) = reason else { return Outcome::Stands(finding) };
+        match without(finding.clone(), &covered) {
+            Some(rest) => Outcome::Stands(rest),
+            None => Outcome::Allowed(finding, reason),
+        }
     }
 
-    /// Does a directive allow the rule at this place? It is marked as used.
-    fn covers(&mut self, rule: &str, place: Place) -> bool {
+    /// Does a directive allow the rule at this place? It is marked as used, and its reason is returned.
+    fn covers(&mut self, rule: &str, place: Place) -> Option<&'a str> {
         let group = find(rule).map(|rule| rule.group);
-        let mut covered = false;
+        let mut covered = None;
         for (directive, used) in self.files.get_mut(place.file.index()).into_iter().flatten() {
             if !(directive.covers.overlaps(place.span) || directive.covers.covers(place.span.start)) {
                 continue;
@@ -51,7 +66,7 @@ impl<'a> Suppressions<'a> {
             for ((name, _), used) in directive.rules.iter().zip(used) {
                 if name == rule || Some(name.as_str()) == group {
                     *used = true;
-                    covered = true;
+                    covered = covered.filter(|reason: &&str| !reason.is_empty()).or(Some(&directive.reason));
                 }
             }
         }
@@ -59,8 +74,8 @@ impl<'a> Suppressions<'a> {
     }
 
     /// A finding for every rule named in vain, of the rules that ran, and for everything that was meant as a directive
-    /// and is none; `allow(unused-suppression)` holds here too.
-    pub(super) fn unused(&mut self, corpus: &Corpus, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
+    /// and is none.
+    pub(super) fn unused(&self, corpus: &Corpus, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
         for (rank, directives) in self.files.iter().enumerate() {
             let file = FileId(rank as u32);
@@ -83,7 +98,7 @@ impl<'a> Suppressions<'a> {
             }
             findings.extend(corpus.file(file).directive_faults.iter().map(|fault| faulty(file, fault)));
         }
-        findings.into_iter().filter_map(|finding| self.apply(finding)).collect()
+        findings
     }
 }
 
@@ -238,7 +253,10 @@ mod tests {
             .related(at(1), "Okafor here")
             .related(at(2), "Duarte here")
             .related(at(3), "Duarte here");
-        Suppressions::new(&corpus).apply(finding)
+        match Suppressions::new(&corpus).apply(finding) {
+            Outcome::Stands(finding) => Some(finding),
+            Outcome::Allowed(..) => None,
+        }
     }
 
     #[test]
