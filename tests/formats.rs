@@ -106,7 +106,7 @@ fn sarif_is_valid_against_the_schema() {
     let log = json(folder.path(), "sarif");
     valid(&log);
     // The schema is strict enough to fail.
-    let mut wrong = log.clone();
+    let mut wrong = log;
     wrong["runs"][0]["results"][0]["level"] = "serious".into();
     assert!(!validator.is_valid(&wrong));
     let empty = tempfile::tempdir().unwrap();
