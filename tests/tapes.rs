@@ -63,8 +63,8 @@ fn twelve_sound_drafts_and_two_tapes() {
         ("The council regards the", "unchecked: written"),
         ("Every pump was run", "unchecked: another day"),
         ("They never ask when", "unchecked: speaker undecided"),
-        ("older than I am,", "unchecked: too few words"),
-        ("The cheapest quotation is", "exact"),
+        ("older than I am,", "exact"),
+        ("The cheapest quotation is", "edited: house style"),
         ("Then we borrow, and", "exact"),
         ("It is a great", "unchecked: another day"),
         ("We have asked the", "unchecked: written"),
@@ -88,7 +88,7 @@ fn twenty_statements_by_one_person_on_several_occasions() {
     let checked = checked(&folder);
     let count = |how: &str| checked.values().filter(|found| found.starts_with(how)).count();
     let counts = (count("exact"), count("edited"), count("altered"), count("not-found"));
-    assert_eq!(counts, (8, 0, 1, 0), "{checked:#?}");
+    assert_eq!(counts, (7, 1, 1, 0), "{checked:#?}");
     assert_eq!(count("unchecked"), checked.len() - 9);
 }
 

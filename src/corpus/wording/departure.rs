@@ -82,6 +82,16 @@ impl Wording {
         {
             return Departure { misheard: true, ..found };
         }
+        // “For four a favour”: a word said twice, and misheard once.
+        if let ([], [heard]) = (printed, heard)
+            && [rest.other.start.checked_sub(1), Some(rest.other.end)].into_iter().flatten().any(|beside| {
+                hit.said
+                    .get(beside)
+                    .is_some_and(|&word| sound::alike(&[words.text(word)], &[words.text(*heard)]))
+            })
+        {
+            return Departure { change: Change::SoundAlike, hunk: rest, misheard: true };
+        }
         let sounds_alike = match found.change {
             Change::Negation | Change::Number | Change::Condition => false,
             // “The” and “of” are hardly heard.

@@ -46,6 +46,8 @@ pub struct Hit {
     pub spliced: Option<u32>,
     /// Are there hesitations or repeats between the words on the tape, which the quotation leaves out?
     pub hesitations: bool,
+    /// Words of the part that stand on the tape as other figures, “£50” for “fifty quid”: they count as equal words.
+    pub(super) other_figures: usize,
 }
 
 impl Hit {
@@ -88,12 +90,17 @@ impl Hit {
 
     /// Is it what was quoted, in these or nearly these words?
     pub fn is_found(&self) -> bool {
-        self.aligned.matches.len() * 100 >= self.part.len() * FOUND_PERCENT
+        self.equal_words() * 100 >= self.part.len() * FOUND_PERCENT
+    }
+
+    /// Words that stand on the tape as they are printed, or as other figures.
+    pub(super) fn equal_words(&self) -> usize {
+        self.aligned.matches.len() + self.other_figures
     }
 
     /// Are all its words there, one after the other?
     pub(super) fn is_whole(&self) -> bool {
-        self.aligned.hunks.is_empty() && self.aligned.matches.len() == self.part.len()
+        self.aligned.hunks.is_empty() && self.equal_words() == self.part.len()
     }
 
     /// Words of the tape, not only small ones, that the quotation leaves out of its middle without a sign.
@@ -125,4 +132,16 @@ impl Heard {
             hit.whose = Whose::Own;
         }
     }
+}
+
+/// A piece of a passage with few words with a topic.
+pub(super) struct ShortPiece {
+    /// How many of the longer pieces stand before it.
+    pub(super) rank: usize,
+    /// Its words.
+    pub(super) part: Vec<Symbol>,
+    /// For each of them, the item of the passage's normal form that it is.
+    pub(super) part_items: Vec<u32>,
+    /// The items of the passage's normal form that it is.
+    pub(super) items: Range<usize>,
 }

@@ -3,7 +3,7 @@
 
 mod figures;
 
-pub(super) use figures::is_currency;
+pub(super) use figures::{is_currency, said_alike};
 
 use std::borrow::Cow;
 use std::ops::Range;

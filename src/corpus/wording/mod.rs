@@ -6,6 +6,7 @@
 //! wording, several voices). Nothing here says which form is right.
 
 mod align;
+mod as_said;
 mod band;
 mod condition;
 mod cut_on_tape;
@@ -25,6 +26,7 @@ mod paraphrase;
 mod passage;
 mod relation;
 mod short;
+mod short_piece;
 mod sides;
 mod sound;
 mod speech;

@@ -36,9 +36,23 @@ const LONGEST_RUN: usize = 16;
 /// Does a turn go on where the one before ends?
 fn goes_on(turns: &[Turn], number: usize) -> bool {
     let Some(before) = number.checked_sub(1).and_then(|at| turns.get(at)) else { return false };
-    !number.is_multiple_of(LONGEST_RUN)
+    let Some(turn) = turns.get(number) else { return false };
+    (!number.is_multiple_of(LONGEST_RUN) || figure_goes_on(&before.words, &turn.words))
         && turns.get(number).is_some_and(|turn| turn.speaker == before.speaker)
         && !before.words.trim_end().ends_with(['.', '?', '!', '”', '"'])
+}
+
+/// Does a number in words go on over the edge of two lines: “one hundred / and fifty”?
+fn figure_goes_on(before: &str, words: &str) -> bool {
+    let numeral = |word: Option<&str>| {
+        word.is_some_and(|word| {
+            NUMERALS.contains(&*word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        })
+    };
+    let mut next = words.split_whitespace();
+    let first = next.next();
+    numeral(before.split_whitespace().next_back())
+        && (numeral(first) || first == Some("and") && numeral(next.next()))
 }
 
 /// The first turn of the run that a turn belongs to.
@@ -203,10 +217,14 @@ fn thinks_aloud(
         return false;
     }
     let stops = |word: &Spoken<'_>| !word.after(text).is_empty();
+    let next = spoken(&text[second.range.end..]).next();
+    // “And you see, see how empty it is”: said twice, and meant once.
+    if next.as_ref().is_some_and(|next| next.is(second)) {
+        return false;
+    }
     if punctuated {
         return stops(second);
     }
-    let next = spoken(&text[second.range.end..]).next();
     !before.is_some_and(|before| BEFORE_MEANT.iter().any(|meant| before.is_word(meant)))
         && !next.is_some_and(|next| AFTER_MEANT.iter().any(|meant| next.is_word(meant)))
 }
@@ -315,6 +333,7 @@ mod tests {
             ("We closed the har- harbour.", "We closed the harbour."),
             ("It was, you know, the harbour.", "It was the harbour."),
             ("it was you know the the harbour", "it was the harbour"),
+            ("At dawn, and you see, see how empty it is.", "At dawn and you see how empty it is."),
             ("It cost five hundred, five hundred pounds.", "It cost five hundred pounds."),
         ] {
             let trim = |text: &str| text.replace(',', "");

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
 use super::align::{Alignment, Hunk, align};
-use super::hit::{Heard, Hit, Whose};
+use super::hit::{Heard, Hit, ShortPiece, Whose};
 use super::label::{self, Holders, TapeLabel};
 use super::passage::PassageId;
 use super::relation::{contracted, stutter};
@@ -29,11 +29,11 @@ use crate::source::FileId;
 /// Rare words of a part by which it is looked for.
 const CLUES: usize = 4;
 /// A word that a tape has more often than this is no clue.
-const FREQUENT: usize = 400;
+pub(super) const FREQUENT: usize = 400;
 /// Words left over at an end that are worth looking for elsewhere.
 const REMAINDER: usize = 3;
 /// Words from which on a part that stands on a tape without its speaker is no accident.
-const SURELY: usize = 5;
+pub(super) const SURELY: usize = 5;
 /// Words before a place among which a cue shows that they are repeated from somebody else.
 const REPEATING: usize = 6;
 
@@ -92,7 +92,7 @@ pub(super) struct Tapes {
     pub(super) labels: Vec<TapeLabel>,
     /// By tape, where words with a topic stand: stem and place, sorted. Sorted lists take less time to build than maps of
     /// lists, and a hundred tapes have two million words.
-    places: Vec<Vec<(u32, u32)>>,
+    pub(super) places: Vec<Vec<(u32, u32)>>,
     /// Where two such words stand in a row on any tape: both stems, tape and place, sorted.
     pairs: Vec<((u32, u32), u16, u32)>,
     fillers: FxHashSet<Symbol>,
@@ -238,6 +238,7 @@ impl Tapes {
         let (listed, others): (Vec<u16>, Vec<u16>) = own.iter().partition(lists);
         let mut heard = Heard::default();
         let (mut matched, mut content_matched, mut total) = (0, 0, 0);
+        let mut short = Vec::new();
         let mut next = 0;
         for part in wording.form(id).split(|&word| word == GAP) {
             let first = next;
@@ -275,21 +276,28 @@ impl Tapes {
                         elsewhere.filter(sure).or(nearest)
                     }
                 };
-                let found = found.map(|hit| wording.without_restarts(files, hit));
+                let found = found.map(|hit| {
+                    let hit = wording.as_said(files, id, Hit { part_items: items, ..hit });
+                    wording.without_restarts(files, hit)
+                });
                 total += part.len();
                 if let Some(hit) = found.as_ref().filter(|hit| hit.whose == Whose::Own || hit.is_whole()) {
                     let equal = || hit.aligned.matches.iter().map(|&(at, _)| part[at as usize]);
-                    matched += equal().count();
+                    matched += equal().count() + hit.other_figures;
                     content_matched += equal().filter(|&word| words.is_content(word)).count();
                 }
-                heard.parts.push(found.map(|hit| Hit { part_items: items, ..hit }));
+                heard.parts.push(found);
                 heard.items.push(whole);
+            } else {
+                short.push(ShortPiece { rank: heard.parts.len(), part, part_items: items, items: whole });
             }
         }
+        let told = !heard.parts.is_empty();
+        self.bring_together(&mut heard, voice, words);
+        self.add_short_pieces(&mut heard, short, voice, [&listed, &others], words);
         if heard.parts.is_empty() {
             return None;
         }
-        self.bring_together(&mut heard, voice, words);
         heard.gaps = self.gaps(wording, id, &heard);
         let hits: Option<Vec<&Hit>> = heard.parts.iter().map(Option::as_ref).collect();
         let whole = hits.filter(|hits| hits.iter().all(|hit| hit.is_whole()));
@@ -297,7 +305,9 @@ impl Tapes {
         let mostly = content_matched >= MOSTLY.content
             && matched >= MOSTLY.words
             && matched * 100 >= total * MOSTLY.percent;
-        Some(Looked { sure: whole.is_some() || mostly, whole_on, heard })
+        // A few common words stand on many tapes.
+        let whole_on = whole_on.filter(|_| told);
+        Some(Looked { sure: told && whole.is_some() || mostly, whole_on, heard })
     }
 
     /// Is it most of a part, and enough of it to be no accident?
@@ -454,6 +464,7 @@ impl Tapes {
             said_items: tape.items[window.clone()].to_vec(),
             turns: tape.turns[window].to_vec(),
             hesitations,
+            other_figures: 0,
             aligned,
             spliced: None,
         }

@@ -103,6 +103,9 @@ impl std::fmt::Display for Unchecked {
 /// The most words left out that are shown.
 const LONGEST_SHOWN: usize = 8;
 
+/// The most small words in a row that cleaning up drops; more of them are a clause.
+const MOST_SMALL_WORDS: usize = 4;
+
 /// What was done to words on their way from the tape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
@@ -112,6 +115,8 @@ pub enum Edit {
     Fillers,
     /// Words were left out, and an ellipsis says so: which, or how many where they are many.
     Shortened(String),
+    /// Figures or spelling are the house's: “£50” for “fifty quid”.
+    HouseStyle,
     /// Words in brackets stand for others.
     Bracketed,
     /// Parts that stand apart were joined.
@@ -135,6 +140,7 @@ impl std::fmt::Display for Edit {
             Self::Changed(Change::Negation) => "a negation more or less",
             Self::Fillers => "fillers",
             Self::Shortened(words) => return f.write_str(words),
+            Self::HouseStyle => "house style",
             Self::Bracketed => "bracket",
             Self::Joined => "joined from two places",
             Self::Another(name) => return write!(f, "said by {name}"),
@@ -182,6 +188,9 @@ impl Wording {
                 altered |= !self.is_cleaning(hit, change, &hunk);
                 edits.push(Edit::Changed(change));
             }
+            if hit.is_whole() && !hit.hesitations && self.in_house_style(files, id, hit) {
+                edits.push(Edit::HouseStyle);
+            }
         }
         for (change, _) in self.taken_up(files, heard).map_or(Vec::new(), |(_, found)| found) {
             altered = true;
@@ -212,6 +221,24 @@ impl Wording {
         }
     }
 
+    /// Are the same words written otherwise than on the tape: in figures, or in another spelling?
+    fn in_house_style(&self, files: &[FileFacts], id: PassageId, hit: &Hit) -> bool {
+        let letters = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        let surface = self.passage(id).surface(files);
+        let mut printed = String::new();
+        let mut before = None;
+        for item in hit.part_items.iter().filter_map(|&item| surface.get(item as usize)) {
+            // “£4m” is several items and one word.
+            if before != Some((item.part, &item.range)) {
+                printed.push_str(item.text);
+            }
+            before = Some((item.part, &item.range));
+        }
+        letters(&printed) != letters(&self.said(files, hit, hit.alike()))
+    }
+
     /// What an ellipsis between two parts left out.
     fn gap_between(&self, files: &[FileFacts], first: &Hit, second: &Hit) -> Edit {
         let (from, to) = (first.alike().end, (second.start + second.alike().start).checked_sub(first.start));
@@ -236,7 +263,9 @@ impl Wording {
         match change {
             Change::Case | Change::Contraction | Change::SoundAlike | Change::Form => true,
             Change::Negation | Change::Number | Change::Condition => false,
-            _ if hunk.one.is_empty() => small(&hit.said[hunk.other.clone()]),
+            _ if hunk.one.is_empty() => {
+                hunk.other.len() <= MOST_SMALL_WORDS && small(&hit.said[hunk.other.clone()])
+            }
             // “Three million” is printed “£3m”.
             _ => {
                 hunk.other.is_empty()

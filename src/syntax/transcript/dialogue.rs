@@ -1,8 +1,8 @@
 //! Text and Markdown: names before colons, names with times on lines of their own, questions and answers.
 
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while1};
-use nom::character::complete::{char, one_of, space0};
+use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::character::complete::{char, one_of, space0, space1};
 use nom::combinator::{opt, recognize, verify};
 use nom::multi::{many0, many0_count};
 use nom::sequence::{delimited, preceded, terminated};
@@ -48,9 +48,17 @@ const NOTES: [&str; 8] = [
 
 /// Reads dialogue.
 pub(super) fn read(text: &str) -> Spoken {
-    let read: Vec<(usize, &str, Line<'_>)> =
-        lines(text).map(|(start, line)| (start, line, line_of(unmarked(line)))).collect();
-    let layout = layout(&read);
+    let lines_by = |label: Label| -> Vec<(usize, &str, Line<'_>)> {
+        lines(text).map(|(start, line)| (start, line, line_of(unmarked(line), label))).collect()
+    };
+    let mut read = lines_by(label);
+    let mut layout = layout_of(&read);
+    if matches!(layout, Layout::Plain | Layout::Times) {
+        let loose = lines_by(loose_label);
+        if are_labels(&loose) {
+            (read, layout) = (loose, Layout::Labels);
+        }
+    }
     let known = names(&read);
     let is_label = |name: &str, at: Option<u32>| at.is_some() || known.get(name).is_some_and(|known| *known);
     let labelled = matches!(layout, Layout::Labels | Layout::NameAndTime | Layout::Questions | Layout::Chat);
@@ -138,6 +146,19 @@ pub(super) fn read(text: &str) -> Spoken {
     Spoken { lines: spoken, layout, machine }
 }
 
+/// Are names without colons labels, and no words of a text that happens to have a dash? They are where most lines begin with
+/// one, or where a name comes again.
+fn are_labels(read: &[(usize, &str, Line<'_>)]) -> bool {
+    let mut names = read.iter().filter_map(|(_, _, line)| match line {
+        Line::Words { name: Some(name), .. } => Some(*name),
+        _ => None,
+    });
+    let lines = read.iter().filter(|(_, _, line)| !matches!(line, Line::Empty | Line::Note)).count();
+    let labels = names.clone().count();
+    let first = names.next();
+    labels > 1 && (labels * 2 >= lines || names.any(|name| Some(name) == first))
+}
+
 /// Does every label have a time of its own, so that a time does not hold for the next speaker?
 fn timed(read: &[(usize, &str, Line<'_>)]) -> bool {
     read.iter().any(|(_, _, line)| matches!(line, Line::Words { name: Some(_), at: Some(_), .. }))
@@ -162,7 +183,7 @@ fn names<'t>(read: &[(usize, &'t str, Line<'t>)]) -> FxHashMap<&'t str, bool> {
     counts.iter().map(|(&name, &count)| (name, count > 1 || sure(name) || first == Some(name))).collect()
 }
 
-fn layout(read: &[(usize, &str, Line<'_>)]) -> Layout {
+fn layout_of(read: &[(usize, &str, Line<'_>)]) -> Layout {
     let count = |of: fn(&Line<'_>) -> bool| read.iter().filter(|(_, _, line)| of(line)).count();
     let headers = count(|line| matches!(line, Line::Header { at: Some(_), colon: false, .. }));
     let labels =
@@ -198,7 +219,7 @@ fn unmarked(line: &str) -> &str {
     }
 }
 
-fn line_of(line: &str) -> Line<'_> {
+fn line_of(line: &str, label: Label) -> Line<'_> {
     let bare = line.trim().trim_start_matches(['#', ' ']).trim_matches(['*', '_', ' ']).trim_end();
     if bare.is_empty() || bare.chars().all(|c| "-=_*~".contains(c)) {
         return Line::Empty;
@@ -249,6 +270,7 @@ fn header(line: &str) -> Option<(&str, u32)> {
         is_name(name)
             && name.split_whitespace().count() <= 6
             && !name.ends_with('.')
+            && !name.contains(['\t', '?', '!'])
             && !name.split_whitespace().any(is_time)
     };
     let first = any_clock(line.trim_start_matches(edge)).ok().and_then(|(rest, at)| {
@@ -273,8 +295,7 @@ fn header(line: &str) -> Option<(&str, u32)> {
 /// `10:04:05 From  Ana Reyes to Everyone: words`
 fn chat(input: &str) -> IResult<&str, (u32, &str, &str)> {
     let (input, at) = preceded(space0, clock).parse(input)?;
-    let (input, _) =
-        (space0, nom::bytes::complete::tag("From"), nom::character::complete::space1).parse(input)?;
+    let (input, _) = (space0, tag("From"), space1).parse(input)?;
     let (words, who) = terminated(take_while1(|c| c != ':'), (char(':'), space0)).parse(input)?;
     let name = [" to ", " To "].iter().filter_map(|to| who.find(to)).min().map_or(who, |at| &who[..at]);
     Ok(("", (at, name.trim(), words)))
@@ -338,47 +359,89 @@ fn plain(words: &str) -> String {
     words.replace(['*', '_'], "")
 }
 
-/// `REYES:`, `**Ana Reyes:**`, `Ana Reyes (00:12:07):`, `[00:12:07] Q:`, `**[00:12:07]** **Ana Reyes:**`
+/// Reads what stands before the words of a line: a name, a time, both or neither.
+type Label = for<'t> fn(&'t str) -> IResult<&'t str, (Option<&'t str>, Option<u32>)>;
+
+/// `REYES:`, `**Ana Reyes:**`, `Ana Reyes (00:12:07):`, `[00:12:07] Q:`, `**[00:12:07]** **Ana Reyes:**`, `[Ana Reyes]:`,
+/// `<Ana Reyes>`
 pub(super) fn label(input: &str) -> IResult<&str, (Option<&str>, Option<u32>)> {
+    let (input, before) = time_before(input)?;
+    let (input, name) = opt(alt((named, in_brackets))).parse(input)?;
+    let (name, beside) = name.map_or((None, None), |(name, at)| (Some(name), at));
+    Ok((input, (name, before.or(beside))))
+}
+
+/// A label without a colon too: `REYES — words`, `Ana Reyes -- words`, `[Ana Reyes] words`, a name before a tab.
+fn loose_label(input: &str) -> IResult<&str, (Option<&str>, Option<u32>)> {
+    let (input, before) = time_before(input)?;
+    let (input, name) = opt(loosely_named).parse(input)?;
+    Ok((input, (name, before)))
+}
+
+/// A time or a range of times at the start of a line, and what divides it from a name.
+fn time_before(input: &str) -> IResult<&str, Option<u32>> {
     let stars = || many0_count(one_of("*_"));
-    let range = || {
-        terminated(
-            clock,
-            opt((
-                space0,
-                alt((
-                    nom::bytes::complete::tag("-->"),
-                    nom::bytes::complete::tag("-"),
-                    nom::bytes::complete::tag("–"),
-                )),
-                space0,
-                clock,
-            )),
-        )
-    };
+    let range = || terminated(clock, opt((space0, alt((tag("-->"), tag("-"), tag("–"))), space0, clock)));
     let bracketed = delimited(one_of("[("), range(), one_of("])"));
     let clock_first = opt((stars(), alt((bracketed, clock)), stars(), space0).map(|(_, at, ..)| at));
     let dash = opt((one_of("-–—|"), space0));
-    let (input, before) = terminated(preceded(space0, clock_first), dash).parse(input)?;
-    let (input, name) = opt(named).parse(input)?;
-    let (name, beside) = name.map_or((None, None), |(name, at)| (Some(name), at));
-    Ok((input, (name, before.or(beside))))
+    terminated(preceded(space0, clock_first), dash).parse(input)
+}
+
+/// Words that may be a name; “June 11, 2026, 10:00AM” is a day.
+fn name(input: &str) -> IResult<&str, &str> {
+    let letters = |c: char| c.is_alphanumeric() || " .'’-_,&/".contains(c);
+    let has_year = |name: &str| {
+        name.split([' ', ',']).any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    verify(recognize(take_while1(letters)), |name: &str| is_name(name) && !has_year(name)).parse(input)
 }
 
 /// A name with its colon.
 fn named(input: &str) -> IResult<&str, (&str, Option<u32>)> {
     let stars = || many0_count(one_of("*_"));
-    let letters = |c: char| c.is_alphanumeric() || " .'’-_,&/".contains(c);
-    // “June 11, 2026, 10:00AM” is a day.
-    let has_year = |name: &str| {
-        name.split([' ', ',']).any(|word| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let words = verify(recognize(take_while1(letters)), |name: &str| is_name(name) && !has_year(name));
     let beside = || opt(preceded(space0, delimited(one_of("[("), clock, one_of("])"))));
     // “(Skarrow North) (Ind)”: a constituency and a party.
     let aside = || delimited((space0, char('(')), take_while(|c: char| !"():\n".contains(c)), char(')'));
     let colon = (many0(aside()), stars(), space0, char(':'), stars());
     let (input, (_, name, before, _, after, _)) =
-        (stars(), words, beside(), colon, beside(), space0).parse(input)?;
+        (stars(), name, beside(), colon, beside(), space0).parse(input)?;
     Ok((input, (name.trim().trim_end_matches(['*', '_']), before.or(after))))
 }
+
+/// A name in brackets: square and round ones want a colon, for they hold “[laughter]” too.
+fn in_brackets(input: &str) -> IResult<&str, (&str, Option<u32>)> {
+    let stars = || many0_count(one_of("*_"));
+    let angled = (delimited(char('<'), name, char('>')), stars(), opt(char(':')));
+    let square = (
+        alt((delimited(char('['), name, char(']')), delimited(char('('), name, char(')')))),
+        stars(),
+        opt(char(':')),
+    );
+    let colon = verify(square, |(.., colon): &(&str, usize, Option<char>)| colon.is_some());
+    let (input, (_, (name, ..), ..)) = (stars(), alt((angled, colon)), stars(), space0).parse(input)?;
+    Ok((input, (name, None)))
+}
+
+/// A name before a dash, a bar or a tab, or in square brackets; of two words or in capitals, since more than a name stands
+/// before a dash.
+fn loosely_named(input: &str) -> IResult<&str, &str> {
+    let stars = || many0_count(one_of("*_"));
+    let dash = || (space0, alt((tag("--"), tag("—"), tag("–"), tag("-"), tag("|"))), space1).map(drop);
+    let tab = || (many0_count(char(' ')), char('\t'), space0).map(drop);
+    let spaced = |c: char| c.is_alphanumeric() || " .'’,&".contains(c);
+    let plain = terminated(recognize(take_while1(spaced)), (stars(), alt((tab(), dash()))));
+    let bracketed = terminated(delimited(char('['), name, char(']')), (stars(), space1));
+    let sure = |name: &&str| {
+        let name = name.trim();
+        is_name(name)
+            && name.split_whitespace().count() <= MOST_WORDS_BEFORE_A_DASH
+            && (name.contains(' ') || (name.len() > 1 && !name.chars().any(char::is_lowercase)))
+    };
+    let (input, name) =
+        verify(preceded(stars(), alt((bracketed, plain))), |name: &str| sure(&name)).parse(input)?;
+    Ok((input, name.trim()))
+}
+
+/// The most words of a name that has no colon: “Councillor Ana María Reyes”.
+const MOST_WORDS_BEFORE_A_DASH: usize = 4;

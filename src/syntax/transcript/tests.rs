@@ -45,6 +45,11 @@ fn labels() {
             None,
             "No.",
         ),
+        ("[Ana Reyes]: No.", Some("Ana Reyes"), None, "No."),
+        ("(Ana Reyes): No.", Some("Ana Reyes"), None, "No."),
+        ("<Ana Reyes> No.", Some("Ana Reyes"), None, "No."),
+        ("[12:07] <Ana Reyes> No.", Some("Ana Reyes"), Some(727), "No."),
+        ("[Laughter] No.", None, None, "[Laughter] No."),
         ("He told me: no.", None, None, "He told me: no."),
         ("A sentence that goes on: no.", None, None, "A sentence that goes on: no."),
     ] {
@@ -108,6 +113,28 @@ fn interviews() {
         told(aside),
         ["REYES - We built it.", "REYES - Look: nobody asked.", "Q - Why?", "REYES - Ask them."]
     );
+}
+
+#[test]
+fn names_without_colons() {
+    for (text, read) in [
+        ("ANA REYES — No.\nBO OKAFOR — Why?\n", ["ANA REYES - No.", "BO OKAFOR - Why?"]),
+        ("Ana Reyes -- No.\n\nBo Okafor -- Why?\n", ["Ana Reyes - No.", "Bo Okafor - Why?"]),
+        ("Ana Reyes\tNo.\nBo Okafor\tWhy?\n", ["Ana Reyes - No.", "Bo Okafor - Why?"]),
+        ("0:05\tAna Reyes\tNo.\n0:09\tBo Okafor\tWhy?\n", ["Ana Reyes 5 No.", "Bo Okafor 9 Why?"]),
+        ("[Ana Reyes] No.\n[Bo Okafor] Why?\n", ["Ana Reyes - No.", "Bo Okafor - Why?"]),
+        ("**Ana Reyes** — No.\n\n**Bo Okafor** — Why?\n", ["Ana Reyes - No.", "Bo Okafor - Why?"]),
+    ] {
+        assert_eq!(told(text), read, "{text}");
+    }
+    // A dateline, an aside and a stage direction are no names.
+    for text in [
+        "SKARROW — The talks went on.\nNobody came.\nIt rained.\n",
+        "We never sold it.\nAna Reyes - that was the mayor - said so.\nIt rained.\n",
+        "[Music Plays] We never sold it.\nIt rained.\nNobody came.\n",
+    ] {
+        assert!(told(text).iter().all(|line| line.starts_with('?')), "{text}: {:?}", told(text));
+    }
 }
 
 #[test]

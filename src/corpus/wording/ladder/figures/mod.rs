@@ -23,6 +23,8 @@
 
 mod moment;
 mod printed;
+mod said;
+mod spell;
 mod spoken;
 mod value;
 mod words;
@@ -91,6 +93,7 @@ pub(super) fn may_begin_with(word: &str) -> bool {
 }
 
 pub(super) use printed::{sign, span_of_numbers};
+pub(in crate::corpus::wording) use said::said_alike;
 
 /// A sum of money behind its sign: “£4.2m” is 4,200,000 pounds. Returns the byte after it; `None` where no figure follows
 /// the sign at `start`.

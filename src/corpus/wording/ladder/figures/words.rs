@@ -150,6 +150,24 @@ pub(super) fn month(number: u8) -> &'static str {
     MONTHS.get(usize::from(number)).copied().unwrap_or_default()
 }
 
+/// The name of a number below 20 or of a ten, in small letters; empty for others.
+pub(super) fn number(value: u8) -> &'static str {
+    NUMBERS.get(&value).copied().unwrap_or_default()
+}
+
+/// The name of 0; “nil” and “nought” are read as 0 too.
+const ZERO: &str = "zero";
+
+static NUMBERS: LazyLock<FxHashMap<u8, &'static str>> = LazyLock::new(|| {
+    let plain = entries(NUMERALS).filter_map(|entry| {
+        let (word, value) = entry.split_once(" = ")?;
+        Some((value.parse().ok()?, word))
+    });
+    plain.filter(|&(value, word)| value > 0 || word == ZERO).collect()
+});
+
+const NUMERALS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/numerals.txt"));
+
 const CALENDAR: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/calendar.txt"));
 
 /// Word, kind and number of the lines of the calendar's list.
@@ -171,7 +189,6 @@ static MONTHS: LazyLock<[&'static str; 13]> = LazyLock::new(|| {
 });
 
 static KINDS: LazyLock<FxHashMap<Box<str>, Kind>> = LazyLock::new(|| {
-    let numerals = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/numerals.txt"));
     let mut kinds: FxHashMap<Box<str>, Kind> = FxHashMap::default();
     for (word, kind, number) in calendar() {
         let kind = match kind {
@@ -185,7 +202,7 @@ static KINDS: LazyLock<FxHashMap<Box<str>, Kind>> = LazyLock::new(|| {
             kinds.insert(format!("{word}s").into(), Kind::Part(number));
         }
     }
-    for (word, value) in entries(numerals).filter_map(|entry| entry.split_once(" = ")) {
+    for (word, value) in entries(NUMERALS).filter_map(|entry| entry.split_once(" = ")) {
         let (sign, digits) = value.split_at(value.find(|c: char| c.is_ascii_digit()).unwrap_or(0));
         let Ok(number) = digits.parse::<u8>() else { continue };
         let kind = match (sign, number) {

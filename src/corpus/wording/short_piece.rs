@@ -1,0 +1,88 @@
+//! Pieces of a quotation that are too short to be looked for by their words, found where a tape has all of them in a row.
+
+use super::hit::{Heard, Hit, ShortPiece, Whose};
+use super::speaker_name::SpeakerName;
+use super::tape::{FREQUENT, SURELY, Tapes};
+use super::vocabulary::{Symbol, Vocabulary};
+
+/// The fewest words in a row by which such a piece is found.
+const SHORTEST_IN_A_ROW: usize = 4;
+
+impl Tapes {
+    /// Adds the short pieces that are found. Common words stand on a tape often, so the place that follows the piece before
+    /// is taken; where there is none, only words that stand there once tell anything.
+    pub(super) fn add_short_pieces(
+        &self,
+        heard: &mut Heard,
+        pieces: Vec<ShortPiece>,
+        voice: Option<&SpeakerName>,
+        tapes: [&[u16]; 2],
+        words: &Vocabulary,
+    ) {
+        for piece in pieces.into_iter().rev() {
+            let before = piece.rank.checked_sub(1).and_then(|at| heard.parts[at].as_ref());
+            let after = heard.parts.get(piece.rank).and_then(Option::as_ref);
+            let hits = self.in_a_row(&piece.part, voice, tapes, words);
+            let found = match (before, after) {
+                (None, None) if heard.parts.is_empty() => hits
+                    .iter()
+                    .find(|hit| hit.whose == Whose::Own)
+                    .or_else(|| hits.first().filter(|_| piece.part.len() >= SURELY)),
+                (None, None) => None,
+                _ => {
+                    let own = || {
+                        let tape = before.or(after).map(|beside| beside.tape);
+                        hits.iter().filter(move |hit| hit.whose == Whose::Own && Some(hit.tape) == tape)
+                    };
+                    let start = |hit: &Hit| hit.start + hit.alike().start;
+                    let end = |hit: &Hit| hit.start + hit.alike().end;
+                    let follows = own().filter(|hit| {
+                        before.is_none_or(|before| end(before) <= start(hit))
+                            && after.is_none_or(|after| end(hit) <= start(after))
+                    });
+                    let nearest = match before {
+                        Some(_) => follows.min_by_key(|hit| start(hit)),
+                        None => follows.max_by_key(|hit| start(hit)),
+                    };
+                    nearest.or_else(|| own().next().filter(|_| own().count() == 1))
+                }
+            };
+            if let Some(hit) = found {
+                heard.parts.insert(piece.rank, Some(Hit { part_items: piece.part_items, ..hit.clone() }));
+                heard.items.insert(piece.rank, piece.items);
+            }
+        }
+    }
+
+    /// Every place on these tapes that has all the words in a row, in the order of the tapes.
+    fn in_a_row(
+        &self,
+        part: &[Symbol],
+        voice: Option<&SpeakerName>,
+        tapes: [&[u16]; 2],
+        words: &Vocabulary,
+    ) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        if part.len() < SHORTEST_IN_A_ROW {
+            return hits;
+        }
+        for &tape in tapes.into_iter().flatten() {
+            let (all, own) = (&self.places[usize::from(tape)], &self.all[usize::from(tape)]);
+            let places =
+                part.iter().enumerate().filter(|(_, word)| words.is_content(**word)).map(|(at, &word)| {
+                    let stem = words.stem(word);
+                    let first = all.partition_point(|&(other, _)| other < stem);
+                    let count = all[first..].partition_point(|&(other, _)| other == stem);
+                    (count, at, &all[first..first + count])
+                });
+            let Some((_, at, places)) = places.min_by_key(|&(count, at, _)| (count, at)) else { break };
+            let starts = places.iter().filter_map(|&(_, place)| (place as usize).checked_sub(at));
+            let whole = starts
+                .filter(|&start| own.words[start..].starts_with(part))
+                .take(FREQUENT)
+                .map(|start| self.lay_beside(part, usize::from(tape), start, voice, words));
+            hits.extend(whole.filter(Hit::is_whole));
+        }
+        hits
+    }
+}

@@ -1,0 +1,169 @@
+//! Findings against a tape, as a reporter and a machine meet them: figures as said, pieces in another order, labels of
+//! nobody, other places, both sides underlined.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn sayso(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+/// What Ana Reyes and Bo Okafor say on the tape.
+const TAPE: &str = "Harbour office, Skarrow, 11 June 2026
+
+BO OKAFOR: What would you say to those who disagree with you?
+
+ANA REYES: We lost four two on the night. I paid fifty quid for the ticket and drove two hundred metres down the M twenty five. \
+The children wave at us every morning and that is enough for me.
+
+BO OKAFOR: And what happened after that?
+
+ANA REYES: It took us an hour and a half to get home. Nobody asked the fishermen about the pier.
+";
+
+/// A folder with a draft that is listed for the tape.
+fn desk(draft: &str, tape: &str, table: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!(
+        "include = [\"*.md\"]\ntranscripts = [\"tape.txt\"]\n[[transcript]]\nfiles = [\"tape.txt\"]\n{table}\n"
+    );
+    for (name, text) in [("sayso.toml", &*config), ("draft.md", draft), ("tape.txt", tape)] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+const LISTED: &str = "drafts = [\"draft.md\"]";
+
+fn findings(folder: &Path) -> Vec<Value> {
+    let output = sayso(folder, &["check", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    report["findings"].as_array().unwrap().clone()
+}
+
+/// Rules and levels of the findings about wording.
+fn told(draft: &str) -> Vec<String> {
+    let folder = desk(&format!("{draft}\n"), TAPE, LISTED);
+    let findings = findings(folder.path());
+    let wording = findings.iter().filter(|finding| finding["group"] == "wording");
+    wording.map(|finding| format!("{} {}", finding["rule"], finding["level"]).replace('"', "")).collect()
+}
+
+#[test]
+fn figures_as_said_are_no_other_words() {
+    for draft in [
+        "“We lost 4-2 on the night,” Ana Reyes said.",
+        "“I paid £50 for the ticket and drove 200m down the M25,” Ana Reyes said.",
+        "“It took us 1.5 hours to get home,” Ana Reyes said.",
+        "Ana Reyes spoke of “us 1.5 hours to get home”.",
+    ] {
+        assert_eq!(told(draft), Vec::<String>::new(), "{draft}");
+    }
+    for draft in [
+        "“We lost 4-3 on the night,” Ana Reyes said.",
+        "“I paid $50 for the ticket,” Ana Reyes said.",
+        "“I drove 200 miles down the M25,” Ana Reyes said.",
+        "“I drove two hundred metres down the M26,” Ana Reyes said.",
+        "“It took us 2.5 hours to get home,” Ana Reyes said.",
+    ] {
+        assert_eq!(told(draft).len(), 1, "{draft}");
+    }
+}
+
+#[test]
+fn figures_in_the_houses_style_are_an_edit_that_is_named() {
+    let folder = desk("“We lost 4-2 on the night,” Ana Reyes said.\n", TAPE, LISTED);
+    let output = sayso(folder.path(), &["quotes", "--check", "--format", "json"]);
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let check = &document["quotations"][0]["check"];
+    assert_eq!((&check["found"], &check["how"]), (&"edited".into(), &serde_json::json!(["house style"])));
+}
+
+#[test]
+fn short_pieces_in_another_order_and_a_question_as_an_answer() {
+    assert_eq!(
+        told("“That is enough for me … The children wave at us every morning,” Ana Reyes said."),
+        ["spliced-quotation warning"]
+    );
+    assert_eq!(
+        told("“What would you say to those who disagree?” Ana Reyes said."),
+        ["wrong-speaker-in-transcript error"]
+    );
+    assert_eq!(told("“That is enough for me,” Ana Reyes said."), Vec::<String>::new());
+}
+
+#[test]
+fn a_label_that_is_mapped_to_nobody_contradicts_nobody() {
+    let tape = TAPE.replace("ANA REYES", "SPEAKER_00").replace("BO OKAFOR", "SPEAKER_01");
+    let draft = "“Nobody asked the fishermen about the pier,” Bo Okafor said.\n\n“We lost nine boats to the storm in one night,” Ana Reyes said.\n";
+    let folder = desk(draft, &tape, LISTED);
+    assert_eq!(findings(folder.path()), Vec::<Value>::new());
+    let output = sayso(folder.path(), &["check"]);
+    let asked = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(asked.matches("are nobody: map them").count(), 1, "{asked}");
+    assert!(asked.contains("SPEAKER_00") && asked.contains("SPEAKER_01"), "{asked}");
+    let mapped = format!("{LISTED}\nspeakers = {{ SPEAKER_00 = \"Ana Reyes\", SPEAKER_01 = \"Bo Okafor\" }}");
+    let folder = desk(draft, &tape, &mapped);
+    let rules: Vec<Value> = findings(folder.path()).iter().map(|finding| finding["rule"].clone()).collect();
+    assert_eq!(rules, ["wrong-speaker-in-transcript", "not-in-transcript"]);
+}
+
+#[test]
+fn a_remark_at_another_place_is_left_unchecked() {
+    let reason = |draft: &str| {
+        let folder = desk(draft, TAPE, "recorded = 2026-06-11\ndrafts = [\"draft.md\"]");
+        let output = sayso(folder.path(), &["quotes", "--check", "--format", "json"]);
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(findings(folder.path()).iter().filter(|finding| finding["group"] == "wording").count(), 0);
+        document["summary"]["reasons"].clone()
+    };
+    let elsewhere = "“The ministry has lost every one of our letters,” Ana Reyes said in Oslo.\n";
+    assert_eq!(reason(elsewhere), serde_json::json!({"another place": 1}));
+    let here = elsewhere.replace("Oslo", "Skarrow");
+    let folder = desk(&here, TAPE, LISTED);
+    assert_eq!(findings(folder.path())[0]["rule"], "not-in-transcript");
+}
+
+#[test]
+fn what_differs_is_underlined_in_the_draft_and_on_the_tape() {
+    let draft = "“Nobody asked the farmers about the pier,” Ana Reyes said.\n";
+    let folder = desk(draft, TAPE, LISTED);
+    let finding = &findings(folder.path())[0];
+    let underlined = |text: &str, span: &Value| {
+        let byte = |end: &str| usize::try_from(span[end]["byte"].as_u64().unwrap()).unwrap();
+        text[byte("start")..byte("end")].to_owned()
+    };
+    assert_eq!(underlined(draft, &finding["span"]), "farmers");
+    assert_eq!(underlined(TAPE, &finding["related"][0]["span"]), "fishermen");
+    let output = sayso(folder.path(), &["check", "--color", "never"]);
+    let drawn = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    // The line below each of the two has a mark of the word's length.
+    for (line, word) in [("asked the farmers", "farmers"), ("asked the fishermen", "fishermen")] {
+        let lines: Vec<&str> = drawn.lines().collect();
+        let at = lines.iter().position(|drawn| drawn.contains(line)).unwrap();
+        let column =
+            lines[at].chars().count() - lines[at].split_once(word).unwrap().1.chars().count() - word.len();
+        let below: Vec<char> = lines[at + 1].chars().collect();
+        let marked = |at: usize| below.get(at).is_some_and(|mark| !mark.is_whitespace());
+        assert!((column..column + word.len()).all(marked), "{drawn}");
+        assert!(!marked(column - 1) && !marked(column + word.len()), "{drawn}");
+    }
+}
+
+#[test]
+fn sarif_names_the_tape_as_a_related_place() {
+    let folder = desk("“Nobody asked the farmers about the pier,” Ana Reyes said.\n", TAPE, LISTED);
+    let output = sayso(folder.path(), &["check", "--format", "sarif"]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let result = &log["runs"][0]["results"][0];
+    assert_eq!(result["ruleId"], "not-in-transcript");
+    let place = &result["relatedLocations"][0];
+    let line = TAPE.lines().position(|line| line.contains("fishermen")).unwrap() + 1;
+    assert_eq!(place["physicalLocation"]["artifactLocation"]["uri"], "tape.txt");
+    assert_eq!(place["physicalLocation"]["region"]["startLine"], line);
+    assert_eq!(place["message"]["text"], "said here");
+}
