@@ -11,6 +11,8 @@
 
 mod exchange;
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::people::People;
@@ -45,6 +47,8 @@ struct Turn {
     opens: bool,
     /// The turn before it in this list is the paragraph before it in the text.
     follows: bool,
+    /// The tokens of the paragraph before it, where that is the writer's and has no speech.
+    before: Option<Range<usize>>,
 }
 
 /// The paragraphs with speech, in order.
@@ -52,6 +56,7 @@ fn turns(parse: &Parse<'_>) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::with_capacity(parse.quotation_tokens().len());
     let mut broken = true;
     let mut last = None;
+    let mut before = None;
     let mut quotes = parse.quotation_tokens().iter().peekable();
     for (block, range) in parse.block_tokens() {
         let mut speech = SmallVec::new();
@@ -62,8 +67,10 @@ fn turns(parse: &Parse<'_>) -> Vec<Turn> {
         let Some(&first) = speech.first() else {
             // An empty line of stars has no words and is a break all the same.
             broken = true;
+            before = (block.kind == BlockKind::Paragraph).then(|| range.indices());
             continue;
         };
+        let narrated = before.take();
         if matches!(block.kind, BlockKind::Heading | BlockKind::Byline | BlockKind::Caption) {
             broken = true;
             continue;
@@ -82,7 +89,7 @@ fn turns(parse: &Parse<'_>) -> Vec<Turn> {
             .iter()
             .find(|token| token.kind != Kind::Symbol)
             .is_some_and(|token| token.quote().is_some());
-        turns.push(Turn { quotations: speech, tokens: range, opens, follows: !broken });
+        turns.push(Turn { quotations: speech, tokens: range, opens, follows: !broken, before: narrated });
         broken = false;
     }
     turns

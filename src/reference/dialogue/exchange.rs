@@ -23,6 +23,10 @@ const NARRATED: u32 = 500;
 /// How many turns away somebody who speaks may still take part in an exchange.
 const COMPANY: usize = 4;
 
+/// So many people in a scene, or so many voices, and the next turn may be anybody's.
+const CROWD: usize = 5;
+const VOICES: usize = 3;
+
 /// The most turns in a row that are shared out after the last that says whose it is. Every further turn is a chance to lose
 /// count.
 const LONGEST_OPEN: usize = 8;
@@ -159,30 +163,41 @@ impl Exchange<'_, '_> {
             return Some(*called);
         }
         let byte = self.parse.span(turn.tokens).start;
-        let spoke = |from: u32| {
-            let first = self.turns[..at].partition_point(|turn| self.parse.span(turn.tokens).start < from);
-            self.speakers[first..at].iter().flatten().copied()
-        };
         let page = byte.saturating_sub(SCENE);
         let mut scene = self.cast.present(self.parse.token_from(page).index()..token);
-        scene.extend(spoke(page));
+        scene.extend(self.spoke(at, page));
         scene.sort_unstable();
         scene.dedup();
         scene.retain(|member| fits(member) && !(turn.opens && Some(*member) == before));
         if let [one] = scene.as_slice() {
             return Some(*one).filter(|one| self.cast.knows(*one));
         }
-        // Of those in the scene, the one who acts or speaks nearest.
+        if !turn.opens {
+            return None;
+        }
+        if !turn.follows {
+            return self.subject_of(turn.before.clone()?, pronoun);
+        }
+        // Of those in the scene, the one who acts or speaks nearest, where they have spoken.
         let near = byte.saturating_sub(NARRATED);
         let mut acting = self.cast.acting(self.parse.token_from(near).index()..token);
-        acting.extend(spoke(near));
+        acting.extend(self.spoke(at, near));
         acting.retain(|member| scene.contains(member));
         acting.sort_unstable();
         acting.dedup();
-        match acting.as_slice() {
-            [one] if turn.opens => Some(*one).filter(|one| self.cast.knows(*one)),
-            _ => None,
-        }
+        let &[one] = acting.as_slice() else { return None };
+        (self.cast.knows(one) && self.spoke(at, page).contains(&one)).then_some(one)
+    }
+
+    /// The one person in a paragraph of the writer's whom the pronoun fits, where the paragraph says what they do: Ines
+    /// looked at the boats. ¶ “They are late,” she said.
+    fn subject_of(&self, paragraph: Range<usize>, pronoun: &str) -> Option<usize> {
+        let mut named = self.cast.present(paragraph.clone());
+        named.retain(|member| self.cast.fits(*member, pronoun));
+        let &[one] = named.as_slice() else { return None };
+        let acts = self.cast.acting(paragraph.clone()).contains(&one)
+            || self.people.opens_clause(&self.cast, paragraph, one);
+        (acts && self.cast.knows(one)).then_some(one)
     }
 
     /// “Are you coming, Holt?” “Directly.”: who is addressed answers, and mostly has spoken before.
@@ -297,8 +312,14 @@ impl Exchange<'_, '_> {
         } else {
             self.speakers[to]
         };
+        let company = self.has_third_voice(from, to);
         for at in from + 1..to {
-            let turn = if (at - from).is_multiple_of(2) { self.speakers[from] } else { other };
+            let back = (at - from).is_multiple_of(2);
+            // The first answer in company may be the third's; the one after it comes back to the first speaker.
+            if !same && !back && company {
+                continue;
+            }
+            let turn = if back { self.speakers[from] } else { other };
             if let Some(member) = turn {
                 self.take_turn(at, member);
             }
@@ -309,11 +330,46 @@ impl Exchange<'_, '_> {
     fn share_out_along(&mut self, turns: impl Iterator<Item = usize>, two: [Option<usize>; 2]) {
         for (at, member) in turns.zip(two.into_iter().cycle()) {
             if let Some(member) = member
-                && !self.take_turn(at, member)
+                && (self.is_crowded(at) || !self.take_turn(at, member))
             {
                 break;
             }
         }
+    }
+
+    /// Are there so many people in the page before a turn that counting turns does not tell whose it is?
+    fn is_crowded(&self, at: usize) -> bool {
+        let tokens = self.turns[at].tokens;
+        let page = self.parse.span(tokens).start.saturating_sub(SCENE);
+        let mut voices = self.spoke(at, page);
+        if voices.len() >= VOICES {
+            return true;
+        }
+        voices.extend(self.cast.present(self.parse.token_from(page).index()..tokens.indices().start));
+        voices.sort_unstable();
+        voices.dedup();
+        voices.len() >= CROWD
+    }
+
+    /// Those who spoke before a turn, from this byte on, each once.
+    fn spoke(&self, at: usize, from: u32) -> Vec<usize> {
+        let first = self.turns[..at].partition_point(|turn| self.parse.span(turn.tokens).start < from);
+        let mut spoke: Vec<usize> = self.speakers[first..at].iter().flatten().copied().collect();
+        spoke.sort_unstable();
+        spoke.dedup();
+        spoke
+    }
+
+    /// Does a pronoun in the writer's part of a turn speak against this member? Beside speech it mostly means who speaks.
+    fn contradicts(&self, at: usize, member: usize) -> bool {
+        let tokens = self.turns[at].tokens.indices();
+        let told = |pronoun: &str| self.people.first_pronoun(tokens.clone(), pronoun).is_some();
+        let against = match (told("he"), told("she")) {
+            (true, false) => "he",
+            (false, true) => "she",
+            _ => return false,
+        };
+        !self.cast.fits(member, against) && self.cast.present(tokens.clone()).is_empty()
     }
 
     /// Does somebody besides the speakers of these two turns speak near them? Then an open turn may be theirs.
@@ -339,6 +395,7 @@ impl Exchange<'_, '_> {
         };
         let free = turn.opens
             && !self.addressed[at].contains(&member)
+            && !self.contradicts(at, member)
             && self.speakers[at].is_none()
             && turn.quotations.iter().all(fits);
         if free {

@@ -9,6 +9,7 @@ use crate::lexicon::{Class, Language};
 use crate::reference::speaker::{Speaker, SpeakerKind};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::NameClass;
+use crate::syntax::token::Kind;
 
 /// Somebody in a piece of fiction.
 struct Member {
@@ -122,6 +123,18 @@ impl<'t> People<'t> {
                 && token.span.len() <= 3
                 && token.is(watched)
                 && gender_of(token.span.of(self.text)) == gender
+        })
+    }
+
+    /// Does a mention of this member among these tokens open a sentence, or a part of one after a comma?
+    pub fn opens_clause(&self, cast: &Cast, tokens: Range<usize>, member: usize) -> bool {
+        let from = cast.mentions.partition_point(|(start, _)| *start < tokens.start);
+        let mut among = cast.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end);
+        among.any(|&(start, other)| {
+            let titled = start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
+            let first = start - usize::from(titled);
+            let before = first.checked_sub(1).filter(|&at| at >= tokens.start).map(|at| &self.tokens[at]);
+            other == member && before.is_none_or(|token| token.is_final() || token.kind == Kind::Comma)
         })
     }
 

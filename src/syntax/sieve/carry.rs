@@ -108,10 +108,16 @@ impl<'a> Carry<'a> {
         self.reported().map(|found| SourceDecision { pattern: Pattern::CarriedOverParagraph, ..found })
     }
 
-    /// The paragraph before ended with a colon: who introduced what follows.
+    /// The paragraph before ended with a colon or a comma: who introduced what follows.
     fn introduced(&self) -> Option<SourceDecision> {
         let (view, start, last) = self.last_sentence(true)?;
-        let found = indirect(view, start, last + 1).or_else(|| introducing(view, start, last))?;
+        let found = if view.tokens[last].kind == Kind::Colon {
+            indirect(view, start, last + 1).or_else(|| introducing(view, start, last))?
+        } else {
+            // “When Reyes had asked, she turned and answered,”: the last verb leads on.
+            let verb = (start..last).rev().find_map(|at| view.cue_at(at))?;
+            attributed(view, start, &verb)?
+        };
         // “confirmed the story, reporting:”
         let near = last.checked_sub(1).filter(|&at| at > start && view.tokens[at - 1].kind == Kind::Comma);
         let cue = near.filter(|&at| view.cue_at(at).is_some_and(|verb| verb.voice == Voice::Gerund));
@@ -128,11 +134,12 @@ impl<'a> Carry<'a> {
         aloud.then(|| attributed(view, start, &verb)).flatten()
     }
 
-    /// The first and the last token of the last sentence before, where it ends with a colon, or where it does not.
-    fn last_sentence(&self, colon: bool) -> Option<(&SentenceView<'a>, usize, usize)> {
+    /// The first and the last token of the last sentence before, where it `leads` on, with a colon or a comma, or where it
+    /// does not.
+    fn last_sentence(&self, leads: bool) -> Option<(&SentenceView<'a>, usize, usize)> {
         let view = self.unmarked.as_ref()?;
         let last = view.tokens.len().checked_sub(2)?;
-        let ends = (view.tokens[last].kind == Kind::Colon) == colon;
+        let ends = matches!(view.tokens[last].kind, Kind::Colon | Kind::Comma) == leads;
         ends.then(|| (view, view.sentence_start(last), last))
     }
 
@@ -185,7 +192,7 @@ impl<'a> Carry<'a> {
                 self.ended_with = Some(quote);
                 self.alone = (last == 0).then_some(quote);
             }
-            Kind::Colon => self.unmarked = Some(*view),
+            Kind::Colon | Kind::Comma => self.unmarked = Some(*view),
             _ => {
                 let start = view.sentence_start(last);
                 self.ended_with = view.tokens[start..=last].iter().rev().find_map(Token::quote);
