@@ -10,6 +10,7 @@
 //! A paragraph without speech ends an exchange.
 
 mod exchange;
+mod vocative;
 
 use std::ops::Range;
 

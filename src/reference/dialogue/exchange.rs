@@ -3,9 +3,12 @@
 //! First the pronouns are read, each by who is present; then the turns between two known speakers are shared out, A, B, A, B;
 //! and both once more, because each helps the other.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
-use super::Turn;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Turn, vocative};
 use crate::lexicon::Language;
 use crate::reference::people::{Cast, People};
 use crate::reference::reading::Resolution;
@@ -22,6 +25,11 @@ const NARRATED: u32 = 500;
 
 /// How many turns away somebody who speaks may still take part in an exchange.
 const COMPANY: usize = 4;
+
+/// How often those who speak with the narrator must call them by name, and which part of all names that they call, in
+/// percent: others are called in the same exchanges.
+const FEWEST_CALLS: u32 = 3;
+const CALLS_PERCENT: u32 = 50;
 
 /// So many people in a scene, or so many voices, and the next turn may be anybody's.
 const CROWD: usize = 5;
@@ -63,6 +71,7 @@ pub(super) fn settle(
         })
         .collect();
     let mut exchange = Exchange { turns, parse, people, resolutions, cast, speakers, sure, addressed };
+    exchange.name_narrator();
     exchange.tell_pronouns();
     if Pattern::ActionBeside.precision() >= needed {
         exchange.act_beside();
@@ -94,6 +103,48 @@ impl Exchange<'_, '_> {
     /// Are there so many `turns` before `at` in its exchange?
     fn reaches_back(&self, at: usize, turns: usize) -> bool {
         at >= turns && (0..turns).all(|back| self.turns[at - back].follows)
+    }
+
+    /// “I said”, where the text names its narrator: those who speak with the narrator call them by one name.
+    fn name_narrator(&mut self) {
+        let Some(narrator) = self.cast.narrator() else { return };
+        let (turns, text) = (self.turns, self.parse.text());
+        let speaks = |at: usize| self.speakers.get(at).copied().flatten() == Some(narrator);
+        let own = self.parse.marks().quotations.as_slice();
+        let mut calls: FxHashMap<&str, u32> = FxHashMap::default();
+        for at in (0..turns.len()).filter(|&at| !speaks(at)) {
+            let before = turns[at].follows && at.checked_sub(1).is_some_and(speaks);
+            let after = turn_follows(turns, at + 1) && speaks(at + 1);
+            if before || after {
+                for quotation in turns[at].quotations.iter().filter_map(|&index| own.get(index)) {
+                    vocative::each(quotation.span.of(text), |name| *calls.entry(name).or_default() += 1);
+                }
+            }
+        }
+        // Whoever speaks by name is somebody else.
+        let speaking: FxHashSet<usize> = self.speakers.iter().flatten().copied().collect();
+        calls.retain(|name, _| self.cast.form(name).is_none_or(|member| !speaking.contains(&member)));
+        let all: u32 = calls.values().sum();
+        // Ties are settled by the alphabet, so that the order of the table does not matter.
+        let Some((&name, &most)) = calls.iter().max_by_key(|(name, count)| (**count, Reverse(**name))) else {
+            return;
+        };
+        if most < FEWEST_CALLS || most * 100 < all * CALLS_PERCENT {
+            return;
+        }
+        let named = self.cast.called(name);
+        self.speakers
+            .iter_mut()
+            .flatten()
+            .filter(|member| **member == narrator)
+            .for_each(|member| *member = named);
+        let Some(speaker) = self.cast.speaker(named) else { return };
+        for resolution in self.resolutions.iter_mut() {
+            let own = |source: crate::source::ProseSpan| is_narrator(source.of(text));
+            if resolution.speaker.is_none() && resolution.source.is_some_and(own) {
+                resolution.speaker = Some(speaker.clone());
+            }
+        }
     }
 
     /// “He said”, of the turns whose own words do not name their speaker.
@@ -431,6 +482,11 @@ fn turn_follows(turns: &[Turn], at: usize) -> bool {
     turns.get(at).is_some_and(|turn| turn.follows)
 }
 
+/// Is the source the narrator, alone?
+fn is_narrator(pronoun: &str) -> bool {
+    ["i", "my"].iter().any(|word| pronoun.eq_ignore_ascii_case(word))
+}
+
 /// He or she, of whom the text tells who is meant.
 fn is_third_person(pronoun: &str) -> bool {
     ["he", "she"].iter().any(|word| pronoun.eq_ignore_ascii_case(word))
@@ -461,6 +517,7 @@ fn speaker_of(
                 cast.number(name, *kind)
             }
             // “said her mother”: somebody, and nobody else.
+            (None, Some(source)) if is_narrator(source.of(text)) => cast.enter_narrator(),
             (None, Some(source)) => cast.nameless(source.of(text), language),
             _ => continue,
         };

@@ -8,7 +8,7 @@ use super::{GENDER, People, gender_of, one_line};
 use crate::lexicon::{Class, Language};
 use crate::reference::speaker::{Speaker, SpeakerKind};
 use crate::syntax::clause::noun_phrase::HeadKind;
-use crate::syntax::names::NameClass;
+use crate::syntax::names::{Name, NameClass};
 use crate::syntax::token::Kind;
 
 /// Somebody in a piece of fiction.
@@ -33,6 +33,9 @@ pub struct Cast {
     /// The forms in which the text names each; a form that means two people means nobody.
     forms: FxHashMap<String, Option<usize>>,
 }
+
+/// Under which name the narrator is entered. No text calls anybody so.
+const NARRATOR: &str = "(I)";
 
 /// How often he or she was said of somebody, in a sentence that names nobody else.
 #[derive(Clone, Copy, Default)]
@@ -73,11 +76,12 @@ impl<'t> People<'t> {
             .filter(|voice| voice.head_kind == HeadKind::Name)
             .filter_map(|voice| Some(self.names[self.name_in(voice.span)?].span.of(self.text)))
             .collect();
+        let titled_only = self.titled_only();
         for (name, person) in self.names.iter().zip(&self.person_of) {
-            let titled =
-                name.start.checked_sub(1).is_some_and(|before| self.tokens[before].is(Class::HONORIFIC));
+            let titled = self.is_titled(name);
             let shown = match person {
                 _ if titled => self.with_honorific(name),
+                _ if let Some(Some(titled)) = titled_only.get(name.span.of(self.text)) => titled.clone(),
                 Some(person) => self.shown(*person),
                 None if name.class != NameClass::Body && voiced.contains(name.span.of(self.text)) => {
                     one_line(name.span.of(self.text))
@@ -97,6 +101,11 @@ impl<'t> People<'t> {
             }
             cast.enter(form, member);
         }
+        for (family, titled) in titled_only {
+            if let Some(&member) = titled.and_then(|titled| cast.by_name.get(&titled)) {
+                cast.by_name.entry(family.to_owned()).or_insert(member);
+            }
+        }
         let votes = self.votes(&cast);
         for (member, votes) in cast.members.iter_mut().zip(votes) {
             let first = member.name.split_whitespace().next().unwrap_or_default();
@@ -111,6 +120,29 @@ impl<'t> People<'t> {
             };
         }
         cast
+    }
+
+    fn is_titled(&self, name: &Name) -> bool {
+        name.start.checked_sub(1).is_some_and(|before| self.tokens[before].is(Class::HONORIFIC))
+    }
+
+    /// “Holt” where the text has a Mr. Holt and no other Holt: each such family name with the name as its bearer is called,
+    /// nothing where there are several.
+    fn titled_only(&self) -> FxHashMap<&'t str, Option<String>> {
+        let mut found: FxHashMap<&'t str, Option<String>> = FxHashMap::default();
+        for name in self.names.iter().filter(|name| name.end - name.start == 1 && self.is_titled(name)) {
+            let titled = Some(self.with_honorific(name));
+            let known = found.entry(name.span.of(self.text)).or_insert_with(|| titled.clone());
+            if *known != titled {
+                *known = None;
+            }
+        }
+        for name in self.names.iter().filter(|name| name.end - name.start > 1) {
+            for at in [name.start, name.end - 1] {
+                found.remove(self.word(at));
+            }
+        }
+        found
     }
 
     /// The first among these tokens that is a form of this pronoun.
@@ -207,6 +239,30 @@ impl Cast {
         self.members[number].nameless = true;
         self.members[number].gender = gender;
         number
+    }
+
+    /// Enters whoever tells the story and says “I”.
+    pub fn enter_narrator(&mut self) -> usize {
+        let number = self.number(NARRATOR, SpeakerKind::Unnamed);
+        self.members[number].nameless = true;
+        number
+    }
+
+    /// Whoever says “I”, where somebody does.
+    pub fn narrator(&self) -> Option<usize> {
+        self.by_name.get(NARRATOR).copied()
+    }
+
+    /// Who is called so in speech: whom the writer's words name so, or else somebody whom they never name.
+    pub fn called(&mut self, name: &str) -> usize {
+        let member = self.form(name).unwrap_or_else(|| self.number(&one_line(name), SpeakerKind::Person));
+        self.enter(one_line(name), member);
+        member
+    }
+
+    /// Whom the writer's words name so.
+    pub fn form(&self, name: &str) -> Option<usize> {
+        self.forms.get(&one_line(name)).copied().flatten()
     }
 
     /// The first mention of one of these among these tokens.
