@@ -7,8 +7,10 @@ use crate::config::FileList;
 use crate::facts::FileFacts;
 use crate::parallel;
 use crate::project::{Focus, Options, Project, understand};
-use crate::rules::{Example, ExampleDraft, Judged, Level, Page, Rule, Rulebook};
-use crate::source::{Document, Found, InputError, read, read_transcript};
+use crate::rules::{
+    Drawn, Example, ExampleDraft, ExampleFault, Examples, Judged, Level, Mark, Page, Rule, Rulebook,
+};
+use crate::source::{Document, Found, InputError, Place, read, read_transcript};
 
 /// Reads the files of a list into a project, on all cores. `done` counts the files that have been read. Files that
 /// nobody named and that are no text are left out; so the project may have fewer files than the list.
@@ -131,4 +133,114 @@ pub fn attempt(
     drafts.iter().for_each(|draft| project.set_draft(&draft.name, draft.text.as_str()));
     let findings = project.check(&Focus::everything())?;
     Ok(Trial { project, findings })
+}
+
+/// Runs the examples of every page. A bad one has to get exactly its marks, a good one none from its own rule, and from
+/// other rules nothing more serious than a note.
+pub fn try_examples(book: &Rulebook) -> Examples {
+    let mut tried = Examples::default();
+    for (rule, page) in book.iter() {
+        tried.pages += 1;
+        let whole = |message: &str| ExampleFault {
+            rule,
+            number: 0,
+            message: message.to_owned(),
+            drafts: Vec::new(),
+            missing: Vec::new(),
+            stray: Vec::new(),
+        };
+        if page.examples.iter().all(|example| example.bad.is_none()) {
+            tried.faults.push(whole("the page has no bad example, so nothing shows what it finds"));
+        }
+        if page.examples.iter().all(|example| example.good.is_none()) {
+            tried.faults.push(whole("the page has no good example, so nothing shows what it leaves alone"));
+        }
+        for (rank, example) in page.examples.iter().enumerate() {
+            for (is_bad, text) in [(true, &example.bad), (false, &example.good)] {
+                let Some(text) = text else { continue };
+                tried.run += 1;
+                let fault = try_one(rule, page, example, is_bad, text, book);
+                tried.faults.extend(fault.map(|fault| ExampleFault { number: rank + 1, ..fault }));
+            }
+        }
+    }
+    tried
+}
+
+/// Runs one half of an example; `None` where it is as drawn.
+fn try_one(
+    rule: &'static Rule,
+    page: &Page,
+    example: &Example,
+    is_bad: bool,
+    text: &str,
+    book: &Rulebook,
+) -> Option<ExampleFault> {
+    let drawn = Drawn::read(text);
+    let fault = |message: &str, missing, stray| ExampleFault {
+        rule,
+        number: 0,
+        message: message.to_owned(),
+        drafts: drawn.drafts.clone(),
+        missing,
+        stray,
+    };
+    if is_bad == drawn.marks.is_empty() {
+        let message = match is_bad {
+            true => "the bad example has no marks drawn under it",
+            false => "the good example has marks drawn under it",
+        };
+        return Some(fault(message, drawn.marks.clone(), Vec::new()));
+    }
+    let trial = match attempt(rule, page, example, &drawn.drafts, book) {
+        Ok(trial) => trial,
+        Err(error) => return Some(fault(&error.to_string(), Vec::new(), Vec::new())),
+    };
+    let mut got: Vec<Mark> = Vec::new();
+    let mut others: Vec<Mark> = Vec::new();
+    for judged in &trial.findings {
+        let finding = &judged.finding;
+        if judged.rule.id == rule.id {
+            got.push(mark(&trial, &drawn.drafts, finding.place, finding.label.clone()));
+            let related = finding.related.iter();
+            got.extend(related.map(|it| mark(&trial, &drawn.drafts, it.place, it.message.clone())));
+        } else if !is_bad && judged.level > Level::Note {
+            let words = format!("[{}] {}", judged.rule.id, finding.message);
+            others.push(mark(&trial, &drawn.drafts, finding.place, words));
+        }
+    }
+    let missing: Vec<Mark> = without(&drawn.marks, &got);
+    let mut stray = without(&got, &drawn.marks);
+    stray.extend(others);
+    let message = match is_bad {
+        true => "the bad example does not get exactly the marks drawn under it",
+        false => "the good example is not clean",
+    };
+    (!missing.is_empty() || !stray.is_empty()).then(|| fault(message, missing, stray))
+}
+
+/// What of `marks` is left when each of `others` has taken out one that is like it.
+fn without(marks: &[Mark], others: &[Mark]) -> Vec<Mark> {
+    let mut left = marks.to_vec();
+    for other in others {
+        if let Some(rank) = left.iter().position(|mark| mark == other) {
+            left.remove(rank);
+        }
+    }
+    left
+}
+
+/// The place as a mark drawn under its first line.
+fn mark(trial: &Trial, drafts: &[ExampleDraft], place: Place, label: String) -> Mark {
+    let document = &trial.project.documents()[place.file.index()];
+    let text = document.text.as_str();
+    let start = document.text.position(place.span.start);
+    let shown = place.span.of(text).lines().next().unwrap_or("");
+    Mark {
+        draft: drafts.iter().position(|draft| draft.name == document.path).unwrap_or_default(),
+        line: start.line,
+        column: start.column,
+        width: (shown.chars().count() as u32).max(1),
+        label,
+    }
 }

@@ -4,13 +4,11 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 use std::path::Path;
 
-use sayso::report::rules_markdown;
-use sayso::rules::{Drawn, Example, ExampleDraft, Level, Mark, Page, RULES, Rule, Rulebook};
-use sayso::run::{Trial, attempt};
-use sayso::source::Place;
+use sayso::report::{OutputStyle, examples, rules_markdown};
+use sayso::rules::{Drawn, Example, ExampleDraft, Page, RULES, Rule, Rulebook};
+use sayso::run::{Trial, attempt, try_examples};
 
 fn book() -> Rulebook {
     Rulebook::read().unwrap_or_else(|input_error| panic!("{input_error} {:?}", input_error.labels))
@@ -21,73 +19,14 @@ fn run(rule: &Rule, page: &Page, example: &Example, drafts: &[ExampleDraft], boo
         .unwrap_or_else(|input_error| panic!("{}: {input_error}", rule.id))
 }
 
-/// The place as a mark drawn under its first line.
-fn mark(trial: &Trial, drafts: &[ExampleDraft], place: Place, label: &str) -> Mark {
-    let document = &trial.project.documents()[place.file.index()];
-    let text = document.text.as_str();
-    let start = document.text.position(place.span.start);
-    let shown = place.span.of(text).lines().next().unwrap_or("");
-    Mark {
-        draft: drafts.iter().position(|draft| draft.name == document.path).unwrap(),
-        line: start.line,
-        column: start.column,
-        width: (shown.chars().count() as u32).max(1),
-        label: label.to_owned(),
-    }
-}
-
+/// `sayso rules --test` runs the same.
 #[test]
-fn bad_examples_get_exactly_their_marks() {
-    let book = book();
-    let mut wrong = String::new();
-    for (rule, page) in book.iter() {
-        for example in &page.examples {
-            let Some(bad) = &example.bad else { continue };
-            let drawn = Drawn::read(bad);
-            assert!(!drawn.marks.is_empty(), "{}: a bad example without marks", rule.id);
-            let trial = run(rule, page, example, &drawn.drafts, &book);
-            let mut got: Vec<Mark> = Vec::new();
-            for judged in trial.findings.iter().filter(|judged| judged.rule.id == rule.id) {
-                got.push(mark(&trial, &drawn.drafts, judged.finding.place, &judged.finding.label));
-                for related in &judged.finding.related {
-                    got.push(mark(&trial, &drawn.drafts, related.place, &related.message));
-                }
-            }
-            got.sort();
-            let mut expected = drawn.marks.clone();
-            expected.sort();
-            if got != expected {
-                writeln!(wrong, "{}:\n{bad}expected {expected:#?}\ngot {got:#?}", rule.id).unwrap();
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn good_examples_are_clean() {
-    let book = book();
-    let mut wrong = String::new();
-    for (rule, page) in book.iter() {
-        for example in &page.examples {
-            let Some(good) = &example.good else { continue };
-            let drawn = Drawn::read(good);
-            assert!(drawn.marks.is_empty(), "{}: a good example with marks", rule.id);
-            let trial = run(rule, page, example, &drawn.drafts, &book);
-            for judged in &trial.findings {
-                // Notes are for the desk to know: a clean draft may have them, but not the page's own.
-                if judged.level > Level::Note || judged.rule.id == rule.id {
-                    writeln!(
-                        wrong,
-                        "{}: {} [{}] in\n{good}",
-                        rule.id, judged.finding.message, judged.rule.id
-                    )
-                    .unwrap();
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+fn examples_are_as_drawn() {
+    let tried = try_examples(&book());
+    let mut report = Vec::new();
+    examples(&mut report, &tried, OutputStyle { color: false, width: 100 }).unwrap();
+    assert!(tried.faults.is_empty(), "{}", String::from_utf8_lossy(&report));
+    assert!(tried.run > 150, "{}", tried.run);
 }
 
 /// The letters and digits of a text: what is left of it when marks and spaces may change.

@@ -272,6 +272,9 @@ pub struct Rules {
     /// How to print them
     #[arg(long, value_enum, default_value_t = RulesFormat::Table)]
     pub format: RulesFormat,
+    /// Run the examples of every page, the desk's own too; leave with 1 where one is not as drawn
+    #[arg(long)]
+    pub test: bool,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

@@ -23,7 +23,7 @@ use crate::corpus::people::{Entry, Person};
 use crate::facts::Depth;
 use crate::project::Options;
 use crate::report::{self, Sheet};
-use crate::rules::{Drawn, Judged, Page, Rulebook, find, groups};
+use crate::rules::{Drawn, Judged, Page, Rulebook};
 use crate::run::{self, Trial, fault_on_purpose};
 use crate::source::{self, InputError};
 
@@ -201,7 +201,8 @@ pub(super) fn schema(options: &Schema) -> Outcome {
 /// `sayso facts`.
 pub(super) fn facts(options: &Facts) -> Outcome {
     let config = configuration(&options.shared, &options.drafts.paths)?;
-    let loaded = load(&options.drafts, &options.shared, config, Options::default(), true)?;
+    let run = Options { words_around: true, ..Options::default() };
+    let loaded = load(&options.drafts, &options.shared, config, run, true)?;
     let mut out = Output::new(&options.shared);
     let written = match options.format {
         FactsFormat::Jsonl => report::facts_lines(&mut out, &loaded.sheet()),
@@ -212,16 +213,18 @@ pub(super) fn facts(options: &Facts) -> Outcome {
 
 /// `sayso explain`.
 pub(super) fn explain(options: &Explain) -> Outcome {
-    let book = Rulebook::read().map_err(one)?;
-    if groups().contains(&options.rule.as_str()) {
+    // A rule that comes with sayso is explained whatever the configuration is.
+    let own = Rulebook::read().map_err(one)?;
+    let book = if own.has(&options.rule) { own } else { book(&options.shared)? };
+    if book.groups().contains(&options.rule.as_str()) {
         let mut out = Output::new(&options.shared);
         let style = out.style;
         let written = report::explain_group(&mut out, &book, &options.rule, style);
         finish(written, out, &options.shared, None)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let (Some(rule), Some(page)) = (find(&options.rule), book.page(&options.rule)) else {
-        return Err(vec![unknown_rule(&options.rule)]);
+    let (Some(rule), Some(page)) = (book.find(&options.rule), book.page(&options.rule)) else {
+        return Err(vec![unknown_rule(&options.rule, &book)]);
     };
     let mut trials: Vec<Trial> = Vec::new();
     for example in &page.examples {
@@ -248,9 +251,18 @@ pub(super) fn explain(options: &Explain) -> Outcome {
 
 /// `sayso rules`.
 pub(super) fn rules(options: &Rules) -> Outcome {
-    let book = Rulebook::read().map_err(one)?;
+    let book = book(&options.shared)?;
     let mut out = Output::new(&options.shared);
     let style = out.style;
+    if options.test {
+        let tried = run::try_examples(&book);
+        let written = match options.format {
+            RulesFormat::Json => report::examples_json(&mut out, &tried),
+            RulesFormat::Table | RulesFormat::Markdown => report::examples(&mut out, &tried, style),
+        };
+        finish(written, out, &options.shared, None)?;
+        return Ok(ExitCode::from(u8::from(!tried.faults.is_empty())));
+    }
     let written = match options.format {
         RulesFormat::Table => report::rules_table(&mut out, &book, style),
         RulesFormat::Json => report::rules_json(&mut out, &book),
@@ -258,6 +270,11 @@ pub(super) fn rules(options: &Rules) -> Outcome {
     };
     finish(written, out, &options.shared, None)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// All rules, those of the desk too.
+fn book(shared: &Shared) -> Result<Rulebook, Vec<InputError>> {
+    Rulebook::with_desk(configuration(shared, &[])?.rule_pages())
 }
 
 fn one(input_error: InputError) -> Vec<InputError> {

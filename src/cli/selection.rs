@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use crate::config::Config;
-use crate::rules::{Level, RULES, Rulebook, find, groups, ids};
+use crate::rules::{Level, Rulebook};
 use crate::source::{self, InputError};
 
 /// The rule that runs whatever else is asked for: what was not read must never look clean.
@@ -14,28 +14,28 @@ const ALWAYS: &str = "unreadable-file";
 /// A rule, group or level that there is not.
 pub(super) fn levels(options: &Check, config: &Config) -> Result<Vec<(String, Level)>, Vec<InputError>> {
     let mut set = Vec::new();
+    if options.only.is_empty() && options.rules.is_empty() {
+        return Ok(set);
+    }
+    let book = Rulebook::with_desk(config.rule_pages())?;
     if !options.only.is_empty() {
-        set.extend(only(&options.only, config)?);
+        set.extend(only(&options.only, config, &book)?);
     }
     for setting in &options.rules {
-        set.extend(level(setting)?);
+        set.extend(level(setting, &book)?);
     }
     Ok(set)
 }
 
 /// Turns off what is not named. A rule that is named by its id and is off runs as a warning; of a group those run that
 /// are on.
-fn only(names: &[String], config: &Config) -> Result<Vec<(String, Level)>, Vec<InputError>> {
-    let book = Rulebook::read()?;
-    let unknown: Vec<InputError> = names
-        .iter()
-        .filter(|name| find(name).is_none() && !groups().contains(&name.as_str()))
-        .map(|name| unknown_rule(name))
-        .collect();
+fn only(names: &[String], config: &Config, book: &Rulebook) -> Result<Vec<(String, Level)>, Vec<InputError>> {
+    let unknown: Vec<InputError> =
+        names.iter().filter(|name| !book.has(name)).map(|name| unknown_rule(name, book)).collect();
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    let set = RULES.iter().filter_map(|rule| {
+    let set = book.rules().iter().filter_map(|rule| {
         let named = names.iter().any(|name| name == rule.id);
         let in_group = names.iter().any(|name| name == rule.group);
         let usual = book.page(rule.id).map_or(Level::Off, |page| page.level);
@@ -50,7 +50,7 @@ fn only(names: &[String], config: &Config) -> Result<Vec<(String, Level)>, Vec<I
 }
 
 /// Reads `RULE=LEVEL`; a group stands for all its rules.
-fn level(setting: &str) -> Result<Vec<(String, Level)>, InputError> {
+fn level(setting: &str, book: &Rulebook) -> Result<Vec<(String, Level)>, InputError> {
     let usage = |message: String| InputError::new("--rule", message);
     let Some((name, level)) = setting.split_once('=') else {
         return Err(
@@ -71,20 +71,20 @@ fn level(setting: &str) -> Result<Vec<(String, Level)>, InputError> {
             });
         }
     };
-    if find(name).is_some() {
+    if book.find(name).is_some() {
         return Ok(vec![(name.to_owned(), level)]);
     }
-    let group = RULES.iter().filter(|rule| rule.group == name);
+    let group = book.rules().iter().filter(|rule| rule.group == name);
     let levels: Vec<(String, Level)> = group.map(|rule| (rule.id.to_owned(), level)).collect();
-    if levels.is_empty() { Err(unknown_rule(name)) } else { Ok(levels) }
+    if levels.is_empty() { Err(unknown_rule(name, book)) } else { Ok(levels) }
 }
 
 /// What is said of a name that is no rule's and no group's.
-pub(super) fn unknown_rule(name: &str) -> InputError {
+pub(super) fn unknown_rule(name: &str, book: &Rulebook) -> InputError {
     let input_error = InputError::new(name, "there is no rule of this name");
     // Many know a rule by its first word.
-    let begun = || ids().chain(groups()).find(|id| name.len() > 2 && id.contains(name));
-    match source::nearest(name, ids().chain(groups())).or_else(begun) {
+    let begun = || book.names().find(|id| name.len() > 2 && id.contains(name));
+    match source::nearest(name, book.names()).or_else(begun) {
         Some(meant) => input_error.help(format!("perhaps {meant} is meant; `sayso rules` lists them all")),
         None => input_error.help("`sayso rules` lists them all"),
     }

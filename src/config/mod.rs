@@ -9,6 +9,8 @@ mod described;
 #[cfg(feature = "disk")]
 mod file_list;
 mod origin;
+#[cfg(feature = "disk")]
+mod rule_pages;
 mod shape;
 mod tapes;
 
@@ -23,7 +25,7 @@ pub use origin::Origin;
 
 use crate::calendar::Day;
 use crate::lexicon::Language;
-use crate::rules::{Declared, Parameters};
+use crate::rules::{Declared, DeskPage, Parameters};
 use crate::source::{self, Globs, InputError, Span, TextKind, TrackedChanges, nearest};
 use shape::{Override, Settings, Shape, TapeTable, Word};
 
@@ -81,6 +83,9 @@ pub struct Config {
     people: Vec<Listed>,
     transcripts: Vec<Listed>,
     baseline: Option<Listed>,
+    rules_dirs: Vec<Listed>,
+    /// The pages found in them.
+    rule_pages: Vec<DeskPage>,
     tapes: Vec<(PathBuf, Globs)>,
     tables: Vec<Table>,
     /// Settings for every file, later ones win.
@@ -172,6 +177,7 @@ impl Config {
         config.overrides = own;
         config.add_style()?;
         config.add_tapes()?;
+        config.rule_pages = config.read_rule_pages()?;
         Ok(config)
     }
 
@@ -189,6 +195,11 @@ impl Config {
             let message = "a configuration in memory cannot extend a file";
             let error = config.input_error(0, extend.span, message, "extended here");
             return Err(vec![error.help("write what that file sets into this one")]);
+        }
+        if let Some(folder) = shape.rules_dirs.first() {
+            let message = "a configuration in memory has no folders of rule pages";
+            let error = config.input_error(0, folder.span, message, "listed here");
+            return Err(vec![error.help("hand the pages over with `Config::with_rule_pages`")]);
         }
         let mut own = Vec::new();
         config.take_language(&shape, 0)?;
@@ -296,6 +307,7 @@ impl Config {
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
         self.baseline = listed(shape.baseline.into_iter().collect()).next().or_else(|| self.baseline.take());
+        self.rules_dirs.extend(listed(shape.rules_dirs));
         // A table makes its files transcripts, whether `transcripts` lists them or not.
         self.transcripts.extend(shape.tapes.iter().flat_map(|table| listed(table.files.clone())));
         let table = |content| Table { file, folder: folder.to_owned(), content };
@@ -349,6 +361,18 @@ impl Config {
     #[cfg(feature = "disk")]
     fn shown(&self, location: &Path) -> String {
         source::shown_from(&self.cwd, location)
+    }
+
+    /// The same with these pages of rules, where they do not come from a folder.
+    #[must_use]
+    pub fn with_rule_pages(mut self, pages: Vec<DeskPage>) -> Self {
+        self.rule_pages = pages;
+        self
+    }
+
+    /// The desk's own pages of rules, in the order of the folders that hold them.
+    pub fn rule_pages(&self) -> &[DeskPage] {
+        &self.rule_pages
     }
 
     /// The project's root; `None` without a configuration.

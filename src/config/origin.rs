@@ -86,7 +86,8 @@ impl Config {
         self.files.iter().map(|(path, _)| path.as_str()).filter(|path| !path.starts_with(STYLE))
     }
 
-    /// The patterns of a key, as written: `include`, `exclude`, `people` or `transcripts`.
+    /// The patterns of a key, as written: `include`, `exclude`, `people` `transcripts` or
+    /// `rules-dir`.
     pub fn patterns(&self, key: &str) -> Vec<String> {
         let of = |words: &Option<(usize, Vec<super::Word>)>| {
             words.iter().flat_map(|(_, words)| words).map(|word| word.text.clone()).collect()
@@ -97,6 +98,7 @@ impl Config {
             "exclude" => of(&self.exclude_words),
             "people" => listed(&self.people),
             "transcripts" => listed(&self.transcripts),
+            "rules-dir" => listed(&self.rules_dirs),
             _ => Vec::new(),
         }
     }

@@ -66,6 +66,7 @@ pub(super) struct Shape {
     pub(super) people: Vec<Word>,
     pub(super) transcripts: Vec<Word>,
     pub(super) baseline: Option<Word>,
+    pub(super) rules_dirs: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
     pub(super) tapes: Vec<TapeTable>,
@@ -165,20 +166,13 @@ impl Reader<'_> {
                 "transcripts" => shape.transcripts = self.words(key, node),
                 "transcript" => shape.tapes = self.tape_tables(key, node),
                 "baseline" => shape.baseline = self.word(key, node),
-                "rules-dir" => self.not_yet(key),
+                "rules-dir" => shape.rules_dirs = self.words(key, node),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),
                 _ => shape.overrides = self.overrides(key, node),
             }
         }
         shape
-    }
-
-    /// A key of the plan that does nothing so far. To accept it would say that the pages are used.
-    fn not_yet(&mut self, key: &Key) {
-        let message = format!("this version of sayso does not support `{}`", key.name);
-        self.input_error(key.span, message, "not supported").help =
-            Some("take it out: pages of your own would not be used".to_owned());
     }
 
     fn overrides(&mut self, key: &Key, node: &Node) -> Vec<Override> {

@@ -35,6 +35,8 @@ pub struct Hints {
     pub tapes: bool,
     /// How much of it is wanted.
     pub depth: Depth,
+    /// Are the writer's words around every quotation kept, and not only around short ones?
+    pub words_around: bool,
     /// The confidence below which a source is left undecided, 0 to 1; [`CONFIDENCE`] where nothing is set.
     pub confidence: Option<f32>,
 }

@@ -36,8 +36,8 @@ pub struct Quotation {
     /// Where the words stand in the file.
     #[serde(default)]
     pub places: WordPlaces,
-    /// For a quotation of ten words or fewer, the writer's words around it in its sentence; empty for others. They tell
-    /// the topic where the words themselves are too few to.
+    /// For a quotation of ten words or fewer, the writer's words around it in its sentence: they tell the topic where
+    /// the words themselves are too few to. Empty for others, unless a page of a rule asks for them.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub around: String,
     /// Does the writer set a condition, or call it an opinion, in their own words near the quotation?

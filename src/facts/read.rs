@@ -243,7 +243,8 @@ pub(super) fn read_with(
             if echo { Some(NotSpeech::Title) } else { decisions.no_speech[index] },
             prose.blocks[quotation.block].kind,
         );
-        let short = compared && kind != QuotationKind::Title && shapes[index].words <= FEW;
+        let short =
+            compared && (hints.words_around || kind != QuotationKind::Title && shapes[index].words <= FEW);
         let around = at.filter(|_| short).map(|at| around(parse, at));
         if let Some(account) = &mut account {
             let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));

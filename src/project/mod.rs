@@ -50,8 +50,8 @@ use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
 use crate::rules::{
-    Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RULES,
-    RuleParameters, Rulebook,
+    Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RuleParameters,
+    Rulebook,
 };
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 use house::House;
@@ -112,6 +112,8 @@ pub struct Options {
     /// True where every draft quotes from every tape, as in the examples of rules' pages: what its speakers are quoted
     /// with must be on one of them. Else the configuration says which draft quotes from which tape.
     pub all_listed: bool,
+    /// True where the writer's words around every quotation are kept, as if a page of a rule asked for them.
+    pub words_around: bool,
 }
 
 /// The files that are asked about. A finding is reported where at least one of its places lies in one of them.
@@ -199,11 +201,21 @@ impl Project {
     /// # Errors
     /// As [`Project::open`]; then the project keeps the configuration that it had.
     pub fn set_config(&mut self, config: Config) -> Result<(), Vec<InputError>> {
+        let desk = config.rule_pages();
+        let new_pages = (desk != self.config.rule_pages()).then(|| Rulebook::with_desk(desk)).transpose()?;
         if config.root().is_some() {
-            let wrong = config.check(&known_rules(self.pages().map_err(|error| vec![error])?));
+            let pages = match &new_pages {
+                Some(pages) => pages,
+                None => self.pages().map_err(|error| vec![error])?,
+            };
+            let wrong = config.check(&known_rules(pages));
             if !wrong.is_empty() {
                 return Err(wrong);
             }
+        }
+        if let Some(pages) = new_pages {
+            self.book = OnceLock::from(pages);
+            self.on.clear();
         }
         self.config = config;
         self.read_again();
@@ -329,7 +341,9 @@ impl Project {
     /// The entries of the baseline that did not occur in the last check, of the rules that ran and of those that there
     /// are no longer.
     pub fn stale(&self) -> Vec<&BaselineEntry> {
-        let ran = |id: &str| RULES.iter().position(|rule| rule.id == id).is_none_or(|rank| self.on[rank]);
+        let rules = self.book.get().map_or(&[][..], Rulebook::rules);
+        let rank = |id: &str| rules.iter().position(|rule| rule.id == id);
+        let ran = |id: &str| rank(id).is_none_or(|rank| self.on.get(rank) == Some(&true));
         let entries = self.options.baseline.iter().flat_map(Baseline::entries).zip(&self.met);
         entries.filter(|(entry, met)| !**met && ran(&entry.rule)).map(|(entry, _)| entry).collect()
     }
@@ -486,6 +500,8 @@ impl Project {
             language: self.config.language(),
             other_language: None,
             unmarked_paragraphs: self.unmarked_paragraphs(),
+            words_around: self.options.words_around
+                || self.book.get().is_some_and(Rulebook::needs_words_around),
             confidence: self.config.confidence(),
             kind: self.config.kind(path),
         }

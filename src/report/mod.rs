@@ -12,6 +12,8 @@ mod checked;
 mod clean;
 mod concise;
 #[cfg(feature = "cli")]
+mod examples;
+#[cfg(feature = "cli")]
 mod excerpt;
 mod github;
 mod gitlab;
@@ -53,6 +55,8 @@ pub use catalogue::{explain, explain_group, rules_json, rules_markdown, rules_ta
 pub use checked::checked_count;
 #[cfg(feature = "cli")]
 pub use concise::concise;
+#[cfg(feature = "cli")]
+pub use examples::{examples, examples_json};
 pub use github::github;
 pub use gitlab::gitlab;
 #[cfg(feature = "cli")]

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::clean;
 use super::sheet::{Sheet, Spot};
 use super::uri::uri;
-use crate::rules::{Allowed, Fix, Judged, Level, RULES, Rule, Rulebook};
+use crate::rules::{Allowed, Fix, Judged, Level, Rule, Rulebook};
 use crate::source::Place;
 
 /// Where the schema of version 2.1.0 stands.
@@ -176,7 +176,7 @@ pub fn sarif(
     allowed: &[Allowed],
     book: &Rulebook,
 ) -> io::Result<()> {
-    let rules: Vec<Descriptor<'_>> = RULES.iter().filter_map(|rule| descriptor(rule, book)).collect();
+    let rules: Vec<Descriptor<'_>> = book.rules().iter().filter_map(|rule| descriptor(rule, book)).collect();
     let ranks: FxHashMap<&str, usize> =
         rules.iter().enumerate().map(|(rank, descriptor)| (descriptor.id, rank)).collect();
     let standing =

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::suppression::{Outcome, Suppressions};
-use super::{Baseline, Finding, Level, RULES, Rule, RuleContext, RuleParameters, Rulebook, Scope, find};
+use super::{Baseline, Check, Finding, Level, Rule, RuleContext, RuleParameters, Rulebook, Scope, matching};
 use crate::corpus::Corpus;
 use crate::corpus::registry::Registry;
 use crate::facts::FileFacts;
@@ -113,7 +113,7 @@ pub struct Judge<'a> {
     book: &'a Rulebook,
     settings: &'a dyn Settings,
     parameters: &'a RuleParameters,
-    /// By rank in [`RULES`]: is the rule on in at least one file?
+    /// By rank in the book: is the rule on in at least one file?
     on: Vec<bool>,
 }
 
@@ -121,11 +121,11 @@ impl<'a> Judge<'a> {
     /// Finds out which rules are on in at least one file.
     pub fn new(corpus: &Corpus, book: &'a Rulebook, settings: &'a dyn Settings) -> Self {
         let parameters = settings.parameters().unwrap_or_else(|| book.parameters());
-        let on = RULES.iter().map(|rule| runs(rule, corpus, book, settings)).collect();
+        let on = book.rules().iter().map(|rule| runs(rule, corpus, book, settings)).collect();
         Self { book, settings, parameters, on }
     }
 
-    /// Which rules are on in at least one file, by rank in [`RULES`].
+    /// Which rules are on in at least one file, by rank in the book.
     pub fn on(&self) -> Vec<bool> {
         self.on.clone()
     }
@@ -137,7 +137,7 @@ impl<'a> Judge<'a> {
         let mut found = Vec::new();
         let context = RuleContext { corpus: &corpus, parameters: self.parameters };
         for rule in self.running(Scope::File) {
-            (rule.check)(&context, &mut found);
+            self.run(rule, &context, &mut found);
         }
         *facts = corpus.into_facts().pop().unwrap_or_default();
         found
@@ -147,12 +147,12 @@ impl<'a> Judge<'a> {
     /// returns what touches the focus, in order of place.
     pub fn project<'f>(&self, corpus: &Corpus, of_files: impl Iterator<Item = &'f [Finding]>) -> Verdict {
         let ranks: FxHashMap<&str, usize> =
-            RULES.iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
-        let running: Vec<&Rule> = self.running(Scope::Project).collect();
+            self.book.rules().iter().enumerate().map(|(rank, rule)| (rule.id, rank)).collect();
+        let running: Vec<&'static Rule> = self.running(Scope::Project).collect();
         let context = RuleContext { corpus, parameters: self.parameters };
         let of_project = parallel::map(&running, |rule| {
             let mut found = Vec::new();
-            (rule.check)(&context, &mut found);
+            self.run(rule, &context, &mut found);
             found
         });
         let kept = of_files.enumerate().flat_map(|(rank, found)| {
@@ -162,7 +162,7 @@ impl<'a> Judge<'a> {
         let mut findings: Vec<Finding> = kept.chain(of_project.into_iter().flatten()).collect();
 
         findings.retain(|finding| together(finding, self.settings));
-        let mut suppressions = Suppressions::new(corpus);
+        let mut suppressions = Suppressions::new(corpus, self.book);
         let (mut standing, mut allowed) = (Vec::new(), Vec::new());
         let mut apply = |suppressions: &mut Suppressions<'_>, found: Vec<Finding>| {
             for finding in found {
@@ -221,7 +221,7 @@ impl<'a> Judge<'a> {
 
     /// A finding with its rule, level and help; `None` where no place of it lies in the focus and has the rule on.
     fn judged(&self, finding: Finding, fingerprint: u64, corpus: &Corpus) -> Option<Judged> {
-        let rule = find(finding.rule)?;
+        let rule = self.book.find(finding.rule)?;
         let page = self.book.page(rule.id)?;
         debug_assert!(
             finding.level.is_none_or(|own| own == page.level || page.levels.contains_key(&own)),
@@ -236,8 +236,15 @@ impl<'a> Judge<'a> {
 
     /// The rules of a scope that are on.
     fn running(&self, scope: Scope) -> impl Iterator<Item = &'static Rule> {
-        let on = RULES.iter().zip(&self.on);
+        let on = self.book.rules().iter().copied().zip(&self.on);
         on.filter(move |(rule, on)| **on && rule.scope == scope).map(|(rule, _)| rule)
+    }
+
+    fn run(&self, rule: &'static Rule, context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+        match rule.check {
+            Check::Function(check) => check(context, findings),
+            Check::Page => matching::check(rule.id, self.book.patterns(rule.id), context, findings),
+        }
     }
 }
 
@@ -400,7 +407,7 @@ mod tests {
 
     #[test]
     fn a_finding_that_touches_the_focus_is_shown_there() {
-        let rule = &RULES[0];
+        let rule = &crate::rules::RULES[0];
         let corpus = Corpus::new(vec![file("a", &[]), file("b", &[]), file("c", &[])]);
         let at = |file, start| Place::new(FileId(file), Span::new(start, start + 2));
         let finding = Finding::new(rule.id, at(0, 3), "m", "k").label("first").related(at(1, 7), "second");

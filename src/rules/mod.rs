@@ -3,10 +3,12 @@
 
 pub mod attribution;
 mod baseline;
+mod book;
 pub mod dates;
 mod finding;
 pub mod housekeeping;
 mod judge;
+mod matching;
 pub mod marks;
 mod page;
 mod parameter;
@@ -14,13 +16,18 @@ mod repeated;
 pub mod people;
 pub mod sourcing;
 mod suppression;
+mod tried;
 pub mod wording;
 
 pub use baseline::{Baseline, BaselineEntry, BaselineMatch};
+pub use book::{DESK_GROUP, DeskPage, Rulebook};
 pub use finding::{Edit, Finding, Fix, Level, Related};
 pub use judge::{Allowed, Judge, Judged, Plain, Settings, Verdict, judge};
-pub use page::{Drawn, Example, ExampleDraft, Mark, Page, Rulebook};
+use matching::words_at;
+pub use matching::{FieldDescription, described_facts, described_fields};
+pub use page::{Drawn, Example, ExampleDraft, Mark, Page};
 pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
+pub use tried::{ExampleFault, Examples};
 
 use crate::corpus::Corpus;
 
@@ -51,15 +58,30 @@ pub struct Rule {
     pub group: &'static str,
     /// What it looks at.
     pub scope: Scope,
-    /// The page's text.
+    /// The page's text; empty for a rule of a desk, whose page is read from its folder.
     pub page: &'static str,
-    /// The function that judges.
-    pub check: fn(&RuleContext<'_>, &mut Vec<Finding>),
+    /// How it judges.
+    pub check: Check,
+}
+
+/// How a rule judges.
+#[derive(Clone, Copy, Debug)]
+pub enum Check {
+    /// By a function.
+    Function(fn(&RuleContext<'_>, &mut Vec<Finding>)),
+    /// By the `[match]` of its page.
+    Page,
 }
 
 /// A rule's row: its page is read at compile time from where its id says, so that a missing page is a compile error.
 macro_rules! rule {
+    ($group:literal, $id:literal) => {
+        rule!(File, $group, $id, how Check::Page)
+    };
     ($scope:ident, $group:literal, $id:literal, $check:path) => {
+        rule!($scope, $group, $id, how Check::Function($check))
+    };
+    ($scope:ident, $group:literal, $id:literal, how $check:expr) => {
         Rule {
             id: $id,
             group: $group,
@@ -72,24 +94,24 @@ macro_rules! rule {
 
 /// Every rule, in the order of the catalogue.
 pub static RULES: &[Rule] = &[
-    rule!(File, "marks", "unclosed-quotation", marks::unclosed_quotation),
-    rule!(File, "marks", "unopened-quotation", marks::unopened_quotation),
-    rule!(File, "marks", "mismatched-marks", marks::mismatched_marks),
-    rule!(File, "marks", "stand-in-marks", marks::stand_in_marks),
-    rule!(File, "marks", "nested-same-marks", marks::nested_same_marks),
+    rule!("marks", "unclosed-quotation"),
+    rule!("marks", "unopened-quotation"),
+    rule!("marks", "mismatched-marks"),
+    rule!("marks", "stand-in-marks"),
+    rule!("marks", "nested-same-marks"),
     rule!(File, "marks", "unmarked-continuation", marks::unmarked_continuation),
-    rule!(File, "marks", "mixed-mark-style", marks::mixed_mark_style),
-    rule!(File, "marks", "reversed-mark", marks::reversed_mark),
-    rule!(File, "marks", "spaced-marks", marks::spaced_marks),
-    rule!(File, "marks", "empty-quotation", marks::empty_quotation),
-    rule!(File, "marks", "misplaced-punctuation", marks::misplaced_punctuation),
-    rule!(File, "marks", "placeholder-quotation", marks::placeholder_quotation),
+    rule!("marks", "mixed-mark-style"),
+    rule!("marks", "reversed-mark"),
+    rule!("marks", "spaced-marks"),
+    rule!("marks", "empty-quotation"),
+    rule!("marks", "misplaced-punctuation"),
+    rule!("marks", "placeholder-quotation"),
     rule!(File, "attribution", "unattributed-quotation", attribution::unattributed_quotation::check),
     rule!(File, "attribution", "ambiguous-speaker", attribution::ambiguous_speaker::check),
     rule!(File, "attribution", "late-attribution", attribution::late_attribution::check),
     rule!(File, "attribution", "repeated-attribution", attribution::repeated_attribution::check),
-    rule!(File, "attribution", "loaded-cue", attribution::cues::loaded_cue),
-    rule!(File, "attribution", "mind-reading-cue", attribution::cues::mind_reading_cue),
+    rule!("attribution", "loaded-cue"),
+    rule!("attribution", "mind-reading-cue"),
     rule!(Project, "attribution", "conflicting-speaker", attribution::conflicting_speaker::check),
     rule!(Project, "attribution", "conflicting-occasion", attribution::conflicting_occasion::check),
     rule!(Project, "attribution", "conflicting-outlet", attribution::conflicting_outlet::check),
@@ -114,9 +136,9 @@ pub static RULES: &[Rule] = &[
     rule!(Project, "wording", "display-missing", wording::display_missing::check),
     rule!(Project, "wording", "plan-turned-fact", wording::plan_turned_fact::check),
     rule!(Project, "wording", "quoted-paraphrase", wording::quoted_paraphrase::check),
-    rule!(File, "wording", "edge-ellipsis", wording::style::edge_ellipsis),
-    rule!(File, "wording", "bracket-load", wording::style::bracket_load),
-    rule!(File, "wording", "sic-policy", wording::style::sic_policy),
+    rule!("wording", "edge-ellipsis"),
+    rule!("wording", "bracket-load"),
+    rule!("wording", "sic-policy"),
     rule!(File, "dates", "impossible-date", dates::impossible_date),
     rule!(File, "dates", "weekday-mismatch", dates::weekday_mismatch),
     rule!(File, "dates", "future-statement", dates::future_statement),
@@ -124,7 +146,7 @@ pub static RULES: &[Rule] = &[
     rule!(Project, "dates", "off-cycle-event", dates::off_cycle_event),
     rule!(File, "dates", "undated-document", dates::undated_document),
     rule!(File, "dates", "ambiguous-numeric-date", dates::ambiguous_numeric_date),
-    rule!(File, "dates", "relative-day", dates::relative_day),
+    rule!("dates", "relative-day"),
     rule!(File, "dates", "redundant-day", dates::redundant_day),
     rule!(File, "dates", "ambiguous-weekday", dates::ambiguous_weekday),
     rule!(Project, "dates", "conflicting-event-day", dates::conflicting_event_day),
@@ -143,9 +165,9 @@ pub static RULES: &[Rule] = &[
     rule!(File, "people", "unknown-person", people::unknown_person::check),
     rule!(File, "sourcing", "anonymous-source", sourcing::anonymous_source),
     rule!(File, "sourcing", "weasel-source", sourcing::weasel_source),
-    rule!(File, "sourcing", "unsourced-hedge", sourcing::unsourced_hedge),
+    rule!("sourcing", "unsourced-hedge"),
     rule!(Project, "house-keeping", "unused-suppression", housekeeping::unused_suppression),
-    rule!(File, "house-keeping", "unexplained-suppression", housekeeping::unexplained_suppression),
+    rule!("house-keeping", "unexplained-suppression"),
     rule!(File, "house-keeping", "unreadable-file", housekeeping::unreadable_file),
     rule!(File, "house-keeping", "duplicate-text", wording::duplicate_text::check),
 ];

@@ -14,8 +14,10 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
-use super::{Declared, Level, Parameters, RULES, Rule, RuleParameters};
+use super::matching::{self, Declarations, Pattern};
+use super::{Declared, Level, Parameters};
 use crate::source::{InputError, Span, from_toml};
 
 /// A rule's page.
@@ -39,6 +41,10 @@ pub struct Page {
     /// Its parameters by name.
     #[serde(default)]
     pub parameters: BTreeMap<String, Declared>,
+    /// Which facts it reports, where no function does; [`Page::patterns`] reads it with its places.
+    #[serde(default, rename = "match")]
+    #[cfg_attr(feature = "cli", schemars(skip))]
+    matches: Option<IgnoredAny>,
     /// Drafts that show it.
     #[serde(default, rename = "example")]
     pub examples: Vec<Example>,
@@ -99,7 +105,30 @@ impl Page {
     /// The JSON Schema of a page.
     #[cfg(feature = "cli")]
     pub fn schema() -> serde_json::Value {
-        schemars::schema_for!(Self).to_value()
+        let mut schema = schemars::schema_for!(Self).to_value();
+        let (pattern, definitions) = matching::schema();
+        schema["properties"]["match"] = pattern;
+        if let Some(known) = schema["$defs"].as_object_mut() {
+            known.extend(definitions);
+        }
+        schema
+    }
+
+    /// Is the page a rule by itself, by its `[match]`?
+    pub const fn is_rule(&self) -> bool {
+        self.matches.is_some()
+    }
+
+    /// The patterns of its `[match]`. `path` and `text` are those that it was read from.
+    ///
+    /// # Errors
+    /// Everything wrong with them, each with its place in the page.
+    pub(super) fn patterns(&self, path: &str, text: &str) -> Result<Vec<Pattern>, Vec<InputError>> {
+        let Self { level, levels, parameters, .. } = self;
+        match self.is_rule() {
+            true => matching::patterns(path, text, Declarations { level: *level, levels, parameters }),
+            false => Ok(Vec::new()),
+        }
     }
 
     /// Reads a page. `path` names it in an input error, which points at what is wrong.
@@ -200,61 +229,6 @@ impl Drawn {
             }
         }
         drawn
-    }
-}
-
-/// The pages of all rules, read.
-#[derive(Clone, Debug)]
-pub struct Rulebook {
-    pages: BTreeMap<&'static str, Page>,
-    parameters: RuleParameters,
-}
-
-impl Rulebook {
-    /// Reads the pages of [`RULES`].
-    ///
-    /// # Errors
-    /// The first page that cannot be read, or that declares other parameters than its rule reads.
-    pub fn read() -> Result<Self, InputError> {
-        let mut pages = BTreeMap::new();
-        for rule in RULES {
-            let path = format!("rules/{}/{}.toml", rule.group, rule.id);
-            pages.insert(rule.id, Page::read(&path, rule.page)?);
-        }
-        let defaults = pages.iter().map(|(id, page)| (*id, page.defaults())).collect();
-        let parameters = RuleParameters::read(defaults).map_err(|fault| {
-            InputError::new("rules", format!("a page declares other parameters than its rule reads: {fault}"))
-        })?;
-        Ok(Self { pages, parameters })
-    }
-
-    /// Every rule's parameters where a house sets none.
-    pub fn parameters(&self) -> &RuleParameters {
-        &self.parameters
-    }
-
-    /// Every rule's parameters with those that a house sets; `set` gives them for a rule's id.
-    ///
-    /// # Errors
-    /// Where something is set that no page declares, or a value is of another type than declared. Whether it is in the
-    /// range is asked by [`Declared::check`].
-    pub fn parameters_with(&self, set: impl Fn(&str) -> Parameters) -> Result<RuleParameters, String> {
-        let values = self.pages.iter().map(|(id, page)| {
-            let mut values = page.defaults();
-            values.extend(set(id));
-            (*id, values)
-        });
-        RuleParameters::read(values.collect())
-    }
-
-    /// A rule's page.
-    pub fn page(&self, id: &str) -> Option<&Page> {
-        self.pages.get(id)
-    }
-
-    /// Every rule with its page, in the order of the catalogue.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static Rule, &Page)> {
-        RULES.iter().filter_map(|rule| Some((rule, self.pages.get(rule.id)?)))
     }
 }
 

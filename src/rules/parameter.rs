@@ -176,14 +176,10 @@ impl Parameter {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(missing_docs, reason = "each field is the rule of that name")]
 pub struct RuleParameters {
-    pub bracket_load: wording::style::BracketLoad,
     pub conflicting_party: people::conflicting_party::Limits,
     pub conflicting_title: people::conflicting_title::Limits,
     pub late_attribution: attribution::late_attribution::Limits,
     pub lost_attribution: attribution::lost_attribution::Limits,
-    pub loaded_cue: attribution::cues::Allowed,
-    pub mind_reading_cue: attribution::cues::Allowed,
-    pub misplaced_punctuation: marks::MisplacedPunctuation,
     pub not_in_transcript: wording::transcripts::NotInTranscript,
     pub plan_turned_fact: wording::plan_turned_fact::Cues,
     pub repeated_quotation: attribution::repeated_quotation::Limits,
@@ -192,16 +188,29 @@ pub struct RuleParameters {
     pub unattributed_quotation: attribution::unattributed_quotation::Limits,
     pub unintroduced_speaker: people::unintroduced_speaker::Limits,
     pub unmarked_continuation: marks::UnmarkedContinuation,
+    /// Those of the rules that are pages with a `[match]`, by rule.
+    #[serde(skip)]
+    pub of_pages: BTreeMap<&'static str, Parameters>,
 }
 
 impl RuleParameters {
-    /// Makes them of values by rule; a rule without parameters may be left out.
+    /// The parameters of a rule that is a page with a `[match]`.
+    pub fn of_page(&self, rule: &str) -> Option<&Parameters> {
+        self.of_pages.get(rule)
+    }
+
+    /// Makes them of values by rule, first those of functions, then those of pages; a rule without parameters may be
+    /// left out.
     ///
     /// # Errors
     /// Where a rule's values are not those that its function reads.
-    pub fn read(mut values: BTreeMap<&str, Parameters>) -> Result<Self, String> {
+    pub fn read(
+        (mut values, of_pages): (BTreeMap<&str, Parameters>, BTreeMap<&'static str, Parameters>),
+    ) -> Result<Self, String> {
         values.retain(|_, parameters| !parameters.is_empty());
-        serde_json::to_value(values).and_then(serde_json::from_value).map_err(|error| error.to_string())
+        let read = serde_json::to_value(values).and_then(serde_json::from_value);
+        let read: Self = read.map_err(|error| error.to_string())?;
+        Ok(Self { of_pages, ..read })
     }
 }
 
@@ -377,6 +386,8 @@ mod tests {
         assert!(stray("late-attribution", "sentences").is_ok());
         assert!(stray("late-attribution", "words").unwrap_err().contains("unknown field `words`"));
         assert!(stray("impossible-date", "words").unwrap_err().contains("impossible-date"));
-        assert!(RuleParameters::read(BTreeMap::new()).unwrap_err().contains("missing field"));
+        assert!(
+            RuleParameters::read((BTreeMap::new(), BTreeMap::new())).unwrap_err().contains("missing field")
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What the writers allow: findings that a directive covers are not reported, and a directive that covers none is.
 
-use super::{Finding, RULES, find, groups, ids};
+use super::{Finding, Rulebook};
 use crate::corpus::Corpus;
 use crate::facts::{Directive, DirectiveFault, DirectiveFaultKind};
 use crate::source::{FileId, Place, Span, nearest};
@@ -17,17 +17,18 @@ pub(super) enum Outcome<'a> {
 
 /// All directives of the corpus, and which of the rules they name have been of use.
 pub(super) struct Suppressions<'a> {
+    book: &'a Rulebook,
     /// By file; most are empty.
     files: Vec<Vec<(&'a Directive, Vec<bool>)>>,
 }
 
 impl<'a> Suppressions<'a> {
-    pub(super) fn new(corpus: &'a Corpus) -> Self {
+    pub(super) fn new(corpus: &'a Corpus, book: &'a Rulebook) -> Self {
         let files = corpus
             .files()
             .map(|(_, facts)| facts.directives.iter().map(|d| (d, vec![false; d.rules.len()])).collect())
             .collect();
-        Self { files }
+        Self { book, files }
     }
 
     /// What is left of a finding after the directives, or the reason why nothing is left.
@@ -57,7 +58,7 @@ impl<'a> Suppressions<'a> {
 
     /// Does a directive allow the rule at this place? It is marked as used, and its reason is returned.
     fn covers(&mut self, rule: &str, place: Place) -> Option<&'a str> {
-        let group = find(rule).map(|rule| rule.group);
+        let group = self.book.find(rule).map(|rule| rule.group);
         let mut covered = None;
         for (directive, used) in self.files.get_mut(place.file.index()).into_iter().flatten() {
             if !(directive.covers.overlaps(place.span) || directive.covers.covers(place.span.start)) {
@@ -84,12 +85,12 @@ impl<'a> Suppressions<'a> {
                     .rules
                     .iter()
                     .zip(used)
-                    .map(|((rule, _), used)| !used && rule != ID && stands_for_one(rule, &ran))
+                    .map(|((rule, _), used)| !used && rule != ID && stands_for_one(rule, self.book, &ran))
                     .collect();
                 for (at, (rule, span)) in directive.rules.iter().enumerate() {
                     let place = Place::new(file, *span);
-                    if !is_known(rule) {
-                        findings.push(unknown(place, rule));
+                    if !self.book.has(rule) {
+                        findings.push(unknown(place, rule, self.book));
                     } else if vain[at] {
                         let fix = removal(directive, at, vain.iter().all(|vain| *vain));
                         findings.push(in_vain(place, rule, fix));
@@ -102,14 +103,9 @@ impl<'a> Suppressions<'a> {
     }
 }
 
-/// Is there a rule or group of that name?
-fn is_known(name: &str) -> bool {
-    RULES.iter().any(|rule| rule.id == name || rule.group == name)
-}
-
 /// Does the name stand for a rule that ran?
-fn stands_for_one(name: &str, ran: impl Fn(&str) -> bool) -> bool {
-    RULES.iter().any(|rule| (rule.id == name || rule.group == name) && ran(rule.id))
+fn stands_for_one(name: &str, book: &Rulebook, ran: impl Fn(&str) -> bool) -> bool {
+    book.rules().iter().any(|rule| (rule.id == name || rule.group == name) && ran(rule.id))
 }
 
 /// What to delete where the rule with number `at` is named in vain: the whole directive where it names no other, or
@@ -170,11 +166,11 @@ fn in_vain(place: Place, rule: &str, removal: Vec<Span>) -> Finding {
     }
 }
 
-fn unknown(place: Place, rule: &str) -> Finding {
+fn unknown(place: Place, rule: &str, book: &Rulebook) -> Finding {
     let finding =
         Finding::new(ID, place, format!("this allows `{rule}`, and no rule or group has that name"), rule)
             .label("no such rule");
-    match nearest(rule, ids().chain(groups())) {
+    match nearest(rule, book.names()) {
         Some(meant) => {
             let help = format!("perhaps `{meant}` is meant; `sayso rules` lists them all");
             finding.help(help).fix(false, vec![(place.span, meant.to_owned())])
@@ -253,7 +249,8 @@ mod tests {
             .related(at(1), "Okafor here")
             .related(at(2), "Duarte here")
             .related(at(3), "Duarte here");
-        match Suppressions::new(&corpus).apply(finding) {
+        let book = Rulebook::read().unwrap();
+        match Suppressions::new(&corpus, &book).apply(finding) {
             Outcome::Stands(finding) => Some(finding),
             Outcome::Allowed(..) => None,
         }

@@ -4,7 +4,6 @@ pub mod ambiguous_speaker;
 pub mod conflicting_occasion;
 pub mod conflicting_outlet;
 pub mod conflicting_speaker;
-pub mod cues;
 pub mod gist;
 pub mod late_attribution;
 pub mod lost_attribution;

@@ -8,7 +8,6 @@ mod future_statement;
 mod impossible_date;
 mod off_cycle_event;
 mod redundant_day;
-mod relative_day;
 mod undated_document;
 mod weekday_mismatch;
 
@@ -20,6 +19,5 @@ pub use future_statement::future_statement;
 pub use impossible_date::impossible_date;
 pub use off_cycle_event::off_cycle_event;
 pub use redundant_day::redundant_day;
-pub use relative_day::relative_day;
 pub use undated_document::undated_document;
 pub use weekday_mismatch::weekday_mismatch;

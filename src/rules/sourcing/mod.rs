@@ -100,25 +100,6 @@ fn unnamed(facts: &FileFacts) -> Vec<(usize, &Phrase)> {
     sources
 }
 
-/// Reports a hedge that passes something on without a source, once a sentence; where hedges are stacked, the first.
-pub fn unsourced_hedge(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    for (file, facts) in context.corpus.files() {
-        let quoted =
-            |hedge: &Phrase| facts.quotations.iter().any(|quotation| quotation.span.contains(hedge.span));
-        for hedge in facts.hedges.iter().filter(|hedge| !quoted(hedge)) {
-            findings.push(
-                Finding::new(
-                    "unsourced-hedge",
-                    Place::new(file, hedge.span),
-                    format!("“{}”, and nothing says by whom", hedge.text),
-                    hedge.text.clone(),
-                )
-                .label("who says so?"),
-            );
-        }
-    }
-}
-
 /// “an aide”, “senior aides”: somebody new. “The aide” and “her aide” are known from before, and an aide without an
 /// article has the name behind it.
 fn indefinite(phrase: &str, noun: &str) -> bool {

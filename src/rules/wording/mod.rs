@@ -10,7 +10,6 @@ pub mod plan_turned_fact;
 pub mod quoted_paraphrase;
 pub mod silent_omission;
 pub mod spliced_quotation;
-pub mod style;
 pub mod transcripts;
 pub mod unmarked_words;
 
