@@ -8,7 +8,7 @@ use crate::facts::FileFacts;
 use crate::parallel;
 use crate::project::{Focus, Options, Project, understand};
 use crate::rules::{
-    Drawn, Example, ExampleDraft, ExampleFault, Examples, Judged, Level, Mark, Page, Rule, Rulebook,
+    Drawn, Example, ExampleDraft, ExampleFault, Examples, Judged, Level, Mark, Page, Rule, Rulebook, find,
 };
 use crate::source::{Document, Found, InputError, Place, read, read_transcript};
 
@@ -204,7 +204,8 @@ fn try_one(
             got.push(mark(&trial, &drawn.drafts, finding.place, finding.label.clone()));
             let related = finding.related.iter();
             got.extend(related.map(|it| mark(&trial, &drawn.drafts, it.place, it.message.clone())));
-        } else if !is_bad && judged.level > Level::Note {
+        } else if !is_bad && judged.level > Level::Note && find(judged.rule.id).is_some() {
+            // What other pages of a desk find in an example is no fault of the example.
             let words = format!("[{}] {}", judged.rule.id, finding.message);
             others.push(mark(&trial, &drawn.drafts, finding.place, words));
         }

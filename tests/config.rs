@@ -145,7 +145,7 @@ fn every_mistake_points_at_its_place() {
         ),
         (
             "rules-dir = [\"house\"]",
-            "this version of sayso does not support `rules-dir` | rules-dir | take it out: pages of your own would not be used",
+            "there is no folder “house” with pages of rules | \"house\" | paths are relative to the folder of the configuration that lists them",
         ),
         (
             "extend = \"house.toml\"",

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use sayso::config::Config;
+use sayso::rules::{DeskPage, Rulebook};
 use sayso::source::read_registry;
 use serde_json::Value;
 
@@ -72,7 +73,7 @@ fn every_example_keeps_to_its_schema() {
     for (schema, folders, name) in [
         ("config", &["examples", "tests/newsrooms", "tests/cmd"][..], "sayso.toml"),
         ("people", &["examples", "tests/newsrooms", "tests/cmd"], "people.toml"),
-        ("rule", &["rules"], ".toml"),
+        ("rule", &["rules", "examples/house-rules/rules"], ".toml"),
     ] {
         let validator = validator(schema);
         for folder in folders {
@@ -101,20 +102,30 @@ fn toml_blocks(page: &str) -> Vec<String> {
 fn every_toml_block_on_a_page_is_read() {
     let mut pages = files(&root().join("docs"), &|file| file.ends_with(".md"));
     pages.push(root().join("README.md"));
-    let (config, people) = (validator("config"), validator("people"));
+    let (config, people, rule) = (validator("config"), validator("people"), validator("rule"));
     let mut read = 0;
     for page in pages {
         for block in toml_blocks(&std::fs::read_to_string(&page).unwrap()) {
             let shown = format!("{}:\n{block}", page.display());
             let is_registry = ["[[person]]", "[[name]]", "[[event]]"].iter().any(|head| block.contains(head));
-            if is_registry {
+            if block.contains("\n[match]") {
+                let page = DeskPage {
+                    path: shown.clone(),
+                    id: "of-the-manual".to_owned(),
+                    group: "desk".to_owned(),
+                    text: block.clone(),
+                };
+                assert!(Rulebook::with_desk(&[page]).is_ok(), "{shown}");
+                assert_eq!(faults(&rule, &block), [] as [&str; 0], "{shown}");
+            } else if is_registry {
                 assert!(read_registry("people.toml", &block).is_ok(), "{shown}");
                 assert_eq!(faults(&people, &block), [] as [&str; 0], "{shown}");
             } else {
-                // A configuration in memory extends nothing.
+                // A configuration in memory extends nothing and has no folders, nor the rules in them.
+                let on_disk = ["extend", "rules-dir", "unnamed-praise"];
                 let text: String = block
                     .lines()
-                    .filter(|line| !line.starts_with("extend"))
+                    .filter(|line| !on_disk.iter().any(|key| line.starts_with(key)))
                     .map(|line| format!("{line}\n"))
                     .collect();
                 let loaded = Config::from_text("sayso.toml", &text, "/desk");
@@ -130,7 +141,7 @@ fn every_toml_block_on_a_page_is_read() {
 
 /// Every rule, as a configuration may set it.
 fn known() -> Vec<sayso::config::KnownRule> {
-    let book = sayso::rules::Rulebook::read().unwrap();
+    let book = Rulebook::read().unwrap();
     book.iter()
         .map(|(rule, page)| sayso::config::KnownRule {
             id: rule.id.to_owned(),
@@ -268,7 +279,7 @@ fn keys(whole: &Value, object: &Value) -> String {
 
 /// A table of the settings of all rules.
 fn settings() -> String {
-    let book = sayso::rules::Rulebook::read().unwrap();
+    let book = Rulebook::read().unwrap();
     let mut table = "| rule | setting | takes | default | what it sets |\n|---|---|---|---|---|\n".to_owned();
     for (rule, page) in book.iter() {
         for (name, declared) in &page.parameters {
