@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::Outcome;
 use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
-    Rules, RulesFormat, Schema, SchemaName, Threshold,
+    Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
 };
 use super::check_report::{self, judge};
 use super::fix;

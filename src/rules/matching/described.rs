@@ -92,7 +92,7 @@ pub(in crate::rules) fn schema() -> (Value, Map<String, Value>) {
         ("TextTest".to_owned(), text),
         ("NumberTest".to_owned(), number),
         ("Condition".to_owned(), table(Value::Object(fields))),
-        ("Match".to_owned(), pattern(condition())),
+        ("Match".to_owned(), pattern(&condition())),
     ]);
     let one = json!({ "$ref": "#/$defs/Match" });
     let schema = json!({
@@ -110,7 +110,7 @@ fn one_or_more<'a>(words: impl Iterator<Item = &'a str>) -> Value {
 }
 
 #[cfg(feature = "cli")]
-fn pattern(condition: Value) -> Value {
+fn pattern(condition: &Value) -> Value {
     let text = |about: &str| json!({ "type": "string", "description": about });
     let facts = one_or_more(FactKind::ALL.iter().map(|(_, name, ..)| *name));
     let fix = json!({

@@ -5,7 +5,7 @@
 use crate::corpus::Corpus;
 use crate::corpus::facts_builder::FactsBuilder;
 use crate::facts::{FileFacts, SpeakerKind};
-use crate::rules::{Finding, Level, RULES, RuleContext, Rulebook};
+use crate::rules::{Check, Finding, Level, RULES, RuleContext, Rulebook};
 
 mod gaps;
 mod tape;
@@ -20,7 +20,9 @@ fn findings(drafts: Vec<FileFacts>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let on = RULES.iter().filter(|rule| !rule.page.contains("level = \"off\""));
     for rule in on.filter(|rule| rule.group == "wording" || rule.id.starts_with("conflicting-")) {
-        (rule.check)(&context, &mut findings);
+        if let Check::Function(check) = rule.check {
+            check(&context, &mut findings);
+        }
     }
     findings
 }
