@@ -49,10 +49,7 @@ use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
 use crate::parallel;
-use crate::rules::{
-    Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameter, Parameters, RuleParameters,
-    Rulebook,
-};
+use crate::rules::{Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameters, Rulebook};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
 use house::House;
 pub(crate) use house::known_rules;
@@ -346,29 +343,6 @@ impl Project {
         let ran = |id: &str| rank(id).is_none_or(|rank| self.on.get(rank) == Some(&true));
         let entries = self.options.baseline.iter().flat_map(Baseline::entries).zip(&self.met);
         entries.filter(|(entry, met)| !**met && ran(&entry.rule)).map(|(entry, _)| entry).collect()
-    }
-
-    /// The rules' parameters as the configuration and the options set them.
-    fn parameters(&self, book: &Rulebook) -> Result<RuleParameters, InputError> {
-        let set = |id: &str| {
-            let mut parameters = self.config.parameters(id);
-            let options = self.options.parameters.iter().filter(|(rule, _)| rule == id);
-            options.for_each(|(_, set)| parameters.extend(set.clone()));
-            parameters
-        };
-        book.parameters_with(set).map_err(|fault| InputError::new("rules", fault))
-    }
-
-    /// How many paragraphs without a mark may count as inside an open quotation, where the house sets it. It is a
-    /// parameter of the rule `unmarked-continuation`, and needed before any rule runs: it decides what a quotation is.
-    fn unmarked_paragraphs(&self) -> Option<usize> {
-        const RULE: &str = "unmarked-continuation";
-        let options = self.options.parameters.iter().rev().filter(|(rule, _)| rule == RULE);
-        let of_options = options.filter_map(|(_, set)| set.get("paragraphs").cloned()).next();
-        match of_options.or_else(|| self.config.parameters(RULE).remove("paragraphs"))? {
-            Parameter::Whole(number) => usize::try_from(number).ok(),
-            _ => None,
-        }
     }
 
     /// The paths of all drafts and tapes, in order.
