@@ -3,7 +3,7 @@
 use super::TapeHints;
 use crate::calendar::Day;
 use crate::lexicon::{Language, NamedLanguage, NaturalLanguage, other_than_english};
-use crate::source::{Document, Prose, TextKind};
+use crate::source::{Document, Format, Prose, TextKind};
 use crate::syntax::Extent;
 use crate::syntax::marks::Conventions;
 
@@ -25,6 +25,8 @@ pub struct Hints {
     /// How many paragraphs without a mark may count as inside an open quotation;
     /// [`Conventions::UNMARKED_PARAGRAPHS`] where nothing is set.
     pub unmarked_paragraphs: Option<usize>,
+    /// Are two backticks and two apostrophes marks as good as others in its format?
+    pub tex_marks: bool,
     /// How it gives its speech, where the house or the document says so; else its paragraphs tell.
     pub kind: Option<TextKind>,
     /// What the configuration says about it as a transcript.
@@ -47,6 +49,7 @@ impl Hints {
     pub(super) fn with_front_matter_of(mut self, document: &Document, prose: &Prose<'_>) -> Self {
         let kind = document.front_matter.as_ref().and_then(|matter| matter.kind);
         self.kind = kind.or(self.kind);
+        self.tex_marks = document.format == Format::Markdown;
         let named = document.front_matter.as_ref().and_then(|matter| matter.language.as_ref());
         match named.and_then(|(tag, _)| NamedLanguage::of_tag(tag)) {
             Some(NamedLanguage::Read(code)) => {
@@ -73,6 +76,7 @@ impl Hints {
         Conventions {
             unmarked_paragraphs: self.unmarked_paragraphs.unwrap_or(usual.unmarked_paragraphs),
             closing_opens: self.other_language.is_some_and(|language| language.closing_opens),
+            tex_marks: self.tex_marks,
         }
     }
 }

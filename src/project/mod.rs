@@ -473,6 +473,7 @@ impl Project {
             depth: self.options.depth,
             language: self.config.language(),
             other_language: None,
+            tex_marks: false,
             unmarked_paragraphs: self.unmarked_paragraphs(),
             words_around: self.options.words_around
                 || self.book.get().is_some_and(Rulebook::needs_words_around),

@@ -55,6 +55,10 @@ impl Join {
         if marks.is_empty() && self.pending.is_none() && block.kind != BlockKind::BlockQuote {
             return;
         }
+        // A mark that has a cell of a table to itself is talked about.
+        if block.kind == BlockKind::Cell && !block.span.of(text).contains(char::is_alphanumeric) {
+            return;
+        }
         self.curly_opens |= marks.iter().any(|mark| mark.glyph == Glyph::CurlyOpen);
         self.found.apostrophes.see(marks);
         let mut pairing = Pairing::of(text, block.span, marks);
@@ -92,7 +96,10 @@ impl Join {
         self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
             // A mark that stands alone closes nothing where nothing is open: a ditto, or a mark that is talked about.
-            if stray.glyph == Glyph::Straight && stray.is_detached() {
+            let alone = stray.before == Beside::Space && matches!(stray.after, Beside::Space | Beside::Stop);
+            if stray.glyph == Glyph::Straight && stray.is_detached()
+                || alone && super::talks_of_marks(block.span.of(text))
+            {
                 continue;
             }
             let single = stray.glyph.family() == Family::Single;
@@ -115,10 +122,7 @@ impl Join {
             self.pending = Some(pending);
             return;
         }
-        if block.kind == BlockKind::Cell {
-            self.unclosed(&pending);
-            return;
-        }
+        let cell = block.kind == BlockKind::Cell;
         let family = self.found.quotations[pending.quotation].open.family();
         let opens = |piece: &&Piece| piece.open.glyph.family() == family;
         let first = pairing.pieces.iter().chain(&pairing.doubtful).filter(opens);
@@ -128,8 +132,13 @@ impl Join {
             pairing.strays.iter().position(|stray| stray.glyph.family() == family && is_before(stray));
         if let Some(at) = stray {
             let close = pairing.strays.remove(at);
-            pending.lines |= self.is_line(text, block, &pending) || is_farewell(block.span.of(text));
+            pending.lines |= cell || self.is_line(text, block, &pending) || is_farewell(block.span.of(text));
             self.close(text, &pending, block, close);
+            return;
+        }
+        // A quotation may be cut by the edge of a cell, and no further.
+        if cell {
+            self.unclosed(&pending);
             return;
         }
         let said = self.last_segment(pending.quotation).of(text);
@@ -344,6 +353,14 @@ impl Join {
             self.unclosed(&pending);
         }
         self.found.quotations.retain(|quotation| quotation.level != u8::MAX);
+        if self.conventions.tex_marks {
+            let tex = |fault: &MarkedFault| {
+                let marks =
+                    [Some(fault.span), fault.related].map(|span| span.map_or("", |span| span.of(text)));
+                fault.kind == MarkFaultKind::StandInMarks && matches!(marks, ["``", "''"])
+            };
+            self.found.faults.retain(|fault| !tex(fault));
+        }
         self.fold_stand_ins();
         self.fold(MarkFaultKind::JoinedParagraphs);
         self.forgive_reversed(text);

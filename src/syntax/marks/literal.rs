@@ -55,6 +55,14 @@ pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
         Some(b':' | b';') if earlier.is_none_or(is_space) && matches!(next, Some(b'(' | b')')) => {
             return Some(at + 2);
         }
+        // ;'-) and :"-(
+        Some(b':' | b';')
+            if earlier.is_none_or(is_space)
+                && next == Some(b'-')
+                && matches!(bytes.get(at + 2), Some(b'(' | b')')) =>
+        {
+            return Some(at + 3);
+        }
         Some(b'(' | b'[') if next.is_some_and(is_space) && is_remark(bytes, at) => return Some(at + 1),
         _ => {}
     }

@@ -107,6 +107,8 @@ pub struct Conventions {
     pub unmarked_paragraphs: usize,
     /// ” and » open as well as close, as in Swedish and Finnish.
     pub closing_opens: bool,
+    /// Two backticks and two apostrophes are marks as good as others: Markdown's tools turn them into curly ones, as TeX does.
+    pub tex_marks: bool,
 }
 
 impl Conventions {
@@ -117,7 +119,7 @@ impl Conventions {
 
 impl Default for Conventions {
     fn default() -> Self {
-        Self { unmarked_paragraphs: Self::UNMARKED_PARAGRAPHS, closing_opens: false }
+        Self { unmarked_paragraphs: Self::UNMARKED_PARAGRAPHS, closing_opens: false, tex_marks: false }
     }
 }
 
@@ -166,6 +168,10 @@ struct Words {
     part: FxHashSet<&'static str>,
     /// Small words after which something is missing.
     lead: FxHashSet<&'static str>,
+    /// Words that end in an apostrophe where their last letters are not spoken.
+    cut: FxHashSet<&'static str>,
+    /// What a text calls marks when it talks about them.
+    talk: FxHashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -174,6 +180,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut farewell = FxHashSet::default();
     let (mut shouted, mut part, mut lead) =
         (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
+    let (mut cut, mut talk) = (FxHashSet::default(), FxHashSet::default());
     let mut section = "";
     for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
         let list = match section {
@@ -188,16 +195,24 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "[shouted]" => &mut shouted,
             "[part]" => &mut part,
             "[lead]" => &mut lead,
+            "[cut]" => &mut cut,
+            "[talk]" => &mut talk,
             _ => &mut elided,
         };
         list.extend(line.split_whitespace());
     }
-    Words { elided, placeholder, note, farewell, order, shouted, part, lead }
+    Words { elided, placeholder, note, farewell, order, shouted, part, lead, cut, talk }
 });
 
 /// Is this a word that is written with an apostrophe at its start?
 fn is_elided_word(word: &str) -> bool {
     word.len() <= 8 && WORDS.elided.contains(&*word.to_lowercase())
+}
+
+/// Does a text talk about marks in these words: “the " character”?
+fn talks_of_marks(words: &str) -> bool {
+    let mut each = words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    each.any(|word| WORDS.talk.contains(&*word.to_lowercase()))
 }
 
 /// Do these words stand for words to come: “TK”, “???”, “[quote here]”, “GET QUOTE FROM MAYOR”, “Insert quote”?

@@ -41,9 +41,6 @@ const NEAR_ARROWS: usize = 8;
 /// More figures than this are a year or a sum, and no measure.
 const LONGEST_MEASURE: usize = 3;
 
-/// A word before a single mark that has fewer letters is one that lost its end: an’, wi’, th’.
-const SHORTEST_CLOSED: usize = 4;
-
 pub(super) struct Pairing<'t> {
     pub(super) text: &'t str,
     pub(super) block: ProseSpan,
@@ -148,6 +145,10 @@ impl<'t> Pairing<'t> {
         let opens_by_shape = mark.glyph.is_opening_shape()
             || matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft)
             || (matches!(mark.glyph, Glyph::GuillemetRight | Glyph::AngleRight) && mark.may_open());
+        // Two backticks with a space behind them are a fence that lost its partner.
+        if mark.glyph == Glyph::Backticks && mark.after == Beside::Space {
+            return;
+        }
         let may_open = mark.may_open();
         let arrow = matches!(mark.glyph.family(), Family::Guillemet | Family::Angle) && mark.is_detached();
         let opens = matches!(mark.glyph, Glyph::GuillemetLeft | Glyph::AngleLeft)
@@ -361,7 +362,7 @@ impl<'t> Pairing<'t> {
     }
 
     /// A quotation that `mark` opens and nothing closes before the block ends.
-    fn piece(&self, mark: Mark) -> Piece {
+    pub(super) fn piece(&self, mark: Mark) -> Piece {
         let span = ProseSpan::new(mark.span.start, self.block.end);
         Piece { span, open: mark, close: None, level: 0, anew: SmallVec::new() }
     }
@@ -511,40 +512,5 @@ impl<'t> Pairing<'t> {
         }
         self.pieces.retain(|piece| piece.level != u8::MAX);
         self.doubtful = self.doubtful.take().or_else(|| self.doubtful_single());
-    }
-
-    /// “recompute the tide’: a single mark that closes what a double mark opened, and cannot be an apostrophe.
-    fn single_instead(&self, open: Mark) -> Option<Mark> {
-        let closes = |mark: &&Mark| {
-            let before = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
-            let word = before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
-            mark.span.start > open.span.end
-                && mark.glyph == Glyph::SingleClose
-                && mark.before == Beside::Letter
-                && matches!(mark.after, Beside::Space | Beside::Stop)
-                && word.chars().count() >= SHORTEST_CLOSED
-                && !word.ends_with(['s', 'x', 'z'])
-                && !word.ends_with("in")
-        };
-        (open.glyph == Glyph::CurlyOpen).then(|| self.marks.iter().find(closes).copied()).flatten()
-    }
-
-    /// A single mark that may open speech which goes on in the next paragraph or was never closed: at the head of the
-    /// block, or after a colon or a comma.
-    fn doubtful_single(&self) -> Option<Piece> {
-        let last = self
-            .pieces
-            .iter()
-            .filter(|piece| piece.open.glyph.family() == Family::Single)
-            .map(|piece| piece.span.start)
-            .max();
-        let opens = |mark: &Mark| {
-            let before =
-                self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("").trim_end();
-            last.is_none_or(|last| last < mark.span.start)
-                && (before.is_empty() || before.ends_with([':', ',']))
-        };
-        let found = self.unclosed_singles.iter().map(|&index| self.marks[index]).find(opens)?;
-        Some(self.piece(found))
     }
 }

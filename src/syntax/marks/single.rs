@@ -1,12 +1,15 @@
 //! Single marks, against apostrophes: ’90s, the ministers’ plan, rock ’n’ roll.
 
 use super::glyph::{Beside, Family, Glyph, Mark};
-use super::pair::{DEEPEST, Pairing};
+use super::pair::{DEEPEST, Pairing, Piece};
 use crate::lexicon::{Class, lexicon};
 
 /// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
 /// keeps a file of nothing but apostrophes linear.
 const SINGLE_LOOKAHEAD: usize = 64;
+
+/// A word before a single mark that has fewer letters is one that lost its end: an’, wi’, th’.
+const SHORTEST_CLOSED: usize = 4;
 
 impl Pairing<'_> {
     pub(super) fn take_single(&mut self, index: usize) {
@@ -115,6 +118,12 @@ impl Pairing<'_> {
         if before.ends_with("in") {
             return true;
         }
+        // “‘Don’ you go’”: a word that lost its end.
+        let last = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let goes_on = next.starts_with(char::is_lowercase) || next.starts_with("I ");
+        if goes_on && super::WORDS.cut.contains(&*last.to_lowercase()) {
+            return true;
+        }
         if !before.ends_with(['s', 'S', 'z', 'x']) {
             return false;
         }
@@ -128,5 +137,48 @@ impl Pairing<'_> {
             .or(Class::SUBORDINATOR)
             .or(Class::DETERMINER);
         !class.any(unowned)
+    }
+
+    /// “recompute the tide’: a single mark that closes what a double mark opened, and cannot be an apostrophe.
+    pub(super) fn single_instead(&self, open: Mark) -> Option<Mark> {
+        let closes = |mark: &&Mark| {
+            let before = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
+            let word = before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
+            let beside = match mark.glyph {
+                Glyph::SingleClose => {
+                    mark.before == Beside::Letter && matches!(mark.after, Beside::Space | Beside::Stop)
+                }
+                Glyph::SingleStraight => (mark.before, mark.after) == (Beside::Letter, Beside::Stop),
+                _ => false,
+            };
+            let inner =
+                self.pieces.iter().any(|piece| piece.close.is_some_and(|close| close.span == mark.span));
+            mark.span.start > open.span.end
+                && beside
+                && !inner
+                && word.chars().count() >= SHORTEST_CLOSED
+                && !word.ends_with(['s', 'x', 'z'])
+                && !word.ends_with("in")
+        };
+        (open.glyph == Glyph::CurlyOpen).then(|| self.marks.iter().find(closes).copied()).flatten()
+    }
+
+    /// A single mark that may open speech which goes on in the next paragraph or was never closed: at the head of the
+    /// block, or after a colon or a comma.
+    pub(super) fn doubtful_single(&self) -> Option<Piece> {
+        let last = self
+            .pieces
+            .iter()
+            .filter(|piece| piece.open.glyph.family() == Family::Single)
+            .map(|piece| piece.span.start)
+            .max();
+        let opens = |mark: &Mark| {
+            let before =
+                self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("").trim_end();
+            last.is_none_or(|last| last < mark.span.start)
+                && (before.is_empty() || before.ends_with([':', ',']))
+        };
+        let found = self.unclosed_singles.iter().map(|&index| self.marks[index]).find(opens)?;
+        Some(self.piece(found))
     }
 }
