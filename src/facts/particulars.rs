@@ -138,18 +138,18 @@ pub(super) fn age_of_pronoun(
 
 fn stretch_after(text: &str, from: usize) -> Option<&str> {
     let rest = text.get(from..)?;
-    let line = rest.find("\n\n").map_or(rest, |at| &rest[..at]);
-    Some(&line[..floor(line, AFTER)])
+    let near = &rest[..floor(rest, AFTER)];
+    Some(near.find("\n\n").map_or(near, |at| &near[..at]))
 }
 
 fn stretch_before(text: &str, until: usize) -> &str {
     let Some(rest) = text.get(..until) else { return "" };
-    let line = rest.rfind("\n\n").map_or(rest, |at| &rest[at + 2..]);
-    let mut from = line.len().saturating_sub(BEFORE);
-    while !line.is_char_boundary(from) {
+    let mut from = rest.len().saturating_sub(BEFORE);
+    while !rest.is_char_boundary(from) {
         from += 1;
     }
-    &line[from..]
+    let near = &rest[from..];
+    near.rfind("\n\n").map_or(near, |at| &near[at + 2..])
 }
 
 /// The largest character boundary of `text` up to `at`.
@@ -291,6 +291,9 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
 
 /// “MP for Skarrow Quay”, “senator from Ohio”: what stands behind the preposition.
 fn seat_in(title: &str) -> Option<(usize, &str)> {
+    if !title.contains(" for ") && !title.contains(" from ") {
+        return None;
+    }
     let sits = [
         "MP for ",
         "senator from ",
@@ -349,6 +352,8 @@ fn kin_before(before: &str) -> Option<(usize, usize, &'static str, String)> {
 
 /// “his younger sister”, “Orrick’s wife”: the kind of relative and the owner.
 fn owned_kin(phrase: &str) -> Option<(&'static str, String)> {
+    // Most phrases end in no relative.
+    kin(phrase.split_whitespace().next_back()?)?;
     let mut words = phrase.split_whitespace();
     let mut owner = words.next()?;
     // “Leonard Fisk’s wife”: the family name owns.

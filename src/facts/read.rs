@@ -349,14 +349,14 @@ fn interrupted(
 /// A hash of a block's words; 0 for one too short to be worth finding again, a subhead or a dateline.
 fn digest(block: &str) -> u64 {
     const SHORTEST: usize = 10;
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    let mut line = String::with_capacity(block.len() + 1);
     let mut words = 0;
     for word in block.split_whitespace() {
         words += 1;
-        hash.update(word.as_bytes());
-        hash.update(b" ");
+        line.push_str(word);
+        line.push(' ');
     }
-    if words < SHORTEST { 0 } else { hash.digest().max(1) }
+    if words < SHORTEST { 0 } else { xxhash_rust::xxh3::xxh3_64(line.as_bytes()).max(1) }
 }
 
 /// The writer's words in the sentence of the quotation whose token is at `at`.

@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Class;
@@ -174,15 +175,33 @@ fn leads_on(tokens: &[Token]) -> bool {
 
 /// Does the block say that somebody goes unnamed: “on condition of anonymity”?
 fn speaks_of_anonymity(text: &str, block: ProseSpan) -> bool {
-    let words = block.of(text).split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    PHRASES.iter().any(|phrase| words.contains(phrase))
+    let block = block.of(text);
+    if !ANONYMITY.words.is_match(block) {
+        return false;
+    }
+    let words = block.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    ANONYMITY.phrases.iter().any(|phrase| words.contains(phrase))
 }
 
-static PHRASES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/anonymity.txt"))
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .collect()
+/// How a text says that somebody goes unnamed.
+struct Anonymity {
+    phrases: Vec<&'static str>,
+    /// The longest word of each phrase: a text without one of these has no phrase, and one pass over its bytes tells.
+    words: AhoCorasick,
+}
+
+static ANONYMITY: LazyLock<Anonymity> = LazyLock::new(|| {
+    let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/anonymity.txt"));
+    let phrases: Vec<&str> =
+        list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let longest = |phrase: &&'static str| phrase.split(' ').max_by_key(|word| word.len());
+    let words = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(phrases.iter().filter_map(longest));
+    #[expect(clippy::expect_used, reason = "the list is built in, and a test reads it")]
+    let words = words.expect("a short list of words");
+    Anonymity { phrases, words }
 });
 
 #[cfg(test)]

@@ -76,7 +76,6 @@ pub struct Offices {
     spelling: FxHashMap<&'static str, &'static str>,
     era: Vec<&'static str>,
     body: Vec<&'static str>,
-    back: Vec<&'static str>,
 }
 
 /// The most words that a role or a place is written with.
@@ -134,11 +133,6 @@ impl Offices {
         self.body.contains(&word)
     }
 
-    /// Does this word in lower case say that its sentence looks back: “during”, “decades”?
-    pub fn looks_back(&self, word: &str) -> bool {
-        self.back.contains(&word)
-    }
-
     /// May `shorter` be said for `longer`? Every role may be said for itself.
     pub fn shortens(&self, shorter: RoleId, longer: RoleId) -> bool {
         shorter == longer
@@ -176,7 +170,6 @@ impl Offices {
             spelling: FxHashMap::default(),
             era: Vec::new(),
             body: Vec::new(),
-            back: Vec::new(),
         };
         for entry in from.roles.entries() {
             lists.add_role(&entry)?;
@@ -259,10 +252,6 @@ impl Offices {
             }
             "body" => {
                 self.body.push(word);
-                return Ok(());
-            }
-            "back" => {
-                self.back.push(word);
                 return Ok(());
             }
             _ => return Err(entry.unknown_section()),

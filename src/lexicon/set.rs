@@ -56,6 +56,10 @@ sets! {
     NamedWord = "named-word";
     /// Coming to hold an office: became president
     Becoming = "becoming";
+    /// Words that say their sentence looks back: during, decades
+    LookingBack = "looking-back";
+    /// Words that open something imagined: if
+    Imagining = "imagining";
     /// Participles that give a thing its name: a group called
     Naming = "naming";
     /// Forms of be as a copula

@@ -21,8 +21,8 @@ const DIFFERENT: i32 = -2;
 const OPEN: i32 = -3;
 /// Each further word too many.
 const EXTEND: i32 = -1;
-/// Out of reach, with room for additions.
-const NEVER: i32 = i32::MIN / 2;
+/// Out of reach, with room for additions and for three bits below.
+const NEVER: i32 = i32::MIN / 64;
 
 /// Up to this many cells the whole table is filled (4 MB, some milliseconds); above it only a band around the
 /// rare words that the two share.
@@ -104,35 +104,85 @@ fn laid_on_itself(form: &[Symbol], words: &Vocabulary) -> Alignment {
     }
 }
 
-/// The last step of an affine alignment: a pair, a word of the one alone, of the other alone.
+/// The last step of an affine alignment. Of equally good steps the greater one is taken: a pair wins ties, then a word of
+/// the one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Move {
-    Pair,
-    One,
-    Other,
+    Other = 0,
+    One = 1,
+    Pair = 2,
 }
 
-/// What the next row needs to know of a cell.
-#[derive(Clone, Copy)]
-struct Cell {
-    /// The best score, and the step that it ends with; a pair wins ties, then a word of the one.
-    best: i32,
-    last: u8,
-    /// The best score that ends with a word of the one alone.
-    one: i32,
+impl Move {
+    /// The step whose number stands in the lowest two bits.
+    const fn of(bits: u8) -> Self {
+        match bits & 3 {
+            0 => Self::Other,
+            1 => Self::One,
+            _ => Self::Pair,
+        }
+    }
 }
 
-impl Cell {
-    /// Before the first word of either side: a fresh start costs nothing.
-    const FRESH: Self = Self { best: 0, last: Move::Pair as u8, one: NEVER };
-    const OUTSIDE: Self = Self { best: NEVER, last: Move::Pair as u8, one: NEVER };
+/// A score with the step that it ends with in its lowest bits, so that the greater of two is the better one and the one
+/// that wins ties. The third bit is free for [`single`].
+const fn with_step(score: i32, step: Move) -> i32 {
+    points(score) | step as i32
 }
 
-/// One word of the other side, with what a cell needs to know of it.
-#[derive(Clone, Copy)]
-struct Column {
-    word: Symbol,
-    stem: u32,
+/// A score without a step.
+const fn points(score: i32) -> i32 {
+    score << 3
+}
+
+/// The bits below the score.
+const BELOW: i32 = 7;
+/// The bits of the step.
+const STEP: i32 = 3;
+
+/// Before the first word of either side: a fresh start costs nothing.
+const FRESH: i32 = with_step(0, Move::Pair);
+/// Beyond the band.
+const OUTSIDE: i32 = with_step(NEVER, Move::Pair);
+/// The same for what ends with a word of the one alone.
+const ALONE_OUTSIDE: i32 = with_step(NEVER, Move::One);
+
+/// A word of one side alone: after `before`, or after another such word, where `alone` is the best way to that one. The
+/// costs are those of [`Columns`]. In the step's bits of the answer is the step before that word.
+#[inline(always)]
+fn single(before: i32, alone: i32, open: i32, extend: i32) -> i32 {
+    (before + open).max(alone + extend)
+}
+
+/// The words of the other side, with what a cell needs to know of each.
+struct Columns {
+    words: Vec<Symbol>,
+    stems: Vec<u32>,
+    /// What a pair with a different word is worth.
+    different: Vec<i32>,
+    /// What the first word too many costs beside it: nothing at a gap. The bit above the step lets it win ties.
+    open: Vec<i32>,
+    /// What each further one costs.
+    extend: Vec<i32>,
+}
+
+impl Columns {
+    const TIE: i32 = 4;
+    /// Beside a gap.
+    const FREE: (i32, i32) = (points(0) | Self::TIE, points(NEVER));
+
+    fn of(form: &[Symbol], words: &Vocabulary) -> Self {
+        let each = |of_gap: i32, of_word: i32| {
+            form.iter().map(|&word| if word == GAP { of_gap } else { of_word }).collect::<Vec<i32>>()
+        };
+        Self {
+            words: form.to_vec(),
+            stems: form.iter().map(|&word| if word == GAP { u32::MAX } else { words.stem(word) }).collect(),
+            different: each(points(NEVER), points(DIFFERENT)),
+            open: each(Self::FREE.0, points(OPEN) | Self::TIE),
+            extend: each(Self::FREE.1, points(EXTEND)),
+        }
+    }
 }
 
 /// The way back through Gotoh's table, with free ends.
@@ -146,80 +196,81 @@ struct Table<'c> {
     score: i32,
 }
 
+/// The cells of the row above, each overwritten once it has been read.
+struct Row {
+    /// The best score with its step.
+    best: Vec<i32>,
+    /// The best that ends with a word of the one alone.
+    one: Vec<i32>,
+    /// The better of a pair and a word of the one alone, for the row being filled.
+    without_other: Vec<i32>,
+}
+
+impl Row {
+    fn close(&mut self, columns: Range<usize>) {
+        self.best[columns.clone()].fill(OUTSIDE);
+        self.one[columns].fill(ALONE_OUTSIDE);
+    }
+}
+
 impl<'c> Table<'c> {
     /// Fills the cells of `columns` (from 1, a range a row).
     ///
-    /// Most of the time that wording takes is spent in its inner loop. So a row is one array, in which each cell of the row
-    /// above is overwritten once it has been read, and what is asked of a word is looked up once for a row or a column.
+    /// Most of the time that wording takes is spent here. So each row is filled in two passes: what depends on the row above
+    /// alone, for which the compiler takes several cells at a time, and then what goes from cell to cell.
     fn fill(one: &[Symbol], other: &[Symbol], columns: &'c [Range<usize>], words: &Vocabulary) -> Self {
         let cells = columns.iter().map(Range::len).sum();
         let mut table = Self {
             columns,
-            ways: Vec::with_capacity(cells),
+            ways: vec![0; cells],
             rows: Vec::with_capacity(one.len()),
             end: (0, 0, Move::Pair),
             score: 0,
         };
-        let of_other: Vec<Column> =
-            other.iter().map(|&word| Column { word, stem: words.stem(word) }).collect();
-        let mut row = vec![Cell::FRESH; other.len() + 1];
+        let of_other = Columns::of(other, words);
+        let width = other.len() + 1;
+        let mut row = Row {
+            best: vec![FRESH; width],
+            one: vec![ALONE_OUTSIDE; width],
+            without_other: vec![OUTSIDE; width],
+        };
         // The columns whose cells hold the row above; the first row lies below fresh starts everywhere.
-        let mut held = 1..other.len() + 1;
+        let mut held = 1..width;
+        let mut filled = 0;
         for (index, (range, &word)) in columns.iter().zip(one).enumerate() {
             let last_row = index + 1 == one.len();
-            table.rows.push(table.ways.len());
-            let equal = equal_value(word, words);
-            let stem = words.stem(word);
+            table.rows.push(filled);
+            let ways = &mut table.ways[filled..filled + range.len()];
+            filled += range.len();
             if held.end < range.end {
-                row[held.end..range.end].fill(Cell::OUTSIDE);
+                row.close(held.end..range.end);
             }
-            let mut diagonal = if range.start == 1 { Cell::FRESH } else { row[range.start - 1] };
-            let mut left = if range.start == 1 { Cell::FRESH } else { Cell::OUTSIDE };
-            let mut left_other = NEVER;
-            let of_range = &of_other[range.start - 1..range.end - 1];
-            for (cell, column) in row[range.clone()].iter_mut().zip(of_range) {
-                let above = *cell;
-                let free = word == GAP || column.word == GAP;
-                let value = if free {
-                    NEVER
-                } else if column.word == word {
-                    equal
-                } else if column.stem == stem {
-                    INFLECTED
-                } else {
-                    DIFFERENT
-                };
-                let pair = (diagonal.best + value).max(NEVER);
-                let (single_one, one_way, single_other, other_way) = if free {
-                    (above.best, above.last, left.best, left.last)
-                } else {
-                    let (one, one_way) = single(&above, above.one, Move::One);
-                    let (other, other_way) = single(&left, left_other, Move::Other);
-                    (one, one_way, other, other_way)
-                };
-                table.ways.push(diagonal.last | one_way << 2 | other_way << 4);
-                let (best, last) = if pair >= single_one && pair >= single_other {
-                    (pair, Move::Pair)
-                } else if single_one >= single_other {
-                    (single_one, Move::One)
-                } else {
-                    (single_other, Move::Other)
-                };
-                left = Cell { best, last: last as u8, one: single_one };
-                left_other = single_other;
-                diagonal = above;
-                *cell = left;
+            let before = range.start - 1..range.end - 1;
+            let above = Above {
+                diagonal: &row.best[before.clone()],
+                above: &row.best[range.clone()],
+                words: &of_other.words[before.clone()],
+                stems: &of_other.stems[before.clone()],
+                different: &of_other.different[before.clone()],
+                open: &of_other.open[before.clone()],
+                extend: &of_other.extend[before],
+            };
+            let (ones, without_other) =
+                (&mut row.one[range.clone()], &mut row.without_other[range.clone()]);
+            match word {
+                GAP => above.beside_gap(ones, without_other, ways),
+                _ => above.beside(word, words, ones, without_other, ways),
             }
+            along(&mut row, range, word == GAP, &of_other, ways);
             // An alignment may end anywhere in the last row and in the last column.
             let first = if last_row { range.start } else { other.len().max(range.start) };
-            for (j, cell) in (first..range.end).zip(&row[first.min(range.end)..range.end]) {
-                if cell.best > table.score {
-                    let last = [Move::Pair, Move::One, Move::Other][usize::from(cell.last.min(2))];
-                    (table.score, table.end) = (cell.best, (index + 1, j, last));
+            for (j, cell) in (first..range.end).zip(&row.best[first.min(range.end)..range.end]) {
+                if cell >> 3 > table.score {
+                    (table.score, table.end) = (cell >> 3, (index + 1, j, Move::of((cell & STEP) as u8)));
                 }
             }
             if held.start < range.start {
-                row[held.start..range.start.min(held.end)].fill(Cell::OUTSIDE);
+                row.close(held.start..range.start.min(held.end));
             }
             held = range.clone();
         }
@@ -238,26 +289,94 @@ impl<'c> Table<'c> {
             steps.push((step, i, j));
             let way = self.ways[self.rows[i - 1] + j - range.start];
             let before = match step {
-                Move::Pair => way & 3,
-                Move::One => way >> 2 & 3,
-                Move::Other => way >> 4 & 3,
+                Move::Pair => way,
+                Move::One => way >> 2,
+                Move::Other => way >> 4,
             };
             match step {
                 Move::Pair => (i, j) = (i - 1, j - 1),
                 Move::One => i -= 1,
                 Move::Other => j -= 1,
             }
-            step = [Move::Pair, Move::One, Move::Other][usize::from(before.min(2))];
+            step = Move::of(before);
         }
         (steps, self.score)
     }
 }
 
-/// A word of one side alone after `before`, of which `alone` is the best score that ends with a word of the same side.
-fn single(before: &Cell, alone: i32, side: Move) -> (i32, u8) {
-    let extended = (alone + EXTEND).max(NEVER);
-    let opened = before.best + OPEN;
-    if extended > opened { (extended, side as u8) } else { (opened.max(NEVER), before.last) }
+/// What the cells of a row are filled from, one item for each.
+struct Above<'r> {
+    /// The cells of the row above, one to the left.
+    diagonal: &'r [i32],
+    /// The cells of the row above.
+    above: &'r [i32],
+    words: &'r [Symbol],
+    stems: &'r [u32],
+    different: &'r [i32],
+    open: &'r [i32],
+    extend: &'r [i32],
+}
+
+impl Above<'_> {
+    /// The first pass over the row of a word: pairs, and words of the one alone. What it writes are arguments of their own,
+    /// so that the compiler knows that they do not overlap with what it reads.
+    #[inline(never)]
+    fn beside(
+        &self,
+        word: Symbol,
+        vocabulary: &Vocabulary,
+        ones: &mut [i32],
+        without_other: &mut [i32],
+        ways: &mut [u8],
+    ) {
+        let (equal, stem) = (points(equal_value(word, vocabulary)), vocabulary.stem(word));
+        let width = ones.len();
+        let (without_other, ways) = (&mut without_other[..width], &mut ways[..width]);
+        let (diagonal, above) = (&self.diagonal[..width], &self.above[..width]);
+        let (words, stems, different) =
+            (&self.words[..width], &self.stems[..width], &self.different[..width]);
+        let (open, extend) = (&self.open[..width], &self.extend[..width]);
+        for at in 0..width {
+            let related = if stems[at] == stem { points(INFLECTED) } else { different[at] };
+            let value = if words[at] == word { equal } else { related };
+            let pair = (diagonal[at] & !BELOW) + value | Move::Pair as i32;
+            let one = single(above[at], ones[at], open[at], extend[at]);
+            let step_before = one & STEP;
+            let one = one & !BELOW | Move::One as i32;
+            ones[at] = one;
+            without_other[at] = pair.max(one);
+            ways[at] = (diagonal[at] & STEP | step_before << 2) as u8;
+        }
+    }
+
+    /// The same for the row of a gap, which takes up any words.
+    fn beside_gap(&self, ones: &mut [i32], without_other: &mut [i32], ways: &mut [u8]) {
+        let cells = ones.iter_mut().zip(without_other).zip(ways);
+        for (((one, without_other), way), (above, diagonal)) in
+            cells.zip(self.above.iter().zip(self.diagonal))
+        {
+            *one = above & !BELOW | Move::One as i32;
+            *without_other = *one;
+            *way = (diagonal & STEP | (above & STEP) << 2) as u8;
+        }
+    }
+}
+
+/// The second pass: words of the other alone, from cell to cell.
+fn along(row: &mut Row, range: &Range<usize>, gap: bool, columns: &Columns, ways: &mut [u8]) {
+    let mut left = if range.start == 1 { FRESH } else { OUTSIDE };
+    let mut left_other = with_step(NEVER, Move::Other);
+    let before = range.start - 1;
+    let cells = row.best[range.clone()].iter_mut().zip(&row.without_other[range.clone()]);
+    let costs = columns.open[before..].iter().zip(&columns.extend[before..]);
+    for (((cell, &without_other), (&open, &extend)), way) in cells.zip(costs).zip(ways) {
+        let (open, extend) = if gap { Columns::FREE } else { (open, extend) };
+        let other = single(left, left_other, open, extend);
+        left_other = other & !BELOW | Move::Other as i32;
+        left = without_other.max(left_other);
+        *way |= ((other & STEP) << 4) as u8;
+        *cell = left;
+    }
 }
 
 /// What a pair of equal words is worth; a gap is worth nothing.

@@ -2,7 +2,7 @@
 //! back, and the title given to the person does not.
 
 use super::{Passage, PersonTitle};
-use crate::lexicon::{Class, offices};
+use crate::lexicon::{Class, WordSet};
 use crate::syntax::names::Name;
 use crate::syntax::token::Token;
 
@@ -45,5 +45,5 @@ pub(super) fn looks_back(passage: Passage<'_>, start: usize, end: usize) -> bool
     tokens[start..end]
         .iter()
         .filter(|token| token.is_word())
-        .any(|token| offices().looks_back(&token.span.of(text).to_ascii_lowercase()))
+        .any(|token| WordSet::LookingBack.has_in_any_case(token.span.of(text)))
 }

@@ -151,7 +151,8 @@ fn plain_table(
             let (single_one, one_way) = alone(cells[i - 1][j], 1, free);
             let (single_other, other_way) = alone(cells[i][j - 1], 2, free);
             cells[i][j] = [(before + value(a, b)).max(NEVER), single_one, single_other];
-            ways.push((pair_way | one_way << 2 | other_way << 4) as u8);
+            let [pair_way, one_way, other_way] = [pair_way, one_way, other_way].map(|step| STEPS[step] as u8);
+            ways.push(pair_way | one_way << 2 | other_way << 4);
             let (found, step) = best(cells[i][j]);
             if (i == one.len() || j == other.len()) && found > score {
                 (score, end) = (found, (i, j, STEPS[step]));
