@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::lexicon::{Class, TitleWord, entries, fold, lexicon, offices, party};
 use crate::source::{ProseSpan, Span};
@@ -255,13 +256,18 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
     None
 }
 
+/// The words before a name among which its party is looked for.
+const TITLE_WORDS: usize = 4;
+
 /// “Democratic Sen. ”, “Labour MP ”, “the Republican candidate, ”: up to three words of a title between.
 fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
     let clause = before
         .rfind([';', ':', '“', '”', '"', '(', ')', '\n'])
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let words: Vec<&str> = before[clause..].split_whitespace().collect();
-    let near = words.iter().rev().take(4);
+    // Backwards from the name, with one more word than is looked at.
+    let words: SmallVec<[&str; TITLE_WORDS + 1]> =
+        before[clause..].split_whitespace().rev().take(TITLE_WORDS + 1).collect();
+    let near = words.iter().take(TITLE_WORDS);
     let mut noun = false;
     for (back, word) in near.enumerate() {
         let bare = word.trim_end_matches(',');
@@ -270,7 +276,7 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
             return None;
         }
         if let Some(party) = party_named(bare).filter(|_| bare.len() > 1) {
-            let past = words.len().checked_sub(back + 2).and_then(|at| words.get(at));
+            let past = words.get(back + 1);
             if past.is_some_and(|word| offices().word(&fold(word)) == Some(TitleWord::Past)) {
                 return None;
             }

@@ -349,14 +349,22 @@ fn interrupted(
 /// A hash of a block's words; 0 for one too short to be worth finding again, a subhead or a dateline.
 fn digest(block: &str) -> u64 {
     const SHORTEST: usize = 10;
-    let mut line = String::with_capacity(block.len() + 1);
+    let mut line: Vec<u8> = Vec::with_capacity(block.len() + 1);
     let mut words = 0;
-    for word in block.split_whitespace() {
+    let mut add = |word: &str| {
         words += 1;
-        line.push_str(word);
-        line.push(' ');
+        line.extend_from_slice(word.as_bytes());
+        line.push(b' ');
+    };
+    // Bytes are looked at, since nearly all white space is ASCII; what is left with other letters is parted once more.
+    for word in block.split(|c| matches!(c, '\t'..='\r' | ' ')).filter(|word| !word.is_empty()) {
+        if word.is_ascii() {
+            add(word);
+        } else {
+            word.split_whitespace().for_each(&mut add);
+        }
     }
-    if words < SHORTEST { 0 } else { xxhash_rust::xxh3::xxh3_64(line.as_bytes()).max(1) }
+    if words < SHORTEST { 0 } else { xxhash_rust::xxh3::xxh3_64(&line).max(1) }
 }
 
 /// The writer's words in the sentence of the quotation whose token is at `at`.

@@ -46,8 +46,30 @@ const SHORTEST_WORD: usize = 4;
 /// about the same words have most of them in common.
 pub fn gist(text: &str) -> Vec<u32> {
     let mut found: Vec<u32> = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if word.len() >= SHORTEST_WORD || word.starts_with(|c: char| c.is_ascii_digit()) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        // Most words are plain; any other is read letter by letter.
+        if !bytes.get(at).is_some_and(|byte| !byte.is_ascii()) {
+            let word = &bytes[start..at];
+            if counts(word) {
+                let mut stem = [0; STEM];
+                let stem = &mut stem[..word.len().min(STEM)];
+                stem.copy_from_slice(&word[..stem.len()]);
+                stem.make_ascii_lowercase();
+                found.push(xxh3_64(stem) as u32);
+            }
+            at += 1;
+            continue;
+        }
+        let rest = &text[start..];
+        let length = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if counts(word.as_bytes()) {
             let mut stem: SmallVec<[u8; 16]> = SmallVec::new();
             for letter in word.chars().take(STEM) {
                 let mut buffer = [0; 4];
@@ -55,10 +77,16 @@ pub fn gist(text: &str) -> Vec<u32> {
             }
             found.push(xxh3_64(&stem) as u32);
         }
+        at = start + length + rest[length..].chars().next().map_or(0, char::len_utf8);
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Is a word long enough for a gist, or a number?
+fn counts(word: &[u8]) -> bool {
+    word.len() >= SHORTEST_WORD || word.first().is_some_and(u8::is_ascii_digit)
 }
 
 /// The words of a text, each as a hash with its place. Capitals and punctuation do not count.

@@ -302,13 +302,25 @@ impl<'t> Parse<'t> {
     /// quotations are missing where they were left out.
     pub fn all_words(&self, range: TokenRange) -> impl Iterator<Item = ProseSpan> {
         let mut segment = self.quotation_tokens.partition_point(|token| *token < range.start);
-        self.words(range).iter().flat_map(move |token| {
-            let inside = token.quote().map(|_| {
-                segment += 1;
-                self.segment(segment - 1)
-            });
-            let itself = matches!(token.kind, Kind::Word | Kind::Number).then_some(token.span);
-            itself.into_iter().chain(inside.into_iter().flat_map(|view| view.words()))
+        let mut own = self.words(range).iter();
+        let mut inside: &[Token] = &[];
+        std::iter::from_fn(move || {
+            loop {
+                while let Some((token, rest)) = inside.split_first() {
+                    inside = rest;
+                    if matches!(token.kind, Kind::Word | Kind::Number) {
+                        return Some(token.span);
+                    }
+                }
+                let token = own.next()?;
+                if matches!(token.kind, Kind::Word | Kind::Number) {
+                    return Some(token.span);
+                }
+                if token.quote().is_some() {
+                    inside = self.segment(segment).tokens;
+                    segment += 1;
+                }
+            }
         })
     }
 

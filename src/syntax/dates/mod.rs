@@ -199,23 +199,26 @@ pub fn each_of(
     start: u32,
     words: impl Iterator<Item = ProseSpan>,
 ) -> impl Iterator<Item = Expression> {
-    let mut words = words.peekable();
+    let mut words = words;
     let calendar = Words::get();
     let mut place = 0;
+    // A word may hold another expression behind the first one.
+    let mut again = None;
     std::iter::from_fn(move || {
-        while let Some(word) = words.peek() {
+        loop {
+            let word = again.take().or_else(|| words.next())?;
             let (from, to) = ((word.start - start) as usize, (word.end - start) as usize);
             if let Some(expression) = first_in(calendar, text, from.max(place), to) {
                 place = expression.span.end as usize;
+                again = Some(word);
                 return Some(expression);
             }
-            words.next();
         }
-        None
     })
 }
 
 /// The first expression that begins in `from..to`. That may be one word, which may have several parts (“mid-April”).
+#[inline]
 fn first_in(words: &Words, text: &str, from: usize, to: usize) -> Option<Expression> {
     let bytes = text.as_bytes();
     let mut at = from;
