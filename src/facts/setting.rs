@@ -192,8 +192,7 @@ struct Anonymity {
 
 static ANONYMITY: LazyLock<Anonymity> = LazyLock::new(|| {
     let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/anonymity.txt"));
-    let phrases: Vec<&str> =
-        list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let phrases: Vec<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
     let longest = |phrase: &&'static str| phrase.split(' ').max_by_key(|word| word.len());
     let words = AhoCorasick::builder()
         .ascii_case_insensitive(true)

@@ -479,8 +479,7 @@ fn imagined(passage: Passage<'_>, name: &Name, floor: usize, title: Option<&Pers
                     .word(&fold(tokens[at].span.of(text)))
                     .is_some_and(|word| matches!(word, TitleWord::Article | TitleWord::Coming))
         });
-    article
-        || tokens[floor..name.start].iter().any(|token| WordSet::Imagining.has(token.span.of(text)))
+    article || tokens[floor..name.start].iter().any(|token| WordSet::Imagining.has(token.span.of(text)))
 }
 
 /// “said President Ruiz”: the time of a cue that stands right before the name and its title.

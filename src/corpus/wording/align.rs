@@ -255,8 +255,7 @@ impl<'c> Table<'c> {
                 open: &of_other.open[before.clone()],
                 extend: &of_other.extend[before],
             };
-            let (ones, without_other) =
-                (&mut row.one[range.clone()], &mut row.without_other[range.clone()]);
+            let (ones, without_other) = (&mut row.one[range.clone()], &mut row.without_other[range.clone()]);
             match word {
                 GAP => above.beside_gap(ones, without_other, ways),
                 _ => above.beside(word, words, ones, without_other, ways),
@@ -337,9 +336,11 @@ impl Above<'_> {
             (&self.words[..width], &self.stems[..width], &self.different[..width]);
         let (open, extend) = (&self.open[..width], &self.extend[..width]);
         for at in 0..width {
-            let related = if stems[at] == stem { points(INFLECTED) } else { different[at] };
+            // Read before it is known to be wanted: a read that may not happen keeps the compiler from taking several cells.
+            let other = different[at];
+            let related = if stems[at] == stem { points(INFLECTED) } else { other };
             let value = if words[at] == word { equal } else { related };
-            let pair = (diagonal[at] & !BELOW) + value | Move::Pair as i32;
+            let pair = ((diagonal[at] & !BELOW) + value) | Move::Pair as i32;
             let one = single(above[at], ones[at], open[at], extend[at]);
             let step_before = one & STEP;
             let one = one & !BELOW | Move::One as i32;
