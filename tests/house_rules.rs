@@ -247,6 +247,28 @@ fn the_example_desk_is_as_drawn_and_each_page_finds_something() {
     assert!(all.contains("+said."), "{all}");
 }
 
+/// The pack of misattributed sayings finds each of them, and names a page in every message.
+#[test]
+fn misattributed_sayings_are_found_and_a_draft_that_says_so_is_left_alone() {
+    let pack = root().join("examples/misattributions");
+    let (code, stdout, stderr) = sayso(&pack, &["rules", "--test"]);
+    assert_eq!(code, Some(0), "{stdout}{stderr}");
+    let (_, stdout, _) = sayso(&pack, &["--format", "concise"]);
+    assert_eq!(stdout.matches("[misattributed-saying]").count(), 1, "{stdout}");
+    let page = std::fs::read_to_string(pack.join("rules/misattributed-saying.toml")).unwrap();
+    let messages: Vec<&str> = page.lines().filter(|line| line.starts_with("message = ")).collect();
+    assert!(messages.len() >= 6);
+    for message in messages {
+        assert!(
+            message.contains(".com/")
+                || message.contains(".com,")
+                || message.contains(".info/")
+                || message.contains(".uk/"),
+            "{message}"
+        );
+    }
+}
+
 #[test]
 fn a_desk_rule_is_a_rule_like_any_other() {
     let folder = tempfile::tempdir().unwrap();

@@ -299,6 +299,30 @@ fn settings() -> String {
     table
 }
 
+/// A table of what each profile sets, with the source of each setting.
+fn profiles() -> String {
+    let mut table = "| profile | rule | set to | from |\n|---|---|---|---|\n".to_owned();
+    for style in sayso::config::styles() {
+        let text = std::fs::read_to_string(root().join(format!("rules/styles/{style}.toml"))).unwrap();
+        let profile: toml::Table = toml::from_str(&text).unwrap();
+        for (rule, setting) in profile["rules"].as_table().unwrap() {
+            let set = match setting {
+                toml::Value::Table(values) => {
+                    let values = values.iter().map(|(name, value)| match name.as_str() {
+                        "level" => value.as_str().unwrap().to_owned(),
+                        _ => format!("{name} {}", value.as_str().unwrap_or_default()),
+                    });
+                    values.collect::<Vec<_>>().join(", ")
+                }
+                level => level.as_str().unwrap().to_owned(),
+            };
+            let source = profile["sources"][rule].as_str().unwrap();
+            row(&mut table, &[&format!("`{style}`"), &format!("`{rule}`"), &set, source]);
+        }
+    }
+    table
+}
+
 /// Each table of the page by its name.
 fn tables() -> Vec<(&'static str, String)> {
     let (config, people) = (schema("config"), schema("people"));
@@ -307,6 +331,7 @@ fn tables() -> Vec<(&'static str, String)> {
         ("overrides", keys(&config, &config["$defs"]["Override"])),
         ("transcript", keys(&config, &config["$defs"]["Transcript"])),
         ("settings", settings()),
+        ("styles", profiles()),
         ("people", keys(&people, &people)),
         ("person", keys(&people, &people["$defs"]["Person"])),
         ("title", keys(&people, &people["$defs"]["Title"])),

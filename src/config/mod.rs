@@ -40,9 +40,12 @@ const LONGEST_CHAIN: usize = 32;
 pub const BASELINE_NAME: &str = "sayso-baseline.json";
 
 /// The style profiles that come with sayso.
-const STYLES: [(&str, &str); 2] = [
+const STYLES: [(&str, &str); 5] = [
     ("ap", include_str!("../../rules/styles/ap.toml")),
+    ("apa", include_str!("../../rules/styles/apa.toml")),
+    ("chicago", include_str!("../../rules/styles/chicago.toml")),
     ("guardian", include_str!("../../rules/styles/guardian.toml")),
+    ("reuters", include_str!("../../rules/styles/reuters.toml")),
 ];
 
 /// The names of the style profiles.

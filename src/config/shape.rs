@@ -132,7 +132,7 @@ pub(super) fn read_style(path: &str, text: &str) -> Result<Settings, Vec<InputEr
         reader.input_error(fault.span, fault.message.clone(), "here");
     }
     let mut settings = Settings::default();
-    for (key, node) in reader.table("a style", &parsed.node, &["summary", "rules", "groups"]) {
+    for (key, node) in reader.table("a style", &parsed.node, &["summary", "rules", "groups", "sources"]) {
         match key.name.as_str() {
             "rules" => settings.rules = reader.settings(key, node),
             "groups" => settings.groups = reader.settings(key, node),

@@ -101,6 +101,7 @@ pub static RULES: &[Rule] = &[
     rule!("marks", "nested-same-marks"),
     rule!(File, "marks", "unmarked-continuation", marks::unmarked_continuation),
     rule!("marks", "mixed-mark-style"),
+    rule!(File, "marks", "house-marks", marks::house_marks),
     rule!("marks", "reversed-mark"),
     rule!("marks", "spaced-marks"),
     rule!("marks", "empty-quotation"),

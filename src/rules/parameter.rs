@@ -178,6 +178,7 @@ impl Parameter {
 pub struct RuleParameters {
     pub conflicting_party: people::conflicting_party::Limits,
     pub conflicting_title: people::conflicting_title::Limits,
+    pub house_marks: marks::HouseMarks,
     pub late_attribution: attribution::late_attribution::Limits,
     pub lost_attribution: attribution::lost_attribution::Limits,
     pub not_in_transcript: wording::transcripts::NotInTranscript,
