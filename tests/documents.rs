@@ -182,6 +182,28 @@ fn notes_follow_the_text_and_properties_say_who_wrote_it() {
 }
 
 #[test]
+fn a_finding_in_a_container_names_the_part_that_it_stands_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let body =
+        "<w:p><w:r><w:t>“We will close the north pier before the winter,” Ana Reyes said.</w:t></w:r></w:p>";
+    std::fs::write(folder.path().join("a.docx"), docx(body)).unwrap();
+    let text = "“We will close the south pier before the winter,” Ana Reyes said.\n";
+    std::fs::write(folder.path().join("b.md"), text).unwrap();
+    let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .current_dir(folder.path())
+        .args(["check", "--isolated", "--quiet", "--only", "altered-quotation", "--format", "json", "."])
+        .output()
+        .unwrap();
+    let whole: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
+    let finding = &whole["findings"][0];
+    assert_eq!(
+        (finding["path"].as_str(), finding["part"].as_str()),
+        (Some("a.docx"), Some("word/document.xml"))
+    );
+    assert!(finding["related"][0]["part"].is_null() && finding["related"][0]["path"] == "b.md");
+}
+
+#[test]
 fn tracked_changes_are_read_as_the_configuration_says() {
     let body = "<w:p><w:r><w:t xml:space=\"preserve\">“We will </w:t></w:r><w:del><w:r><w:delText xml:space=\"preserve\">not </w:delText></w:r></w:del>\
                 <w:ins><w:r><w:t xml:space=\"preserve\">never </w:t></w:r></w:ins><w:r><w:t>pay,” she said.</w:t></w:r></w:p>";

@@ -68,6 +68,7 @@ fn findings_have_the_shape_that_is_documented() {
                 "help",
                 "level",
                 "message",
+                "part",
                 "path",
                 "related",
                 "rule",
@@ -81,7 +82,7 @@ fn findings_have_the_shape_that_is_documented() {
         }
         fits(&finding["span"], &file);
         for related in finding["related"].as_array().unwrap() {
-            assert_eq!(keys(related), ["context", "message", "path", "span"]);
+            assert_eq!(keys(related), ["context", "message", "part", "path", "span"]);
             fits(&related["span"], &file);
         }
         if let Some(fix) = finding["fix"].as_object() {

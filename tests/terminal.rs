@@ -58,3 +58,34 @@ fn paths_days_and_rules_are_not_broken_at_a_hyphen() {
         assert!(!breaks, "{line}");
     }
 }
+
+/// Long paths, names, cues and words, and letters that take two columns each: a row is a line, on narrow terminals too.
+#[test]
+fn quotations_fit_the_terminal_one_a_line() {
+    use sayso::config::Config;
+    use sayso::project::Project;
+    use sayso::report::{OutputStyle, Sheet, quotes_table};
+    use unicode_width::UnicodeWidthStr;
+
+    let mut project = Project::open(Config::isolated("/")).unwrap();
+    let long = "We will close the north pier before the winter 東京東京, and the south pier after it, and nobody will row";
+    let draft = format!(
+        "“{long},” Maria-Magdalena Vandersteenhoven-Okonrad repeatedly complained to the harbour commission.\n\n\
+         “No,” Lee said.\n\n“Words\u{1b}[31m of nobody at all, ever, in any of the towns along the whole of the coast.”\n"
+    );
+    let path = "drafts/2026/summer/from-the-quay/the-harbour-master-and-the-long-winter.md";
+    project.set_draft(path, draft.as_str());
+    let sheet = Sheet { documents: project.documents(), corpus: project.corpus() };
+    let wanted = [project.file(path).unwrap()];
+    for (width, check) in [(60, false), (80, false), (80, true), (120, false), (120, true)] {
+        let mut out = Vec::new();
+        let style = OutputStyle { color: false, width };
+        quotes_table(&mut out, &sheet, &wanted, check, style).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert_eq!(told.lines().count(), 1 + project.quotations(path).unwrap().len(), "{told}");
+        for line in told.lines() {
+            assert!(line.trim_end().width() <= width, "{} of {width}: {line}", line.width());
+        }
+        assert!(told.contains("Lee") && told.contains(".md:3:1"), "the end of a path stays: {told}");
+    }
+}

@@ -25,6 +25,7 @@ struct Record<'a> {
     message: &'a str,
     help: &'a str,
     path: &'a str,
+    part: Option<&'a str>,
     span: Option<Range>,
     context: Option<Range>,
     related: Vec<Other<'a>>,
@@ -38,6 +39,7 @@ struct Record<'a> {
 #[derive(Serialize)]
 struct Other<'a> {
     path: &'a str,
+    part: Option<&'a str>,
     span: Option<Range>,
     context: Option<Range>,
     message: &'a str,
@@ -125,6 +127,7 @@ fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
         let context = around(related.place, related.context);
         Other {
             path: spot.path,
+            part: spot.part,
             span: range(&spot),
             context,
             message: &related.message,
@@ -138,6 +141,7 @@ fn record<'a>(sheet: &Sheet<'a>, judged: &'a Judged) -> Record<'a> {
         message: &finding.message,
         help: &judged.help,
         path: spot.path,
+        part: spot.part,
         span: range(&spot),
         context: around(finding.place, finding.context),
         related: related.collect(),

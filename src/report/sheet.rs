@@ -18,6 +18,8 @@ pub struct Sheet<'a> {
 pub(super) struct Spot<'a> {
     /// The path as shown.
     pub path: &'a str,
+    /// The part of the container in which it stands; `None` in a text file.
+    pub part: Option<&'a str>,
     /// Where it begins.
     pub start: Position,
     /// Where it ends: the position after its last character.
@@ -40,7 +42,9 @@ impl<'a> Sheet<'a> {
             ),
             None => (Position { line: 1, column: 1 }, Position { line: 1, column: 1 }, (0, 0)),
         };
-        Spot { path: &facts.path, start, end, bytes, readable: facts.unreadable.is_none() }
+        let part =
+            self.documents.get(place.file.index()).and_then(|document| document.part_at(place.span.start));
+        Spot { path: &facts.path, part, start, end, bytes, readable: facts.unreadable.is_none() }
     }
 
     /// The line and the column in bytes of UTF-8, both from 1, of an offset in a document's text.
