@@ -26,7 +26,7 @@ pub use origin::Origin;
 use crate::calendar::Day;
 use crate::lexicon::Language;
 use crate::rules::{Declared, DeskPage, Parameters};
-use crate::source::{self, Globs, InputError, Span, TextKind, TrackedChanges, nearest};
+use crate::source::{self, Format, Globs, InputError, Span, TextKind, TrackedChanges, nearest};
 use shape::{Override, Settings, Shape, TapeTable, Word};
 
 /// The name of a configuration file.
@@ -381,6 +381,21 @@ impl Config {
     /// The project's root; `None` without a configuration.
     pub fn root(&self) -> Option<&Path> {
         self.root.as_deref()
+    }
+
+    /// The files that it was read from, as absolute paths: itself, and what it extends.
+    pub fn files(&self) -> impl Iterator<Item = PathBuf> {
+        self.files.iter().map(|(path, _)| source::absolute(&self.cwd, Path::new(path)))
+    }
+
+    /// Would a draft at `location` belong to the project? It need not be there yet.
+    pub fn would_include(&self, location: &Path) -> bool {
+        let root = self.root.as_deref().unwrap_or(&self.cwd);
+        let Ok(inside) = location.strip_prefix(root) else { return false };
+        let folders = || inside.ancestors().filter(|path| !path.as_os_str().is_empty());
+        (self.include.is_empty() || self.include.is_match(inside))
+            && !folders().any(|path| self.exclude.is_match(path))
+            && Format::of_path(location).is_some()
     }
 
     /// The name of the style profile.

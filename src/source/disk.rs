@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
-use super::{Document, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
+use super::{Document, Format, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
 
 /// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
 ///
@@ -82,6 +82,27 @@ pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
         .and_then(|()| std::fs::read(path))
         .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
     Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// Where it cannot be opened or is 4 GiB or larger.
+pub fn read_bytes(shown: &str, location: &Path) -> Result<Vec<u8>, InputError> {
+    let found = Found {
+        path: shown.to_owned(),
+        location: location.to_owned(),
+        format: Format::of_path(location).unwrap_or_default(),
+        explicit: true,
+        stdin: false,
+    };
+    bytes(&found)
+}
+
+/// When a file was last changed and how long it is, to see that it has changed since; `None` where there is none.
+pub fn stamp(location: &Path) -> Option<(std::time::SystemTime, u64)> {
+    let data = std::fs::metadata(location).ok()?;
+    Some((data.modified().ok()?, data.len()))
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there. What is no plain file (a pipe, a

@@ -1,0 +1,342 @@
+//! A folder that the editor has open: its project in memory, with the editor's unsaved text in place of the files on disk,
+//! and what is found in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+
+use super::position::Encoding;
+use super::uri::{file_of, slashed, uri_of};
+use crate::config::{Config, FileList};
+use crate::project::{Focus, Project};
+use crate::rules::Judged;
+use crate::run;
+use crate::source::{self, Document, Found, InputError, Place};
+
+/// From how many files on that change at once the whole folder is read again.
+const MANY: usize = 50;
+
+/// What the editor's user has set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// A configuration to use in place of the `sayso.toml` that would be found.
+    pub config: Option<String>,
+    /// Are notes shown, which are below warnings?
+    pub notes: bool,
+    /// Is “also in 3 drafts” shown above quotations?
+    pub lenses: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { config: None, notes: true, lenses: false }
+    }
+}
+
+/// A file that is open in the editor.
+#[derive(Debug)]
+pub struct Open {
+    /// Its URI, as the editor spells it.
+    pub uri: String,
+    /// The version that the editor gave last.
+    pub version: i64,
+    /// The text in the editor.
+    pub text: String,
+}
+
+/// A folder with its project.
+#[derive(Debug)]
+pub struct Folder {
+    root: PathBuf,
+    /// True where there is no folder: then each file is judged by itself.
+    loose: bool,
+    /// What columns count.
+    pub encoding: Encoding,
+    /// What the user has set.
+    pub settings: Settings,
+    /// The drafts, tapes and registries.
+    pub project: Project,
+    /// The open files, by path.
+    pub open: BTreeMap<String, Open>,
+    /// Open files with text that the project does not have yet.
+    unread: BTreeSet<String>,
+    /// What the last check found; `None` where something has changed since.
+    found: Option<Vec<Judged>>,
+    /// What cannot be used of the configuration and the registries.
+    pub errors: Vec<InputError>,
+    /// The configuration and the registries, as they were when they were read.
+    stamps: Vec<(PathBuf, Option<(SystemTime, u64)>)>,
+}
+
+impl Folder {
+    /// A folder without files. Without `root`, files are judged one by one.
+    ///
+    /// # Errors
+    /// Where the rules' pages cannot be read, which is a fault of sayso.
+    pub fn new(root: Option<PathBuf>, encoding: Encoding, settings: Settings) -> Result<Self, Vec<InputError>> {
+        let loose = root.is_none();
+        let root = root.unwrap_or_else(|| PathBuf::from("/"));
+        Ok(Self {
+            project: Project::open(Config::isolated(&root))?,
+            root,
+            loose,
+            encoding,
+            settings,
+            open: BTreeMap::new(),
+            unread: BTreeSet::new(),
+            found: None,
+            errors: Vec::new(),
+            stamps: Vec::new(),
+        })
+    }
+
+    /// Does the file lie in this folder?
+    pub fn has(&self, file: &Path) -> bool {
+        !self.loose && file.starts_with(&self.root)
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads the configuration, the registries and all files. What cannot be read becomes an error, and the rest is used;
+    /// where the configuration is broken, the one before goes on to hold. `done` counts the files that have been read.
+    pub fn load(&mut self, done: &AtomicUsize) {
+        self.errors.clear();
+        self.found = None;
+        let config = match &self.settings.config {
+            _ if self.loose => Ok(Config::isolated(&self.root)),
+            Some(path) => Config::load(Path::new(path), &self.root),
+            None => match Config::discover(&self.root, &[]) {
+                Some(path) => Config::load_project(&path, &self.root),
+                None => Ok(Config::isolated(&self.root)),
+            },
+        };
+        match config.and_then(Project::open) {
+            Ok(project) => self.project = project,
+            Err(errors) => self.errors.extend(errors),
+        }
+        if !self.loose {
+            let (list, errors) = FileList::find(&[], self.project.config(), None, false);
+            self.errors.extend(errors);
+            run::read_files(&mut self.project, &list, done);
+        }
+        self.unread.extend(self.open.keys().cloned());
+        self.sync();
+        let (registries, _) = self.project.config().people();
+        registries.iter().for_each(|registry| self.read_registry(registry));
+        self.take_stamps();
+    }
+
+    /// Reads a registry again. Where it is broken, what it said before goes on to hold.
+    fn read_registry(&mut self, location: &Path) {
+        let shown = self.shown(location);
+        self.errors.retain(|error| error.path != shown);
+        let read = source::read_text(&shown, location);
+        let set = read.and_then(|text| self.project.set_registry(&shown, text.as_str()));
+        self.errors.extend(set.err());
+        self.found = None;
+    }
+
+    fn take_stamps(&mut self) {
+        let config = self.settings.config.as_ref().map(|path| source::absolute(&self.root, Path::new(path)));
+        let mut files: Vec<PathBuf> = self.project.config().files().chain(config).collect();
+        // A configuration that is not there yet may come.
+        if !self.loose {
+            files.push(self.root.join(crate::config::FILE_NAME));
+        }
+        // A configuration that cannot be used is watched too.
+        files.extend(self.errors.iter().map(|error| source::absolute(&self.root, Path::new(&error.path))));
+        files.extend(self.project.config().people().0);
+        files.sort();
+        files.dedup();
+        self.stamps = files.into_iter().map(|file| (file.clone(), source::stamp(&file))).collect();
+    }
+
+    /// Has the configuration or a registry changed on disk? Then it is read again. True where that was so.
+    ///
+    /// Not every editor tells of files that it does not show as drafts, so the few files are looked at.
+    pub fn follow_settings(&mut self) -> bool {
+        let changed = |(file, stamp): &&(PathBuf, Option<(SystemTime, u64)>)| source::stamp(file) != *stamp;
+        let changed: Vec<PathBuf> = self.stamps.iter().filter(changed).map(|(file, _)| file.clone()).collect();
+        if changed.is_empty() {
+            return false;
+        }
+        let (registries, _) = self.project.config().people();
+        if changed.iter().all(|file| registries.contains(file)) {
+            changed.iter().for_each(|file| self.read_registry(file));
+            self.take_stamps();
+        } else {
+            self.load(&AtomicUsize::new(0));
+        }
+        true
+    }
+
+    /// The path by which the project knows a file.
+    pub fn shown(&self, file: &Path) -> String {
+        match file.strip_prefix(&self.root) {
+            Ok(inside) if !self.loose => slashed(inside),
+            _ => slashed(file),
+        }
+    }
+
+    /// The path by which the project knows the file that a URI names. What is no file on disk goes by its URI.
+    pub fn path_of(&self, uri: &str) -> String {
+        file_of(uri).map_or_else(|| uri.to_owned(), |file| self.shown(&file))
+    }
+
+    /// The URI of a file, as the editor spells it where it has the file open.
+    pub fn uri(&self, path: &str) -> String {
+        self.open.get(path).map_or_else(|| uri_of(&self.location(path)), |open| open.uri.clone())
+    }
+
+    fn location(&self, path: &str) -> PathBuf {
+        source::absolute(&self.root, Path::new(path))
+    }
+
+    /// Is the file the configuration or a registry, and no draft?
+    fn is_settings(&self, path: &str) -> bool {
+        let location = self.location(path);
+        self.stamps.iter().any(|(file, _)| *file == location)
+    }
+
+    /// Takes the text that the editor shows.
+    pub fn show(&mut self, path: String, open: Open) {
+        self.unread.insert(path.clone());
+        self.open.insert(path, open);
+    }
+
+    /// Applies changes to an open file, and says whether it is open.
+    pub fn change(&mut self, path: &str, version: i64, changes: &Value) -> bool {
+        let Some(open) = self.open.get_mut(path) else { return false };
+        open.version = version;
+        for change in changes.as_array().into_iter().flatten() {
+            let Some(new) = change["text"].as_str() else { continue };
+            match self.encoding.span(&open.text, &change["range"]) {
+                Some(span) => open.text.replace_range(span.start as usize..span.end as usize, new),
+                None if change["range"].is_null() => new.clone_into(&mut open.text),
+                None => {}
+            }
+        }
+        self.unread.insert(path.to_owned());
+        true
+    }
+
+    /// The editor shows the file no more: the file on disk counts again.
+    pub fn close(&mut self, path: &str) {
+        self.open.remove(path);
+        self.unread.remove(path);
+        self.found = None;
+        match self.list().and_then(|list| list.number(path)) {
+            Some(_) => self.read(path),
+            None => drop(self.project.remove(path)),
+        }
+    }
+
+    /// The files of the project, as they are on disk now.
+    fn list(&self) -> Option<FileList> {
+        let find = || FileList::find(&[], self.project.config(), None, false).0;
+        (!self.loose).then(find)
+    }
+
+    /// Reads a file from disk, or takes it out where it is gone.
+    fn read(&mut self, path: &str) {
+        self.found = None;
+        match source::read_bytes(path, &self.location(path)) {
+            Ok(bytes) => self.project.set_draft(path, bytes),
+            Err(_) => drop(self.project.remove(path)),
+        }
+    }
+
+    /// Files have come, changed or gone on disk.
+    pub fn changed_on_disk(&mut self, files: &[PathBuf]) {
+        if self.follow_settings() {
+            return;
+        }
+        let Some(list) = self.list() else { return };
+        let known: BTreeSet<String> = self.project.paths().map(str::to_owned).collect();
+        let changed: BTreeSet<String> = files.iter().map(|file| self.shown(file)).collect();
+        let gone = known.iter().filter(|path| list.number(path).is_none());
+        let there = list.files.iter().map(|Found { path, .. }| path);
+        let there = there.filter(|path| !known.contains(*path) || changed.contains(*path));
+        let touched: Vec<String> = gone.chain(there).filter(|path| !self.open.contains_key(*path)).cloned().collect();
+        match touched.len() {
+            MANY.. => self.load(&AtomicUsize::new(0)),
+            _ => touched.iter().for_each(|path| self.read(path)),
+        }
+    }
+
+    /// Gives the project the text of the editor.
+    pub fn sync(&mut self) {
+        for path in std::mem::take(&mut self.unread) {
+            if self.is_settings(&path) {
+                continue;
+            }
+            let new = self.project.file(&path).is_none();
+            let Some(open) = self.open.get(&path) else { continue };
+            self.project.set_draft(&path, open.text.as_str());
+            self.found = None;
+            if new {
+                let apart = !self.belongs(&path);
+                self.project.set_apart(&path, apart);
+            }
+        }
+    }
+
+    /// Is an open file one of the project's, or one to be judged by itself?
+    fn belongs(&self, path: &str) -> bool {
+        let location = self.location(path);
+        match source::stamp(&location) {
+            _ if self.loose => false,
+            Some(_) => self.list().is_some_and(|list| list.number(path).is_some()),
+            None => self.project.config().would_include(&location),
+        }
+    }
+
+    /// Is there something that the last check has not seen?
+    pub fn is_stale(&self) -> bool {
+        self.found.is_none() || !self.unread.is_empty()
+    }
+
+    /// Checks the project where something has changed.
+    pub fn check(&mut self) {
+        self.sync();
+        if self.found.is_none() {
+            match self.project.check(&Focus::everything()) {
+                Ok(found) => self.found = Some(found),
+                Err(error) => {
+                    self.errors.push(error);
+                    self.found = Some(Vec::new());
+                }
+            }
+        }
+    }
+
+    /// Drops what a failed check may have left half done. The project is read anew; nothing counts as found until
+    /// something changes, so that a check that fails does not fail over and over.
+    pub fn recover(&mut self) {
+        self.load(&AtomicUsize::new(0));
+        self.found = Some(Vec::new());
+    }
+
+    /// What the last check found.
+    pub fn found(&self) -> &[Judged] {
+        self.found.as_deref().unwrap_or_default()
+    }
+
+    /// The document under `path`.
+    pub fn document(&self, path: &str) -> Option<&Document> {
+        self.project.documents().get(self.project.file(path)?.index())
+    }
+
+    /// A place as the protocol names it.
+    pub fn place(&self, place: Place) -> Option<Value> {
+        let document = self.project.documents().get(place.file.index())?;
+        let range = self.encoding.range(&document.text, place.span);
+        Some(json!({ "uri": self.uri(&document.path), "range": range }))
+    }
+}
