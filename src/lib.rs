@@ -29,6 +29,9 @@ pub mod report;
 /// The run: files on disk become projects.
 #[cfg(feature = "disk")]
 pub mod run;
+/// The language server: findings and facts as an editor asks for them.
+#[cfg(feature = "cli")]
+pub mod lsp;
 /// The command line.
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -58,6 +58,12 @@ pub enum Command {
     Init(Init),
     /// Print a JSON Schema, with which editors complete and check a file
     Schema(Schema),
+    /// Serve an editor over standard input and output (the Language Server Protocol)
+    Lsp {
+        /// Taken and passed by: some editors add it. Standard input and output are all there is
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print the manual page of sayso or of one of its commands
     Man {
         /// The command; sayso itself where nothing is said

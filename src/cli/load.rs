@@ -21,11 +21,15 @@ use crate::project::{Focus, Options, Project};
 use crate::run;
 use crate::source::{self, Gravity, InputError};
 
+/// The working directory.
+pub(super) fn working_directory() -> Result<PathBuf, Vec<InputError>> {
+    std::env::current_dir()
+        .map_err(|error| vec![InputError::new(".", format!("the working directory cannot be used: {error}"))])
+}
+
 /// The configuration that holds for this run.
 pub(super) fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<InputError>> {
-    let here = std::env::current_dir().map_err(|error| {
-        vec![InputError::new(".", format!("the working directory cannot be used: {error}"))]
-    })?;
+    let here = working_directory()?;
     match &shared.config {
         Some(path) => Config::load(path, &here),
         None if shared.isolated => Ok(Config::isolated(here)),

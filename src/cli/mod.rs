@@ -27,6 +27,7 @@ use std::sync::{Mutex, PoisonError};
 
 use clap::{CommandFactory, Parser};
 
+use crate::lsp;
 use crate::project::is_reading_one_file;
 use crate::source::{InputError, nearest};
 use args::{Command, Sayso, Shared};
@@ -112,6 +113,15 @@ fn fault_of_sayso() -> InputError {
     )
 }
 
+/// `sayso lsp`. The exit code is the protocol's: 0 where the editor said `shutdown` before it left, else 1.
+fn serve() -> Outcome {
+    let here = load::working_directory()?;
+    match lsp::serve(std::io::stdin(), std::io::stdout(), &here) {
+        true => Ok(ExitCode::SUCCESS),
+        false => Ok(ExitCode::FAILURE),
+    }
+}
+
 type Outcome = Result<ExitCode, Vec<InputError>>;
 
 impl Sayso {
@@ -130,7 +140,7 @@ impl Sayso {
             Some(Command::Rules(rules)) => Some(&rules.shared),
             Some(Command::Init(init)) => Some(&init.shared),
             Some(Command::Schema(schema)) => Some(&schema.shared),
-            Some(Command::Completions { .. } | Command::Man { .. }) => None,
+            Some(Command::Completions { .. } | Command::Man { .. } | Command::Lsp { .. }) => None,
         }
     }
 
@@ -156,6 +166,7 @@ impl Sayso {
             Some(Command::Rules(options)) => commands::rules(options),
             Some(Command::Init(options)) => init::init(options),
             Some(Command::Schema(options)) => commands::schema(options),
+            Some(Command::Lsp { .. }) => serve(),
             Some(Command::Man { command }) => complete::man(command.as_deref()),
             Some(Command::Completions { shell }) => complete::completions(*shell),
         }

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use super::position::Encoding;
 use super::uri::{file_of, slashed, uri_of};
 use crate::config::{Config, FileList};
-use crate::project::{Focus, Project};
-use crate::rules::Judged;
+use crate::project::{Focus, Options, Project};
+use crate::rules::{Baseline, Judged};
 use crate::run;
-use crate::source::{self, Document, Found, InputError, Place};
+use crate::source::{self, Document, FileId, Found, InputError, Place};
 
 /// From how many files on that change at once the whole folder is read again.
 const MANY: usize = 50;
@@ -36,6 +36,19 @@ impl Default for Settings {
     }
 }
 
+impl Settings {
+    /// Takes over what `told` sets; the rest stays. A value of the wrong type sets nothing.
+    pub fn set(&mut self, told: &Value) {
+        match &told["config"] {
+            Value::String(path) => self.config = Some(path.clone()).filter(|path| !path.is_empty()),
+            Value::Null if told.get("config").is_some() => self.config = None,
+            _ => {}
+        }
+        self.notes = told["notes"].as_bool().unwrap_or(self.notes);
+        self.lenses = told["codeLens"].as_bool().unwrap_or(self.lenses);
+    }
+}
+
 /// A file that is open in the editor.
 #[derive(Debug)]
 pub struct Open {
@@ -50,9 +63,10 @@ pub struct Open {
 /// A folder with its project.
 #[derive(Debug)]
 pub struct Folder {
-    root: PathBuf,
-    /// True where there is no folder: then each file is judged by itself.
-    loose: bool,
+    /// The folder that the editor named. `None` where files are judged one by one.
+    root: Option<PathBuf>,
+    /// The folder that paths are relative to: the configuration's, which may lie above the root.
+    base: PathBuf,
     /// What columns count.
     pub encoding: Encoding,
     /// What the user has set.
@@ -67,7 +81,7 @@ pub struct Folder {
     found: Option<Vec<Judged>>,
     /// What cannot be used of the configuration and the registries.
     pub errors: Vec<InputError>,
-    /// The configuration and the registries, as they were when they were read.
+    /// The configuration, the baseline and the registries, as they were when they were read.
     stamps: Vec<(PathBuf, Option<(SystemTime, u64)>)>,
 }
 
@@ -76,13 +90,16 @@ impl Folder {
     ///
     /// # Errors
     /// Where the rules' pages cannot be read, which is a fault of sayso.
-    pub fn new(root: Option<PathBuf>, encoding: Encoding, settings: Settings) -> Result<Self, Vec<InputError>> {
-        let loose = root.is_none();
-        let root = root.unwrap_or_else(|| PathBuf::from("/"));
+    pub fn new(
+        root: Option<PathBuf>,
+        encoding: Encoding,
+        settings: Settings,
+    ) -> Result<Self, Vec<InputError>> {
+        let base = root.clone().unwrap_or_else(|| PathBuf::from("/"));
         Ok(Self {
-            project: Project::open(Config::isolated(&root))?,
+            project: Project::open(Config::isolated(&base))?,
             root,
-            loose,
+            base,
             encoding,
             settings,
             open: BTreeMap::new(),
@@ -93,14 +110,14 @@ impl Folder {
         })
     }
 
-    /// Does the file lie in this folder?
+    /// Does the file lie in this folder, or in the project that it is a part of?
     pub fn has(&self, file: &Path) -> bool {
-        !self.loose && file.starts_with(&self.root)
+        self.root.as_ref().is_some_and(|root| file.starts_with(root) || file.starts_with(&self.base))
     }
 
-    /// The folder itself.
-    pub fn root(&self) -> &Path {
-        &self.root
+    /// The folder itself; `None` where files are judged one by one.
+    pub fn root(&self) -> Option<&Path> {
+        self.root.as_deref()
     }
 
     /// Reads the configuration, the registries and all files. What cannot be read becomes an error, and the rest is used;
@@ -108,28 +125,62 @@ impl Folder {
     pub fn load(&mut self, done: &AtomicUsize) {
         self.errors.clear();
         self.found = None;
-        let config = match &self.settings.config {
-            _ if self.loose => Ok(Config::isolated(&self.root)),
-            Some(path) => Config::load(Path::new(path), &self.root),
-            None => match Config::discover(&self.root, &[]) {
-                Some(path) => Config::load_project(&path, &self.root),
-                None => Ok(Config::isolated(&self.root)),
-            },
-        };
-        match config.and_then(Project::open) {
-            Ok(project) => self.project = project,
-            Err(errors) => self.errors.extend(errors),
+        if let Err(errors) = self.load_config() {
+            self.errors.extend(errors);
         }
-        if !self.loose {
-            let (list, errors) = FileList::find(&[], self.project.config(), None, false);
+        if self.root.is_some() {
+            let (list, errors) = FileList::find(&[], self.project.config(), None, false, false);
             self.errors.extend(errors);
             run::read_files(&mut self.project, &list, done);
         }
         self.unread.extend(self.open.keys().cloned());
+        self.take_stamps();
         self.sync();
-        let (registries, _) = self.project.config().people();
+        let (registries, missing) = self.project.config().people();
+        self.errors.extend(missing);
         registries.iter().for_each(|registry| self.read_registry(registry));
         self.take_stamps();
+    }
+
+    /// Opens a project without files under the configuration that holds for this folder.
+    fn load_config(&mut self) -> Result<(), Vec<InputError>> {
+        let Some(root) = &self.root else { return Ok(()) };
+        let named = self.settings.config.as_ref().map(|path| source::absolute(root, Path::new(path)));
+        let path = named.or_else(|| Config::discover(root, &[]));
+        // Paths are shown from the configuration's folder where it lies around the root.
+        let folder = path.as_deref().and_then(Path::parent).filter(|folder| root.starts_with(folder));
+        let base = folder.map_or_else(|| root.clone(), Path::to_owned);
+        let config = match &path {
+            Some(path) => Config::load(path, &base)?,
+            None => Config::isolated(&base),
+        };
+        let mut options = Options::default();
+        if let Some((location, missing)) = config.baseline() {
+            match (source::stamp(&location), missing) {
+                (Some(_), _) => {
+                    let name = location.display().to_string();
+                    let text = source::read_text(&name, &location).map_err(|error| vec![error])?;
+                    let baseline = Baseline::read(&name, text.as_str()).map_err(|error| vec![error])?;
+                    options.baseline = Some(baseline);
+                }
+                (None, Some(missing)) => self.errors.push(missing),
+                (None, None) => {}
+            }
+        }
+        self.project = Project::open_with(config, options)?;
+        if base != self.base {
+            self.rebase(base);
+        }
+        Ok(())
+    }
+
+    /// Paths are relative to another folder from now on.
+    fn rebase(&mut self, base: PathBuf) {
+        self.base = base;
+        self.unread.clear();
+        for open in std::mem::take(&mut self.open).into_values() {
+            self.open.insert(self.path_of(&open.uri), open);
+        }
     }
 
     /// Reads a registry again. Where it is broken, what it said before goes on to hold.
@@ -143,15 +194,16 @@ impl Folder {
     }
 
     fn take_stamps(&mut self) {
-        let config = self.settings.config.as_ref().map(|path| source::absolute(&self.root, Path::new(path)));
-        let mut files: Vec<PathBuf> = self.project.config().files().chain(config).collect();
+        let Some(root) = &self.root else { return };
+        let config = self.project.config();
+        let mut files: Vec<PathBuf> = config.files().collect();
+        files.extend(self.settings.config.as_ref().map(|path| source::absolute(root, Path::new(path))));
+        files.extend(config.baseline().map(|(location, _)| location));
         // A configuration that is not there yet may come.
-        if !self.loose {
-            files.push(self.root.join(crate::config::FILE_NAME));
-        }
-        // A configuration that cannot be used is watched too.
-        files.extend(self.errors.iter().map(|error| source::absolute(&self.root, Path::new(&error.path))));
-        files.extend(self.project.config().people().0);
+        files.push(root.join(crate::config::FILE_NAME));
+        // What cannot be used is watched too.
+        files.extend(self.errors.iter().map(|error| source::absolute(&self.base, Path::new(&error.path))));
+        files.extend(config.people().0);
         files.sort();
         files.dedup();
         self.stamps = files.into_iter().map(|file| (file.clone(), source::stamp(&file))).collect();
@@ -162,7 +214,8 @@ impl Folder {
     /// Not every editor tells of files that it does not show as drafts, so the few files are looked at.
     pub fn follow_settings(&mut self) -> bool {
         let changed = |(file, stamp): &&(PathBuf, Option<(SystemTime, u64)>)| source::stamp(file) != *stamp;
-        let changed: Vec<PathBuf> = self.stamps.iter().filter(changed).map(|(file, _)| file.clone()).collect();
+        let changed: Vec<PathBuf> =
+            self.stamps.iter().filter(changed).map(|(file, _)| file.clone()).collect();
         if changed.is_empty() {
             return false;
         }
@@ -178,8 +231,8 @@ impl Folder {
 
     /// The path by which the project knows a file.
     pub fn shown(&self, file: &Path) -> String {
-        match file.strip_prefix(&self.root) {
-            Ok(inside) if !self.loose => slashed(inside),
+        match file.strip_prefix(&self.base) {
+            Ok(inside) if self.root.is_some() => slashed(inside),
             _ => slashed(file),
         }
     }
@@ -195,7 +248,7 @@ impl Folder {
     }
 
     fn location(&self, path: &str) -> PathBuf {
-        source::absolute(&self.root, Path::new(path))
+        source::absolute(&self.base, Path::new(path))
     }
 
     /// Is the file the configuration or a registry, and no draft?
@@ -226,6 +279,15 @@ impl Folder {
         true
     }
 
+    /// The file was saved: it may belong to the project from now on.
+    pub fn saved(&mut self, path: &str) {
+        if self.project.file(path).is_some() {
+            let apart = !self.belongs(path);
+            self.project.set_apart(path, apart);
+            self.found = None;
+        }
+    }
+
     /// The editor shows the file no more: the file on disk counts again.
     pub fn close(&mut self, path: &str) {
         self.open.remove(path);
@@ -239,8 +301,8 @@ impl Folder {
 
     /// The files of the project, as they are on disk now.
     fn list(&self) -> Option<FileList> {
-        let find = || FileList::find(&[], self.project.config(), None, false).0;
-        (!self.loose).then(find)
+        let find = || FileList::find(&[], self.project.config(), None, false, false).0;
+        self.root.is_some().then(find)
     }
 
     /// Reads a file from disk, or takes it out where it is gone.
@@ -263,7 +325,8 @@ impl Folder {
         let gone = known.iter().filter(|path| list.number(path).is_none());
         let there = list.files.iter().map(|Found { path, .. }| path);
         let there = there.filter(|path| !known.contains(*path) || changed.contains(*path));
-        let touched: Vec<String> = gone.chain(there).filter(|path| !self.open.contains_key(*path)).cloned().collect();
+        let touched: Vec<String> =
+            gone.chain(there).filter(|path| !self.open.contains_key(*path)).cloned().collect();
         match touched.len() {
             MANY.. => self.load(&AtomicUsize::new(0)),
             _ => touched.iter().for_each(|path| self.read(path)),
@@ -291,15 +354,10 @@ impl Folder {
     fn belongs(&self, path: &str) -> bool {
         let location = self.location(path);
         match source::stamp(&location) {
-            _ if self.loose => false,
+            _ if self.root.is_none() => false,
             Some(_) => self.list().is_some_and(|list| list.number(path).is_some()),
             None => self.project.config().would_include(&location),
         }
-    }
-
-    /// Is there something that the last check has not seen?
-    pub fn is_stale(&self) -> bool {
-        self.found.is_none() || !self.unread.is_empty()
     }
 
     /// Checks the project where something has changed.
@@ -326,6 +384,24 @@ impl Folder {
     /// What the last check found.
     pub fn found(&self) -> &[Judged] {
         self.found.as_deref().unwrap_or_default()
+    }
+
+    /// The registries of people in TOML, which can be added to.
+    pub fn registries(&self) -> Vec<String> {
+        let (files, _) = self.project.config().people();
+        let toml = files.iter().filter(|file| file.extension().is_some_and(|ending| ending == "toml"));
+        toml.map(|file| self.shown(file)).collect()
+    }
+
+    /// The text of a file that is no draft, as the editor shows it or else as it is on disk.
+    pub fn text_of(&self, path: &str) -> Option<String> {
+        let open = self.open.get(path).map(|open| open.text.clone());
+        open.or_else(|| Some(source::read_text(path, &self.location(path)).ok()?.as_str().to_owned()))
+    }
+
+    /// The numbers of all drafts and tapes.
+    pub fn files(&self) -> Vec<FileId> {
+        self.project.corpus().files().map(|(file, _)| file).collect()
     }
 
     /// The document under `path`.

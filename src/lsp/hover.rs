@@ -10,7 +10,7 @@ use crate::calendar::Day;
 use crate::corpus::people::{MentionAt, Tally};
 use crate::corpus::wording::{Hit, Verdict};
 use crate::facts::{Attribution, Quotation, QuotationKind, clock};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// The most other drafts that are listed.
 const MOST_VERSIONS: usize = 12;
@@ -121,6 +121,28 @@ fn tape(folder: &Folder, file: FileId, index: usize, told: &mut String) {
     let _ = write!(told, " — {}{at}\n\n> {}", plain(&tape.path), plain(&shortened(&words)));
 }
 
+/// The tape's words for those of a quotation, where the two differ and begin and end with the same word: the tape, the
+/// bytes of the draft from the first word to the last, and the words.
+pub fn tape_words(folder: &Folder, file: FileId, index: usize) -> Option<(FileId, Span, String)> {
+    let (Verdict::Edited(hit, _) | Verdict::Altered(hit, _)) = under::verdict(folder, file, index)? else {
+        return None;
+    };
+    let corpus = folder.project.corpus();
+    let quotation = &corpus.file(file).quotations[index];
+    let passage = *corpus.wording().passages_of(file).get(&(index as u32))?;
+    let whole = corpus.wording().passage(passage).parts.len() == 1 && quotation.segments.len() == 1;
+    let (first, last) = (hit.aligned.matches.first()?.0 as usize, hit.aligned.matches.last()?.0 as usize);
+    if !whole || first != 0 || last + 1 != hit.part.len() {
+        return None;
+    }
+    let own = quotation.words.trim_matches(|c: char| !c.is_alphanumeric());
+    let start = own.as_ptr() as usize - quotation.words.as_ptr() as usize;
+    let said = corpus.wording().said(corpus.facts(), hit, hit.alike());
+    let said = said.trim_matches(|c: char| !c.is_alphanumeric());
+    let span = quotation.places.span(start..start + own.len());
+    (!said.is_empty() && said != own).then(|| (hit.tape, span, said.to_owned()))
+}
+
 /// The other places where its words stand, with the differences.
 fn versions(folder: &Folder, path: &str, index: usize, told: &mut String) {
     let versions = folder.project.versions(path, index);
@@ -162,9 +184,12 @@ fn person(folder: &Folder, at: MentionAt) -> String {
     let corpus = folder.project.corpus();
     let mention = at.of(corpus.file(at.file));
     let person = corpus.people().of(at).map(|id| corpus.people().person(id));
-    let Some((person, entry)) = person.and_then(|person| Some((person, person.entry(corpus.facts())?))) else {
+    let Some((person, entry)) = person.and_then(|person| Some((person, person.entry(corpus.facts())?)))
+    else {
         let name = plain(&mention.name);
-        return format!("**{name}**\n\nThis draft introduces nobody of this name in full, so it is not known who is meant");
+        return format!(
+            "**{name}**\n\nThis draft introduces nobody of this name in full, so it is not known who is meant"
+        );
     };
     let mut files: Vec<FileId> = person.mentions.iter().map(|mention| mention.file).collect();
     files.dedup();

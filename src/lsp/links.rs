@@ -53,9 +53,9 @@ pub fn references(folder: &Folder, path: &str, offset: u32) -> Value {
 /// Where else the words of a quotation stand: in other drafts, and on a tape.
 fn elsewhere(folder: &Folder, path: &str, file: FileId, index: usize) -> Value {
     let versions = folder.project.versions(path, index);
-    let places = versions.iter().filter_map(|version| {
-        Some(Place::new(folder.project.file(version.path)?, version.quotation.span))
-    });
+    let places = versions
+        .iter()
+        .filter_map(|version| Some(Place::new(folder.project.file(version.path)?, version.quotation.span)));
     let tape = under::on_tape(folder, file, index).map(|(tape, _, turn)| Place::new(tape, turn.span));
     Value::from(places.chain(tape).filter_map(|place| folder.place(place)).collect::<Vec<_>>())
 }
@@ -108,7 +108,9 @@ pub fn workspace_symbols(folder: &Folder, query: &str) -> Vec<Value> {
             }
             let name = symbol_name(quotation);
             let all = format!("{name} {}", quotation.words);
-            if fits(&all) && let Some(place) = folder.place(Place::new(file, quotation.span)) {
+            if fits(&all)
+                && let Some(place) = folder.place(Place::new(file, quotation.span))
+            {
                 found.push(json!({
                     "name": name, "kind": QUOTATION, "location": place, "containerName": facts.path,
                 }));
@@ -140,7 +142,8 @@ pub fn who_says_what(folder: &Folder) -> Vec<Value> {
     let mut all: Vec<Value> = Vec::new();
     for (file, facts) in folder.project.corpus().files() {
         // What a tape quotes is no quotation of the desk's.
-        let quotations = facts.quotations.iter().filter(|quotation| quotation.level == 0 && facts.tape.is_none());
+        let quotations =
+            facts.quotations.iter().filter(|quotation| quotation.level == 0 && facts.tape.is_none());
         for quotation in quotations {
             let place = folder.place(Place::new(file, quotation.span)).unwrap_or_default();
             let by = quotation.attribution.as_ref();
@@ -167,7 +170,9 @@ pub fn lenses(folder: &Folder, path: &str) -> Value {
     };
     let file = folder.project.file(path);
     let mut lenses: Vec<Value> = Vec::new();
-    for (index, quotation) in facts.quotations.iter().enumerate().filter(|(_, quotation)| quotation.level == 0) {
+    for (index, quotation) in
+        facts.quotations.iter().enumerate().filter(|(_, quotation)| quotation.level == 0)
+    {
         let versions = folder.project.versions(path, index);
         let mut drafts: Vec<&str> = versions.iter().map(|version| version.path).collect();
         drafts.retain(|draft| *draft != path);

@@ -46,7 +46,8 @@ impl Encoding {
     pub fn position(self, text: &Text, offset: u32) -> Value {
         let line = text.line_of(offset);
         let start = text.line(line).start as usize;
-        let before = text.as_str().get(start..(offset.min(text.len()) as usize).max(start)).unwrap_or_default();
+        let before =
+            text.as_str().get(start..(offset.min(text.len()) as usize).max(start)).unwrap_or_default();
         let column: u32 = match before.is_ascii() {
             true => before.len() as u32,
             false => before.chars().map(|c| self.width(c)).sum(),
@@ -109,7 +110,8 @@ mod tests {
         assert_eq!((at(0, 9), at(1, 1), at(1, 9), at(2, 0)), (Some(2), Some(4), Some(5), Some(5)));
         assert_eq!(Encoding::Utf16.offset("ab", &json!({ "line": -1, "character": 0 })), None);
         assert_eq!(Encoding::Utf16.offset("ab", &json!(null)), None);
-        let backwards = json!({ "start": { "line": 0, "character": 2 }, "end": { "line": 0, "character": 1 } });
+        let backwards =
+            json!({ "start": { "line": 0, "character": 2 }, "end": { "line": 0, "character": 1 } });
         assert_eq!(Encoding::Utf16.span("abc", &backwards), None);
     }
 

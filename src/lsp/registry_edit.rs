@@ -10,7 +10,9 @@ pub fn add_spelling(text: &str, name: &str, spelling: &str) -> Option<(Span, Str
         return None;
     }
     let quoted = basic_string(spelling);
-    let Some(person) = people(&parsed.node).find(|person| field(person, "name").is_some_and(|node| is(node, name))) else {
+    let Some(person) =
+        people(&parsed.node).find(|person| field(person, "name").is_some_and(|node| is(node, name)))
+    else {
         let end = text.len() as u32;
         let lead = if text.is_empty() || text.ends_with("\n\n") {
             ""

@@ -21,7 +21,9 @@ pub struct Renamed {
 
 /// The name at a byte of a draft, which may be renamed; null where there is none.
 pub fn prepare(folder: &Folder, path: &str, offset: u32) -> Value {
-    let (Some(at), Some(document)) = (name(folder, path, offset), folder.document(path)) else { return Value::Null };
+    let (Some(at), Some(document)) = (name(folder, path, offset), folder.document(path)) else {
+        return Value::Null;
+    };
     let mention = at.of(folder.project.corpus().file(at.file));
     json!({ "range": folder.encoding.range(&document.text, mention.span), "placeholder": mention.name })
 }

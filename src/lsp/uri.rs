@@ -58,7 +58,9 @@ mod tests {
         assert_eq!(uri_of(file), "file:///news%20room/drafts/%C3%87a%20va.md");
         assert_eq!(file_of(&uri_of(file)).as_deref(), Some(file));
         assert_eq!(file_of("file://localhost/a.md").as_deref(), Some(Path::new("/a.md")));
-        for no_file in ["untitled:1", "file:///news%2", "file:///a%00.md", "file://host/a.md", "file:///%ff", ""] {
+        for no_file in
+            ["untitled:1", "file:///news%2", "file:///a%00.md", "file://host/a.md", "file:///%ff", ""]
+        {
             assert_eq!(file_of(no_file), None, "{no_file}");
         }
     }

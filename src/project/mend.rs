@@ -131,7 +131,7 @@ impl Edits {
 }
 
 /// Does an edit leave every letter and digit inside quotations as it is?
-fn keeps_words(facts: &FileFacts, document: &Document, edit: &Edit) -> bool {
+pub(crate) fn keeps_words(facts: &FileFacts, document: &Document, edit: &Edit) -> bool {
     let span = edit.place.span;
     let words = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     // Quotations come in the order of the text, and those inside others lie within them.

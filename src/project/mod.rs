@@ -54,6 +54,8 @@ use crate::source::{self, Document, FileId, InputError, Roster, Text, read_regis
 use house::House;
 pub(crate) use house::known_rules;
 pub use mend::Mended;
+#[cfg(feature = "cli")]
+pub(crate) use mend::keeps_words;
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};

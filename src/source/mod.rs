@@ -42,7 +42,9 @@ mod web;
 pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is_docx, transcript};
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
-pub use disk::{read, read_bytes, read_text, read_transcript, replace_text, stamp, write_atomically, write_new};
+pub use disk::{
+    read, read_bytes, read_text, read_transcript, replace_text, stamp, write_atomically, write_new,
+};
 pub use document::Document;
 #[cfg(feature = "disk")]
 pub use folder_view::{FolderView, look_at};
