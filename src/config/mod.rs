@@ -383,9 +383,11 @@ impl Config {
         self.root.as_deref()
     }
 
-    /// The files that it was read from, as absolute paths: itself, and what it extends.
+    /// The files that it was read from, as absolute paths: itself, what it extends, and the desk's own rules.
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
-        self.files.iter().map(|(path, _)| source::absolute(&self.cwd, Path::new(path)))
+        let pages = self.rule_pages.iter().map(|page| page.path.as_str());
+        let files = self.files.iter().map(|(path, _)| path.as_str());
+        files.chain(pages).map(|path| source::absolute(&self.cwd, Path::new(path)))
     }
 
     /// Would a draft at `location` belong to the project? It need not be there yet.

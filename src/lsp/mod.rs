@@ -15,6 +15,7 @@ mod registry_edit;
 mod rename;
 mod requests;
 mod server;
+mod session;
 mod under;
 mod uri;
 mod welcome;

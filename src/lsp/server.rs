@@ -13,6 +13,7 @@ use super::folder::{Folder, Open, Settings};
 use super::folders::Folders;
 use super::progress;
 use super::requests;
+use super::session::Session;
 use super::uri::file_of;
 use super::welcome::{Client, watch, welcome};
 use super::wire::{Code, Failure, Incoming, Outbox};
@@ -41,20 +42,16 @@ enum Stage {
 
 /// What the server knows.
 pub struct Server {
-    outbox: Outbox,
+    session: Session,
     here: PathBuf,
     stage: Stage,
-    pub(super) client: Client,
     settings: Settings,
-    pub(super) folders: Folders,
     /// What has come in and is not answered yet.
     queue: VecDeque<Incoming>,
     /// Has something changed since diagnostics were last sent or asked for again?
     dirty: bool,
     /// The diagnostics that were sent last, by URI: the version of the text, and the name of the report.
     sent: BTreeMap<String, (Option<i64>, String)>,
-    /// The names of the reports that the editor has asked for, by URI.
-    pub(super) pulled: BTreeMap<String, String>,
     /// Errors of configurations and registries that the editor has been told of.
     told: Vec<String>,
     /// The number of the last request to the editor.
@@ -65,16 +62,13 @@ impl Server {
     /// A server that has heard nothing yet. `here` is the project where the editor names none.
     pub fn new(outbox: Outbox, here: &Path) -> Self {
         Self {
-            outbox,
+            session: Session::new(outbox),
             here: here.to_owned(),
             stage: Stage::Fresh,
-            client: Client::default(),
             settings: Settings::default(),
-            folders: Folders::default(),
             queue: VecDeque::new(),
             dirty: false,
             sent: BTreeMap::new(),
-            pulled: BTreeMap::new(),
             told: Vec::new(),
             asked: 0,
         }
@@ -111,7 +105,9 @@ impl Server {
                         return orderly;
                     }
                 }
-                Some(Incoming::Malformed(why)) => self.outbox.answer(&Value::Null, Err((Code::Parse, why))),
+                Some(Incoming::Malformed(why)) => {
+                    self.session.outbox.answer(&Value::Null, Err((Code::Parse, why)))
+                }
                 None => {}
             }
         }
@@ -125,7 +121,7 @@ impl Server {
         };
         if let Some(at) = self.queue.iter().position(is_meant) {
             self.queue.remove(at);
-            self.outbox.answer(id, Err((Code::Cancelled, "taken back".to_owned())));
+            self.session.outbox.answer(id, Err((Code::Cancelled, "taken back".to_owned())));
         }
     }
 
@@ -137,7 +133,7 @@ impl Server {
             Some("exit") => return Some(self.stage == Stage::ShutDown),
             Some(method) if known_id => {
                 let answer = self.answer(method, params);
-                self.outbox.answer(id, answer);
+                self.session.outbox.answer(id, answer);
             }
             Some(method) if message.get("id").is_none() => self.hear(method, params),
             None if known_id && (message.get("result").is_some() || message.get("error").is_some()) => {
@@ -145,7 +141,7 @@ impl Server {
             }
             _ => {
                 let what = "this is no request, no notification and no answer of JSON-RPC 2.0";
-                self.outbox.answer(&Value::Null, Err((Code::InvalidRequest, what.to_owned())));
+                self.session.outbox.answer(&Value::Null, Err((Code::InvalidRequest, what.to_owned())));
             }
         }
         None
@@ -169,7 +165,7 @@ impl Server {
         }
         self.guarded(|server| {
             server.ready();
-            requests::answer(server, method, params)
+            requests::answer(&mut server.session, method, params)
         })
         .unwrap_or_else(|| {
             let message = format!("sayso failed at {method}, which is a fault of sayso: please report it");
@@ -183,13 +179,13 @@ impl Server {
             Ok(done) => Some(done),
             Err(_) => {
                 self.dirty = false;
-                self.message(
+                self.session.message(
                     1,
                     "sayso failed, which is a fault of sayso. It has read the project again and goes on.",
                 );
                 // What fails again while it is read costs that folder's findings and no more.
                 let _ = catch_unwind(AssertUnwindSafe(|| {
-                    self.folders.iter_mut().for_each(Folder::recover);
+                    self.session.folders.iter_mut().for_each(Folder::recover);
                 }));
                 None
             }
@@ -198,29 +194,29 @@ impl Server {
 
     fn initialize(&mut self, params: &Value) -> Value {
         self.stage = Stage::Unread;
-        self.client = Client::new(params);
+        self.session.client = Client::new(params);
         self.settings.set(&params["initializationOptions"]);
         for root in Folders::roots(params, &self.here) {
-            self.folders.add(Some(root), self.client.encoding, &self.settings);
+            self.session.folders.add(Some(root), self.session.client.encoding, &self.settings);
         }
-        self.folders.add(None, self.client.encoding, &self.settings);
-        welcome(&self.client, params)
+        self.session.folders.add(None, self.session.client.encoding, &self.settings);
+        welcome(&self.session.client, params)
     }
 
     /// Reads the folders, where that has not been done.
     fn ready(&mut self) {
         if self.stage == Stage::Unread {
             self.stage = Stage::Running;
-            (0..self.folders.len()).for_each(|number| self.load(number));
+            (0..self.session.folders.len()).for_each(|number| self.load(number));
         }
     }
 
     /// Reads a folder.
     fn load(&mut self, number: usize) {
         self.asked += 1;
-        let token = self.client.progress.then(|| format!("sayso-progress-{}", self.asked));
-        if let Some(folder) = self.folders.get(number) {
-            progress::load(folder, &self.outbox, token.as_deref());
+        let token = self.session.client.progress.then(|| format!("sayso-progress-{}", self.asked));
+        if let Some(folder) = self.session.folders.get(number) {
+            progress::load(folder, &self.session.outbox, token.as_deref());
         }
         self.dirty = true;
     }
@@ -239,7 +235,7 @@ impl Server {
     fn note(&mut self, method: &str, params: &Value) {
         match method {
             "initialized" => {
-                if self.client.watches {
+                if self.session.client.watches {
                     self.ask("client/registerCapability", &watch());
                 }
                 self.ask_for_settings();
@@ -255,7 +251,7 @@ impl Server {
             "textDocument/didClose" => self.with_file(params, |folder, path| folder.close(path)),
             "workspace/didChangeWatchedFiles" => self.changed_on_disk(&params["changes"]),
             "workspace/didChangeWorkspaceFolders" => self.change_folders(&params["event"]),
-            "workspace/didChangeConfiguration" if self.client.settings => self.ask_for_settings(),
+            "workspace/didChangeConfiguration" if self.session.client.settings => self.ask_for_settings(),
             "workspace/didChangeConfiguration" => {
                 let settings = &params["settings"];
                 self.set(if settings["sayso"].is_object() { &settings["sayso"] } else { settings });
@@ -269,13 +265,14 @@ impl Server {
     fn opened(&mut self, document: &Value) {
         let (Some(uri), Some(text)) = (document["uri"].as_str(), document["text"].as_str()) else { return };
         let in_folder = |server: &mut Self| {
-            let number = server.folders.of(uri)?;
-            server.folders.get(number)?.root()?;
+            let number = server.session.folders.of(uri)?;
+            server.session.folders.get(number)?.root()?;
             Some(number)
         };
         if in_folder(self).is_none()
             && let Some(root) = Folders::project_of(uri)
-            && let Some(number) = self.folders.add(Some(root), self.client.encoding, &self.settings)
+            && let Some(number) =
+                self.session.folders.add(Some(root), self.session.client.encoding, &self.settings)
         {
             self.load(number);
         }
@@ -284,7 +281,8 @@ impl Server {
             version: document["version"].as_i64().unwrap_or_default(),
             text: text.to_owned(),
         };
-        if let Some(folder) = self.folders.of(uri).and_then(|number| self.folders.get(number)) {
+        if let Some(folder) = self.session.folders.of(uri).and_then(|number| self.session.folders.get(number))
+        {
             folder.show(folder.path_of(uri), open);
             self.dirty = true;
         }
@@ -293,7 +291,8 @@ impl Server {
     /// Does something with the file that `params` names, where they name one.
     fn with_file(&mut self, params: &Value, work: impl FnOnce(&mut Folder, &str)) {
         let Some(uri) = params["textDocument"]["uri"].as_str() else { return };
-        if let Some(folder) = self.folders.of(uri).and_then(|number| self.folders.get(number)) {
+        if let Some(folder) = self.session.folders.of(uri).and_then(|number| self.session.folders.get(number))
+        {
             let path = folder.path_of(uri);
             work(folder, &path);
             self.dirty = true;
@@ -303,7 +302,7 @@ impl Server {
     fn changed_on_disk(&mut self, changes: &Value) {
         let changes = changes.as_array().into_iter().flatten();
         let files: Vec<PathBuf> = changes.filter_map(|change| file_of(change["uri"].as_str()?)).collect();
-        for folder in self.folders.iter_mut() {
+        for folder in self.session.folders.iter_mut() {
             let own: Vec<PathBuf> = files.iter().filter(|file| folder.has(file)).cloned().collect();
             if !own.is_empty() {
                 folder.changed_on_disk(&own);
@@ -319,21 +318,27 @@ impl Server {
         };
         let mut open: Vec<Open> = Vec::new();
         for root in roots(&event["removed"]) {
-            open.extend(self.folders.remove(&root).into_iter().flat_map(|folder| folder.open.into_values()));
+            open.extend(
+                self.session.folders.remove(&root).into_iter().flat_map(|folder| folder.open.into_values()),
+            );
         }
         for root in roots(&event["added"]) {
-            let number = self.folders.add(Some(root), self.client.encoding, &self.settings);
+            let number = self.session.folders.add(Some(root), self.session.client.encoding, &self.settings);
             if let Some(number) = number {
                 self.load(number);
             }
         }
         // An open file may belong to another folder now.
-        for number in 0..self.folders.len() {
-            let uris =
-                self.folders.get(number).map(|folder| folder.open.values().map(|open| open.uri.clone()));
-            let uris: Vec<String> = uris.into_iter().flatten().collect();
-            for uri in uris.into_iter().filter(|uri| self.folders.of(uri) != Some(number)) {
-                let Some(folder) = self.folders.get(number) else { continue };
+        for number in 0..self.session.folders.len() {
+            let uris = self
+                .session
+                .folders
+                .get(number)
+                .map(|folder| folder.open.values().map(|open| open.uri.clone()));
+            let mut uris: Vec<String> = uris.into_iter().flatten().collect();
+            uris.retain(|uri| self.session.folders.of(uri) != Some(number));
+            for uri in uris {
+                let Some(folder) = self.session.folders.get(number) else { continue };
                 let path = folder.path_of(&uri);
                 open.extend(folder.open.remove(&path));
                 folder.close(&path);
@@ -348,11 +353,11 @@ impl Server {
     fn ask(&mut self, method: &str, params: &Value) {
         self.asked += 1;
         let id = format!("sayso-{}-{method}", self.asked);
-        self.outbox.ask(&id, method, params);
+        self.session.outbox.ask(&id, method, params);
     }
 
     fn ask_for_settings(&mut self) {
-        if self.client.settings {
+        if self.session.client.settings {
             self.ask("workspace/configuration", &json!({ "items": [{ "section": "sayso" }] }));
         }
     }
@@ -370,27 +375,23 @@ impl Server {
         if self.settings == before {
             return;
         }
-        for number in 0..self.folders.len() {
-            let Some(folder) = self.folders.get(number) else { continue };
+        for number in 0..self.session.folders.len() {
+            let Some(folder) = self.session.folders.get(number) else { continue };
             folder.settings = self.settings.clone();
             if before.config != self.settings.config {
                 self.load(number);
             }
         }
-        if before.lenses != self.settings.lenses && self.client.refreshes_lenses {
+        if before.lenses != self.settings.lenses && self.session.client.refreshes_lenses {
             self.ask("workspace/codeLens/refresh", &Value::Null);
         }
         self.dirty = true;
     }
 
-    pub(super) fn message(&self, kind: u8, words: &str) {
-        self.outbox.notify("window/showMessage", &json!({ "type": kind, "message": words }));
-    }
-
     /// Checks what has changed, and brings the diagnostics of all open files up to date: an edit in one draft may change
     /// what is found in others.
     fn settle(&mut self) {
-        for folder in self.folders.iter_mut() {
+        for folder in self.session.folders.iter_mut() {
             self.dirty |= folder.follow_settings();
         }
         if !std::mem::take(&mut self.dirty) {
@@ -398,21 +399,21 @@ impl Server {
         }
         let mut sent: BTreeMap<String, Sent> = BTreeMap::new();
         let mut pulled: BTreeMap<String, String> = BTreeMap::new();
-        for folder in self.folders.iter_mut() {
+        for folder in self.session.folders.iter_mut() {
             folder.check();
             for (path, report) in diagnostics::of_files(folder, folder.open.keys().map(String::as_str)) {
                 let Some(open) = folder.open.get(path) else { continue };
-                if self.client.pulls {
+                if self.session.client.pulls {
                     pulled.insert(open.uri.clone(), report.id);
                 } else {
                     sent.insert(open.uri.clone(), (Some(open.version), report));
                 }
             }
         }
-        if pulled.iter().any(|(uri, id)| self.pulled.get(uri) != Some(id)) {
+        if pulled.iter().any(|(uri, id)| self.session.pulled.get(uri) != Some(id)) {
             self.ask("workspace/diagnostic/refresh", &Value::Null);
         }
-        self.pulled = pulled;
+        self.session.pulled = pulled;
         self.tell_of_settings(&mut sent);
         self.publish(sent);
     }
@@ -421,7 +422,7 @@ impl Server {
     fn tell_of_settings(&mut self, sent: &mut BTreeMap<String, Sent>) {
         let mut told: Vec<String> = Vec::new();
         let mut messages: Vec<String> = Vec::new();
-        for folder in self.folders.iter() {
+        for folder in self.session.folders.iter() {
             for (uri, items) in diagnostics::of_settings(folder) {
                 sent.insert(uri, (None, diagnostics::Report::new(items)));
             }
@@ -434,7 +435,7 @@ impl Server {
                 told.push(words);
             }
         }
-        messages.iter().for_each(|words| self.message(1, words));
+        messages.iter().for_each(|words| self.session.message(1, words));
         self.told = told;
     }
 
@@ -445,7 +446,7 @@ impl Server {
         for uri in gone {
             self.sent.remove(&uri);
             let params = json!({ "uri": uri, "diagnostics": [] });
-            self.outbox.notify("textDocument/publishDiagnostics", &params);
+            self.session.outbox.notify("textDocument/publishDiagnostics", &params);
         }
         for (uri, (version, report)) in sent {
             let name = (version, report.id);
@@ -456,7 +457,7 @@ impl Server {
             if let Some(version) = version {
                 params["version"] = json!(version);
             }
-            self.outbox.notify("textDocument/publishDiagnostics", &params);
+            self.session.outbox.notify("textDocument/publishDiagnostics", &params);
             self.sent.insert(uri, name);
         }
     }
