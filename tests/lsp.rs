@@ -2,6 +2,7 @@
 //! makes no sense.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
+#![expect(clippy::needless_pass_by_value, reason = "a message is written where it is sent")]
 #![allow(dead_code, reason = "each test uses a part of what supports them")]
 
 mod support;
