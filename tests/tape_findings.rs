@@ -75,12 +75,21 @@ fn figures_as_said_are_no_other_words() {
 }
 
 #[test]
-fn figures_in_the_houses_style_are_an_edit_that_is_named() {
-    let folder = desk("“We lost 4-2 on the night,” Ana Reyes said.\n", TAPE, LISTED);
-    let output = sayso(folder.path(), &["quotes", "--check", "--format", "json"]);
-    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let check = &document["quotations"][0]["check"];
-    assert_eq!((&check["found"], &check["how"]), (&"edited".into(), &serde_json::json!(["house style"])));
+fn figures_are_exact_and_the_houses_spelling_is_an_edit_that_is_named() {
+    for (draft, found, how) in [
+        ("“We lost 4-2 on the night,” Ana Reyes said.\n", "exact", serde_json::json!([])),
+        (
+            "“Nobody asked the fishermen about the gray pier,” Ana Reyes said.\n",
+            "edited",
+            serde_json::json!(["house style"]),
+        ),
+    ] {
+        let folder = desk(draft, &TAPE.replace("about the pier", "about the grey pier"), LISTED);
+        let output = sayso(folder.path(), &["quotes", "--check", "--format", "json"]);
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let check = &document["quotations"][0]["check"];
+        assert_eq!((&check["found"], &check["how"]), (&found.into(), &how), "{draft}");
+    }
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn twelve_sound_drafts_and_two_tapes() {
         ("Every pump was run", "unchecked: another day"),
         ("They never ask when", "unchecked: speaker undecided"),
         ("older than I am,", "exact"),
-        ("The cheapest quotation is", "edited: house style"),
+        ("The cheapest quotation is", "exact"),
         ("Then we borrow, and", "exact"),
         ("It is a great", "unchecked: another day"),
         ("We have asked the", "unchecked: written"),

@@ -115,7 +115,7 @@ pub enum Edit {
     Fillers,
     /// Words were left out, and an ellipsis says so: which, or how many where they are many.
     Shortened(String),
-    /// Figures or spelling are the house's: “£50” for “fifty quid”.
+    /// The spelling is the house's: “gray” for “grey”.
     HouseStyle,
     /// Words in brackets stand for others.
     Bracketed,
@@ -221,22 +221,20 @@ impl Wording {
         }
     }
 
-    /// Are the same words written otherwise than on the tape: in figures, or in another spelling?
+    /// Are the same words spelled otherwise than on the tape: “grey” and “gray”? Figures are no edit, however they were said:
+    /// who speaks does not spell.
     fn in_house_style(&self, files: &[FileFacts], id: PassageId, hit: &Hit) -> bool {
         let letters = |text: &str| -> String {
             text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
         };
+        let in_figures = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         let surface = self.passage(id).surface(files);
-        let mut printed = String::new();
-        let mut before = None;
-        for item in hit.part_items.iter().filter_map(|&item| surface.get(item as usize)) {
-            // “£4m” is several items and one word.
-            if before != Some((item.part, &item.range)) {
-                printed.push_str(item.text);
-            }
-            before = Some((item.part, &item.range));
-        }
-        letters(&printed) != letters(&self.said(files, hit, hit.alike()))
+        hit.aligned.matches.iter().any(|&(at, place)| {
+            let item = hit.part_items.get(at as usize).and_then(|&item| surface.get(item as usize));
+            let printed = item.map_or("", |item| item.text);
+            let said = self.said(files, hit, place as usize..place as usize + 1);
+            !in_figures(printed) && !in_figures(&said) && letters(printed) != letters(&said)
+        })
     }
 
     /// What an ellipsis between two parts left out.
