@@ -104,6 +104,17 @@ fn laid_on_itself(form: &[Symbol], words: &Vocabulary) -> Alignment {
     }
 }
 
+/// Words beside the very same words, which begin at `start` of the other side; there is no gap among them.
+pub(super) fn in_a_row(part: &[Symbol], start: usize, words: &Vocabulary) -> Alignment {
+    Alignment {
+        one: 0..part.len(),
+        other: start..start + part.len(),
+        matches: (0..part.len() as u32).map(|at| (at, at + start as u32)).collect(),
+        hunks: Vec::new(),
+        score: part.iter().map(|&word| equal_value(word, words)).sum(),
+    }
+}
+
 /// The last step of an affine alignment. Of equally good steps the greater one is taken: a pair wins ties, then a word of
 /// the one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::kept::FileWords;
 use super::ladder::{Term, read};
 use super::speaker_name::{Cast, SpeakerName, VoiceKey};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use crate::facts::{FileFacts, Quotation, QuotationKind};
+use crate::facts::{FileFacts, Quotation, QuotationKind, SpeakerKind};
 use crate::source::{BlockKind, FileId, Place, Span};
 
 /// A passage's number, in path order and then in the order of the text.
@@ -216,13 +216,17 @@ impl Passages {
         for (rank, (facts, own)) in files.iter().zip(read).enumerate() {
             let Some(own) = own else { continue };
             let file = FileId(rank as u32);
+            // What is known of a name is asked once a file: a book mentions its people thousands of times.
+            let mut of_file: FxHashMap<(&str, SpeakerKind), VoiceId> = FxHashMap::default();
             for passage in &own.passages {
                 let voice = passage.parts.iter().find_map(|&part| {
                     let by = facts.quotations.get(part as usize)?.attribution.as_ref()?;
                     let speaker = by.speaker.as_ref()?;
-                    Some(*voices.entry(cast.key(file, speaker)).or_insert_with(|| {
-                        passages.voices.push(cast.voice(file, speaker));
-                        passages.voices.len() as u32 - 1
+                    Some(*of_file.entry((&speaker.name, speaker.kind)).or_insert_with(|| {
+                        *voices.entry(cast.key(file, speaker)).or_insert_with(|| {
+                            passages.voices.push(cast.voice(file, speaker));
+                            passages.voices.len() as u32 - 1
+                        })
                     }))
                 });
                 let start = passages.symbols.len() as u32;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
-use super::align::{Alignment, Hunk, align};
+use super::align::{Alignment, Hunk, align, in_a_row};
 use super::hit::{Heard, Hit, ShortPiece, Whose};
 use super::label::{self, Holders, TapeLabel};
 use super::passage::PassageId;
@@ -419,7 +419,11 @@ impl Tapes {
         let tape = &self.all[tape];
         let window = window(place, part.len(), tape.words.len());
         let said = &tape.words[window.clone()];
-        let mut aligned = align(part, said, words);
+        // Most quotations are word for word: then nothing has to be weighed.
+        let mut aligned = match tape.words.get(place..place + part.len()) {
+            Some(same) if same == part => in_a_row(part, place - window.start, words),
+            _ => align(part, said, words),
+        };
         // What the tape goes on with after the last word, or had before the first, was not left out.
         let covered = aligned.one.clone();
         let mut hesitations = false;
