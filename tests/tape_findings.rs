@@ -22,7 +22,8 @@ The children wave at us every morning and that is enough for me.
 
 BO OKAFOR: And what happened after that?
 
-ANA REYES: It took us an hour and a half to get home. Nobody asked the fishermen about the pier.
+ANA REYES: It took us an hour and a half to get home. Nobody asked the fishermen about the pier. \
+I am not going to stop. Some of the boats came back from the banks.
 ";
 
 /// A folder with a draft that is listed for the tape.
@@ -103,6 +104,9 @@ fn short_pieces_in_another_order_and_a_question_as_an_answer() {
         ["wrong-speaker-in-transcript error"]
     );
     assert_eq!(told("“That is enough for me,” Ana Reyes said."), Vec::<String>::new());
+    assert_eq!(told("“I am going to stop,” Ana Reyes said."), ["not-in-transcript error"]);
+    assert_eq!(told("“I am not going to stop,” Ana Reyes said."), Vec::<String>::new());
+    assert_eq!(told("“Boats came back from the banks,” Ana Reyes said."), ["cut-condition warning"]);
 }
 
 #[test]

@@ -128,8 +128,13 @@ impl Wording {
             let length = phrases.before(&hit.said[..end]).map(|length| (length, end));
             // “I think that”
             let that = || Some((phrases.before(&hit.said[..end.checked_sub(1)?])?, end - 1));
-            let (length, end) =
-                length.or_else(|| if word(end.checked_sub(1)?) == "that" { that() } else { None })?;
+            // “Some of the boats came back”: a draft may begin with “boats” too.
+            let article = || phrases.before(&hit.said[..end.checked_sub(1)?]).filter(|length| *length > 1);
+            let (length, end) = length.or_else(|| match word(end.checked_sub(1)?) {
+                "that" => that(),
+                "the" | "these" | "those" | "our" | "their" => Some((article()?, end - 1)),
+                _ => None,
+            })?;
             // An editor's brackets may stand for the “if” itself.
             (length > 1 || !bracketed).then(|| end - length..end)
         })?;

@@ -77,12 +77,37 @@ impl Tapes {
                 });
             let Some((_, at, places)) = places.min_by_key(|&(count, at, _)| (count, at)) else { break };
             let starts = places.iter().filter_map(|&(_, place)| (place as usize).checked_sub(at));
-            let whole = starts
-                .filter(|&start| own.words[start..].starts_with(part))
-                .take(FREQUENT)
-                .map(|start| self.lay_beside(part, usize::from(tape), start, voice, words));
-            hits.extend(whole.filter(Hit::is_whole));
+            for start in starts.take(FREQUENT) {
+                let has = |start: &usize| own.words[*start..].starts_with(part);
+                let denies = |start: &usize| is_denied(&own.words[*start..], part, words);
+                // A negation before the rare word puts the start one word further back.
+                let denied = || [start.checked_sub(1), Some(start)].into_iter().flatten().find(denies);
+                let Some(start) = Some(start).filter(has).or_else(denied) else { continue };
+                let hit = self.lay_beside(part, usize::from(tape), start, voice, words);
+                if hit.is_whole() || is_turned(&hit, words) {
+                    hits.push(hit);
+                }
+            }
+        }
+        // Where the words themselves stand, nobody has turned them.
+        if hits.iter().any(Hit::is_whole) {
+            hits.retain(Hit::is_whole);
         }
         hits
     }
+}
+
+/// Are these the words of the part with one negation more among them: “I'm not going to stop” for “I'm going to stop”?
+fn is_denied(said: &[Symbol], part: &[Symbol], words: &Vocabulary) -> bool {
+    let equal = said.iter().zip(part).take_while(|(said, part)| said == part).count();
+    let rest = said.get(equal + 1..equal + 1 + part.len().saturating_sub(equal));
+    said.get(equal).is_some_and(|&word| words.negates(word)) && rest == part.get(equal..)
+}
+
+/// Is a negation all that differs, and are all words of the part there?
+fn is_turned(hit: &Hit, words: &Vocabulary) -> bool {
+    matches!(hit.aligned.hunks.as_slice(), [hunk] if hunk.one.is_empty()
+        && hit.said[hunk.other.clone()].iter().all(|&word| words.negates(word)))
+        && hit.equal_words() == hit.part.len()
+        && hit.whose == Whose::Own
 }

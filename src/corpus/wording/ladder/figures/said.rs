@@ -256,14 +256,15 @@ fn of_clock(hour: &str, minutes: &str) -> Vec<String> {
     }
     let part = |minutes: u64| match minutes {
         15 => "quarter".to_owned(),
-        30 => "half".to_owned(),
         _ => spell::cardinal(minutes),
     };
     let hour = spell::cardinal(h);
     let mut ways = vec![format!("{hour} {}", spell::pair(minutes))];
     match m {
         0 => ways.push(hour),
-        1..=30 => ways.push(format!("{} past {hour}", part(m))),
+        // “Half six”, as the British say.
+        30 => ways.extend([format!("half past {hour}"), format!("half {hour}")]),
+        1..30 => ways.push(format!("{} past {hour}", part(m))),
         _ => ways.push(format!("{} to {}", part(60 - m), spell::cardinal(h % 12 + 1))),
     }
     ways
