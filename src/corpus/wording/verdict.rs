@@ -233,7 +233,9 @@ impl Wording {
             let item = hit.part_items.get(at as usize).and_then(|&item| surface.get(item as usize));
             let printed = item.map_or("", |item| item.text);
             let said = self.said(files, hit, place as usize..place as usize + 1);
-            !in_figures(printed) && !in_figures(&said) && letters(printed) != letters(&said)
+            // “Twenty-first of June” is “June 21”: several words are one figure.
+            let one_word = !printed.contains(' ') && !said.contains(' ');
+            one_word && !in_figures(printed) && !in_figures(&said) && letters(printed) != letters(&said)
         })
     }
 
