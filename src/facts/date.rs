@@ -28,6 +28,9 @@ pub struct DateFact {
     pub quoted: bool,
     /// True where the day is its own: it does not depend on when the document was published.
     pub absolute: bool,
+    /// True where the day lies after the publication and its clause, which begins with it, tells of it as past.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub told_past: bool,
     /// What its year belongs to, where it names a year and words stand with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub occasion: Option<Occasion>,

@@ -64,7 +64,7 @@ pub fn resolve(
         let unsaid = facts.iter_mut().filter_map(|fact| fact.occasion.as_mut());
         unsaid.filter(|it| it.nations.is_empty()).for_each(|it| it.nations.push(nation.to_owned()));
     }
-    settle_years(&mut facts);
+    settle_years(&mut facts, published);
     facts
 }
 
@@ -130,6 +130,9 @@ fn fact(context: &DateContext<'_>, quoted: bool, place: impl Fn(ProseSpan) -> Sp
         impossible: context.impossible(),
         quoted,
         absolute: context.year_said().is_some(),
+        told_past: !quoted
+            && matches!(context.expression.shape, Shape::Civil { .. })
+            && context.is_told_past(day),
         occasion: None,
         event: None,
     }
@@ -158,25 +161,34 @@ fn kind(expression: &Expression) -> DateKind {
 }
 
 /// A date without a year whose weekday contradicts it may belong to a year that the document names elsewhere:
-/// then nothing is known about it.
-fn settle_years(facts: &mut [DateFact]) {
+/// then nothing is known about it. A date near the publication is news: for it only a year named nearby counts.
+fn settle_years(facts: &mut [DateFact], published: Option<Day>) {
     let mut years = facts
         .iter()
         .filter(|fact| fact.absolute)
-        .filter_map(|fact| fact.interval?.from)
-        .map(Day::year)
+        .filter_map(|fact| Some((fact.interval?.from?.year(), fact.span.start)))
         .collect::<Vec<_>>();
     years.sort_unstable();
     years.dedup();
     for fact in facts.iter_mut().filter(|fact| !fact.absolute && fact.kind != DateKind::RelativeDay) {
         let (Some(day), Some((weekday, _))) = (fact.day, fact.weekday) else { continue };
-        let fits =
-            |year: &i16| Day::new(*year, day.month(), day.day()).is_some_and(|day| day.weekday() == weekday);
+        let news = published.is_some_and(|published| day.days_since(published).abs() <= NEWS);
+        let fits = |&(year, at): &(i16, u32)| {
+            let near = at.abs_diff(fact.span.start) <= NEARBY;
+            (near || !news)
+                && Day::new(year, day.month(), day.day()).is_some_and(|day| day.weekday() == weekday)
+        };
         if weekday != day.weekday() && years.iter().any(fits) {
             fact.day = None;
         }
     }
 }
+
+/// Days from the publication within which a date is news.
+const NEWS: i32 = 45;
+
+/// Bytes between a year and a date of news that may be of that year: about two sentences.
+const NEARBY: u32 = 240;
 
 #[cfg(test)]
 mod tests {

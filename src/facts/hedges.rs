@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Class, entries};
 use crate::source::ProseSpan;
-use crate::syntax::token::Token;
+use crate::syntax::token::{Kind, Token};
 
 struct Words {
     adverbs: FxHashSet<&'static str>,
@@ -35,6 +35,9 @@ fn is_adverb(text: &str, token: &Token) -> bool {
 
 /// Tokens at a sentence's end in which a source may trail: “, the police said.”
 const TRAILING: usize = 5;
+
+/// Tokens in which a crowd that opens the sentence has its verb: “Some of the midwives said”.
+const CROWD: usize = 5;
 
 /// The hedges of a sentence, “some say” among them. None where it names a source: “according to”, “he said”.
 pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
@@ -76,9 +79,15 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
         let last = tokens.len().saturating_sub(TRAILING);
         tokens.partition_point(|token| token.span.start < from).min(last)
     });
+    // “Some midwives said …, others say …”: the crowd that opens the sentence is no source.
+    let opens =
+        tokens.first().is_some_and(|first| WORDS.crowds.contains(&*first.span.of(text).to_ascii_lowercase()));
+    let from = if opens { CROWD.min(writers) } else { 0 };
     let sourced = |found: &[ProseSpan]| {
-        let trailing = tokens[writers..].iter().rev().take(TRAILING);
-        let own = tokens[..writers].iter().chain(trailing.filter(|_| content.is_some()));
+        let comma = tokens[writers..].iter().rposition(|token| token.kind == Kind::Comma);
+        let trailing = comma.map_or(&[][..], |comma| &tokens[writers + comma..]);
+        let trailing = trailing.iter().filter(|_| content.is_some() && trailing.len() <= TRAILING + 2);
+        let own = tokens[from..writers].iter().chain(trailing);
         own.into_iter().any(|token| {
             // “Begun” and “gone” seldom tell who spoke.
             let told = token.is(Class::CUE_SPEECH)

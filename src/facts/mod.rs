@@ -102,6 +102,9 @@ pub struct FileFacts {
     /// Other names, in order: places, bodies, and people whom nothing shows to be one.
     #[serde(default)]
     pub names: Vec<Phrase>,
+    /// Those of the other names that stand where people stand: before a verb, an owner's mark or an age.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acting: Vec<Phrase>,
     /// Expressions of days, in order.
     pub dates: Vec<DateFact>,
     /// Speech reported without marks, in order.

@@ -218,21 +218,30 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
         }
     }
     // “Ana Ruiz, the Republican candidate had said” opens a clause of its own.
-    for lead in [", a ", ", an ", " is a ", ", the "] {
+    for lead in [", a ", ", an ", " is a ", ", the ", ", "] {
         let Some(rest) = after.strip_prefix(lead) else { continue };
-        let word = rest.split([' ', ',', '.', ';']).next()?;
-        // “, the Labour MP for Tarn,”: a title in apposition ends at its comma.
-        if lead == ", the " {
+        let first = rest.split([' ', ',', '.', ';']).next()?;
+        let second =
+            rest[first.len()..].strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
+        let both = second.and_then(|second| party_named(&format!("{first}-{second}")));
+        let word = if both.is_some() { &rest[..first.len() + 1 + second.map_or(0, str::len)] } else { first };
+        let named = both.or_else(|| party_named(word));
+        // “, the Labour MP for Tarn,”, “, Labour MP for Tarn,”: a title in apposition ends at its comma.
+        if lead == ", the " || lead == ", " {
             let tail = &rest[word.len()..];
             let sits = [" senator", " congress", " MP", " councillor", " lawmaker", " governor", " mayor"];
-            let closed = tail.find([',', '.', ';']).is_some_and(|end| !tail[..end].contains([':', '“', '‘']));
-            if let Some(party) = party_named(word)
-                .filter(|_| closed && word.len() > 1 && sits.iter().any(|next| tail.starts_with(next)))
+            let end = tail.find([',', '.', ';', ':']);
+            let closed = end.or(Some(tail.len())).is_some_and(|end| !tail[..end].contains(['“', '‘', '"']));
+            if let Some(party) =
+                named.filter(|_| closed && word.len() > 1 && sits.iter().any(|next| tail.starts_with(next)))
             {
                 return Some((lead.len(), lead.len() + word.len(), party, None));
             }
             continue;
         }
+        // “, an independent,” is written with a small letter.
+        let named =
+            named.or_else(|| party_named("Independent").filter(|_| lead == ", an " && word == "independent"));
         // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
         let tail = &rest[word.len()..];
         let whole = tail.starts_with([',', '.', ';'])
@@ -246,10 +255,13 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
                 " candidate",
                 " nominee",
                 " representing ",
+                " who ",
+                " elected ",
+                " on the ",
             ]
             .iter()
             .any(|next| tail.starts_with(next));
-        if let Some(party) = party_named(word).filter(|_| whole && word.len() > 1) {
+        if let Some(party) = named.filter(|_| whole && word.len() > 1) {
             return Some((lead.len(), lead.len() + word.len(), party, None));
         }
     }
@@ -275,7 +287,8 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
         if word.ends_with(',') || back == 0 && bare.ends_with('s') && !bare.ends_with("ss") {
             return None;
         }
-        if let Some(party) = party_named(bare).filter(|_| bare.len() > 1) {
+        let both = words.get(back + 1).and_then(|first| party_named(&format!("{first}-{bare}")));
+        if let Some(party) = both.or_else(|| party_named(bare)).filter(|_| bare.len() > 1) {
             let past = words.get(back + 1);
             if past.is_some_and(|word| offices().word(&fold(word)) == Some(TitleWord::Past)) {
                 return None;
@@ -460,10 +473,17 @@ mod tests {
         assert_eq!(after(", D.C., said"), None);
         assert_eq!(after(" (GP) said"), None);
         assert_eq!(after(", a Labour of love"), None);
+        assert_eq!(after(", the Liberal Democrat MP for Tarn, said"), Some(("liberal-democrat", None)));
+        assert_eq!(after(", Labour MP for Tarn, said"), Some(("labour", None)));
+        assert_eq!(after(", an independent, said"), Some(("independent", None)));
+        assert_eq!(after(", an independent consultant, said"), None);
+        assert_eq!(after(", Labour of Tarn, said"), None);
+        assert_eq!(after(", a Democrat who left, said"), Some(("democratic", None)));
         let before = |text| party_before(text).map(|(_, _, party)| party);
         assert_eq!(before("said Democratic Sen. "), Some("democratic"));
         assert_eq!(before("said Labour MP "), Some("labour"));
         assert_eq!(before("said former Democrat "), None);
+        assert_eq!(before("said Liberal Democrat MP "), Some("liberal-democrat"));
         assert_eq!(before("beat the Conservatives, and "), None);
     }
 

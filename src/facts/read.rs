@@ -20,6 +20,7 @@ use crate::reference::{Dialogue, Reading, Resolution, names_in_quotation, said_o
 use crate::source::{Block, BlockKind, Document, Prose, ProseSpan, TextKind, one_line};
 use crate::syntax::clause::sentence::QuotationShape;
 use crate::syntax::marks::{Glyph, MarkedFault, MarkedQuotation};
+use crate::syntax::names::acts;
 use crate::syntax::sieve::NotSpeech;
 use crate::syntax::transcript::Layout;
 use crate::syntax::{Parse, QuotationId, TokenId, TokenRange, mentions, sieve, transcript};
@@ -171,7 +172,10 @@ pub(super) fn read_with(
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
         match mentions::mention(passage, name, around, person) {
             Some(mention) => mentioned.push(mention),
-            None => facts.names.push(words(name.span)),
+            None => {
+                facts.names.push(words(name.span));
+                facts.acting.extend(acts(parse.all(), name).then(|| words(name.span)));
+            }
         }
     }
     if detailed {

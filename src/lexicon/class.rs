@@ -152,6 +152,11 @@ impl Class {
         Self(self.0 | other.0)
     }
 
+    /// Those of these classes that are in `other`.
+    pub const fn among(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
     /// Is any class of `other` among these?
     pub const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0

@@ -25,7 +25,7 @@ pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_e
 pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
 pub use party::{Party, parties_exclude, party, party_country};
 pub use set::WordSet;
-pub use spelling::{one_letter_less, one_slip, skeleton, two_slips};
+pub use spelling::{consonants, one_letter_less, one_slip, same_consonants, skeleton, two_slips};
 pub use tense::TenseWord;
 pub use words::{Lexicon, LexiconLists, PACKED};
 

@@ -133,6 +133,11 @@ impl Offices {
         self.body.contains(&word)
     }
 
+    /// Is it kept for life, so that it goes with any other? A rank of a service is not: nobody has two of them.
+    pub fn goes_with_any(&self, role: RoleId) -> bool {
+        self.of(role).rank && self.of(role).families.is_empty()
+    }
+
     /// May `shorter` be said for `longer`? Every role may be said for itself.
     pub fn shortens(&self, shorter: RoleId, longer: RoleId) -> bool {
         shorter == longer

@@ -70,6 +70,8 @@ sets! {
     Fused = "fused";
     /// Ties a noun that attributes to its content: the claim of
     Content = "content";
+    /// Participles that lead to the day of saying: “Reyes, speaking on Monday, said”
+    SpeakingThen = "speaking-then";
     /// Pronouns for somebody who speaks
     Speaking = "speaking";
     /// Pronouns that report others' speech: he, she, they

@@ -28,6 +28,36 @@ const fn vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
+/// What is left of a folded word without its vowels and doubled letters: “nadeem” and “nadim” are both “ndm”, “garrity”
+/// and “garritty” both “grt”. The first letter is kept, whatever it is.
+pub fn consonants(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let letters = word.as_bytes();
+    let mut at = 0;
+    while at < letters.len() {
+        let (letter, used) = match &letters[at..] {
+            [b'p', b'h', ..] => (b'f', 2),
+            [b'c', b'k', ..] => (b'k', 2),
+            [letter, ..] => (*letter, 1),
+            [] => break,
+        };
+        let last = out.as_bytes().last().copied();
+        if at == 0 || !vowel(letter) && last != Some(letter) {
+            out.push(letter as char);
+        }
+        at += used;
+    }
+    out
+}
+
+/// Do two folded words have the same consonants, at least three of them? The vowels of such names are often misheard:
+/// Fairbairn, Fairburn.
+pub fn same_consonants(a: &str, b: &str) -> bool {
+    const LEAST: usize = 3;
+    let own = consonants(a);
+    a != b && own.len() >= LEAST && own == consonants(b)
+}
+
 /// Do two folded words differ by one slip: a letter changed, added, dropped, or two neighbours swapped? Words of
 /// fewer than four letters are too short to tell a slip from another name.
 pub fn one_slip(a: &str, b: &str) -> bool {

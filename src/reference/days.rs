@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::reckoning::{counted, part_of, share, stretch, weekday};
 use crate::calendar::{Day, Interval, Weekday, longest_month};
+use crate::lexicon::Class;
 use crate::syntax::clause::view::TokenView;
 use crate::syntax::dates::{Expression, Shape, Unit, Which};
 use crate::syntax::tense::{self, Tense};
@@ -192,6 +193,18 @@ impl DateContext<'_> {
         matches!(self.clause, Clause::Cue(_))
     }
 
+    /// Does the clause begin with this day (“On May 9 she had written”, “that on May 9 they met”) and tell of it as past,
+    /// although it lies after the publication?
+    pub fn is_told_past(&self, day: Option<Day>) -> bool {
+        let (Some(day), Some(published)) = (day, self.published) else { return false };
+        let away = day.days_since(published);
+        if !(2..=SOON).contains(&away) {
+            return false;
+        }
+        let Clause::Words(view, at) = &self.clause else { return false };
+        leads_its_clause(*view, at.clone()) && tense::around(*view, at.clone()) == Tense::Past
+    }
+
     /// What is counted from the day of publication.
     fn relative(&self, published: Day) -> Option<Interval> {
         match self.expression.shape {
@@ -285,6 +298,22 @@ impl DateContext<'_> {
             },
         }
     }
+}
+
+/// Days after the publication within which a day told as past is a slip; a later one has a wrong year or month.
+const SOON: i32 = 400;
+
+/// Does the clause begin with the tokens `at`, a preposition before them passed over, and go on with a subject?
+fn leads_its_clause(view: TokenView<'_>, at: Range<usize>) -> bool {
+    let before = at.start.checked_sub(1);
+    let lead = before.filter(|&at| view.tokens[at].is_word() && view.tokens[at].is(Class::PREPOSITION));
+    let opens = lead.map_or(before, |lead| lead.checked_sub(1)).is_none_or(|at| {
+        let token = &view.tokens[at];
+        token.is_final() || token.is_word() && token.is(Class::SUBORDINATOR) && !token.is(Class::PREPOSITION)
+    });
+    let after = view.tokens.get(at.end);
+    let subject = Class::DETERMINER.or(Class::POSSESSIVE).or(Class::SUBJECT).or(Class::CAPITAL);
+    opens && after.is_some_and(|token| token.is_word() && token.is(subject))
 }
 
 /// Words said on a day so few days after the publication were said on a day wrongly given.

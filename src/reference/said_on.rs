@@ -276,6 +276,16 @@ impl<'p> CueClause<'p> {
         }
     }
 
+    /// “Reyes, speaking on Monday in Lima, said”: does the day stand in an aside that begins with such a participle and
+    /// ends right before the cue?
+    fn is_speaking_then(&self, day: usize, between: Range<usize>) -> bool {
+        let comma = (0..day).rev().find(|&at| self.kind(at) == Some(Kind::Comma));
+        let opens = comma.is_some_and(|comma| self.has(comma + 1, WordSet::SpeakingThen));
+        let closes = between.clone().next_back().is_some_and(|at| self.kind(at) == Some(Kind::Comma));
+        let commas = between.filter(|&at| self.kind(at) == Some(Kind::Comma)).count();
+        opens && closes && commas == 1
+    }
+
     /// How a day before the cue hangs on it: it opens the clause (“On Monday, Ruiz said”) or stands right before the
     /// cue (“Ruiz on Monday said”).
     fn before_cue(&self, day: Range<usize>) -> Option<Link> {
@@ -299,6 +309,9 @@ impl<'p> CueClause<'p> {
                 }
             }
             return self.link(lead, false).or((words == 0).then_some(Link::On));
+        }
+        if self.is_speaking_then(day.start, between.clone()) {
+            return Some(Link::On);
         }
         let adjacent =
             self.words(between.clone()).all(|at| self.is(at, Class::ADVERB)) && !self.has_comma(between);
@@ -356,6 +369,8 @@ mod tests {
             ("Reyes [said] Thursday", "2025-04-17"),
             ("Reyes [promised] on Tuesday to refrain from it", "2025-04-15"),
             ("Reyes will [say] on Monday", "2025-04-21"),
+            ("Reyes, speaking on April 28 in Lima, [said]", "2025-04-28"),
+            ("Reyes, testifying Tuesday, [said]", "2025-04-15"),
         ] {
             assert_eq!(said(clause).as_deref(), Some(day), "{clause}");
         }

@@ -11,7 +11,7 @@ const DATE_KEYS: [&str; 7] =
     ["published", "published_at", "publishdate", "date_published", "pubdate", "publication_date", "date"];
 
 /// The keys whose words a reader sees above the text, or in place of it.
-const DISPLAY_KEYS: [&str; 12] = [
+const DISPLAY_KEYS: [&str; 20] = [
     "title",
     "headline",
     "standfirst",
@@ -24,6 +24,14 @@ const DISPLAY_KEYS: [&str; 12] = [
     "excerpt",
     "teaser",
     "social",
+    "caption",
+    "photo_caption",
+    "photo-caption",
+    "image_caption",
+    "cutline",
+    "pullquote",
+    "pull_quote",
+    "pull-quote",
 ];
 
 /// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so

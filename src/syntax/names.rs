@@ -148,6 +148,32 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
     cue(name.end) || inverted || apposed() || aside()
 }
 
+/// Does a name that nothing introduces stand where people stand: before a verb, an owner's mark or an age, or behind an
+/// honorific? A name behind an article does not.
+pub fn acts(view: TokenView<'_>, name: &Name) -> bool {
+    let tokens = view.tokens;
+    let of_a_thing = Class::BODY_NOUN
+        .or(Class::DOCUMENT_NOUN)
+        .or(Class::PERSON_NOUN)
+        .or(Class::THING)
+        .or(Class::MEDIUM)
+        .or(Class::MONTH)
+        .or(Class::WEEKDAY)
+        .or(Class::ALL_CAPITALS);
+    let own = &tokens[name.start..name.end];
+    let plain = own.iter().all(|token| token.is_word() && token.is_capital() && !token.is(of_a_thing));
+    let before = name.start.checked_sub(1).map(|at| &tokens[at]);
+    let led = before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+    let Some(next) = tokens.get(name.end).filter(|_| plain && !led) else { return false };
+    let verb = Class::AUXILIARY.or(Class::CUE).or(Class::VERB);
+    let finite = Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT);
+    let acts = next.is_word() && !next.is_capital() && next.is(verb) && next.is(finite);
+    let aged = next.kind == Kind::Comma
+        && tokens.get(name.end + 1).is_some_and(|age| age.kind == Kind::Number && age.span.len() == 2)
+        && tokens.get(name.end + 2).is_some_and(|close| close.kind == Kind::Comma);
+    name.titled || acts || aged || next.kind == Kind::Possessive
+}
+
 /// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
 /// won,” it is the boxer.
 fn is_somebody(view: TokenView<'_>, name: &Name) -> bool {

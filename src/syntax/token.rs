@@ -4,7 +4,7 @@ mod plain;
 
 use plain::plain_word;
 
-use crate::lexicon::{Class, Language, Lexicon, WordSet, is_regular_past};
+use crate::lexicon::{Class, Language, Lexicon, TitleWord, WordSet, fold, is_regular_past};
 use crate::source::ProseSpan;
 use crate::syntax::id::QuotationId;
 
@@ -242,6 +242,7 @@ fn word(text: &str, language: &Language, start: usize, end: usize, out: &mut Vec
     }
     let (body, tail) =
         if apostrophes > 0 { contraction(bytes, start, at, language, text) } else { (at, None) };
+    let class = class.or(compound_role(text, language, start, body));
     push(out, start, body, Kind::Word, class_of(text, lexicon, start, body, class));
     if let Some(kind) = tail {
         let class = match kind {
@@ -258,6 +259,21 @@ fn word(text: &str, language: &Language, start: usize, end: usize, out: &mut Vec
         }
     }
     at
+}
+
+/// “Ex-Mayor”, “vice-chairman”: the classes of the role behind a first part that titles have.
+fn compound_role(text: &str, language: &Language, start: usize, end: usize) -> Class {
+    let Some((first, role)) = text[start..end].split_once('-') else { return Class::NONE };
+    let known = language.lexicon.class(role);
+    if !known.any(Class::PERSON_NOUN) || language.lexicon.class(&text[start..end]) != Class::NONE {
+        return Class::NONE;
+    }
+    let lowers = matches!(
+        language.offices.word(&fold(first)),
+        Some(TitleWord::Past | TitleWord::Coming | TitleWord::Acting | TitleWord::Below)
+    );
+    let kept = Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::MALE).or(Class::FEMALE);
+    if lowers { known.among(kept) } else { Class::NONE }
 }
 
 /// “TrÃ©vin”: the second half of a letter that was UTF-8 and was read as Latin-1, in bytes; 0 for anything else.

@@ -7,8 +7,8 @@
 //! 3. the registry lists both for one person;
 //! 4. both names differ only as transliterations do (Andriy, Andrii; Sybiga, Sybiha);
 //! 5. one given name is a short form of the other (Tim, Timothy), and no third name makes that doubtful;
-//! 6. one letter differs, and both are given the same office, the same description or the same quotation, or stand in
-//!    one file.
+//! 6. one letter differs, or vowels and doubled letters do, and both are given the same office, the same description or
+//!    the same quotation, or stand in one file.
 //!
 //! Two people whom the registry tells apart are never put together, nor are a father and a son whom one file names
 //! both (“Jr.”), nor people with different middle names. The outcome does not depend on the order of files: names are
@@ -27,7 +27,7 @@ use smallvec::SmallVec;
 use super::registry::{RegisteredId, Registry};
 use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
 use crate::lexicon::offices;
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, Place};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 pub use names::Kept;
 use names::{FileNames, Name, NameId, Offices, SpellingId};
@@ -51,7 +51,7 @@ pub enum Evidence {
     Transliteration,
     /// One given name is a short form of the other.
     ShortForm,
-    /// One letter differs, and the office is the same or the file is.
+    /// One letter differs, or vowels do, and the office, the quotation or the file is the same.
     Slip,
 }
 
@@ -96,7 +96,7 @@ struct Node<'k> {
     offices: SmallVec<[&'k Office; 2]>,
     /// Titles of two words or more, as written: an office counts even where no list has it.
     titles: SmallVec<[&'k str; 1]>,
-    /// Hashes of longer quotations of which a mention is the source.
+    /// Hashes of the longer quotations that the person says.
     quotations: SmallVec<[u64; 2]>,
     files: SmallVec<[FileId; 4]>,
     /// Where the sentences of its mentions begin.
@@ -142,6 +142,7 @@ impl People {
             Some((a.min(b), a.max(b)))
         });
         ties::slips(&nodes, slips, &mut edges);
+        ties::look_alikes(&nodes, &mut edges);
         edges.sort_unstable();
         edges.dedup();
         let mut sets = Sets::new(nodes.iter().map(|node| node.name.registered).collect());
@@ -260,7 +261,7 @@ pub fn offices_of(mention: &Mention) -> impl Iterator<Item = (usize, Office)> + 
         .flat_map(|(index, title)| parse_titles(&title.text).into_iter().map(move |office| (index, office)))
         .filter(|(_, office)| {
             let role = offices().of(office.role);
-            office.status == OfficeStatus::Held && !role.vague && !role.rank
+            office.status == OfficeStatus::Held && !role.vague && !offices().goes_with_any(office.role)
         })
 }
 
@@ -306,7 +307,11 @@ impl<'k> Nodes<'k> {
             let Some(read) = read else { continue };
             let file = FileId(file as u32);
             let mut offices = read.offices.iter().peekable();
-            let said = &read.sources;
+            for &(name, words) in &read.spoken {
+                if let Some(node) = rank(Some(name)) {
+                    nodes[node].quotations.push(words);
+                }
+            }
             for (index, (mention, &(own, person))) in facts.mentions.iter().zip(&read.names).enumerate() {
                 let index = index as u32;
                 let given = offices.next_if(|(at, _)| *at == index).map_or(&[][..], |(_, given)| given);
@@ -332,7 +337,6 @@ impl<'k> Nodes<'k> {
                 if known.files.last() != Some(&file) {
                     known.files.push(file);
                 }
-                known.quotations.extend(quotation_of(said, mention));
                 if !mention.quoted {
                     let plain = |title: &&TitleMention| {
                         title.position != TitlePosition::Era
@@ -352,13 +356,6 @@ impl<'k> Nodes<'k> {
         }
         Self { nodes, ranks, same_file }
     }
-}
-
-/// The hash of the quotation of which a mention is the source.
-fn quotation_of(sources: &[(Span, u64)], mention: &Mention) -> Option<u64> {
-    let after = sources.partition_point(|(span, _)| span.start <= mention.span.start);
-    let (span, hash) = sources[..after].last()?;
-    span.contains(mention.span).then_some(*hash)
 }
 
 /// Offices kept for a name; more would only repeat what the first ones say.

@@ -11,9 +11,8 @@ use smallvec::SmallVec;
 use super::{offices_of, ties};
 use crate::corpus::per_file::PerFile;
 use crate::corpus::registry::{RegisteredId, Registry, parts};
-use crate::facts::FileFacts;
-use crate::lexicon::{Class, fold, lexicon, one_letter_less, skeleton};
-use crate::source::Span;
+use crate::facts::{FileFacts, Quotation, SpeakerKind};
+use crate::lexicon::{Class, consonants, fold, lexicon, one_letter_less, skeleton};
 use crate::syntax::Office;
 
 /// A name's number. It tells nothing but which name it is: it depends on what was read before.
@@ -32,6 +31,8 @@ pub(super) struct Name {
     pub registered: Option<RegisteredId>,
     /// What the transliterations of the name have in common.
     pub sound: Box<str>,
+    /// A hash of the consonants of the given and the family name; 0 where either has too few to tell a name by.
+    pub consonants: u64,
 }
 
 impl Name {
@@ -61,8 +62,8 @@ pub(in crate::corpus) struct FileNames {
     pub spellings: Vec<SpellingId>,
     /// The mentions that give offices, in order.
     pub offices: Arc<[(u32, Offices)]>,
-    /// The sources of the longer quotations, in order, each with a hash of the words.
-    pub sources: Box<[(Span, u64)]>,
+    /// The speakers of the longer quotations, each with a hash of the words.
+    pub spoken: Box<[(NameId, u64)]>,
 }
 
 /// What earlier builds have worked out.
@@ -115,7 +116,8 @@ impl Kept {
         let offices =
             offices.map(|(index, mention)| (index as u32, offices_of(mention).collect::<Offices>()));
         let offices = offices.filter(|(_, offices)| !offices.is_empty()).collect();
-        FileNames { names, spellings, offices, sources: sources(facts) }
+        let spoken = spoken(facts).filter_map(|(name, words)| Some((self.number(name, registry).1?, words)));
+        FileNames { names, spellings, offices, spoken: spoken.collect() }
     }
 
     /// The number of a name as it is written, and the name's number; `None` for a name of one word.
@@ -141,6 +143,7 @@ impl Kept {
                     _ => None,
                 },
                 sound: Box::default(),
+                consonants: consonants_of(&words),
             };
             let (first, last) = (skeleton(name.first()), skeleton(name.last()));
             name.sound = format!("{first} {last} {} {junior}", name.middle()).into();
@@ -191,22 +194,30 @@ impl Kept {
     }
 }
 
-/// The sources of a file's longer quotations, in order, each with a hash of the words.
-fn sources(facts: &FileFacts) -> Box<[(Span, u64)]> {
-    let mut sources: Vec<(Span, u64)> = facts
-        .quotations
-        .iter()
-        .filter(|quotation| {
-            quotation.level == 0 && quotation.words.split_whitespace().count() >= LONG_QUOTATION
-        })
-        .filter_map(|quotation| {
-            let source = quotation.attribution.as_ref()?.source.as_ref()?;
-            Some((source.span, xxhash_rust::xxh3::xxh3_64(fold(&quotation.words).as_bytes())))
-        })
-        .collect();
-    sources.sort_by_key(|(span, _)| span.start);
-    sources.into()
+/// The person who says each longer quotation of a file, with a hash of the words.
+fn spoken(facts: &FileFacts) -> impl Iterator<Item = (&str, u64)> {
+    let long = |quotation: &&Quotation| {
+        quotation.level == 0 && quotation.words.split_whitespace().count() >= LONG_QUOTATION
+    };
+    facts.quotations.iter().filter(long).filter_map(|quotation| {
+        let speaker = quotation.attribution.as_ref()?.speaker.as_ref()?;
+        let person = speaker.kind == SpeakerKind::Person;
+        person.then(|| (speaker.name.as_str(), xxhash_rust::xxh3::xxh3_64(fold(&quotation.words).as_bytes())))
+    })
 }
+
+/// A hash of the consonants of the first and the last word; 0 where either word has too few of them.
+fn consonants_of(words: &[&str]) -> u64 {
+    let [first, .., last] = words else { return 0 };
+    let (first, last) = (consonants(first), consonants(last));
+    if first.len() < FEW_CONSONANTS || last.len() < FEW_CONSONANTS {
+        return 0;
+    }
+    xxhash_rust::xxh3::xxh3_64(format!("{first} {last}").as_bytes())
+}
+
+/// A word of fewer consonants than this is too like others.
+const FEW_CONSONANTS: usize = 2;
 
 /// Words of a quotation that two people hardly say alike.
 const LONG_QUOTATION: usize = 6;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::{Evidence, Name, Node};
-use crate::lexicon::{Class, fold, lexicon, one_slip, short_form, two_slips};
+use crate::lexicon::{Class, consonants, fold, lexicon, one_slip, short_form, two_slips};
 
 /// Two names that may be one person's, by rank, and why.
 type Edge = (Evidence, usize, usize);
@@ -135,6 +135,40 @@ fn genders_differ(a: &str, b: &str) -> bool {
 pub fn slips(nodes: &[Node<'_>], pairs: impl Iterator<Item = (usize, usize)>, edges: &mut Vec<Edge>) {
     let slipped = pairs.filter(|&(a, b)| slipped(&nodes[a], &nodes[b]));
     edges.extend(slipped.map(|(a, b)| (Evidence::Slip, a, b)));
+}
+
+/// Names that agree in their consonants and differ in more than a letter: Farrah Nadeem, Farah Nadim.
+pub fn look_alikes(nodes: &[Node<'_>], edges: &mut Vec<Edge>) {
+    let mut alike: Vec<(u64, usize)> =
+        nodes.iter().map(|node| node.name.consonants).enumerate().map(|(rank, key)| (key, rank)).collect();
+    alike.retain(|(key, _)| *key != 0);
+    alike.sort_unstable();
+    for ranks in alike.chunk_by(|one, other| one.0 == other.0) {
+        if !(2..=MOST_BEARERS).contains(&ranks.len()) {
+            continue;
+        }
+        for (at, &(_, a)) in ranks.iter().enumerate() {
+            let same = |&&(_, b): &&(u64, usize)| {
+                let (a, b) = (&nodes[a], &nodes[b]);
+                middles_agree(a, b)
+                    && a.junior() == b.junior()
+                    && !genders_differ(a.first(), b.first())
+                    && one_person(a, b)
+            };
+            edges.extend(ranks[at + 1..].iter().filter(same).map(|&(_, b)| (Evidence::Slip, a, b)));
+        }
+    }
+}
+
+/// Do two names that agree in their consonants belong to one person? In one file a given name must have more of them than
+/// Marie and Mario have.
+fn one_person(a: &Node<'_>, b: &Node<'_>) -> bool {
+    const TELLING: usize = 4;
+    slipped(a, b)
+        || a.last() == b.last()
+            && consonants(a.first()).len() >= TELLING
+            && share_a_file(a, b)
+            && !share_a_sentence(a, b)
 }
 
 /// Do two names differ by a letter in the given name, the family name or both, and in nothing else?

@@ -18,6 +18,9 @@ const LONGEST: usize = 10;
 /// Equal words that carry a topic, without which “I think it is the end” stands over any sentence.
 const LEAST_CONTENT: usize = 1;
 
+/// Equal words that carry a topic where the headline names nobody.
+const VOICELESS: usize = 2;
+
 /// Short quotations above a text that have another word than the text.
 pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utterance> {
     let all = wording.passages();
@@ -41,7 +44,8 @@ fn beneath(wording: &Wording, file: &[Passage], first: usize, above: usize) -> O
     if !(SHORTEST..=LONGEST).contains(&form.len()) || form.contains(&GAP) {
         return None;
     }
-    let voice = wording.voice(above).filter(|voice| voice.is_named())?;
+    // A pull quote often names nobody: then more of its words must agree.
+    let voice = wording.voice(above).filter(|voice| voice.is_named());
     let mut near = None;
     for (at, _) in
         file.iter().enumerate().filter(|(at, passage)| !passage.display && first + at != above as usize)
@@ -52,7 +56,12 @@ fn beneath(wording: &Wording, file: &[Passage], first: usize, above: usize) -> O
         if holds(text, form, words) {
             return None;
         }
-        let same = wording.voice(id).is_some_and(|other| voice.speaker_match(other) == SpeakerMatch::Same);
+        let same = match voice {
+            Some(voice) => {
+                wording.voice(id).is_some_and(|other| voice.speaker_match(other) == SpeakerMatch::Same)
+            }
+            None => wording.voice(above).is_none() && shared_content(form, text, words) >= VOICELESS,
+        };
         // Where the words are enough to be laid side by side, that has been done.
         if same && one_word_off(form, text, words) && relate(form, text, words).is_none() {
             // Near two sentences of the text, it may be neither.
@@ -76,6 +85,11 @@ fn beneath(wording: &Wording, file: &[Passage], first: usize, above: usize) -> O
     Some(Utterance { passages, links: vec![link] })
 }
 
+/// The words of a headline that carry a topic and stand in the text too.
+fn shared_content(form: &[Symbol], text: &[Symbol], words: &Vocabulary) -> usize {
+    form.iter().filter(|word| words.is_content(**word) && text.contains(word)).count()
+}
+
 /// Does the text have these words, one after the other, capitals aside?
 fn holds(text: &[Symbol], form: &[Symbol], words: &Vocabulary) -> bool {
     let same = |(&one, &other): (&Symbol, &Symbol)| words.folded(one) == words.folded(other);
@@ -85,9 +99,10 @@ fn holds(text: &[Symbol], form: &[Symbol], words: &Vocabulary) -> bool {
 /// Is the text the headline's words with one word put for another? A small word, a form of the same word and a
 /// contraction are what an editor may mend above a text; a negation and a number are looked after in any place.
 fn one_word_off(form: &[Symbol], text: &[Symbol], words: &Vocabulary) -> bool {
-    if form.len() != text.len() {
-        return false;
-    }
+    text.windows(form.len()).any(|run| differs_in_a_word(form, run, words))
+}
+
+fn differs_in_a_word(form: &[Symbol], text: &[Symbol], words: &Vocabulary) -> bool {
     let mut differing =
         form.iter().zip(text).filter(|(one, other)| words.folded(**one) != words.folded(**other));
     let (Some((&one, &other)), None) = (differing.next(), differing.next()) else { return false };

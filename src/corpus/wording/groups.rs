@@ -7,7 +7,7 @@ use super::relation::{Link, Relation, relate};
 use super::speaker_name::{SpeakerMatch, SpeakerName};
 use super::{Symbol, Wording};
 use crate::calendar::{Day, Interval};
-use crate::facts::{FileFacts, Speaker};
+use crate::facts::{FileFacts, Mention, Speaker};
 use crate::lexicon::{Class, lexicon};
 
 /// One thing said once by one voice, quoted in several wordings.
@@ -26,6 +26,8 @@ pub struct Echo {
     pub passages: Vec<PassageId>,
     /// The strongest kinship among its voices: [`SpeakerMatch::Different`] where two people are named.
     pub speaker_match: SpeakerMatch,
+    /// True where one of the voices is told by a pronoun only.
+    pub by_pronoun: bool,
 }
 
 /// Equal words from which on wording alone makes two passages one utterance, though one speaker is undecided.
@@ -224,6 +226,37 @@ fn named_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool {
     })
 }
 
+/// Is the speaker at this passage a pronoun behind the one person whom its paragraph, or the paragraph before, names?
+fn taken_up_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool {
+    let passage = wording.passage(id);
+    let Some(facts) = files.get(passage.file.index()) else { return false };
+    passage.quotations(files).any(|quotation| {
+        let Some(by) =
+            quotation.attribution.as_ref().filter(|by| by.confidence >= SURE && by.rival.is_none())
+        else {
+            return false;
+        };
+        let pronoun = by.source.as_ref().is_some_and(|source| {
+            source.text.eq_ignore_ascii_case("he") || source.text.eq_ignore_ascii_case("she")
+        });
+        let at = facts.blocks.partition_point(|block| block.span.start <= quotation.span.start);
+        let person = |mention: &Mention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
+        let named = |from: usize| {
+            let start = facts.blocks.get(from).map_or(0, |block| block.span.start);
+            let first = facts.mentions.partition_point(|mention| mention.span.start < start);
+            let own = facts.mentions[first..].iter().take_while(|it| it.span.start < quotation.span.start);
+            let mut people: Vec<String> = own.filter(|it| !it.quoted).map(person).collect();
+            people.sort_unstable();
+            people.dedup();
+            people
+        };
+        let (Some(own), Some(speaker)) = (at.checked_sub(1), by.speaker.as_ref()) else { return false };
+        let here = named(own);
+        let people = if here.is_empty() { named(own.saturating_sub(1)) } else { here };
+        pronoun && matches!(people.as_slice(), [only] if *only == speaker.name)
+    })
+}
+
 /// Could both have been said on one day, as far as the drafts tell?
 fn one_occasion(one: Option<Interval>, other: Option<Interval>) -> bool {
     match (one, other) {
@@ -359,6 +392,9 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
     let named = |node: &Node| {
         node.voice.map(|voice| &wording.passages.voices[voice as usize]).filter(|voice| voice.is_named())
     };
+    let by_name = |node: &Node| node.passages.iter().any(|&id| named_here(wording, files, id));
+    let told =
+        |node: &Node| by_name(node) || node.passages.iter().any(|&id| taken_up_here(wording, files, id));
     let meet = |one: u32, other: u32| {
         let (left, right) = (&nodes.all[one as usize], &nodes.all[other as usize]);
         let (Some(voice), Some(other_voice)) = (named(left), named(right)) else { return false };
@@ -369,8 +405,8 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
                 SpeakerMatch::Different | SpeakerMatch::PersonAndBody
             )
             && days_apart(left, right) <= ECHO_DAYS
-            && left.passages.iter().any(|&id| named_here(wording, files, id))
-            && right.passages.iter().any(|&id| named_here(wording, files, id))
+            && told(left)
+            && told(right)
     };
     let mut join = |one: u32, other: u32| {
         sets.join(one, other);
@@ -440,7 +476,8 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
         let mut passages: Vec<PassageId> =
             list.iter().flat_map(|&node| nodes.all[node as usize].passages.iter().copied()).collect();
         passages.sort_unstable();
-        found.push(Echo { passages, speaker_match });
+        let by_pronoun = list.iter().any(|&node| !by_name(&nodes.all[node as usize]));
+        found.push(Echo { passages, speaker_match, by_pronoun });
     }
     found.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));
     found

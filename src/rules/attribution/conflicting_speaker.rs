@@ -58,6 +58,8 @@ fn finding(corpus: &Corpus, echo: &Echo) -> Option<Finding> {
         .label(format!("{} here", name(first)));
     if echo.speaker_match == SpeakerMatch::PersonAndBody {
         found.level = Some(Level::Note);
+    } else if echo.by_pronoun {
+        found.level = Some(Level::Warning);
     }
     let rest = echo.passages.iter().copied().filter(|&id| id != first && id != other);
     for id in std::iter::once(other).chain(rest) {

@@ -39,7 +39,31 @@ pub fn future_statement(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
                 findings.push(finding);
             }
         }
+        findings.extend(told_past(file, facts, published, &cues));
     }
+}
+
+/// “19 October: the contract was signed” in a story of October 10, once a block; not where the block has a finding
+/// about speech already, at one of `cues`.
+fn told_past(file: FileId, facts: &FileFacts, published: Day, cues: &[u32]) -> Vec<Finding> {
+    let block = |at: u32| facts.blocks.partition_point(|block| block.span.start <= at);
+    let mut told: Vec<usize> = cues.iter().map(|&cue| block(cue)).collect();
+    let mut findings = Vec::new();
+    for date in facts.dates.iter().filter(|date| date.told_past) {
+        let Some(day) = date.day.filter(|_| !told.contains(&block(date.span.start))) else { continue };
+        told.push(block(date.span.start));
+        let message = format!(
+            "the sentence tells of {} as past, and the story was published on {}",
+            day.long(),
+            published.long()
+        );
+        let mut finding = Finding::new("future-statement", Place::new(file, date.span), message, &date.text)
+            .label("when?")
+            .help("check the day, and the date that the document carries");
+        finding.level = Some(Level::Warning);
+        findings.push(finding);
+    }
+    findings
 }
 
 /// Are the days of saying counted from another day (“the next week”, “two days later”)? Beside a verb of the past that

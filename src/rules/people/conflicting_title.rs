@@ -188,7 +188,7 @@ fn differ_in_one(one: &[String], other: &[String]) -> bool {
 
 /// Does the sentence name a day well before or after the publication? Then it tells a career, in which one title follows
 /// another. Where the publication is not known, any year that is written out may be such a day.
-fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
+pub fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
     let published = facts.published.map(|published| published.day);
     // A day to come is that of what will happen (“papers are due by August”), unless the verb looks ahead too.
     let to = if said.tense == MentionTense::Modal { Some(SEASON) } else { None };

@@ -9,11 +9,13 @@ use smallvec::SmallVec;
 use super::misspelled_name::misspells;
 use super::source::{family, named};
 use crate::corpus::Corpus;
-use crate::corpus::people::{MentionAt, Person};
+use crate::corpus::people::{MentionAt, People, Person};
 use crate::facts::{FileFacts, Mention, QuotationKind};
-use crate::lexicon::{Class, WordSet, fold, lexicon, one_slip, short_form, skeleton, two_slips};
+use crate::lexicon::{
+    Class, WordSet, fold, lexicon, offices, one_slip, same_consonants, short_form, skeleton, two_slips,
+};
 use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use crate::source::{FileId, Place, Span};
 
 /// Reports each person whose name one desk spells in several ways, once a person and desk, and every place or body
 /// that the registry wants spelled another way.
@@ -62,52 +64,125 @@ fn distinct<'f>(words: impl Iterator<Item = &'f str>) -> SmallVec<[&'f str; 8]> 
 /// Paragraphs between a full name and the family name that takes it up.
 const NEAR: usize = 3;
 
-/// Reports a family name alone, as the source of speech, that is one slip away from that of the person named in full
-/// shortly before, where nobody in any draft has that other name: “Miriam Holt left. “No,” Holte said.”
+/// A name that nothing introduces, where a person is expected.
+struct Lone<'f> {
+    name: &'f str,
+    span: Span,
+    /// Paragraphs back in which the person meant is looked for.
+    reach: usize,
+}
+
+/// The names of a file that no person has: sources of speech, and names that do what people do.
+fn lone<'f>(people: &People, file: FileId, facts: &'f FileFacts) -> Vec<Lone<'f>> {
+    let sources = named(facts).filter_map(|found| {
+        // A name that nothing introduces is often no mention at all.
+        let known = found.mention.and_then(|(index, _)| people.of(MentionAt { file, index: index as u32 }));
+        let (name, span) = match found.mention {
+            Some((_, mention)) => (mention.name.as_str(), mention.span),
+            None => (found.words, found.source),
+        };
+        known.is_none().then_some(Lone { name, span, reach: NEAR })
+    });
+    let acting =
+        facts.acting.iter().map(|name| Lone { name: &name.text, span: name.span, reach: usize::MAX });
+    let mut lone: Vec<Lone<'_>> = sources.chain(acting).collect();
+    lone.sort_by_key(|lone| (lone.span.start, lone.reach));
+    lone.dedup_by_key(|lone| lone.span);
+    lone
+}
+
+/// Reports a name that is one slip away from that of a person named in full before, where nobody in any draft has that
+/// other name: “Miriam Holt left. “No,” Holte said.”, “Femi Oduya scored. Femi Oduja ran off.”
 fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
     let people = corpus.people();
     let families: LazyCell<FxHashSet<String>, _> =
         LazyCell::new(|| people.iter().map(|(_, person)| fold(family(&person.name))).collect());
     for (file, facts) in corpus.files() {
-        for found in named(facts) {
-            // A name that nothing introduces is often no mention at all.
-            let known =
-                found.mention.and_then(|(index, _)| people.of(MentionAt { file, index: index as u32 }));
-            let (name, span) = match found.mention {
-                Some((_, mention)) => (mention.name.as_str(), mention.span),
-                None => (found.words, found.source),
-            };
-            let word = !name.contains(' ') && name.starts_with(char::is_uppercase);
-            if !word || known.is_some() {
+        let lone = lone(people, file, facts);
+        for Lone { name, span, reach } in &lone {
+            let full = name.contains(' ');
+            if !name.starts_with(char::is_uppercase) || full && *reach == NEAR {
                 continue;
             }
-            let own = fold(name);
+            let own = fold(family(name));
             let index = facts.mentions.partition_point(|mention| mention.span.start < span.start);
-            let block = facts.blocks.partition_point(|block| block.span.start <= found.source.start);
-            let floor = facts.blocks.get(block.saturating_sub(NEAR)).map_or(0, |block| block.span.start);
-            let near = facts.mentions[..index].iter().rev().take_while(|other| other.span.start >= floor);
-            let mut full = near.filter(|other| other.name.contains(' ') && !other.quoted);
-            let Some(last) = full.next() else { continue };
-            let slip = |name: &str| {
-                let folded = fold(family(name));
-                one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
+            let block = facts.blocks.partition_point(|block| block.span.start <= span.start);
+            let floor = facts.blocks.get(block.saturating_sub(*reach)).map_or(0, |block| block.span.start);
+            // A full name may be the wrong one of two of which the second is introduced.
+            let (before, after) = facts.mentions.split_at(index);
+            let near = before.iter().rev().take_while(|other| other.span.start >= floor);
+            let near = near.chain(after.iter().filter(|_| full));
+            let mut others = near.filter(|other| {
+                other.name.contains(' ') && !other.quoted && !begins_with_preposition(&other.name)
+            });
+            // A source is compared with the person named last, a name that acts with everybody before it.
+            let meant = match *reach {
+                NEAR => others.next().filter(|other| slip(family(&other.name), name)),
+                _ => others.find(|other| is_slip_of(name, other, *span)),
             };
-            if !slip(&last.name) || families.contains(&own) || !registry_free(corpus, name) {
+            let Some(meant) = meant else { continue };
+            let often = lone.iter().filter(|other| other.name == *name).count() > SLIPS;
+            let known = !full && families.contains(&own) || !registry_free(corpus, name);
+            let placed = offices().place(&own).is_some() || lexicon().class(name).any(Class::GIVEN_NAME);
+            if known || *reach > NEAR && (often || placed && !full) {
                 continue;
             }
+            let side = if meant.span.start < span.start { "before" } else { "below" };
             findings.push(
                 Finding::new(
                     "name-variant",
-                    Place::new(file, span),
-                    format!("“{name}” here, and {} before: one slip apart", last.name),
+                    Place::new(file, *span),
+                    format!("“{name}” here, and {} {side}: a slip apart", meant.name),
                     own,
                 )
                 .label(format!("“{name}” here"))
-                .related(Place::new(file, last.span), format!("“{}” here", last.name)),
+                .related(Place::new(file, meant.span), format!("“{}” here", meant.name)),
             );
         }
     }
 }
+
+/// Places in which one draft has a slip of the pen; a name that stands in more of them is somebody's.
+const SLIPS: usize = 2;
+
+/// Is a family name one slip from another?
+fn slip(family: &str, name: &str) -> bool {
+    let (own, folded) = (fold(name), fold(family));
+    one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
+}
+
+/// Is `name`, at `span`, a misspelling of the name of a mention that stands in another sentence? A family name alone must
+/// be long, and neither the plural of the other nor a form with a common ending.
+fn is_slip_of(name: &str, other: &Mention, span: Span) -> bool {
+    if other.sentence.contains(span) {
+        return false;
+    }
+    let near = |a: &str, b: &str| one_slip(a, b) || two_slips(a, b) || same_consonants(a, b);
+    let (own, known) = (fold(name), fold(&other.name));
+    let (own_family, known_family) = (fold(family(name)), fold(family(&other.name)));
+    if let (Some((first, _)), Some((known_first, _))) = (own.split_once(' '), known.split_once(' ')) {
+        return first == known_first && own_family != known_family && near(&own_family, &known_family)
+            || own_family == known_family
+                && first != known_first
+                && first.len() >= LONG
+                && near(first, known_first);
+    }
+    let ending = |long: &str, short: &str| {
+        long.strip_prefix(short).is_some_and(|end| matches!(end, "s" | "es" | "n" | "d" | "ed" | "er" | "y"))
+    };
+    own.len() >= LONG
+        && !own.contains(' ')
+        && own.get(..ALIKE) == known_family.get(..ALIKE)
+        && near(&own, &known_family)
+        && !ending(&own, &known_family)
+        && !ending(&known_family, &own)
+}
+
+/// Letters with which two family names begin alike, where nothing but the name tells.
+const ALIKE: usize = 2;
+
+/// Letters of a name that is long enough for a slip in it to tell.
+const LONG: usize = 5;
 
 /// Is one of two short names the other with an “e” or a doubled letter at its end?
 fn added(short: &str, long: &str) -> bool {
@@ -123,14 +198,18 @@ fn registry_free(corpus: &Corpus, name: &str) -> bool {
     corpus.registry().surnamed(name).is_empty()
 }
 
+/// “In Korea” is no name, whatever took it for one.
+fn begins_with_preposition(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    let given = lexicon().class(first).any(Class::GIVEN_NAME) && !WordSet::In.has_in_any_case(first);
+    lexicon().class(first).any(Class::PREPOSITION) && !given
+}
+
 /// The spellings of one part of the name, each with its places.
 type Spellings<'f> = BTreeMap<&'f str, Vec<Place>>;
 
 fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<Finding> {
-    // “In Korea” is no name, whatever took it for one.
-    let first = person.name.split(' ').next().unwrap_or_default();
-    let given = lexicon().class(first).any(Class::GIVEN_NAME) && !WordSet::In.has_in_any_case(first);
-    if lexicon().class(first).any(Class::PREPOSITION) && !given {
+    if begins_with_preposition(&person.name) {
         return None;
     }
     let known = person.registered.map(|id| corpus.registry().person(id));
@@ -250,7 +329,9 @@ fn alike(forms: Spellings<'_>) -> Spellings<'_> {
             |a: &str, b: &str| a.strip_suffix('n').is_some_and(|land| land == b && land.ends_with('a'));
         let particle = written.starts_with(char::is_lowercase) || other.starts_with(char::is_lowercase);
         let two = two || people(a, b) || people(b, a) || particle && a == b;
-        written != other && !two && (a == b || one_slip(a, b) || two_slips(a, b) || sound)
+        written != other
+            && !two
+            && (a == b || one_slip(a, b) || two_slips(a, b) || same_consonants(a, b) || sound)
     };
     forms
         .into_iter()

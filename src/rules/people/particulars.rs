@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::conflicting_title::of_another_time;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, PersonId};
 use crate::facts::{FileFacts, Mention, MentionTense, Particular, ParticularKind};
@@ -44,9 +45,19 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
             // A father and a son of one name are two people, and only some drafts say which.
             let generation =
                 mention.name.rsplit(' ').next().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
-            // Whoever was somebody's sister years ago is still.
-            let now = mention.tense == MentionTense::Present && said.kind == ParticularKind::Age;
-            let past = mention.retrospect && said.kind != ParticularKind::Kin && !now;
+            // “When Ruiz, 21, came”: what opens the sentence looks back.
+            let led_back = mention.retrospect && !opens_its_sentence(mention);
+            let past = match said.kind {
+                // Whoever was somebody's sister years ago is still.
+                ParticularKind::Kin => false,
+                ParticularKind::Party => led_back,
+                // “Ruiz, 61, taught for three decades”: the age is of today, unless the sentence names a day of its own.
+                ParticularKind::Age => {
+                    matches!(mention.tense, MentionTense::Past | MentionTense::PastPerfect)
+                        && (led_back || of_another_time(facts, mention))
+                }
+                ParticularKind::Seat => mention.retrospect,
+            };
             if mention.quoted || mention.imagined || past || generation {
                 continue;
             }
@@ -58,6 +69,12 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
     let mut found: Vec<_> = by_person.into_iter().filter(|(_, stated)| stated.len() > 1).collect();
     found.sort_unstable_by_key(|(person, _)| *person);
     found
+}
+
+/// Does the sentence begin with the name, or with a title before it?
+fn opens_its_sentence(mention: &Mention) -> bool {
+    let titled = mention.titles.iter().map(|title| title.span.start).min();
+    titled.unwrap_or(mention.span.start).min(mention.span.start) == mention.sentence.start
 }
 
 /// The mention whose name stands at `span`.

@@ -13,7 +13,7 @@ use crate::calendar::{Day, Interval};
 use crate::corpus::registry::{RegisteredId, Registry, Tenure};
 use crate::facts::{FileFacts, Mention, MentionTense, TitleMention, TitlePosition};
 use crate::lexicon::{RoleId, offices};
-use crate::rules::{Finding, RuleContext};
+use crate::rules::{Finding, Level, RuleContext};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
 
@@ -78,6 +78,8 @@ struct Fault<'c> {
     role: Option<RoleId>,
     /// The term nearest to the day.
     nearest: Tenure<'c>,
+    /// Called “former” while the term goes on.
+    still: bool,
 }
 
 impl<'c> OfficeQuestion<'c> {
@@ -100,11 +102,35 @@ impl<'c> OfficeQuestion<'c> {
         }
         parse_titles(&self.title.text).into_iter().find_map(|office| {
             let role = offices().of(office.role);
-            if office.status != OfficeStatus::Held || role.vague || role.rank {
+            if office.status == OfficeStatus::Past && !role.vague {
+                return self.still_held(&people, &office);
+            }
+            if office.status != OfficeStatus::Held || role.vague || offices().goes_with_any(office.role) {
                 return None;
             }
             self.judge(&people, Some(&office), |tenure| office.may_mean(tenure.office))
         })
+    }
+
+    /// “Former mayor” of somebody who is mayor by the registry, and never was before.
+    fn still_held(&self, people: &Bearers, office: &Office) -> Option<Fault<'c>> {
+        let role = offices().of(office.role);
+        let [person] = people.as_slice() else { return None };
+        let told = self.mention.retrospect
+            || matches!(self.mention.tense, MentionTense::PastPerfect)
+            || ["then", "late"].iter().any(|word| self.title.qualifier.eq_ignore_ascii_case(word));
+        // “Former minister” may be of another ministry, and “former MP” of another seat.
+        if told || role.portfolio && office.topic.is_empty() {
+            return None;
+        }
+        let held: Vec<Tenure<'c>> =
+            self.registry.tenures(*person).filter(|it| office.may_mean(it.office)).collect();
+        let [tenure] = held.as_slice() else { return None };
+        let grace = self.limits.grace_days;
+        let before = tenure.days.from.is_some_and(|from| from < self.day.plus(-grace));
+        let after = tenure.days.to.is_none_or(|to| to > self.day.plus(grace));
+        let fault = Fault { person: *person, role: Some(office.role), nearest: *tenure, still: true };
+        (before && after).then_some(fault)
     }
 
     /// Nobody meant can have held it on the days written of, and somebody meant held it at another time.
@@ -143,7 +169,7 @@ impl<'c> OfficeQuestion<'c> {
         if people.len() > 1 && self.mention.person.is_none() && office.is_none() && self.short_name() {
             return None;
         }
-        Some(Fault { person, role: office.map(|office| office.role), nearest })
+        Some(Fault { person, role: office.map(|office| office.role), nearest, still: false })
     }
 
     fn short_name(&self) -> bool {
@@ -168,13 +194,36 @@ impl<'c> OfficeQuestion<'c> {
                 matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) <= LONGEST_MONTH)
                     && days.meets(month)
             };
-            return named.iter().any(|days| short(days) && days.meets(news) || told && within(days));
+            // “Who charged him in March”: the office was held neither then nor now.
+            let neither = distance > 0
+                && self.mention.tense == MentionTense::Past
+                && named.iter().all(|days| {
+                    let short = matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) <= LONGEST_MONTH);
+                    short && days.from.is_some_and(|from| self.day.days_since(from) < distance)
+                })
+                && named.iter().any(|days| days.from.is_some_and(|from| self.day.days_since(from) <= YEAR));
+            return neither
+                || named.iter().any(|days| short(days) && days.meets(news) || told && within(days));
         }
+        let recent = distance.abs() <= self.limits.recent_days;
         match self.mention.tense {
             MentionTense::Present => true,
-            MentionTense::Past => distance.abs() <= self.limits.recent_days && self.quoted_here(),
+            MentionTense::Past => recent && self.quoted_here(),
+            // “Condemned by Ana Ruiz, the mayor, who said”: an apposition without a verb of its own tells of today.
+            MentionTense::Unknown => {
+                recent && self.title.position == TitlePosition::After && self.speaks_on()
+            }
             _ => false,
         }
+    }
+
+    /// Does the sentence go on with speech behind the title: “Ana Ruiz, the mayor, who said”?
+    fn speaks_on(&self) -> bool {
+        let direct = self.facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+        let indirect = self.facts.indirect.iter().map(|indirect| &indirect.attribution);
+        let mut cues = direct.chain(indirect).filter_map(|said| said.cue.as_ref());
+        let after = self.title.span.end;
+        cues.any(|cue| cue.span.start > after && cue.span.start - after <= WHO_SAID)
     }
 
     /// Does the sentence begin with a date: “In March, …”?
@@ -195,6 +244,12 @@ impl<'c> OfficeQuestion<'c> {
 
 /// Days in the longest expression that dates news: “this week”, “last weekend”. “In April” dates a story.
 const LONGEST_NEWS: i32 = 14;
+
+/// Bytes between a title and the cue of “, who said”.
+const WHO_SAID: u32 = 7;
+
+/// Days in a year.
+const YEAR: i32 = 365;
 
 /// Days of the longest month.
 const LONGEST_MONTH: i32 = 31;
@@ -217,6 +272,19 @@ impl Fault<'_> {
         let (name, title, day) = (&person.name, self.nearest.title, spelled(look.day));
         let held = self.nearest.days;
         let over = held.to.is_some_and(|to| to < look.day);
+        if self.still {
+            let message = format!("{name} is {title} on {day}, by the registry, and no former one");
+            let mut finding = Finding::new(
+                "title-not-held",
+                Place::new(file, look.place()),
+                message,
+                format!("{name}\n{title}"),
+            )
+            .label(format!("held {}", span(self.nearest.days)))
+            .help("take the “former” out, or give the registry the day on which the term ended");
+            finding.level = Some(Level::Warning);
+            return finding;
+        }
         let message = if self.role.is_none() {
             let noun = &look.title.text;
             let end = held.to.filter(|_| over).map_or_else(

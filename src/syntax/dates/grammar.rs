@@ -106,9 +106,14 @@ fn no_day(input: &str) -> IResult<&str, i8> {
         suffix,
     );
     let (rest, day) = verify(alt((ordinal, number)), |day| (32..=99).contains(day)).parse(input)?;
-    let spelled = input[..input.len() - rest.len()].ends_with(char::is_alphabetic);
-    let closed = spelled && (rest.is_empty() || rest.starts_with([',', '.', ';', ')', '”', '"']));
+    let closed = rest.is_empty() || rest.starts_with([',', '.', ';', ')', '”', '"']);
     if closed || year_after(rest).is_ok() { Ok((rest, day)) } else { fail(input) }
+}
+
+/// A number from 32 to 99 before a month: “32 September”.
+fn no_day_before(input: &str) -> IResult<&str, i8> {
+    let many = verify(number, |day| (32..=99).contains(day));
+    terminated(many, peek((gap, opt((whole("of"), gap)), month))).parse(input)
 }
 
 /// Four digits, whole: 1000 to 2999.
@@ -180,7 +185,7 @@ pub(super) fn day_month(input: &str) -> IResult<&str, Shape> {
     fn of_month(input: &str) -> IResult<&str, i8> {
         map(preceded((gap, opt((whole("of"), gap))), month), |(month, _)| month).parse(input)
     }
-    let (rest, first_day) = day(input)?;
+    let (rest, first_day) = alt((day, no_day_before)).parse(input)?;
     if let Ok((after, (_, last_day, last_month))) = (alt((range_mark, joined)), day, of_month).parse(rest)
         && last_day > first_day
     {

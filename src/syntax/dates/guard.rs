@@ -147,9 +147,9 @@ pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> 
             {
                 parsed.shape = Shape::Month { month: number, year: None, which: None, part: None };
                 parsed.rest = rest;
-            } else if day > longest_month(number)
-                && runs_on
-                && !["on", "the", "by", "until", "since"].contains(&before.to_ascii_lowercase().as_str())
+            } else if (day > longest_month(number) && runs_on || is_any_number(text, start, &parsed, day))
+                && !["on", "the", "by", "until", "since", "dated", "before"]
+                    .contains(&before.to_ascii_lowercase().as_str())
             {
                 // A day that no such month has is reported as an error, so that nothing but a date may pass here.
                 return None;
@@ -182,6 +182,18 @@ pub(super) fn holds<'t>(text: &'t str, start: usize, mut parsed: Parsed<'t>) -> 
     }
     Some(parsed.expression(text, start))
 }
+
+/// Is the day beyond the end of every month and written as a plain number? “Brent for May 62,” counts something else.
+fn is_any_number(text: &str, start: usize, parsed: &Parsed<'_>, day: i8) -> bool {
+    let words = &text[start..text.len() - parsed.rest.len()];
+    let ordinal = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with(char::is_alphabetic));
+    day > LAST_DAY && !ordinal
+}
+
+/// The last day of the longest months.
+const LAST_DAY: i8 = 31;
 
 /// “She said Wednesday April 24 will be the last day”: the weekday is when she said it, and the date begins
 /// what she said. No comma joins the two, a verb of saying stands before them and another verb after.

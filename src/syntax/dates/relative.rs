@@ -6,7 +6,9 @@ use nom::combinator::{map, map_opt, opt, peek, value, verify};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Parser};
 
-use super::grammar::{decade, digits, entry, fail, gap, hours, month_alone, weekday, whole, year};
+use super::grammar::{
+    decade, digits, entry, fail, from_weekday, gap, hours, month_alone, weekday, whole, year,
+};
 use super::words::{Part, Unit, Which, Word};
 use super::{Parsed, Shape};
 
@@ -79,6 +81,10 @@ fn which_one(input: &str, part: Option<Part>) -> Answer<'_> {
     match found {
         Word::Weekday(day) => {
             let name = &rest[..rest.len() - after.len()];
+            // “next Thursday, 23 October”: the date says which one.
+            if let Some(dated) = from_weekday(rest, 0).filter(|it| matches!(it.shape, Shape::Civil { .. })) {
+                return Ok((dated.rest, dated));
+            }
             let (after, _) = opt(preceded(gap, hours)).parse(after)?;
             let near = near || bare_past;
             let shape = Shape::Weekday { which: Some(which), near };
@@ -129,9 +135,8 @@ fn part_of(input: &str) -> Answer<'_> {
         if let Ok((after, (day, name, true))) = weekday(on_day) {
             let (after, _) = opt(preceded(gap, hours)).parse(after)?;
             // “late Tuesday, April 1”: the part of the day changes nothing, the date does.
-            let parsed = super::grammar::from_weekday(on_day, 0)
-                .filter(|parsed| parsed.rest.len() < after.len())
-                .unwrap_or(Parsed {
+            let parsed =
+                from_weekday(on_day, 0).filter(|parsed| parsed.rest.len() < after.len()).unwrap_or(Parsed {
                     shape: Shape::Weekday { which: None, near: false },
                     weekday: Some((day, name)),
                     rest: after,

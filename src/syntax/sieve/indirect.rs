@@ -29,6 +29,9 @@ const DATE_TAIL: usize = 6;
 /// Tokens from the start of a content clause within which its verb must stand.
 const VERB_REACH: usize = 14;
 
+/// Tokens of a clause behind “that” in which no verb was recognised, from which on it is a clause all the same.
+const LONG_CLAUSE: usize = 5;
+
 /// The fewest tokens of a content clause.
 const SHORTEST: usize = 3;
 
@@ -127,6 +130,12 @@ impl Sentence<'_, '_> {
         let mut taken = self.start;
         for at in self.start..self.end {
             let token = &self.tokens()[at];
+            if at == self.start
+                && let Some((reported, end)) = self.led_by_according_to()
+            {
+                found.push(reported);
+                taken = end;
+            }
             if at < taken || !token.is_word() || token.is_capital() {
                 continue;
             }
@@ -136,12 +145,12 @@ impl Sentence<'_, '_> {
                 && !token.is(Class::CUE_WEAK.or(Class::CUE_CALL))
             {
                 self.cue(at)
-            } else if token.is(Class::CUE_THOUGHT)
-                && !token.is(Class::CUE_WEAK)
-                && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
-            {
-                // What is thought counts as told only where “that” leads it.
-                self.cue(at).filter(|(reported, _)| reported.form == Form::That)
+            } else if token.is(Class::CUE_THOUGHT) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) {
+                // What is thought counts as told only where “that” leads it; “felt” and “found” only of somebody.
+                self.cue(at).filter(|(reported, _)| {
+                    let somebody = matches!(reported.head_kind, HeadKind::Name | HeadKind::Person);
+                    reported.form == Form::That && (somebody || !token.is(Class::CUE_WEAK))
+                })
             } else {
                 None
             };
@@ -212,6 +221,25 @@ impl Sentence<'_, '_> {
         let content = self.content_before(at, after).filter(|_| names)?;
         let circumstance = (source.end, after);
         Some((self.reported(Form::AccordingTo, &source, (at, at + 2), content, circumstance), after))
+    }
+
+    /// According to Reyes, the pier was closed.
+    fn led_by_according_to(&self) -> Option<(Reported, usize)> {
+        if !self.view.is_according_to(self.start) {
+            return None;
+        }
+        let source = noun_phrase::forward(self.tokens(), self.start + 2)
+            .filter(|phrase| phrase.end < self.end && phrase.names_source())?;
+        let after = self.circumstances(source.end - 1);
+        let comma = self.token(after).filter(|token| token.kind == Kind::Comma)?;
+        let start = after + 1;
+        let verb =
+            (start + 1..self.end).find(|&at| self.is_finite(at)).filter(|_| comma.kind == Kind::Comma)?;
+        let end = self.content_end(verb);
+        let clean = (start..end).all(|at| self.tokens()[at].quote().is_none());
+        let cue = (self.start, self.start + 2);
+        let reported = self.reported(Form::AccordingTo, &source, cue, (start, end), (source.end, after));
+        (clean && end - start >= SHORTEST).then_some((reported, end))
     }
 
     fn reported(
@@ -340,7 +368,9 @@ impl Sentence<'_, '_> {
             && !self.is_finite(at + 1);
         let start = at + usize::from(that);
         let verb = if that {
-            (start + 1..self.end.min(start + VERB_REACH)).find(|&index| self.is_finite(index))
+            let verb = (start + 1..self.end.min(start + VERB_REACH)).find(|&index| self.is_finite(index));
+            // “argue that bans move the trouble”: many verbs are in no list, and “that” leads a clause all the same.
+            verb.or_else(|| (start + LONG_CLAUSE < self.end).then_some(start + 1))
         } else {
             // Without “that” the clause must show its subject at once: “said the pier was closed”.
             let subject = self.subject_end(start)?;
@@ -361,9 +391,17 @@ impl Sentence<'_, '_> {
     fn subject_end(&self, start: usize) -> Option<usize> {
         let article = self.token(start)?.is(Class::DETERMINER.or(Class::POSSESSIVE));
         let noun = article && self.token(start + 1)?.is_word();
+        // “said talks had begun”: a plain noun right before an auxiliary.
+        let bare = || {
+            let other = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::ADVERB).or(Class::COORDINATOR);
+            let plain = |token: &Token| token.is_word() && !token.is_capital() && !token.is(other);
+            let auxiliary = self.token(start + 1).is_some_and(|next| next.is(Class::AUXILIARY));
+            self.token(start).is_some_and(plain) && auxiliary
+        };
         noun_phrase::forward(self.tokens(), start)
             .map(|phrase| phrase.end)
             .or_else(|| noun.then_some(start + 2))
+            .or_else(|| bare().then_some(start + 1))
     }
 
     /// Where the clause with its verb at `verb` ends: with the sentence, or before “, adding that …”, “and said …”.
