@@ -16,7 +16,7 @@ use crate::source::{Document, Found, InputError, Place, read, read_transcript};
 /// nobody named and that are no text are left out; so the project may have fewer files than the list.
 pub fn read_files(project: &mut Project, list: &FileList, done: &AtomicUsize) {
     let files = parallel::map(&list.files, |found| {
-        let file = read_one(project, found);
+        let file = read_one(project, found, list.largest);
         done.fetch_add(1, Ordering::Relaxed);
         file
     });
@@ -34,7 +34,7 @@ pub fn read_changed(project: &mut Project, list: &FileList, suspects: &[usize]) 
         project.remove(path);
     }
     for found in suspects.iter().filter_map(|&rank| list.files.get(rank)) {
-        let is_other = match read_one(project, found) {
+        let is_other = match read_one(project, found, list.largest) {
             Some((document, facts)) => {
                 let is_other = differs(project, &document, &facts);
                 if is_other {
@@ -61,15 +61,15 @@ fn differs(project: &Project, document: &Document, facts: &FileFacts) -> bool {
 }
 
 /// Reads one file; `None` where nobody named it and it is no text.
-fn read_one(project: &Project, found: &Found) -> Option<(Document, FileFacts)> {
+fn read_one(project: &Project, found: &Found, largest: u64) -> Option<(Document, FileFacts)> {
     let hints = || {
         fault_on_purpose("reading");
         project.hints_at(&found.path, &found.location)
     };
     let changes = project.config().tracked_changes();
     let read = || match project.is_transcript(&found.path, &found.location) {
-        true => read_transcript(found),
-        false => read(found, changes),
+        true => read_transcript(found, largest),
+        false => read(found, changes, largest),
     };
     understand(&found.path, read, hints)
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::source::LARGEST_DRAFT;
+
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
     .usage(AnsiColor::Yellow.on_default().bold())
@@ -85,6 +87,9 @@ pub struct Shared {
     /// Use no configuration: the paths given are all there is
     #[arg(long)]
     pub isolated: bool,
+    /// Let the configuration name files outside its folder and the project
+    #[arg(long, conflicts_with = "isolated")]
+    pub allow_outside: bool,
     /// When to use colours; NO_COLOR is honoured too
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
@@ -97,6 +102,9 @@ pub struct Shared {
     /// its own.
     #[arg(long, short, value_name = "FILE")]
     pub output: Vec<PathBuf>,
+    /// Read no draft or transcript that is larger
+    #[arg(long, value_name = "MIB", default_value_t = LARGEST_DRAFT >> 20, value_parser = clap::value_parser!(u64).range(1..4096))]
+    pub max_file_size: u64,
     /// How many threads to use; as many as there are cores where nothing is said
     #[arg(long, value_name = "NUMBER", value_parser = threads)]
     pub threads: Option<usize>,

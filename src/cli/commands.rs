@@ -77,11 +77,11 @@ pub(super) fn check(options: &Check) -> Outcome {
     if !unusable.is_empty() {
         return Err(unusable);
     }
-    let unread_named_file = loaded.has_unread_named_file();
+    let not_all_read = loaded.has_unread_named_file() || loaded.list.has_unread_folder;
     // The process ends here: the system takes its memory back at once, and value by value would take a while.
     std::mem::forget(loaded);
     // Its finding says what is wrong; that a file was named and not checked is no result of a check.
-    if unread_named_file {
+    if not_all_read {
         return Ok(ExitCode::from(2));
     }
     let failing = match options.fail_on {
@@ -124,7 +124,7 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     {
         tapes::count(&options.shared, &sheet, &wanted);
     }
-    let outcome = if unusable.is_empty() { unread(&loaded.project) } else { Err(unusable) };
+    let outcome = if unusable.is_empty() { unread(&loaded) } else { Err(unusable) };
     // The process ends here: to give the memory back piece by piece would only take time.
     std::mem::forget(loaded);
     outcome
@@ -158,7 +158,7 @@ fn why(options: &Quotes) -> Outcome {
         }
     };
     finish(written, out, &options.shared, None)?;
-    if input_errors.is_empty() { unread(&loaded.project) } else { Err(input_errors) }
+    if input_errors.is_empty() { unread(&loaded) } else { Err(input_errors) }
 }
 
 /// `sayso people`: whoever is mentioned in what was asked about, as the whole project has them.
@@ -175,7 +175,7 @@ pub(super) fn people(options: &People) -> Outcome {
         PeopleFormat::Toml => report::people_toml(&mut out, &sheet, &people),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&loaded.project)
+    unread(&loaded)
 }
 
 /// Whoever is mentioned in what was asked about.
@@ -211,7 +211,7 @@ pub(super) fn facts(options: &Facts) -> Outcome {
         FactsFormat::Jsonl => report::facts_lines(&mut out, &loaded.sheet()),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&loaded.project)
+    unread(&loaded)
 }
 
 /// `sayso explain`.

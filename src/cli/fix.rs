@@ -9,6 +9,7 @@ use super::args::Check;
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
 use crate::project::Mended;
+use crate::report;
 use crate::source::{self, Found, Gravity, InputError};
 
 /// Makes the fixes in memory. Files that are written in another form than the text that was read are left alone.
@@ -61,7 +62,7 @@ pub(super) fn write(
     }
     if let Some(text) = standard_input(loaded).and_then(|found| text_of(loaded, &found.path)) {
         let mut out = Output::to(main, &options.shared);
-        let written = out.write_all(text.as_bytes());
+        let written = out.write_all(on_terminal(&out, text.to_owned()).as_bytes());
         input_errors.extend(finish(written, out, &options.shared, None).err().into_iter().flatten());
     }
     if input_errors.is_empty() { Ok(()) } else { Err(input_errors) }
@@ -84,10 +85,16 @@ pub(super) fn diff(options: &Check, main: Option<&Path>, loaded: &Loaded, mended
         let changes = similar::TextDiff::from_lines(before.as_str(), after);
         let mut drawn = changes.unified_diff();
         let header = drawn.header(path, path);
-        written = written.and_then(|()| write!(out, "{header}"));
+        let shown = on_terminal(&out, header.to_string());
+        written = written.and_then(|()| out.write_all(shown.as_bytes()));
     }
     finish(written, out, &options.shared, None)?;
     Ok(if mended.before.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// A program gets the text of a draft byte for byte, a terminal without what could drive it.
+fn on_terminal(out: &Output, text: String) -> String {
+    if out.is_terminal() { report::harmless(&text) } else { text }
 }
 
 fn text_of<'l>(loaded: &'l Loaded, path: &str) -> Option<&'l str> {

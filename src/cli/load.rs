@@ -14,7 +14,7 @@ use super::progress::with_progress;
 use super::selection;
 use super::tapes;
 use crate::calendar::Day;
-use crate::config::{Config, FileList};
+use crate::config::{Config, FileList, Reach};
 use crate::facts::Depth;
 use crate::parallel;
 use crate::project::{Focus, Options, Project};
@@ -30,11 +30,12 @@ pub(super) fn working_directory() -> Result<PathBuf, Vec<InputError>> {
 /// The configuration that holds for this run.
 pub(super) fn configuration(shared: &Shared, paths: &[PathBuf]) -> Result<Config, Vec<InputError>> {
     let here = working_directory()?;
+    let reach = if shared.allow_outside { Reach::Anywhere } else { Reach::Folder };
     match &shared.config {
-        Some(path) => Config::load(path, &here),
+        Some(path) => Config::load_within(reach, path, &here),
         None if shared.isolated => Ok(Config::isolated(here)),
         None => match Config::discover(&here, paths) {
-            Some(path) => Config::load_project(&path, &here),
+            Some(path) => Config::load_project_within(reach, &path, &here),
             None => Ok(Config::isolated(here)),
         },
     }
@@ -172,9 +173,12 @@ fn load_as(
     let depth = options.depth;
     let mut project = Project::open_with(config, options)?;
     let (mut list, warnings) = list_files(drafts, project.config(), tapes)?;
-    if !warnings.is_empty() && !shared.quiet {
+    let told = |error: &InputError| !shared.quiet || error.gravity == Gravity::Unread;
+    let warnings: Vec<InputError> = warnings.into_iter().filter(told).collect();
+    if !warnings.is_empty() {
         output::complain(shared, &warnings);
     }
+    list.largest = shared.max_file_size << 20;
     if focus_only {
         list.narrow();
     }
@@ -210,13 +214,17 @@ fn load_as(
 }
 
 /// `quotes` and `facts` have no findings in which to say that a file was not read.
-pub(super) fn unread(project: &Project) -> Outcome {
-    let input_errors: Vec<InputError> = project
-        .corpus()
-        .files()
+pub(super) fn unread(loaded: &Loaded) -> Outcome {
+    let facts = loaded.project.corpus().files();
+    let input_errors: Vec<InputError> = facts
         .filter_map(|(_, facts)| Some(InputError::new(&facts.path, facts.unreadable.clone()?)))
         .collect();
-    if input_errors.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(input_errors) }
+    match input_errors.is_empty() {
+        // What is wrong with a folder was said when the files were listed.
+        true if loaded.list.has_unread_folder => Ok(ExitCode::from(2)),
+        true => Ok(ExitCode::SUCCESS),
+        false => Err(input_errors),
+    }
 }
 
 fn one(input_error: InputError) -> Vec<InputError> {

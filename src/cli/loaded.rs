@@ -16,7 +16,8 @@ pub(super) struct Loaded {
 
 impl Loaded {
     /// Uses another list of files: drafts have come or gone.
-    pub(super) fn use_list(&mut self, list: FileList) {
+    pub(super) fn use_list(&mut self, mut list: FileList) {
+        list.largest = self.list.largest;
         self.focus = list.focus().map_or_else(Focus::everything, Focus::only);
         self.list = list;
     }

@@ -21,6 +21,7 @@ mod watch;
 mod why;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -29,18 +30,24 @@ use clap::{CommandFactory, Parser};
 
 use crate::lsp;
 use crate::project::is_reading_one_file;
+use crate::report::{harmless, is_harmless};
 use crate::source::{InputError, nearest};
 use args::{Command, Sayso, Shared};
 
 /// Runs sayso with the arguments of this process.
 pub fn main() -> ExitCode {
     quiet_panics();
-    let sayso = match Sayso::try_parse_from(command_first(std::env::args_os().collect())) {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let sayso = match Sayso::try_parse_from(command_first(arguments.clone())) {
         Ok(sayso) => sayso,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // Nobody is left to be told where even this cannot be printed.
-            let _ = error.print();
+            // Its message repeats an argument, which a script may take from the name of a file. Nobody is left to be told
+            // where even this cannot be printed.
+            let _ = match arguments.iter().all(|argument| is_harmless(&argument.to_string_lossy())) {
+                true => error.print(),
+                false => output::error_stream().write_all(harmless(&error.to_string()).as_bytes()),
+            };
             return ExitCode::from(code);
         }
     };

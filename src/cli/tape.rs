@@ -21,5 +21,5 @@ pub(super) fn tape(options: &Tape) -> Outcome {
         TapeFormat::Jsonl => report::tape_lines(&mut out, &sheet, &wanted),
     };
     finish(written, out, &options.shared, None)?;
-    unread(&loaded.project)
+    unread(&loaded)
 }

@@ -25,5 +25,5 @@ pub(super) fn text(options: &ShowText) -> Outcome {
         });
     }
     finish(written, out, &options.shared, None)?;
-    unread(&loaded.project)
+    unread(&loaded)
 }

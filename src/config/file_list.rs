@@ -3,14 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use super::Config;
-use crate::source::{self, Found, InputError, ListedId, WalkOptions, help_for_unknown_kind, is_unknown_kind};
+use crate::source::{
+    self, Found, Gravity, InputError, LARGEST_DRAFT, ListedId, WalkOptions, help_for_unknown_kind,
+    is_unknown_kind,
+};
 
 /// The files of a run.
 ///
 /// With a configuration the whole project is read every time, and the paths given are the focus: a finding counts when
 /// any of its places lies there. A file in the focus that is not of the project (it lies outside its root, or it is
 /// excluded) is read and judged on its own. Without a configuration the paths are the project.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FileList {
     /// The project's root; `None` without a configuration.
     pub root: Option<PathBuf>,
@@ -18,15 +21,33 @@ pub struct FileList {
     pub files: Vec<Found>,
     focus: Vec<bool>,
     inside: Vec<bool>,
+    /// Was a folder that was asked about, or one in it, not readable?
+    pub has_unread_folder: bool,
+    /// Bytes of the largest file that is read.
+    pub largest: u64,
     /// How many files in the folders that were asked about are of no kind that sayso reads.
     pub skipped: usize,
+}
+
+impl Default for FileList {
+    fn default() -> Self {
+        Self {
+            root: None,
+            files: Vec::new(),
+            focus: Vec::new(),
+            inside: Vec::new(),
+            has_unread_folder: false,
+            largest: LARGEST_DRAFT,
+            skipped: 0,
+        }
+    }
 }
 
 impl FileList {
     /// Finds the files that `paths` and the configuration stand for. No path stands for the working directory.
     ///
-    /// The input errors are those of paths that are not there and of folders that cannot be read; patterns that match
-    /// nothing are warnings.
+    /// The input errors are those of paths that are not there; folders that cannot be read are of gravity
+    /// [`Gravity::Unread`]; patterns that match nothing are warnings.
     ///
     /// A file that is named and is of no kind that sayso reads is an error, but where `any_kind` is set: then files that are
     /// named are transcripts.
@@ -61,10 +82,11 @@ impl FileList {
         }
         let (registries, _) = config.people();
         skipped.retain(|path| !config.is_transcript(path) && !registries.contains(path));
+        let has_unread_folder = input_errors.iter().any(|error| error.gravity == Gravity::Unread);
         let Some(root) = config.root.clone() else {
             let all = vec![true; asked.len()];
-            let list =
-                Self { root: None, files: asked, focus: all.clone(), inside: all, skipped: skipped.len() };
+            let (focus, inside, skipped) = (all.clone(), all, skipped.len());
+            let list = Self { files: asked, focus, inside, has_unread_folder, skipped, ..Self::default() };
             return (list, input_errors);
         };
         options.stdin_filename = None;
@@ -82,15 +104,20 @@ impl FileList {
             whole.sort_by(|one, other| one.location.cmp(&other.location));
             whole.dedup_by(|one, other| one.location == other.location);
         }
-        input_errors.extend(
-            more.into_iter().filter(|input_error| !input_errors.contains(input_error)).collect::<Vec<_>>(),
-        );
+        // A folder of the project that was not asked about is no reason to fail.
+        let known: Vec<String> = input_errors.iter().map(|error| error.path.clone()).collect();
+        let more = more.into_iter().filter(|error| !known.contains(&error.path));
+        input_errors.extend(more.map(|error| match error.gravity {
+            Gravity::Unread => error.gravity(Gravity::Warning),
+            _ => error,
+        }));
         input_errors.extend(config.check_tapes(&drafts, &whole));
         // In a commit hook the project may lack files that are there.
         if options.tracked.is_none() {
             input_errors.extend(config.check_patterns(&drafts, &whole));
         }
-        let mut list = Self { root: Some(root), skipped: skipped.len(), ..Self::default() };
+        let mut list =
+            Self { root: Some(root), has_unread_folder, skipped: skipped.len(), ..Self::default() };
         list.merge(&asked, &whole);
         (list, input_errors)
     }

@@ -10,6 +10,8 @@ mod described;
 mod file_list;
 mod origin;
 #[cfg(feature = "disk")]
+mod reach;
+#[cfg(feature = "disk")]
 mod rule_pages;
 mod shape;
 mod tapes;
@@ -22,6 +24,10 @@ pub use described::schema;
 #[cfg(feature = "disk")]
 pub use file_list::FileList;
 pub use origin::Origin;
+#[cfg(feature = "disk")]
+pub use reach::Reach;
+#[cfg(feature = "disk")]
+use reach::real;
 
 use crate::calendar::Day;
 use crate::lexicon::Language;
@@ -71,6 +77,9 @@ pub struct Config {
     cwd: PathBuf,
     /// Every file it was read from, with its text, for input errors that come up later.
     files: Vec<(String, String)>,
+    /// The folders in which the files lie that it may name; `None` where it may name any.
+    #[cfg(feature = "disk")]
+    folders: Option<Vec<PathBuf>>,
     include: Globs,
     exclude: Globs,
     /// The patterns as written, with the rank in `files` of the file they stand in.
@@ -123,6 +132,27 @@ struct Listed {
     word: Word,
 }
 
+impl Listed {
+    /// The folder that the pattern is matched from, and the pattern: one that leads out of its folder is matched from where
+    /// it leads to.
+    #[cfg(feature = "disk")]
+    fn place(&self) -> (PathBuf, String) {
+        let (start, rest) = source::pattern_start(&self.folder, &self.word.text);
+        match (start.starts_with(&self.folder), rest, start.parent(), start.file_name()) {
+            (true, ..) => (self.folder.clone(), self.word.text.clone()),
+            (false, "", Some(folder), Some(name)) => {
+                (folder.to_owned(), format!("/{}", name.to_string_lossy()))
+            }
+            (false, rest, ..) => (start, format!("/{rest}")),
+        }
+    }
+
+    #[cfg(not(feature = "disk"))]
+    fn place(&self) -> (PathBuf, String) {
+        (self.folder.clone(), self.word.text.clone())
+    }
+}
+
 impl Config {
     /// No configuration: nothing is set, and the paths given are the project. `cwd` is the working directory.
     pub fn isolated(cwd: impl Into<PathBuf>) -> Self {
@@ -153,8 +183,17 @@ impl Config {
     /// As [`Config::load`].
     #[cfg(feature = "disk")]
     pub fn load_project(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
+        Self::load_project_within(Reach::Folder, path, cwd)
+    }
+
+    /// The same, with the files that it may name.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    #[cfg(feature = "disk")]
+    pub fn load_project_within(reach: Reach, path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
-        Self::read(&location, location.parent().unwrap_or(cwd), cwd)
+        Self::read(reach, &location, location.parent().unwrap_or(cwd), cwd)
     }
 
     /// Reads a configuration that somebody named, and what it extends.
@@ -166,20 +205,33 @@ impl Config {
     /// Everything wrong with it that can be told without knowing the rules, each pointing at its place.
     #[cfg(feature = "disk")]
     pub fn load(path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
+        Self::load_within(Reach::Folder, path, cwd)
+    }
+
+    /// The same, with the files that it may name.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    #[cfg(feature = "disk")]
+    pub fn load_within(reach: Reach, path: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let location = source::absolute(cwd, path);
         let folder = location.parent().unwrap_or(cwd);
-        Self::read(&location, if cwd.starts_with(folder) { folder } else { cwd }, cwd)
+        Self::read(reach, &location, if cwd.starts_with(folder) { folder } else { cwd }, cwd)
     }
 
     #[cfg(feature = "disk")]
-    fn read(location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
+    fn read(reach: Reach, location: &Path, root: &Path, cwd: &Path) -> Result<Self, Vec<InputError>> {
         let mut config = Self { root: Some(root.to_owned()), cwd: cwd.to_owned(), ..Self::default() };
+        if reach == Reach::Folder {
+            config.folders = Some([Some(root), location.parent()].into_iter().flatten().map(real).collect());
+        }
         let mut chain = Vec::new();
         let mut own = Vec::new();
         config.add(location, &mut chain, &mut own, None)?;
         config.overrides = own;
         config.add_style()?;
         config.add_tapes()?;
+        config.refuse_outside()?;
         config.rule_pages = config.read_rule_pages()?;
         Ok(config)
     }
@@ -249,18 +301,12 @@ impl Config {
                 let input_error = self.input_error(file, extend.span, &message, "the chain goes on here");
                 return Err(vec![input_error.help("extend one file that has what all of them say")]);
             }
+            self.refuse_extending(file, extend.span, &next)?;
             self.add(&next, chain, overrides, Some((file, extend.span)))?;
         }
         self.take_language(&shape, file)?;
         self.take(shape, file, &folder, overrides);
         Ok(())
-    }
-
-    /// Does a file lie in the project's folder or below it?
-    #[cfg(feature = "disk")]
-    fn is_own(&self, location: &Path) -> bool {
-        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        self.root.as_deref().is_some_and(|root| real(location).starts_with(real(root)))
     }
 
     /// What is said of a file outside the project that is no configuration. It may be anything, so nothing of it is shown.
@@ -340,8 +386,9 @@ impl Config {
 
     fn add_tapes(&mut self) -> Result<(), Vec<InputError>> {
         for listed in &self.transcripts {
-            match Globs::new(&[&listed.word.text]) {
-                Ok(globs) => self.tapes.push((listed.folder.clone(), globs)),
+            let (folder, pattern) = listed.place();
+            match Globs::new(&[&pattern]) {
+                Ok(globs) => self.tapes.push((folder, globs)),
                 Err(bad) => {
                     let message = format!("this is not a path pattern: {}", bad.message);
                     return Err(vec![self.input_error(
@@ -485,6 +532,10 @@ impl Config {
         let (mut paths, mut input_errors) = (Vec::new(), Vec::new());
         for Listed { file, folder, word } in list {
             let found = source::expand(folder, &word.text);
+            if let Some(outside) = found.iter().find(|path| !self.may_name(path)) {
+                input_errors.push(self.outside(*file, word.span, what, outside));
+                continue;
+            }
             if found.is_empty() {
                 let message = format!("there is no {what} “{}”", word.text);
                 let help = "paths are relative to the folder of the configuration that lists them";

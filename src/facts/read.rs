@@ -371,9 +371,15 @@ fn digest(block: &str) -> u64 {
     if words < SHORTEST { 0 } else { xxhash_rust::xxh3::xxh3_64(&line).max(1) }
 }
 
+/// Tokens before and after a quotation that tell its topic. A longer sentence is a list, and each of its quotations would
+/// carry a copy of all of it.
+const NEAR: usize = 60;
+
 /// The writer's words in the sentence of the quotation whose token is at `at`.
 fn around(parse: &Parse<'_>, at: TokenId) -> String {
     let TokenRange { start, end } = parse.sentence_around(at);
+    let start = start.max(TokenId::new(at.index().saturating_sub(NEAR)));
+    let end = end.min(TokenId::new(at.index() + 1 + NEAR));
     let words = |start, end| one_line(parse.span(TokenRange { start, end }).of(parse.text()));
     let mut around = words(start, at);
     around.push(' ');

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::clean;
 use super::concise::level;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::pretty::pretty;
 use super::sheet::Sheet;
@@ -78,7 +79,7 @@ pub fn rules_json(out: &mut dyn Write, book: &Rulebook) -> io::Result<()> {
             parameters: &page.parameters,
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &records)?;
+    json_text::write_pretty(out, &records)?;
     writeln!(out)
 }
 

@@ -235,7 +235,7 @@ fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (St
         }
         for (at, c) in line[part.clone()].char_indices() {
             note(part.start + at, cropped.len(), marks, &mut moved);
-            cropped.push(clean::shown(c));
+            cropped.push(clean::shown_at(line, part.start + at, c));
         }
         note(part.end, cropped.len(), marks, &mut moved);
         before = part.end;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::sheet::Sheet;
 use crate::rules::{Judged, Level};
 
@@ -68,6 +69,6 @@ pub fn gitlab(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -> io
             }
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &issues)?;
+    json_text::write_pretty(out, &issues)?;
     writeln!(out)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json_text;
 use super::sheet::{Sheet, Spot};
 use super::summary::Summary;
 use crate::facts::clock;
@@ -81,7 +82,7 @@ struct Replacement<'a> {
 /// Where `out` cannot be written to.
 pub fn json(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], summary: Summary) -> io::Result<()> {
     let findings = findings.iter().map(|judged| record(sheet, judged)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Whole { findings, summary })?;
+    json_text::write_pretty(out, &Whole { findings, summary })?;
     writeln!(out)
 }
 
@@ -90,7 +91,7 @@ pub fn json(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged], summary
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn schema(out: &mut dyn Write, schema: &serde_json::Value) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, schema)?;
+    json_text::write_pretty(out, schema)?;
     writeln!(out)
 }
 
@@ -100,7 +101,7 @@ pub fn schema(out: &mut dyn Write, schema: &serde_json::Value) -> io::Result<()>
 /// Where `out` cannot be written to.
 pub fn json_lines(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -> io::Result<()> {
     for judged in findings {
-        serde_json::to_writer(&mut *out, &record(sheet, judged))?;
+        json_text::write(out, &record(sheet, judged))?;
         writeln!(out)?;
     }
     Ok(())
@@ -112,7 +113,7 @@ pub fn json_lines(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -
 /// Where `out` cannot be written to.
 pub fn facts_lines(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
     for (_, facts) in sheet.corpus.files() {
-        serde_json::to_writer(&mut *out, facts)?;
+        json_text::write(out, facts)?;
         writeln!(out)?;
     }
     Ok(())

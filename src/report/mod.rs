@@ -19,6 +19,7 @@ mod github;
 mod gitlab;
 mod json;
 mod json_line;
+mod json_text;
 mod output_style;
 #[cfg(feature = "cli")]
 pub mod page;
@@ -53,6 +54,7 @@ mod xml;
 pub use catalogue::{explain, explain_group, rules_json, rules_markdown, rules_table};
 #[cfg(feature = "cli")]
 pub use checked::checked_count;
+pub use clean::{harmless, is_harmless};
 #[cfg(feature = "cli")]
 pub use concise::concise;
 #[cfg(feature = "cli")]

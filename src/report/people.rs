@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::counted;
@@ -68,7 +69,7 @@ pub fn people_lines(out: &mut dyn Write, sheet: &Sheet<'_>, people: &[(&Person, 
             spellings: counts(sheet, &entry.spellings),
             titles: counts(sheet, &entry.titles),
         };
-        serde_json::to_writer(&mut *out, &record)?;
+        json_text::write(out, &record)?;
         writeln!(out)?;
     }
     Ok(())
@@ -108,7 +109,7 @@ pub fn people_table(
     let pad = |text: &str| format!("{text}{}", " ".repeat(room.saturating_sub(clean::width(text))));
     writeln!(out, "{dim}{}  times  first{off}", pad("person"))?;
     for (what, times, place, heads) in rows {
-        let what = clean::line(&what).into_owned();
+        let what = clean::begin_line(&what).into_owned();
         let what = pad(&clean::cut(&what, room));
         let spot = at(sheet, place);
         let (ink, end) = if heads { (style.on(Ink::Bold), off) } else { ("", "") };
@@ -199,10 +200,11 @@ fn held(titles: &[Tally]) -> Vec<&Tally> {
 /// A string as TOML writes it.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if clean::begins_command(&text[at..]) => quoted.push_str("\\u0023"),
             '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c if clean::is_hidden(c) => quoted.push_str(&format!("\\U{:08X}", u32::from(c))),
             c => quoted.push(c),
         }
     }
@@ -261,6 +263,6 @@ mod tests {
 
     #[test]
     fn marks_in_a_name_do_not_break_the_file() {
-        assert_eq!(quoted("Ana \"La\\Mar\" Ruiz\n"), r#""Ana \"La\\Mar\" Ruiz\u000A""#);
+        assert_eq!(quoted("Ana \"La\\Mar\" Ruiz\n"), r#""Ana \"La\\Mar\" Ruiz\U0000000A""#);
     }
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::checked::{Checked, Tally, Tapes};
 use super::clean;
 use super::json_line::JsonLine;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use crate::calendar::Interval;
@@ -82,7 +83,7 @@ pub fn quotes_json(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], ch
         out.write_all(line.end().trim_ascii_end())
     })?;
     write!(out, "\n],\"summary\":")?;
-    serde_json::to_writer(&mut *out, &tally.summary(check))?;
+    json_text::write(out, &tally.summary(check))?;
     writeln!(out, "}}")
 }
 
@@ -319,7 +320,7 @@ fn row(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation) -> [String; 4] {
     let cue = attribution.and_then(|a| a.cue.as_ref()).map_or("", |cue| cue.text.as_str());
     let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     [
-        format!("{}:{}:{}", clean::line(spot.path), spot.start.line, spot.start.column),
+        format!("{}:{}:{}", clean::path(spot.path), spot.start.line, spot.start.column),
         clean::line(&one_line(&who)).into_owned(),
         clean::line(&one_line(cue)).into_owned(),
         clean::line(&one_line(&quotation.text)).into_owned(),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::json_text;
 use super::sheet::{Sheet, Spot};
 use crate::rules::{Judged, Level};
 use crate::source::Place;
@@ -74,7 +75,7 @@ struct Point {
 /// Where `out` cannot be written to.
 pub fn rdjson(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -> io::Result<()> {
     let diagnostics = findings.iter().map(|judged| diagnostic(sheet, judged)).collect();
-    serde_json::to_writer_pretty(&mut *out, &Whole { source: Source { name: "sayso" }, diagnostics })?;
+    json_text::write_pretty(out, &Whole { source: Source { name: "sayso" }, diagnostics })?;
     writeln!(out)
 }
 
@@ -84,7 +85,7 @@ pub fn rdjson(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -> io
 /// Where `out` cannot be written to.
 pub fn rdjson_lines(out: &mut dyn Write, sheet: &Sheet<'_>, findings: &[Judged]) -> io::Result<()> {
     for judged in findings {
-        serde_json::to_writer(&mut *out, &diagnostic(sheet, judged))?;
+        json_text::write(out, &diagnostic(sheet, judged))?;
         writeln!(out)?;
     }
     Ok(())

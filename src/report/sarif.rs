@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::sheet::{Sheet, Spot};
 use super::uri::uri;
 use crate::rules::{Allowed, Fix, Judged, Level, Rule, Rulebook};
@@ -190,7 +191,7 @@ pub fn sarif(
     let results = standing.chain(suppressed).collect();
     let driver = Driver { name: "sayso", semantic_version: env!("CARGO_PKG_VERSION"), rules };
     let run = Run { tool: Tool { driver }, column_kind: "unicodeCodePoints", results };
-    serde_json::to_writer(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
+    json_text::write(out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 

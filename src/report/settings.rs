@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use crate::rules::Level;
 
@@ -51,7 +52,7 @@ pub struct FileSettings {
 /// Where `out` cannot be written to.
 pub fn settings_table(out: &mut dyn Write, file: &FileSettings, style: OutputStyle) -> io::Result<()> {
     let (bold, dim, off) = (style.on(Ink::Bold), style.on(Ink::Dim), style.off());
-    writeln!(out, "{bold}{}{off}", clean::line(&file.path))?;
+    writeln!(out, "{bold}{}{off}", clean::path(&file.path))?;
     for SettingRow { key, value, from } in &file.values {
         writeln!(out, "  {key:<12} {}  {dim}{}{off}", clean::line(value), clean::line(from))?;
     }
@@ -80,6 +81,6 @@ pub fn settings_table(out: &mut dyn Write, file: &FileSettings, style: OutputSty
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn settings_json(out: &mut dyn Write, file: &FileSettings) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, file)?;
+    json_text::write_pretty(out, file)?;
     writeln!(out)
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::Summary;
@@ -85,7 +86,7 @@ pub fn statistics_table(
     let Statistics { rules, files } = statistics(sheet, findings);
     let rows = rules.iter().map(|one| (one.rule.to_owned(), one.counts)).collect::<Vec<_>>();
     table(out, "by rule", &rows, style)?;
-    let rows = files.iter().map(|one| (clean::line(one.path).into_owned(), one.counts)).collect::<Vec<_>>();
+    let rows = files.iter().map(|one| (clean::path(one.path).into_owned(), one.counts)).collect::<Vec<_>>();
     table(out, "by file", &rows, style)
 }
 
@@ -117,6 +118,6 @@ pub fn statistics_json(
         statistics: Statistics<'a>,
         summary: Summary,
     }
-    serde_json::to_writer_pretty(&mut *out, &Whole { statistics: statistics(sheet, findings), summary })?;
+    json_text::write_pretty(out, &Whole { statistics: statistics(sheet, findings), summary })?;
     writeln!(out)
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::clean;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::counted;
@@ -45,7 +46,7 @@ pub fn tape_lines(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId]) -> 
                 person: person.map(|(name, _)| name.as_str()),
                 words: turn.words.trim(),
             };
-            serde_json::to_writer(&mut *out, &record)?;
+            json_text::write(out, &record)?;
             writeln!(out)?;
         }
     }
@@ -68,7 +69,7 @@ pub fn tape_table(
         if rank > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{bold}{}{off}: {}", clean::line(&facts.path), about(facts))?;
+        writeln!(out, "{bold}{}{off}: {}", clean::path(&facts.path), about(facts))?;
         let labels = labels(sheet, file);
         let width = labels.iter().map(|label| clean::width(&label.label)).max().unwrap_or(0).clamp(5, 32);
         for label in &labels {

@@ -10,7 +10,7 @@ use crate::source::{BlockKind, Document, one_line};
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn text_lines(out: &mut dyn Write, document: &Document) -> io::Result<()> {
-    document.text.as_str().lines().try_for_each(|line| writeln!(out, "{}", clean::line(line)))
+    document.text.as_str().lines().try_for_each(|line| writeln!(out, "{}", clean::begin_line(line)))
 }
 
 /// Writes the prose block by block: where each block stands, what it is, and its words without markup.

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::clean;
 use super::excerpt::{Excerpt, Shown};
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use super::pretty::{Drawing, draw, handler, room};
 use super::quotes::{Record, Words, record, words};
@@ -72,9 +73,8 @@ pub fn why_lines(out: &mut dyn Write, sheet: &Sheet<'_>, asked: &[Asked]) -> io:
     for Asked { file, index, why } in asked {
         let Some(quotation) = sheet.corpus.file(*file).quotations.get(*index) else { continue };
         let quotation = record(sheet, *file, quotation);
-        let mut line = serde_json::to_vec(&Line { quotation, why: reason(sheet, *file, why) })?;
-        line.push(b'\n');
-        out.write_all(&line)?;
+        json_text::write(out, &Line { quotation, why: reason(sheet, *file, why) })?;
+        writeln!(out)?;
     }
     Ok(())
 }

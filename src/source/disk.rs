@@ -5,13 +5,21 @@ use std::path::Path;
 
 use super::{Document, Format, Found, Gravity, InputError, Text, TrackedChanges, draft, transcript};
 
-/// Reads and decodes a draft. Where changes are tracked in it, `changes` says which text is meant.
+/// Bytes of the largest draft that is read, where nobody sets another limit. The largest book has a tenth of it; a file of
+/// holes and a stream without an end have more.
+pub const LARGEST_DRAFT: u64 = 256 << 20;
+
+/// Bytes of the largest configuration or registry that is read. A registry of everybody in public life has a tenth of it.
+const LARGEST_SETTING: u64 = 1 << 30;
+
+/// Reads and decodes a draft of at most `largest` bytes. Where changes are tracked in it, `changes` says which text is
+/// meant.
 ///
 /// # Errors
-/// Where it cannot be opened, is no text, or is 4 GiB or larger. That a file merely met in a folder is no text is
+/// Where it cannot be opened, is no text, or is larger. That a file merely met in a folder is no text is
 /// of gravity [`Gravity::Skipped`].
-pub fn read(found: &Found, changes: TrackedChanges) -> Result<Document, InputError> {
-    let bytes = bytes(found)?;
+pub fn read(found: &Found, changes: TrackedChanges, largest: u64) -> Result<Document, InputError> {
+    let bytes = bytes(found, largest)?;
     draft(&found.path, found.format, bytes, changes).map_err(|input_error| match found.explicit {
         // A picture that is named `.txt` is nothing to read, and neither is a report of sayso; a broken Word file was
         // meant to be one.
@@ -20,67 +28,81 @@ pub fn read(found: &Found, changes: TrackedChanges) -> Result<Document, InputErr
     })
 }
 
-/// Reads a transcript, which may be a DOCX file.
+/// Reads a transcript of at most `largest` bytes, which may be a DOCX file.
 ///
 /// # Errors
 /// Where it cannot be opened, or holds no text.
-pub fn read_transcript(found: &Found) -> Result<Document, InputError> {
-    transcript(&found.path, found.format, bytes(found)?)
+pub fn read_transcript(found: &Found, largest: u64) -> Result<Document, InputError> {
+    transcript(&found.path, found.format, bytes(found, largest)?)
 }
 
-fn bytes(found: &Found) -> Result<Vec<u8>, InputError> {
-    bytes_of(found).map_err(|error| {
-        InputError::new(&found.path, format!("cannot be read: {}", reason(&error)))
-            .help("check that the file is still there and that you may read it")
-    })
+fn bytes(found: &Found, largest: u64) -> Result<Vec<u8>, InputError> {
+    let too_large = || {
+        let message = format!("is larger than {} MiB, which is the limit", largest >> 20);
+        InputError::new(&found.path, message).help("raise the limit with --max-file-size, if it is a draft")
+    };
+    let bytes = bytes_of(found, largest).map_err(|error| match error.kind() {
+        std::io::ErrorKind::FileTooLarge => too_large(),
+        _ => InputError::new(&found.path, format!("cannot be read: {}", reason(&error)))
+            .help("check that the file is still there and that you may read it"),
+    })?;
+    if bytes.len() as u64 > largest { Err(too_large()) } else { Ok(bytes) }
 }
 
-fn bytes_of(found: &Found) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file or of standard input, as far as one beyond the limit.
+fn bytes_of(found: &Found, largest: u64) -> std::io::Result<Vec<u8>> {
+    let limit = largest.saturating_add(1);
     if found.stdin {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
     // What was met in a folder is a file.
     if found.explicit {
-        refuse_endless(&found.location)?;
+        refuse_endless(&found.location, "; send a draft on standard input with `-`")?;
     }
-    let mut file = std::fs::File::open(&found.location)?;
+    let file = std::fs::File::open(&found.location)?;
     let data = file.metadata()?;
-    // Refused here already, for want of memory: decoding refuses it too.
-    let Ok(size) = u32::try_from(data.len()) else {
-        return Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "4 GiB or more"));
-    };
+    let size = data.len();
+    if size > largest {
+        return Err(std::io::ErrorKind::FileTooLarge.into());
+    }
     // A plain file is read as long as it was when it was opened, and the system is not asked for more. What has no
     // size (a pipe) is read to its end.
-    let mut bytes = Vec::with_capacity(size as usize);
-    (&file).take(u64::from(size)).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    (&file).take(size).read_to_end(&mut bytes)?;
     if size == 0 || !data.is_file() {
-        file.read_to_end(&mut bytes)?;
+        (&file).take(limit.saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
 }
 
 /// Refuses what is no file and may never end: a device, or a pipe with a name, which waits for somebody to write. The pipes
-/// that a shell opens for a command (`<(…)`) stand under `/dev/fd` and are read.
-fn refuse_endless(path: &Path) -> std::io::Result<()> {
+/// that a shell opens for a command (`<(…)`) stand under `/dev/fd` and are read. `instead` says what else can be done.
+fn refuse_endless(path: &Path, instead: &str) -> std::io::Result<()> {
     let data = std::fs::metadata(path)?;
     let opened_by_shell = ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|at| path.starts_with(at));
     if data.is_file() || data.is_dir() || opened_by_shell {
         return Ok(());
     }
-    let message = "it is a device or a pipe and no file; send a draft on standard input with `-`";
+    let message = format!("it is a device or a pipe and no file{instead}");
     Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, message))
 }
 
 /// Reads a configuration, a registry, a page of rules: a text that something else is read from.
 ///
 /// # Errors
-/// Where it cannot be opened or is no text.
+/// Where it cannot be opened, is no text, or is larger than 1 GiB.
 pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
-    let bytes = refuse_endless(path)
-        .and_then(|()| std::fs::read(path))
-        .map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
+    let open = || {
+        refuse_endless(path, "")?;
+        if std::fs::metadata(path)?.len() > LARGEST_SETTING {
+            return Err(std::io::Error::other("it is larger than 1 GiB, which is the limit"));
+        }
+        std::fs::read(path)
+    };
+    let bytes =
+        open().map_err(|error| InputError::new(shown, format!("cannot be read: {}", reason(&error))))?;
     Text::decode(bytes).map_err(|_| InputError::new(shown, "this is a binary file, not a text"))
 }
 
@@ -192,7 +214,6 @@ pub(super) fn reason(error: &std::io::Error) -> String {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "you may not open it (permission denied)".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::FileTooLarge => "it is 4 GiB or larger".to_owned(),
         _ => error.to_string(),
     }
 }

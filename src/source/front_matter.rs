@@ -34,6 +34,9 @@ const DISPLAY_KEYS: [&str; 20] = [
     "pull-quote",
 ];
 
+/// So many faults of a draft's front matter are told.
+const MOST_TOLD: usize = 3;
+
 /// Reads the front matter, if the text begins with any. Where it is broken, its place is known all the same, so
 /// that it is not taken for prose, and an input error says why nothing was learnt from it.
 pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputError>) {
@@ -41,7 +44,8 @@ pub(super) fn read(path: &str, text: &str) -> (Option<FrontMatter>, Vec<InputErr
     let mut matter = FrontMatter { span: Span::new(0, end as u32), ..FrontMatter::default() };
     let content = &text[inner.range()];
     let read = if fence == "+++" { structured::toml_node(content) } else { yaml(content) };
-    let input_errors = read.faults.iter().map(|fault| {
+    // What comes after the first faults often comes of them, and each error has a copy of the text.
+    let input_errors = read.faults.iter().take(MOST_TOLD).map(|fault| {
         let span = Span::new(fault.span.start + inner.start, fault.span.end + inner.start);
         InputError::new(path, format!("the front matter cannot be read: {}", fault.message))
             .help("until it is mended, its date and title are not known; the text itself is checked")

@@ -10,6 +10,9 @@ pub enum Gravity {
     Skipped,
     /// Work goes on with what could be read.
     Warning,
+    /// Work goes on with what could be read, and at its end the run has failed all the same: something that was asked
+    /// for was not read.
+    Unread,
     /// The input cannot be used.
     #[default]
     Fatal,

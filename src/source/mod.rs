@@ -43,7 +43,8 @@ pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{
-    read, read_bytes, read_text, read_transcript, replace_text, stamp, write_atomically, write_new,
+    LARGEST_DRAFT, read, read_bytes, read_text, read_transcript, replace_text, stamp, write_atomically,
+    write_new,
 };
 pub use document::Document;
 #[cfg(feature = "disk")]
@@ -74,5 +75,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
-pub use walk::{Finds, Found, WalkOptions, expand, find, list_files, shown_from};
+pub use walk::{Finds, Found, WalkOptions, expand, find, list_files, pattern_start, shown_from};
 pub use weave::OBJECT;

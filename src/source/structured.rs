@@ -73,17 +73,24 @@ pub struct Fault {
 pub struct Parsed {
     /// The whole; a table without entries where nothing could be read.
     pub node: Node,
-    /// Everything wrong with its syntax.
+    /// What is wrong with its syntax: the first few places.
     pub faults: Vec<Fault>,
 }
+
+/// So many faults of one text are told, and the others are counted: each is drawn with its lines.
+const MOST_FAULTS: usize = 10;
 
 /// Reads TOML, as far as it goes.
 pub fn toml_node(text: &str) -> Parsed {
     let (table, errors) = DeTable::parse_recoverable(text);
     let faults = errors
         .iter()
+        .take(MOST_FAULTS)
         .map(|error| Fault { span: clamp(error.span(), text), message: first_line(error.message()) });
-    let faults = faults.collect();
+    let mut faults: Vec<Fault> = faults.collect();
+    if let (Some(last), more @ 1..) = (faults.last_mut(), errors.len().saturating_sub(MOST_FAULTS)) {
+        last.message.push_str(&format!(" (and {more} more places)"));
+    }
     let span = clamp(Some(table.span()), text);
     Parsed { node: Node { span, value: toml_table(table.into_inner(), text) }, faults }
 }

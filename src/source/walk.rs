@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Format, Globs, InputError, absolute};
+use super::{Format, Globs, Gravity, InputError, absolute};
 
 /// How paths are turned into files.
 #[derive(Clone, Debug, Default)]
@@ -67,20 +67,26 @@ pub struct Finds {
     pub input_errors: Vec<InputError>,
 }
 
+/// The file or folder where the search for a pattern begins, seen from `folder`, and what is left of the pattern below it:
+/// the last one that is named in full. Nothing is left of a path that is there, whatever signs are in it.
+pub fn pattern_start<'p>(folder: &Path, pattern: &'p str) -> (PathBuf, &'p str) {
+    let literal = absolute(folder, Path::new(pattern));
+    if literal.exists() {
+        return (literal, "");
+    }
+    let sign = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
+    let named = pattern[..sign].rfind('/').map_or("", |at| &pattern[..at]);
+    (absolute(folder, Path::new(named)), pattern[named.len()..].trim_start_matches('/'))
+}
+
 /// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that
 /// `.gitignore` names too, because they are asked for. A path that is there is taken as it is, whatever signs are in it.
 pub fn expand(folder: &Path, pattern: &str) -> Vec<PathBuf> {
-    let literal = absolute(folder, Path::new(pattern));
-    if literal.is_file() {
-        return vec![literal];
+    let (start, rest) = pattern_start(folder, pattern);
+    if start.is_file() {
+        return if rest.is_empty() { vec![start] } else { Vec::new() };
     }
-    // The walk begins at the last folder that is named in full.
-    let sign = pattern.find(['*', '?', '[', '{']).unwrap_or(pattern.len());
-    let named = pattern[..sign].rfind('/').map_or("", |at| &pattern[..at]);
-    let (start, rest) = match literal.is_dir() {
-        true => (literal, "**"),
-        false => (absolute(folder, Path::new(named)), pattern[named.len()..].trim_start_matches('/')),
-    };
+    let rest = if rest.is_empty() { "**" } else { rest };
     let Ok(globs) = Globs::new(&[format!("/{rest}")]) else { return Vec::new() };
     let walk = WalkBuilder::new(&start).standard_filters(false).sort_by_file_path(Path::cmp).build();
     walk.flatten()
@@ -183,7 +189,10 @@ impl<'o> Search<'o> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.input_errors.push(InputError::new(shown_in(&error, given), walk_reason(&error)));
+                    let unread = InputError::new(shown_in(&error, given), walk_reason(&error))
+                        .help("the drafts in it are not checked; make it readable, or name it in `exclude`")
+                        .gravity(Gravity::Unread);
+                    self.input_errors.push(unread);
                     continue;
                 }
             };

@@ -77,8 +77,7 @@ impl Join {
             self.found.quotations.push(quotation(piece, index, 0));
             let last = self.found.quotations.len() - 1;
             if piece.close.is_none() && piece.level == 0 && piece.span.end == block.span.end {
-                let at = piece.anew.last().map_or(piece.span.start, |anew| anew.start);
-                let opening = ProseSpan::new(at, at + piece.open.span.len());
+                let opening = piece.anew.last().map_or(piece.open.span, |anew| anew.mark);
                 self.wait(last, opening, false);
             }
         }
@@ -404,7 +403,7 @@ fn quotation(piece: &Piece, block: usize, deeper: u8) -> MarkedQuotation {
 
 /// One range for each paragraph or line that opened anew.
 fn segments(piece: &Piece) -> impl Iterator<Item = ProseSpan> {
-    let starts = std::iter::once(piece.span.start).chain(piece.anew.iter().map(|anew| anew.start));
+    let starts = std::iter::once(piece.span.start).chain(piece.anew.iter().map(|anew| anew.mark.start));
     let ends = piece.anew.iter().map(|anew| anew.before).chain(std::iter::once(piece.span.end));
     starts.zip(ends).map(|(start, end)| ProseSpan::new(start, end))
 }

@@ -29,7 +29,7 @@ pub(super) struct Anew {
     /// The end of the words before.
     pub before: u32,
     /// The mark.
-    pub start: u32,
+    pub mark: ProseSpan,
 }
 
 /// How deep quotations nest before further marks are taken for mistakes.
@@ -332,7 +332,7 @@ impl<'t> Pairing<'t> {
     /// break? Not where the writer has spoken since: then a closing mark is missing. Tells whether it is a line.
     fn opens_anew(&self, position: usize, mark: Mark) -> Option<bool> {
         let piece = &self.pieces[self.stack[position].piece];
-        let from = piece.anew.last().map_or(piece.span.start, |anew| anew.start);
+        let from = piece.anew.last().map_or(piece.span.start, |anew| anew.mark.start);
         let said = self.text.get(from as usize..mark.span.start as usize)?;
         let line = said.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
         let sentence = said.ends_with(' ')
@@ -347,7 +347,7 @@ impl<'t> Pairing<'t> {
         let open = &self.stack[position];
         let said = self.text.get(open.mark.span.start as usize..mark.span.start as usize).unwrap_or("");
         let before = open.mark.span.start + said.trim_end().len() as u32;
-        self.pieces[open.piece].anew.push(Anew { before, start: mark.span.start });
+        self.pieces[open.piece].anew.push(Anew { before, mark: mark.span });
         if !line {
             let fault = MarkedFault::new(MarkFaultKind::JoinedParagraphs, mark.span).beside(open.mark.span);
             self.faults.push(fault);

@@ -417,15 +417,20 @@ pub fn according_to(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecis
     Some(SourceDecision::new(view, Pattern::AccordingToAfter, Some(phrase), Some((at, at + 2))))
 }
 
+/// A source that trails behind a quotation stands no more tokens away, and after no more commas. Only lists of hundreds of
+/// quotations are longer, and to search each of them to its end takes the square of their number.
+const FARTHEST: usize = 200;
+const MOST_TRIED: usize = 24;
+
 /// The port is “…” and closed, Reyes said.
 pub fn trailing(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
-    let end = view.sentence_end(quote);
-    for comma in quote + 1..end {
+    let end = view.sentence_end(quote).min(quote + FARTHEST);
+    let may_begin = |at: &usize| {
         // “… – as described by Reyes”
-        let dash = view.tokens[comma].kind == Kind::Dash && view.is_in(comma + 1, WordSet::As);
-        if view.tokens[comma].kind != Kind::Comma && !view.quote_ends_with_comma(comma) && !dash {
-            continue;
-        }
+        let dash = || view.tokens[*at].kind == Kind::Dash && view.is_in(*at + 1, WordSet::As);
+        view.tokens[*at].kind == Kind::Comma || view.quote_ends_with_comma(*at) || dash()
+    };
+    for comma in (quote + 1..end).filter(may_begin).take(MOST_TRIED) {
         // “…” and “…,” Reyes, the harbour master, said: two fragments of one sentence.
         if view.tokens[comma].quote().is_some()
             && let Some(found) = inverted(view, comma).or_else(|| direct(view, comma))
