@@ -204,6 +204,28 @@ fn only_source_and_the_edge_touch_the_disk() {
     assert!(!outside.is_match("spans.is_empty() && set.exists_in(file)"));
 }
 
+#[test]
+fn every_report_cleans_what_it_writes_in_one_place() {
+    let hides = Regex::new(r"is_control\(|\\u\{(?:20[0-6]|feff|e00)").unwrap();
+    let json = Regex::new(r"serde_json::(?:to_|Serializer)").unwrap();
+    let writes = Regex::new(r"\bwrite(?:ln)?!\(").unwrap();
+    let cleans = Regex::new(r"\b(?:clean|json_text|JsonLine|escaped|draw)\b").unwrap();
+    // These write numbers and words of sayso alone, or what others have cleaned.
+    let own_words = ["output_style.rs", "summary.rs", "uri.rs", "mod.rs"];
+    for (path, room, code) in files() {
+        if room != "report" {
+            continue;
+        }
+        let (name, code) =
+            (path.file_name().unwrap().to_string_lossy().into_owned(), without_tests(&code).to_owned());
+        let at = path.display();
+        assert!(name == "clean.rs" || !hides.is_match(&code), "{at}: what is hidden is decided in clean.rs");
+        assert!(name == "json_text.rs" || !json.is_match(&code), "{at}: JSON is written by json_text.rs");
+        let cleans = !writes.is_match(&code) || cleans.is_match(&code);
+        assert!(cleans || own_words.contains(&&*name), "{at} writes and cleans nothing");
+    }
+}
+
 fn without_tests(code: &str) -> &str {
     code.split("#[cfg(test)]\nmod tests").next().unwrap()
 }

@@ -445,7 +445,7 @@ fn large_and_deep_input_stays_within_time_and_memory() {
                 "---\na: &a [x,x,x,x,x,x,x,x,x]\n{}---\nText.\n",
                 (0..12).fold(String::new(), |all, level| {
                     let (this, next) = (char::from(b'a' + level), char::from(b'b' + level));
-                    all + &format!("{next}: &{next} [{}]\n", [format!("*{this}"); 9].join(","))
+                    all + &format!("{next}: &{next} [{}]\n", vec![format!("*{this}"); 9].join(","))
                 })
             ),
         ),

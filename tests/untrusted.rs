@@ -148,8 +148,9 @@ fn programs_read_the_words_as_they_are() {
     let quoted = "“The \u{202e}pier \u{9b}is \u{e0041}open ##[x].”";
     desk.write("a.txt", format!("{quoted} That is what Ana Ruiz said.\n"));
     for form in ["json", "jsonl"] {
-        let run = desk.run(&["quotes", "--isolated", "--format", form, "a.txt"]);
-        let read: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let run = desk.run(&["quotes", "--isolated", "--format", form, "-o", "out.json", "a.txt"]);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.error);
+        let read: serde_json::Value = serde_json::from_str(&desk.read("out.json")).unwrap();
         let first = if form == "json" { &read["quotations"][0] } else { &read };
         assert_eq!(first["text"], quoted, "{form}");
     }

@@ -1,0 +1,8 @@
+#![no_main]
+//! See `settings` in `oracles.rs`.
+
+#[path = "../oracles.rs"]
+#[allow(dead_code)]
+mod oracles;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::settings(bytes));
