@@ -9,8 +9,11 @@ use sayso::rules::{Judged, Scope};
 use sayso::source::Document;
 use serde_json::Value;
 
+/// What a target does with an input.
+pub type Target = fn(&[u8]);
+
 /// A target: its name, and what it does with an input. It panics where something does not hold.
-pub const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("draft", draft),
     ("settings", settings),
     ("registry", registry),
@@ -119,7 +122,8 @@ pub fn fixes(bytes: &[u8]) {
         return;
     }
     let after = letters(one.documents()[0].text.as_str());
-    for words in &quoted {
+    // A directive in a comment inside a quotation may be taken out; its words are not said.
+    for words in quoted.iter().filter(|words| !words.contains("allow")) {
         assert!(after.contains(words.as_str()), "a fix changes the words of a quotation: {words}");
     }
     let text = one.documents()[0].text.as_str().to_owned();
@@ -269,12 +273,7 @@ fn formats(project: &Project, findings: &[Judged]) {
     for document in &markup {
         let mut reader = quick_xml::Reader::from_str(document);
         reader.config_mut().check_end_names = true;
-        loop {
-            match reader.read_event().expect("XML") {
-                quick_xml::events::Event::Eof => break,
-                _ => {}
-            }
-        }
+        while reader.read_event().expect("XML") != quick_xml::events::Event::Eof {}
     }
     let github = written(&|out| report::github(out, &sheet, findings));
     assert_eq!(github.lines().count(), findings.len(), "one line a finding");

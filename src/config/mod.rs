@@ -132,27 +132,6 @@ struct Listed {
     word: Word,
 }
 
-impl Listed {
-    /// The folder that the pattern is matched from, and the pattern: one that leads out of its folder is matched from where
-    /// it leads to.
-    #[cfg(feature = "disk")]
-    fn place(&self) -> (PathBuf, String) {
-        let (start, rest) = source::pattern_start(&self.folder, &self.word.text);
-        match (start.starts_with(&self.folder), rest, start.parent(), start.file_name()) {
-            (true, ..) => (self.folder.clone(), self.word.text.clone()),
-            (false, "", Some(folder), Some(name)) => {
-                (folder.to_owned(), format!("/{}", name.to_string_lossy()))
-            }
-            (false, rest, ..) => (start, format!("/{rest}")),
-        }
-    }
-
-    #[cfg(not(feature = "disk"))]
-    fn place(&self) -> (PathBuf, String) {
-        (self.folder.clone(), self.word.text.clone())
-    }
-}
-
 impl Config {
     /// No configuration: nothing is set, and the paths given are the project. `cwd` is the working directory.
     pub fn isolated(cwd: impl Into<PathBuf>) -> Self {
@@ -386,7 +365,10 @@ impl Config {
 
     fn add_tapes(&mut self) -> Result<(), Vec<InputError>> {
         for listed in &self.transcripts {
+            #[cfg(feature = "disk")]
             let (folder, pattern) = listed.place();
+            #[cfg(not(feature = "disk"))]
+            let (folder, pattern) = (listed.folder.clone(), &listed.word.text);
             match Globs::new(&[&pattern]) {
                 Ok(globs) => self.tapes.push((folder, globs)),
                 Err(bad) => {

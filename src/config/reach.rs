@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, Listed};
 use crate::source::{self, InputError, Span};
 
 /// Which files a configuration may name.
@@ -27,6 +27,23 @@ pub(super) fn real(path: &Path) -> PathBuf {
         }
         _ => path.to_owned(),
     })
+}
+
+impl Listed {
+    /// The folder that the pattern is matched from, and the pattern: one that leads out of its folder is matched from where
+    /// it leads to.
+    pub(super) fn place(&self) -> (PathBuf, String) {
+        let (start, rest) = source::pattern_start(&self.folder, &self.word.text);
+        let text = &self.word.text;
+        let from_here = start.starts_with(&self.folder) && !text.starts_with('/') && !text.contains("..");
+        match (from_here, rest, start.parent(), start.file_name()) {
+            (true, ..) => (self.folder.clone(), text.clone()),
+            (false, "", Some(folder), Some(name)) => {
+                (folder.to_owned(), format!("/{}", name.to_string_lossy()))
+            }
+            (false, rest, ..) => (start, format!("/{rest}")),
+        }
+    }
 }
 
 impl Config {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::clean;
+use super::json_text;
 use super::output_style::{Ink, OutputStyle};
 use crate::rules::{ExampleDraft, ExampleFault, Examples, Mark};
 
@@ -98,6 +99,6 @@ pub fn examples_json(out: &mut dyn Write, tried: &Examples) -> io::Result<()> {
         })
         .collect();
     let whole = json!({ "pages": tried.pages, "examples": tried.run, "faults": faults });
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    json_text::write_pretty(out, &whole)?;
     writeln!(out)
 }

@@ -27,9 +27,9 @@ const fn is_special(byte: u8) -> bool {
 /// and never no too often: a test holds it. It has no early end, so that many bytes are looked at together.
 fn may_hide(bytes: &[u8]) -> bool {
     bytes.iter().fold(false, |any, &byte| {
-        // The first byte of a character, or the last one of those that share their first byte with quotation marks.
+        // The first byte of a character, or a later one of those that share their first byte with quotation marks.
         let first = (byte >= 0xE3) | (byte == 0xE1) | (byte == 0xD8) | (byte == 0xCD) | (byte == 0xC2);
-        let last = (byte.wrapping_sub(0x8B) <= 4) | (byte.wrapping_sub(0xA8) <= 7);
+        let last = (byte == 0x81) | (byte.wrapping_sub(0x8B) <= 4) | (byte.wrapping_sub(0xA8) <= 7);
         any | first | last | (byte == b'#') | (byte == 0x7F)
     })
 }

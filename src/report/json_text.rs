@@ -94,7 +94,7 @@ mod tests {
     fn what_is_hidden_is_escaped() {
         assert_eq!(
             compact("a\u{9b}b\u{202e}\u{200b}\u{e0041}\u{7f}\u{85}"),
-            concat!("\"a\\u009bb\\u202e\\u200b\\udb40\\udc41\\u007f\\u0085\"")
+            "\"a\\u009bb\\u202e\\u200b\\udb40\\udc41\\u007f\\u0085\""
         );
         assert_eq!(compact("##vso[x]"), "\"\\u0023#vso[x]\"");
         assert_eq!(compact("“Não,” 🙂\n"), "\"“Não,” 🙂\\n\"");

@@ -153,7 +153,7 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
     if check {
         names.extend(["check", "how", "place"]);
     }
-    rows.write_record(names)?;
+    rows.write_record(names).map_err(of_rows)?;
     each(sheet, wanted, check, |record| {
         let phrase = |words: &Option<Words<'_>>| words.as_ref().map(|words| (words.start, words.end));
         let text = |words: Option<&Words<'_>>| words.map(|words| clean::cell(words.text).into_owned());
@@ -172,13 +172,22 @@ pub fn quotes_csv(out: &mut dyn Write, sheet: &Sheet<'_>, wanted: &[FileId], che
         match &record.check {
             Some(check) => {
                 let place = check.place();
-                rows.serialize((cells, check.found, check.how.join(", "), clean::cell(&place)))?;
+                rows.serialize((cells, check.found, check.how.join(", "), clean::cell(&place)))
+                    .map_err(of_rows)?;
             }
-            None => rows.serialize(cells)?,
+            None => rows.serialize(cells).map_err(of_rows)?,
         }
         Ok(())
     })?;
     rows.flush()
+}
+
+/// What was wrong with writing rows. A reader that has gone away is told apart by the kind of its error.
+fn of_rows(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Calls `write` for each quotation of the wanted files, in order.

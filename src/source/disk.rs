@@ -109,7 +109,7 @@ pub fn read_text(shown: &str, path: &Path) -> Result<Text, InputError> {
 /// The bytes of a file.
 ///
 /// # Errors
-/// Where it cannot be opened or is 4 GiB or larger.
+/// Where it cannot be opened, or is larger than [`LARGEST_DRAFT`].
 pub fn read_bytes(shown: &str, location: &Path) -> Result<Vec<u8>, InputError> {
     let found = Found {
         path: shown.to_owned(),
@@ -118,7 +118,7 @@ pub fn read_bytes(shown: &str, location: &Path) -> Result<Vec<u8>, InputError> {
         explicit: true,
         stdin: false,
     };
-    bytes(&found)
+    bytes(&found, LARGEST_DRAFT)
 }
 
 /// When a file was last changed and how long it is, to see that it has changed since; `None` where there is none.
@@ -198,8 +198,9 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         // A new file gets what the user's mask leaves of this, as from any other program.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // The errors of `tempfile` name a file that nobody knows.
+    let mut file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()))?;
+    file.as_file_mut().write_all(bytes)?;
     if let Some(data) = known {
         file.as_file().set_permissions(data.permissions())?;
     }

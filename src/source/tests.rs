@@ -3,7 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Found, Gravity, InputError, TrackedChanges, WalkOptions, expand, find, read, write_atomically};
+use super::{
+    Found, Gravity, InputError, LARGEST_DRAFT, TrackedChanges, WalkOptions, expand, find, read,
+    write_atomically,
+};
 
 /// A folder with files, gone after the test.
 fn folder(files: &[(&str, &[u8])]) -> (tempfile::TempDir, PathBuf) {
@@ -77,21 +80,21 @@ fn what_cannot_be_read_is_told() {
     let options = WalkOptions { cwd: cwd.clone(), ..WalkOptions::default() };
     let (met, _) = found_and_errors(&paths(&["."]), &options);
     assert_eq!(
-        read(&met[0], TrackedChanges::Accepted).err().map(|input_error| input_error.gravity),
+        read(&met[0], TrackedChanges::Accepted, LARGEST_DRAFT).err().map(|input_error| input_error.gravity),
         Some(Gravity::Skipped)
     );
     let (named, _) = found_and_errors(&paths(&["a.md"]), &options);
     assert_eq!(
-        read(&named[0], TrackedChanges::Accepted).err().map(|input_error| input_error.gravity),
+        read(&named[0], TrackedChanges::Accepted, LARGEST_DRAFT).err().map(|input_error| input_error.gravity),
         Some(Gravity::Fatal)
     );
-    let broken = read(&met[1], TrackedChanges::Accepted).unwrap();
+    let broken = read(&met[1], TrackedChanges::Accepted, LARGEST_DRAFT).unwrap();
     assert_eq!(broken.input_errors.len(), 1);
     let prose = broken.prose();
     assert_eq!(prose.blocks[0].span.of(&prose.text), "Text.");
-    assert_eq!(read(&met[2], TrackedChanges::Accepted).unwrap().prose().blocks, []);
+    assert_eq!(read(&met[2], TrackedChanges::Accepted, LARGEST_DRAFT).unwrap().prose().blocks, []);
     std::fs::remove_file(cwd.join("c.txt")).unwrap();
-    let gone = read(&met[2], TrackedChanges::Accepted).unwrap_err();
+    let gone = read(&met[2], TrackedChanges::Accepted, LARGEST_DRAFT).unwrap_err();
     assert_eq!(gone.to_string(), "c.txt: cannot be read: there is no such file or folder");
 }
 

@@ -136,8 +136,9 @@ fn voices(start: usize, line: &str) -> Vec<(usize, Voice, &str)> {
     let mut found = Vec::new();
     let mut rest = line;
     loop {
-        let cut = rest[1.min(rest.len())..].find("<v").map_or(rest.len(), |at| at + 1);
-        let cut = (cut..=rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        // A tag at the very beginning is the part's own.
+        let first = rest.chars().next().map_or(0, char::len_utf8);
+        let cut = rest[first..].find("<v").map_or(rest.len(), |at| at + first);
         let part = &rest[..cut];
         let at = start + (rest.as_ptr() as usize - line.as_ptr() as usize);
         let bare = unstyled(part.trim_start_matches([' ', '\t']));
