@@ -227,22 +227,32 @@ fn a_question_that_is_taken_back_is_not_answered() {
     let mut editor = Editor::open(&drafts(), &json!({}));
     editor.pulled("monday.md");
     let place = editor.at("friday.txt", FRIDAY, "close");
-    // All in one write, so that the server sees the question and its withdrawal together.
-    let mut bytes = Vec::new();
-    for message in [
-        json!({ "jsonrpc": "2.0", "id": "slow", "method": "sayso/report", "params": {} }),
-        json!({ "jsonrpc": "2.0", "id": "back", "method": "textDocument/hover", "params": place }),
-        json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": "back" } }),
-        json!({ "jsonrpc": "2.0", "id": "kept", "method": "textDocument/hover", "params": place }),
-    ] {
-        let body = message.to_string();
-        bytes.extend(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes());
+    // A question that is being answered is answered, and nobody can tell when the server reads what. So several are asked:
+    // each in one write with its withdrawal, behind one that takes longer.
+    let mut taken_back = false;
+    for round in 0..50 {
+        let (slow, back, kept) = (format!("slow {round}"), format!("back {round}"), format!("kept {round}"));
+        let mut bytes = Vec::new();
+        for message in [
+            json!({ "jsonrpc": "2.0", "id": slow, "method": "sayso/report", "params": {} }),
+            json!({ "jsonrpc": "2.0", "id": back, "method": "textDocument/hover", "params": place }),
+            json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": back } }),
+            json!({ "jsonrpc": "2.0", "id": kept, "method": "textDocument/hover", "params": place }),
+        ] {
+            let body = message.to_string();
+            bytes.extend(format!("Content-Length: {}\r\n\r\n{body}", body.len()).into_bytes());
+        }
+        editor.send_bytes(&bytes);
+        let back = editor.hear_first(|message| message["id"] == back.as_str());
+        let kept = editor.hear_first(|message| message["id"] == kept.as_str());
+        assert!(kept["result"].is_object(), "{kept}");
+        taken_back = back["error"]["code"] == -32800;
+        assert!(taken_back || back["result"].is_object(), "{back}");
+        if taken_back {
+            break;
+        }
     }
-    editor.send_bytes(&bytes);
-    let back = editor.hear_first(|message| message["id"] == "back");
-    let kept = editor.hear_first(|message| message["id"] == "kept");
-    assert_eq!(back["error"]["code"], -32800, "{back}");
-    assert!(kept["result"].is_object(), "{kept}");
+    assert!(taken_back, "no question was taken back in time");
 }
 
 #[test]
