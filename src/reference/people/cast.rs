@@ -79,14 +79,15 @@ impl<'t> People<'t> {
         let titled_only = self.titled_only();
         for (name, person) in self.names.iter().zip(&self.person_of) {
             let titled = self.is_titled(name);
-            let shown = match person {
+            let only = titled_only.get(name.span.of(self.text)).and_then(Option::as_ref);
+            let shown = match (only, person) {
                 _ if titled => self.with_honorific(name),
-                _ if let Some(Some(titled)) = titled_only.get(name.span.of(self.text)) => titled.clone(),
-                Some(person) => self.shown(*person),
-                None if name.class != NameClass::Body && voiced.contains(name.span.of(self.text)) => {
+                (Some(titled), _) => titled.clone(),
+                (None, Some(person)) => self.shown(*person),
+                (None, None) if name.class != NameClass::Body && voiced.contains(name.span.of(self.text)) => {
                     one_line(name.span.of(self.text))
                 }
-                None => continue,
+                (None, None) => continue,
             };
             let form = if titled { shown.clone() } else { one_line(name.span.of(self.text)) };
             let member = cast.number(&shown, SpeakerKind::Person);
