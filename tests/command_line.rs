@@ -305,3 +305,45 @@ fn slips_in_a_registry_point_at_their_place() {
         Desk::new(&[("sayso.toml", "people = [\"p.toml\"]\n"), ("p.toml", namesakes), ("a.txt", SOUND)]);
     assert_eq!(desk.run(&[]).code, 0);
 }
+
+/// A page of a novel in which each quotation is found in its own way.
+const STORY: &str = "Wilf Okafor stood on the quay with Ines Calloway. I came late.
+
+“Is it far?” asked Ines Calloway.
+
+“A mile,” said Wilf Okafor.
+
+“A mile!”
+
+I found a bench.
+
+“Sit down, Quennell,” said Mrs. Dunmore.
+
+“I will not, Mrs. Dunmore,” I said.
+
+“You must, my dear Quennell,” said Mrs. Dunmore.
+
+“Good night,” I said.
+
+“Good night, Quennell,” said Mrs. Dunmore.
+
+Edda Lund looked at the boats.
+
+“They are late,” she said.
+";
+
+#[test]
+fn why_tells_a_turn_an_honorific_a_scene_and_a_narrator() {
+    let desk = Desk::new(&[("story.txt", STORY), ("sayso.toml", "kind = \"fiction\"\n")]);
+    for (line, speaker, because) in [
+        (7, "Ines Calloway", "two people speak in turn here, and this turn is that of the one before last"),
+        (11, "Mrs. Dunmore", "the name with its honorific, which is part of who somebody is"),
+        (17, "Quennell", "who tells the story, by the name that others call them"),
+        (23, "Edda Lund", "the one in the scene whom the pronoun fits, and who has not just spoken"),
+    ] {
+        let run = desk.run(&["quotes", "--why", &format!("story.txt:{line}")]);
+        let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&format!("attributed to {speaker}")), "{line}: {said}");
+        assert!(said.contains(because), "{line}: {said}");
+    }
+}

@@ -189,3 +189,83 @@ fn what_the_text_calls_somebody_throughout_stands_for_them() {
     let draft = "“Who is there?” said the beadle.\n\n“Open,” said the beadle.\n\n“At once,” said the beadle.\n\n“Never,” said the girl.\n";
     assert_eq!(speakers(draft, Some(TextKind::Fiction)), ["beadle", "beadle", "beadle", "–"]);
 }
+
+/// A page whose narrator others call by name.
+const TOLD_BY_I: &str = "I found Wilf Okafor on the quay.
+
+“Is it far?” I asked.
+
+“A mile, Quennell,” said Wilf Okafor.
+
+“A mile!” I said.
+
+“You know, my dear Quennell, that I cannot walk in the rain,” said Wilf Okafor.
+
+“Then stay here,” I answered.
+
+“Good night, Quennell!” said Wilf Okafor.
+";
+
+#[test]
+fn a_narrator_is_called_by_the_name_that_others_use() {
+    let found = speakers(TOLD_BY_I, Some(TextKind::Fiction));
+    assert_eq!(found, ["Quennell", "Wilf Okafor", "Quennell", "Wilf Okafor", "Quennell", "Wilf Okafor"]);
+    // Two calls may be anybody's.
+    let twice = TOLD_BY_I.replace("“Good night, Quennell!”", "“Good night!”");
+    assert_eq!(speakers(&twice, Some(TextKind::Fiction))[0], "–");
+    // Whoever speaks by that name is not the one who tells the story.
+    let other = format!("{TOLD_BY_I}\n“I am here too,” said Quennell.\n");
+    assert_eq!(speakers(&other, Some(TextKind::Fiction))[0], "–");
+}
+
+#[test]
+fn a_pronoun_after_the_writers_paragraph_is_the_one_whom_it_is_about() {
+    let scene = "Ines Calloway and Edda Dunmore were in the shop with Wilf Okafor.";
+    for (paragraph, speaker) in [
+        ("Ines looked at the boats.", "Ines Calloway"),
+        ("At last, Edda looked at the boats with Wilf.", "Edda Dunmore"),
+        ("Ines looked at Edda.", "–"),
+        ("The boats lay beside Ines.", "–"),
+        ("Wilf Okafor looked at the boats.", "–"),
+    ] {
+        let draft = format!("{scene}\n\n{paragraph}\n\n“They are late,” she said.\n");
+        assert_eq!(speakers(&draft, Some(TextKind::Fiction)), [speaker], "{paragraph}");
+    }
+}
+
+#[test]
+fn in_company_no_turn_is_counted() {
+    let two = "“It is far,” said Ines Calloway.
+
+“A mile,” said Wilf Okafor.
+
+“A mile!”
+";
+    assert_eq!(speakers(two, Some(TextKind::Fiction))[2], "Ines Calloway");
+    let three = format!("“Is it cold?” said Peter Lund.\n\n{two}");
+    assert_eq!(speakers(&three, Some(TextKind::Fiction))[3], "–");
+}
+
+#[test]
+fn a_pronoun_beside_a_turn_speaks_against_its_speaker() {
+    let draft = |beside: &str| {
+        format!(
+            "“It is far,” said Ines Calloway.\n\n“A mile,” said Wilf Okafor.\n\n“A mile!” {beside} a hand.\n"
+        )
+    };
+    assert_eq!(speakers(&draft("She raised"), Some(TextKind::Fiction))[2], "Ines Calloway");
+    assert_eq!(speakers(&draft("He raised"), Some(TextKind::Fiction))[2], "–");
+}
+
+#[test]
+fn holt_and_mr_holt_are_one_where_there_is_no_other() {
+    let draft = "Mr. Holt mended the net.
+
+“It leaks,” said Holt.
+
+“Nets do,” said Ines Calloway.
+
+“Not like this,” he said.
+";
+    assert_eq!(speakers(draft, Some(TextKind::Fiction))[2], "Mr. Holt");
+}

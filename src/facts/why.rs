@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::read::read_with;
-use super::{Hints, Phrase, Tie};
+use super::{Hints, Phrase, SpeakerKind, Tie};
 use crate::reference::{People, Resolution};
 use crate::source::{Document, ProseSpan};
 use crate::syntax::sieve::{Pattern, Try};
@@ -151,6 +151,10 @@ pub(super) fn explain(
     let mut tied = sure.zip(resolution.source).map(|(found, source)| people.tied(source, found.head_kind));
     if tied.as_ref().is_some_and(|tied| tied.tie == Tie::Scene) && resolution.speaker.is_none() {
         tied = Some(Tie::NobodyFits.into());
+    }
+    let named = || resolution.speaker.as_ref().is_some_and(|speaker| speaker.kind == SpeakerKind::Person);
+    if tied.as_ref().is_some_and(|tied| tied.tie == Tie::Narrator) && !named() {
+        tied = Some(Tie::NotResolved.into());
     }
     if let Some(found) = by_exchange {
         let tie = match found.pattern {

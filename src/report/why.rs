@@ -198,9 +198,13 @@ fn told(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why) -> Ve
             told.push(("withheld", format!("“{}”", source.text)));
         }
     }
-    if let Some(from) = quotation.attribution.as_ref().and_then(|found| found.source.as_ref()) {
-        let line = why.shown.as_ref().map_or(0, |shown| sheet.spot_in(file, shown.span).start.line);
+    let line = why.shown.as_ref().map_or(0, |shown| sheet.spot_in(file, shown.span).start.line);
+    let attribution = quotation.attribution.as_ref();
+    if let Some(from) = attribution.and_then(|found| found.source.as_ref()) {
         told.push(("speaker", format!("“{}”: {}", from.text, tie_words(why, line))));
+    } else if let Some(speaker) = attribution.and_then(|found| found.speaker.as_ref()) {
+        // A turn of an exchange has no source of its own.
+        told.push(("speaker", format!("{}: {}", speaker.name, tie_words(why, line))));
     }
     if why.verdict == Verdict::NoPattern && quotation.kind == QuotationKind::Scare {
         told.push((
@@ -239,6 +243,7 @@ fn tie_words(why: &Why, line: u32) -> String {
             "the one in the scene whom the pronoun fits, and who has not just spoken".to_owned()
         }
         Some(Tie::Honorific) => "the name with its honorific, which is part of who somebody is".to_owned(),
+        Some(Tie::Narrator) => "who tells the story, by the name that others call them".to_owned(),
         Some(Tie::Itself) => "a body or a document, which stands for itself".to_owned(),
     }
 }

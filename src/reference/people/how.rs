@@ -44,6 +44,8 @@ pub enum Tie {
     Scene,
     /// A name whose honorific is part of who somebody is.
     Honorific,
+    /// “I” in fiction: the narrator, by the name that others call them.
+    Narrator,
 }
 
 /// What ties one source to its speaker, and where the draft shows it.
@@ -84,6 +86,9 @@ impl People<'_> {
         }
         if self.fiction && gender_of(pronoun).is_some() {
             return Tie::Scene.into();
+        }
+        if self.fiction && is_first_person(pronoun) {
+            return Tie::Narrator.into();
         }
         if gender_of(pronoun).is_none() {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
