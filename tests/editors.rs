@@ -1,8 +1,10 @@
-//! The problem matchers under `examples/editors` read what the program really prints.
+//! The problem matchers under `examples/editors` read what the program really prints, and the editors that docs/editors
+//! names show what `sayso lsp` finds.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
@@ -188,4 +190,82 @@ fn a_draft_cannot_forge_a_line() {
     for reading in read_by_all(&output) {
         assert_eq!(reading.path, "a.txt");
     }
+}
+
+/// The files to put into an editor's settings stand on its page as they are.
+#[test]
+fn pages_of_editors_have_the_files_that_are_run() {
+    for (page, language, file) in
+        [("neovim", "lua", "neovim/sayso.lua"), ("emacs", "elisp", "sayso-eglot.el")]
+    {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/editors/{page}.md"));
+        let text = std::fs::read_to_string(path).unwrap();
+        let block = text.split_once(&format!("```{language}\n")).unwrap().1.split_once("```\n").unwrap().0;
+        assert_eq!(block, published(file), "{page}.md");
+        assert!(text.contains(&format!("examples/editors/{file}")), "{page}.md does not name {file}");
+    }
+}
+
+/// What an editor without a window prints about a draft that another one contradicts. `None`, said aloud, where the editor
+/// is not installed: `ready` are arguments with which it ends at once and well.
+#[expect(clippy::explicit_write, reason = "the macros that print are silent in a test that passes")]
+fn shown(editor: &str, ready: &[&str], arguments: &[&str]) -> Option<String> {
+    let installed = Command::new(editor).args(ready).output().is_ok_and(|output| output.status.success());
+    if !installed {
+        writeln!(std::io::stderr(), "skipped: {editor} with what it needs is not installed").unwrap();
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = folder.path().join("desk/drafts");
+    std::fs::create_dir_all(&drafts).unwrap();
+    std::fs::write(folder.path().join("desk/sayso.toml"), "").unwrap();
+    let said = "“We will close the north pier before the winter storms,” Ana Reyes said.\n";
+    std::fs::write(drafts.join("monday.txt"), said).unwrap();
+    std::fs::write(drafts.join("friday.txt"), said.replace("north", "south")).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_sayso")).parent().unwrap();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::iter::once(program.to_owned()).chain(std::env::split_paths(&path));
+    let output = Command::new(editor)
+        .args(arguments)
+        .current_dir(&drafts)
+        .env("PATH", std::env::join_paths(path).unwrap())
+        // What the user of this machine has set up must not count.
+        .env("HOME", folder.path())
+        .env("XDG_CONFIG_HOME", folder.path())
+        .output()
+        .unwrap();
+    let (out, error) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{out}\n{error}");
+    Some(out.replace('\r', ""))
+}
+
+fn in_repository(path: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn neovim_shows_a_finding_and_who_said_it_until_the_words_are_mended() {
+    let settings = in_repository("examples/editors/neovim/sayso.lua");
+    let check = format!("luafile {}", in_repository("tests/editors/neovim.lua"));
+    let arguments = ["--headless", "-n", "-u", &settings, "friday.txt", "-c", &check];
+    let Some(shown) = shown("nvim", &["--version"], &arguments) else { return };
+    // Neovim counts bytes.
+    assert!(shown.contains("diagnostic: altered-quotation in columns 21 to 26\n"), "{shown}");
+    assert!(shown.contains("hover: **Ana Reyes**"), "{shown}");
+    assert!(shown.contains("[-south-]{+north+}"), "{shown}");
+    assert!(shown.contains("after the edit: nothing\n"), "{shown}");
+}
+
+#[test]
+fn emacs_shows_a_finding_until_the_words_are_mended() {
+    let settings = in_repository("examples/editors/sayso-eglot.el");
+    let check = in_repository("tests/editors/eglot.el");
+    let packages = ["-q", "--batch", "-f", "package-initialize"];
+    let ready = [&packages[..], &["--eval", "(require 'eglot)"]].concat();
+    let arguments = [&packages[..], &["-l", &settings, "-l", &check, "friday.txt"]].concat();
+    let Some(shown) = shown("emacs", &ready, &arguments) else { return };
+    assert!(shown.contains("diagnostic: sayso [altered-quotation] in columns 19 to 24\n"), "{shown}");
+    // The configuration is one folder above the draft.
+    assert!(shown.contains("project: desk\n"), "{shown}");
+    assert!(shown.contains("after the edit: nothing\n"), "{shown}");
 }

@@ -97,6 +97,9 @@ fn every_link_leads_to_a_file() {
         "docs/attribution.md",
         "docs/configuration.md",
         "docs/desk.md",
+        "docs/editors/README.md",
+        "docs/editors/emacs.md",
+        "docs/editors/neovim.md",
         "examples/editors/README.md",
     ] {
         let text = read(page);
