@@ -120,9 +120,13 @@ pub fn workspace_symbols(folder: &Folder, query: &str) -> Vec<Value> {
     found
 }
 
-/// `Ana Reyes: “We will close the …”`
+/// `Ana Reyes: “We will close the …”`, with “?” where the speaker is undecided; the words alone where they are nobody's speech.
 fn symbol_name(quotation: &Quotation) -> String {
-    format!("{}: “{}”", speaker(quotation).unwrap_or("?"), beginning(&quotation.words))
+    let words = beginning(quotation.words.trim());
+    match &quotation.attribution {
+        Some(_) => format!("{}: “{words}”", speaker(quotation).unwrap_or("?")),
+        None => format!("“{words}”"),
+    }
 }
 
 fn speaker(quotation: &Quotation) -> Option<&str> {
