@@ -35,17 +35,23 @@ pub(super) fn write_fragment<W: ?Sized + Write>(out: &mut W, fragment: &str) -> 
     }
     let mut done = 0;
     for (at, c) in fragment.char_indices() {
-        let command = c == '#' && clean::begins_command(&fragment[at..]);
-        if !command && !clean::is_hidden(c) {
-            continue;
+        if is_harmful(c, &fragment[at..]) {
+            out.write_all(&fragment.as_bytes()[done..at])?;
+            write_escaped(out, c)?;
+            done = at + c.len_utf8();
         }
-        out.write_all(&fragment.as_bytes()[done..at])?;
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            write!(out, "\\u{unit:04x}")?;
-        }
-        done = at + c.len_utf8();
     }
     out.write_all(&fragment.as_bytes()[done..])
+}
+
+/// Has the first character of `rest` to be escaped though JSON allows it: hidden, or the start of a build server's command?
+pub(super) fn is_harmful(first: char, rest: &str) -> bool {
+    clean::is_hidden(first) || first == '#' && clean::begins_command(rest)
+}
+
+/// Writes a character by its numbers in UTF-16: `\u200b`.
+pub(super) fn write_escaped<W: ?Sized + Write>(out: &mut W, c: char) -> io::Result<()> {
+    c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}"))
 }
 
 /// A formatter with the strings made harmless.
