@@ -166,8 +166,8 @@ fn single(before: i32, alone: i32, open: i32, extend: i32) -> i32 {
 }
 
 /// The words of the other side, with what a cell needs to know of each.
-struct Columns {
-    words: Vec<Symbol>,
+struct Columns<'w> {
+    words: &'w [Symbol],
     stems: Vec<u32>,
     /// What a pair with a different word is worth.
     different: Vec<i32>,
@@ -177,17 +177,17 @@ struct Columns {
     extend: Vec<i32>,
 }
 
-impl Columns {
+impl<'w> Columns<'w> {
     const TIE: i32 = 4;
     /// Beside a gap.
     const FREE: (i32, i32) = (points(0) | Self::TIE, points(NEVER));
 
-    fn of(form: &[Symbol], words: &Vocabulary) -> Self {
+    fn of(form: &'w [Symbol], words: &Vocabulary) -> Self {
         let each = |of_gap: i32, of_word: i32| {
             form.iter().map(|&word| if word == GAP { of_gap } else { of_word }).collect::<Vec<i32>>()
         };
         Self {
-            words: form.to_vec(),
+            words: form,
             stems: form.iter().map(|&word| if word == GAP { u32::MAX } else { words.stem(word) }).collect(),
             different: each(points(NEVER), points(DIFFERENT)),
             open: each(Self::FREE.0, points(OPEN) | Self::TIE),
@@ -256,15 +256,11 @@ impl<'c> Table<'c> {
             if held.end < range.end {
                 row.close(held.end..range.end);
             }
-            let before = range.start - 1..range.end - 1;
             let above = Above {
-                diagonal: &row.best[before.clone()],
+                diagonal: &row.best[range.start - 1..range.end - 1],
                 above: &row.best[range.clone()],
-                words: &of_other.words[before.clone()],
-                stems: &of_other.stems[before.clone()],
-                different: &of_other.different[before.clone()],
-                open: &of_other.open[before.clone()],
-                extend: &of_other.extend[before],
+                columns: &of_other,
+                first: range.start - 1,
             };
             let (ones, without_other) = (&mut row.one[range.clone()], &mut row.without_other[range.clone()]);
             match word {
@@ -314,17 +310,15 @@ impl<'c> Table<'c> {
     }
 }
 
-/// What the cells of a row are filled from, one item for each.
+/// What the cells of a row are filled from.
 struct Above<'r> {
     /// The cells of the row above, one to the left.
     diagonal: &'r [i32],
     /// The cells of the row above.
     above: &'r [i32],
-    words: &'r [Symbol],
-    stems: &'r [u32],
-    different: &'r [i32],
-    open: &'r [i32],
-    extend: &'r [i32],
+    /// The words of the other side, of which the row begins with the one at `first`.
+    columns: &'r Columns<'r>,
+    first: usize,
 }
 
 impl Above<'_> {
@@ -343,9 +337,10 @@ impl Above<'_> {
         let width = ones.len();
         let (without_other, ways) = (&mut without_other[..width], &mut ways[..width]);
         let (diagonal, above) = (&self.diagonal[..width], &self.above[..width]);
-        let (words, stems, different) =
-            (&self.words[..width], &self.stems[..width], &self.different[..width]);
-        let (open, extend) = (&self.open[..width], &self.extend[..width]);
+        let Columns { words, stems, different, open, extend } = self.columns;
+        let (words, stems) = (&words[self.first..][..width], &stems[self.first..][..width]);
+        let different = &different[self.first..][..width];
+        let (open, extend) = (&open[self.first..][..width], &extend[self.first..][..width]);
         for at in 0..width {
             // Read before it is known to be wanted: a read that may not happen keeps the compiler from taking several cells.
             let other = different[at];
@@ -375,7 +370,7 @@ impl Above<'_> {
 }
 
 /// The second pass: words of the other alone, from cell to cell.
-fn along(row: &mut Row, range: &Range<usize>, gap: bool, columns: &Columns, ways: &mut [u8]) {
+fn along(row: &mut Row, range: &Range<usize>, gap: bool, columns: &Columns<'_>, ways: &mut [u8]) {
     let mut left = if range.start == 1 { FRESH } else { OUTSIDE };
     let mut left_other = with_step(NEVER, Move::Other);
     let before = range.start - 1;
