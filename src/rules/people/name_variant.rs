@@ -105,28 +105,32 @@ fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
                 continue;
             }
             let own = fold(family(name));
+            // Somebody's own name is no slip.
+            let known = !full && families.contains(&own) || !registry_free(corpus, name);
+            let often = || lone.iter().filter(|other| other.name == *name).count() > SLIPS;
+            let placed = || offices().place(&own).is_some() || lexicon().class(name).any(Class::GIVEN_NAME);
+            if known || *reach > NEAR && (!full && placed() || often()) {
+                continue;
+            }
             let index = facts.mentions.partition_point(|mention| mention.span.start < span.start);
             let block = facts.blocks.partition_point(|block| block.span.start <= span.start);
             let floor = facts.blocks.get(block.saturating_sub(*reach)).map_or(0, |block| block.span.start);
             // A full name may be the wrong one of two of which the second is introduced.
             let (before, after) = facts.mentions.split_at(index);
             let near = before.iter().rev().take_while(|other| other.span.start >= floor);
-            let near = near.chain(after.iter().filter(|_| full));
-            let mut others = near.filter(|other| {
+            let mut near = near.chain(after.iter().filter(|_| full));
+            let in_full = |other: &&Mention| {
                 other.name.contains(' ') && !other.quoted && !begins_with_preposition(&other.name)
-            });
-            // A source is compared with the person named last, a name that acts with everybody before it.
+            };
+            // A source is compared with the person named last, a name that acts with everybody before it. Most of those
+            // share no first letter with it, which costs least to see.
             let meant = match *reach {
-                NEAR => others.next().filter(|other| slip(family(&other.name), name)),
-                _ => others.find(|other| is_slip_of(name, other, *span)),
+                NEAR => near.find(in_full).filter(|other| slip(family(&other.name), name)),
+                _ => near.find(|other| {
+                    shares_an_initial(name, &other.name) && in_full(other) && is_slip_of(name, other, *span)
+                }),
             };
             let Some(meant) = meant else { continue };
-            let often = lone.iter().filter(|other| other.name == *name).count() > SLIPS;
-            let known = !full && families.contains(&own) || !registry_free(corpus, name);
-            let placed = offices().place(&own).is_some() || lexicon().class(name).any(Class::GIVEN_NAME);
-            if known || *reach > NEAR && (often || placed && !full) {
-                continue;
-            }
             let side = if meant.span.start < span.start { "before" } else { "below" };
             findings.push(
                 Finding::new(
@@ -149,6 +153,18 @@ const SLIPS: usize = 2;
 fn slip(family: &str, name: &str) -> bool {
     let (own, folded) = (fold(name), fold(family));
     one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
+}
+
+/// May two names be a slip apart, by their first letters alone? Of two full names the given names or the family names
+/// begin alike; a family name alone begins as the other's does. A letter with an accent may be any letter.
+fn shares_an_initial(name: &str, full: &str) -> bool {
+    let alike = |one: &str, other: &str| match (one.as_bytes().first(), other.as_bytes().first()) {
+        (Some(one), Some(other)) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
+            one.eq_ignore_ascii_case(other)
+        }
+        _ => true,
+    };
+    name.contains(' ') && alike(name, full) || alike(family(name), family(full))
 }
 
 /// Is `name`, at `span`, a misspelling of the name of a mention that stands in another sentence? A family name alone must
