@@ -16,6 +16,10 @@ use sayso::source::InputError;
 
 use generated::{Dice, word};
 
+/// The program's own allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Drafts that are made up, and paragraphs in each.
 const DRAFTS: usize = 840;
 const PARAGRAPHS: usize = 16;

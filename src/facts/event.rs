@@ -1,5 +1,10 @@
 //! What is dated: “the inquest opens on Tuesday” gives the inquest a day.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+use crate::lexicon::entries;
 use crate::source::ProseSpan;
 
 /// The longest stretch before a date that is looked at, in bytes.
@@ -12,7 +17,9 @@ const LONGEST: usize = 4;
 const LEADS: &[&str] = &["at", "for", "before", "ahead"];
 
 /// Words that may stand between the event and its day.
-const BETWEEN: &str = include_str!("../../rules/words/event-verbs.txt");
+static BETWEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    entries(include_str!("../../rules/words/event-verbs.txt")).flat_map(str::split_ascii_whitespace).collect()
+});
 
 /// The phrase for what happens on the date at `date`, where the words right before it say so: an article, up to four
 /// words, and a verb that places it in time.
@@ -31,9 +38,7 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<ProseSpan> {
         .filter(|word| !word.is_empty())
         .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
         .collect();
-    let is_between =
-        |word: &str| crate::lexicon::entries(BETWEEN).any(|line| line.split(' ').any(|it| it == word));
-    let verbs = words.iter().rev().take_while(|(_, word)| is_between(word)).count();
+    let verbs = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
     let placed = words[words.len() - verbs..]
         .iter()
         .any(|(_, word)| !matches!(*word, "on" | "for" | "from" | "until" | "by"));

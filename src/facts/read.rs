@@ -168,9 +168,10 @@ pub(super) fn read_with(
     };
     let passage = mentions::Passage::new(parse.all());
     let mut mentioned = Vec::new();
+    let mut sentence = mentions::SharedSentence::default();
     for (name, person) in people.names().take_while(|_| detailed) {
         let around = parse.sentence_around(TokenId::new(name.start)).indices();
-        match mentions::mention(passage, name, around, person) {
+        match mentions::mention(passage, name, around, &mut sentence, person) {
             Some(mention) => mentioned.push(mention),
             None => {
                 facts.names.push(words(name.span));

@@ -46,14 +46,23 @@ impl List {
     /// Its entries, each with the section that it stands in. A section begins with a line `[name]`.
     pub fn entries(self) -> impl Iterator<Item = Entry> {
         let mut section = "";
-        self.text.lines().enumerate().filter_map(move |(at, line)| {
-            let text = line.trim();
-            if text.is_empty() || text.starts_with('#') {
-                return None;
-            }
-            if let Some(name) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = name;
-                return None;
+        let mut rest = self.text;
+        // The lists have some ten thousand lines, and every start of the program reads them.
+        let lines = std::iter::from_fn(move || {
+            let end = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+            let line = (!rest.is_empty()).then(|| &rest[..end]);
+            rest = rest.get(end + 1..).unwrap_or_default();
+            line
+        });
+        lines.enumerate().filter_map(move |(at, line)| {
+            let text = line.trim_ascii();
+            match text.as_bytes() {
+                [] | [b'#', ..] => return None,
+                [b'[', .., b']'] => {
+                    section = &text[1..text.len() - 1];
+                    return None;
+                }
+                _ => {}
             }
             Some(Entry { list: self.name, line: at + 1, section, text })
         })

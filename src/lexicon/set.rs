@@ -266,7 +266,7 @@ impl WordSets {
         for entry in list.entries() {
             let set = WordSet::ALL.iter().find(|set| set.section() == entry.section);
             let at = *set.ok_or_else(|| entry.unknown_section())? as usize;
-            for word in entry.text.split_whitespace() {
+            for word in entry.text.split_ascii_whitespace() {
                 let too_long = || entry.error(format!("“{word}” is longer than 16 bytes"));
                 *sets.words.entry(packed(word.as_bytes()).ok_or_else(too_long)?).or_default() |= 1 << at;
                 let Look { initials, lengths } = Look::of(word.as_bytes());

@@ -137,7 +137,7 @@ impl Lexicon {
             lexicon.add(word, Class::HONORIFIC.or(gender_class(&entry, gender.trim())?));
         }
         for entry in lists.given_names.entries() {
-            let (name, gender) = entry.text.split_once(' ').unwrap_or((entry.text, "-"));
+            let (name, gender) = split_at_byte(entry.text, b' ').unwrap_or((entry.text, "-"));
             lexicon.add_name(name, gender_class(&entry, gender)?);
         }
         Ok(lexicon)
@@ -170,8 +170,8 @@ impl Lexicon {
         let nouns = Class::PERSON_NOUN.or(Class::BODY_NOUN).or(Class::DOCUMENT_NOUN);
         for entry in list.entries() {
             let class = class_of(entry.section).ok_or_else(|| entry.unknown_section())?;
-            for word in entry.text.split_whitespace() {
-                let (word, gender) = word.split_once(':').unwrap_or((word, "-"));
+            for word in entry.text.split_ascii_whitespace() {
+                let (word, gender) = split_at_byte(word, b':').unwrap_or((word, "-"));
                 self.add(word, class.or(gender_class(&entry, gender)?));
                 if class.any(nouns)
                     && let Some(plural) = inflect::plural(word)
@@ -207,6 +207,12 @@ impl Lexicon {
         }
         Ok(())
     }
+}
+
+/// What stands before and after the first ASCII `sign`. The words are short: a search made for long texts takes longer.
+fn split_at_byte(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == sign)?;
+    Some((&text[..at], &text[at + 1..]))
 }
 
 /// The first `len` bytes (1 to [`PACKED`]) as one number.

@@ -2,7 +2,7 @@
 
 use super::people::People;
 use crate::source::ProseSpan;
-use crate::syntax::mentions::{self, Passage, PersonMention};
+use crate::syntax::mentions::{self, Passage, PersonMention, SharedSentence};
 use crate::syntax::names::{self, NameClass};
 use crate::syntax::{Parse, QuotationId};
 
@@ -18,6 +18,7 @@ pub fn names_in_quotation(
         let tokens = view.tokens;
         let Some(last) = tokens.last() else { continue };
         let passage = Passage::new(view);
+        let mut sentence = SharedSentence::default();
         for name in names::find(view) {
             if disowned(text, name.span.end, last.span.end) {
                 continue;
@@ -26,7 +27,7 @@ pub fn names_in_quotation(
             let person = people
                 .meant_by(&words)
                 .or_else(|| (name.class == NameClass::Person && words.contains(' ')).then_some(words));
-            match mentions::mention(passage, &name, 0..tokens.len(), person) {
+            match mentions::mention(passage, &name, 0..tokens.len(), &mut sentence, person) {
                 Some(mention) => mentioned.push(PersonMention { quoted: true, ..mention }),
                 None => others.push(name.span),
             }

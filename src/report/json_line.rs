@@ -80,7 +80,7 @@ impl JsonLine {
         // Nearly all are places in a file, and small numbers are taken apart in fewer steps.
         match u32::try_from(number) {
             Ok(mut small) => {
-                let mut digits = [0; 10];
+                let mut digits = [0; STRIDE];
                 let mut first = digits.len();
                 // Two digits at a time: half of the divisions.
                 while small >= 10 {
@@ -93,7 +93,11 @@ impl JsonLine {
                     first -= 1;
                     digits[first] = b'0' + small as u8;
                 }
-                self.bytes.extend_from_slice(&digits[first..]);
+                // A copy of a fixed length is one step: the digits move to the front, and what is too much goes.
+                let length = self.bytes.len() + digits.len() - first;
+                let front = u128::from_le_bytes(digits) >> (8 * first);
+                self.bytes.extend_from_slice(&front.to_le_bytes());
+                self.bytes.truncate(length);
             }
             Err(_) => self.bytes.extend_from_slice(number.to_string().as_bytes()),
         }

@@ -2,6 +2,7 @@
 //! stands in, as far as that says whether the writer speaks of the present.
 
 mod retrospect;
+mod shared;
 
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use crate::syntax::clause::view::{TokenView, VerbTense};
 use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
+
+pub use shared::SharedSentence;
 
 /// A mention of a person by name, as the grammar finds it.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,18 +111,20 @@ impl<'t> Passage<'t> {
 const LONGEST_TITLE: usize = 14;
 
 /// The mention that a name makes, in prose offsets; `around` are the tokens of its sentence and `person` is whom it
-/// stands for. `None` where the name is no person's.
+/// stands for. `shared` is lent from one name to the next. `None` where the name is no person's.
 pub fn mention(
     passage: Passage<'_>,
     name: &Name,
     around: Range<usize>,
+    shared: &mut SharedSentence,
     person: Option<String>,
 ) -> Option<PersonMention> {
     let Passage { text, tokens, .. } = passage;
     let era = era(passage, name);
     let (start, end) = (around.start, around.end.max(name.end));
+    shared.read(passage, start..end);
     let too_long = name.span.of(text).split_whitespace().count() > LONGEST_NAME;
-    if too_long || in_capitals(&tokens[start..end]) || is_named_word(passage, name, start) {
+    if too_long || shared.in_capitals || is_named_word(passage, name, start) {
         return None;
     }
     // A headline's words may have been taken for a name; nobody is called by six.
@@ -163,7 +168,7 @@ pub fn mention(
             .unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { MentionTense::Unknown }),
         imagined,
         rises,
-        retrospect: was || retrospect::looks_back(passage, looked_from.min(looked_at), looked_at),
+        retrospect: was || shared.looks_back(looked_from.min(looked_at)..looked_at),
         honorific,
     })
 }
@@ -185,12 +190,6 @@ fn opens_a_clause(token: &Token) -> bool {
 
 /// The most words of a name.
 const LONGEST_NAME: usize = 5;
-
-/// Is this a headline in which every longer word has a capital? There a capital tells no name.
-fn in_capitals(sentence: &[Token]) -> bool {
-    let longer = || sentence.iter().filter(|token| token.is_word() && token.span.len() > 3);
-    longer().count() >= 4 && longer().all(Token::is_capital)
-}
 
 /// What ends an owner.
 const OWNED: [&str; 4] = ["'s ", "’s ", "s' ", "s’ "];

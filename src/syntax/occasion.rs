@@ -174,21 +174,28 @@ pub fn one_nation(text: &str) -> Option<&'static str> {
 /// Every naming of a nation in a text, in order.
 fn each_nation(text: &str) -> impl Iterator<Item = &'static str> {
     let mut from = 0;
-    let capitals = text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
-    capitals.filter_map(move |(at, _)| {
-        let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.');
-        if at < from || text[..at].ends_with(inside) {
-            return None;
+    std::iter::from_fn(move || {
+        loop {
+            let at = from + text.as_bytes()[from..].iter().position(u8::is_ascii_uppercase)?;
+            // A capital is one byte.
+            from = at + 1;
+            if let Some((form, name)) = nation_at(text, at) {
+                from = at + form.len();
+                return Some(name);
+            }
         }
-        let rest = &text[at..];
-        let whole = |form: &str| {
-            rest.strip_prefix(form).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
-        };
-        let forms = NATIONS.get(first_word(rest))?;
-        let (form, name) = forms.iter().find(|(form, _)| whole(form))?;
-        from = at + form.len();
-        Some(*name)
     })
+}
+
+/// The form of a nation's name that begins at the capital at `at`, and the nation.
+fn nation_at(text: &str, at: usize) -> Option<(&'static str, &'static str)> {
+    if text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '.')) {
+        return None;
+    }
+    let rest = &text[at..];
+    let whole =
+        |form: &str| rest.strip_prefix(form).is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+    NATIONS.get(first_word(rest))?.iter().find(|(form, _)| whole(form)).copied()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
+use super::index::mix;
 use super::kept::FileWords;
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
@@ -110,26 +111,16 @@ impl Reports {
         let mut users = Users::default();
         quoted.iter().for_each(|topic| users.add(topic));
         self.0.iter().for_each(|report| users.add(&report.topic));
-        // Only pairs that a report has can bring it together with a quotation.
-        let mut homes: FxHashMap<(u32, u32), Vec<u32>> = FxHashMap::default();
-        for report in &self.0 {
-            homes.extend(report.topic.pairs.iter().map(|&pair| (pair, Vec::new())));
-        }
-        for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.stems.len() >= SHARED) {
-            for pair in &topic.pairs {
-                if let Some(versions) = homes.get_mut(pair) {
-                    versions.push(version);
-                }
-            }
-        }
+        let homes = Homes::of(&self.0, quoted);
         let few = FEW + (wording.versions() + self.0.len()) as u32 / TEXTS_PER_USER;
         let mut found: Vec<Paraphrase> = Vec::new();
         let mut met: FxHashSet<u32> = FxHashSet::default();
         for report in &self.0 {
             let mut meetings: FxHashMap<u32, usize> = FxHashMap::default();
-            for versions in report.topic.pairs.iter().filter_map(|pair| homes.get(pair)) {
+            for &pair in &report.topic.pairs {
+                let versions = homes.versions_with(pair);
                 if versions.len() <= COMMON {
-                    versions.iter().for_each(|&version| *meetings.entry(version).or_default() += 1);
+                    versions.iter().for_each(|&(_, version)| *meetings.entry(version).or_default() += 1);
                 }
             }
             let mut versions: Vec<u32> = meetings
@@ -173,6 +164,46 @@ pub(super) fn topics(facts: &FileFacts, words: &mut Vocabulary) -> Vec<(u32, Arc
         }
     }
     reports
+}
+
+/// The versions that have a pair of neighbouring topic words.
+struct Homes(Vec<((u32, u32), u32)>);
+
+impl Homes {
+    /// Bits for each pair that a report has: few other pairs share one.
+    const BITS_PER_PAIR: usize = 8;
+
+    /// Only pairs that a report has can bring it together with a quotation; the bits tell nearly all others apart.
+    fn of(reports: &[Report], quoted: &[Arc<Topic>]) -> Self {
+        let pairs: usize = reports.iter().map(|report| report.topic.pairs.len()).sum();
+        let mut bits = vec![0_u64; (pairs * Self::BITS_PER_PAIR / 64).next_power_of_two()];
+        let last = bits.len() * 64 - 1;
+        let bit = |&(one, other): &(u32, u32)| {
+            let bit = mix(u64::from(one) << 32 | u64::from(other)) as usize & last;
+            (bit / 64, 1 << (bit % 64))
+        };
+        for pair in reports.iter().flat_map(|report| &report.topic.pairs) {
+            let (at, bit) = bit(pair);
+            bits[at] |= bit;
+        }
+        let mut homes = Vec::new();
+        for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.stems.len() >= SHARED) {
+            let reported = topic.pairs.iter().filter(|pair| {
+                let (at, bit) = bit(pair);
+                bits[at] & bit != 0
+            });
+            homes.extend(reported.map(|&pair| (pair, version)));
+        }
+        homes.sort_unstable();
+        Self(homes)
+    }
+
+    /// Each with the pair, ascending.
+    fn versions_with(&self, pair: (u32, u32)) -> &[((u32, u32), u32)] {
+        let from = self.0.partition_point(|(known, _)| *known < pair);
+        let length = self.0[from..].iter().take_while(|(known, _)| *known == pair).count();
+        &self.0[from..from + length]
+    }
 }
 
 /// How many texts use each topic word.

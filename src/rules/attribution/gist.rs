@@ -1,6 +1,6 @@
 //! Reported speech and plain statements that say the same in about the same words, found by the words they share.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use crate::corpus::Corpus;
@@ -44,9 +44,11 @@ impl<'g> Index<'g> {
     /// Files each list, by its number. Two are alike where their [`likeness`] is at least `alike`, above 0 and up to 1.
     pub fn of(gists: impl Iterator<Item = &'g [u32]>, alike: f64) -> Self {
         let gists: Vec<&[u32]> = gists.collect();
-        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        let words = gists.iter().map(|gist| gist.len()).sum::<usize>();
+        let mut counts = FxHashMap::with_capacity_and_hasher(words / WORDS_PER_KIND, FxBuildHasher);
         gists.iter().copied().flatten().for_each(|&word| *counts.entry(word).or_default() += 1);
-        let mut index = Self { gists, alike, counts, lists: FxHashMap::default() };
+        let lists = FxHashMap::with_capacity_and_hasher(counts.len(), FxBuildHasher);
+        let mut index = Self { gists, alike, counts, lists };
         for number in 0..index.gists.len() {
             for word in index.rarest(index.gists[number]) {
                 index.lists.entry(word).or_default().push(number as u32);
@@ -78,18 +80,22 @@ impl<'g> Index<'g> {
     /// The numbers of the lists that are like this one, ascending.
     pub fn like(&self, gist: &[u32]) -> Vec<u32> {
         let rarest = self.rarest(gist);
-        let mut found: Vec<u32> =
-            rarest.iter().filter_map(|word| self.lists.get(word)).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found.retain(|&number| {
+        let long_enough = |&&number: &&u32| {
             let other = self.gists[number as usize];
             let (short, long) = (gist.len().min(other.len()), gist.len().max(other.len()));
-            short as f64 >= self.alike * long as f64 && likeness(gist, other) >= self.alike
-        });
+            short as f64 >= self.alike * long as f64
+        };
+        let lists = rarest.iter().filter_map(|word| self.lists.get(word)).flatten();
+        let mut found: Vec<u32> = lists.filter(long_enough).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&number| likeness(gist, self.gists[number as usize]) >= self.alike);
         found
     }
 }
+
+/// In copy, about one word in so many is new; only to have the room at once.
+const WORDS_PER_KIND: usize = 4;
 
 /// The share of equal words, of the longer list, 0 to 1. Both lists ascend.
 pub fn likeness(one: &[u32], other: &[u32]) -> f64 {

@@ -42,12 +42,15 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 fn is_spelled_in_one_way(corpus: &Corpus, person: &Person) -> bool {
     let names =
         distinct(person.spellings.iter().map(|mention| mention.of(corpus.file(mention.file)).name.as_str()));
+    if names.len() < 2 || person.registered.is_some() {
+        return person.registered.is_none();
+    }
     let family = distinct(names.iter().map(|name| family(name)));
     let given = distinct(names.iter().filter_map(|name| Some(name.split_once(' ')?.0)));
     let one_way = |forms: SmallVec<[&str; 8]>| {
         forms.len() < 2 || alike(forms.into_iter().map(|form| (form, Vec::new())).collect()).is_empty()
     };
-    person.registered.is_none() && one_way(family) && one_way(given)
+    one_way(family) && one_way(given)
 }
 
 /// Each word once, in the order in which they come.
@@ -122,13 +125,12 @@ fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
             let in_full = |other: &&Mention| {
                 other.name.contains(' ') && !other.quoted && !begins_with_preposition(&other.name)
             };
-            // A source is compared with the person named last, a name that acts with everybody before it. Most of those
-            // share no first letter with it, which costs least to see.
-            let meant = match *reach {
-                NEAR => near.find(in_full).filter(|other| slip(family(&other.name), name)),
-                _ => near.find(|other| {
-                    shares_an_initial(name, &other.name) && in_full(other) && is_slip_of(name, other, *span)
-                }),
+            // A source is compared with the person named last, a name that acts with everybody before it.
+            let meant = if *reach == NEAR {
+                near.find(in_full).filter(|other| slip(family(&other.name), name))
+            } else {
+                let acting = Acting::new(name, *span);
+                near.find(|other| acting.is_slip_of(other) && in_full(other))
             };
             let Some(meant) = meant else { continue };
             let side = if meant.span.start < span.start { "before" } else { "below" };
@@ -155,43 +157,66 @@ fn slip(family: &str, name: &str) -> bool {
     one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
 }
 
-/// May two names be a slip apart, by their first letters alone? Of two full names the given names or the family names
-/// begin alike; a family name alone begins as the other's does. A letter with an accent may be any letter.
-fn shares_an_initial(name: &str, full: &str) -> bool {
-    let alike = |one: &str, other: &str| match (one.as_bytes().first(), other.as_bytes().first()) {
-        (Some(one), Some(other)) if one.is_ascii_alphanumeric() && other.is_ascii_alphanumeric() => {
-            one.eq_ignore_ascii_case(other)
-        }
-        _ => true,
-    };
-    name.contains(' ') && alike(name, full) || alike(family(name), family(full))
+/// A name that acts, with what it is compared by.
+struct Acting<'n> {
+    name: &'n str,
+    family: &'n str,
+    span: Span,
+    folded: String,
+    folded_family: String,
 }
 
-/// Is `name`, at `span`, a misspelling of the name of a mention that stands in another sentence? A family name alone must
-/// be long, and neither the plural of the other nor a form with a common ending.
-fn is_slip_of(name: &str, other: &Mention, span: Span) -> bool {
-    if other.sentence.contains(span) {
-        return false;
+impl<'n> Acting<'n> {
+    fn new(name: &'n str, span: Span) -> Self {
+        let family = family(name);
+        Self { name, family, span, folded: fold(name), folded_family: fold(family) }
     }
-    let near = |a: &str, b: &str| one_slip(a, b) || two_slips(a, b) || same_consonants(a, b);
-    let (own, known) = (fold(name), fold(&other.name));
-    let (own_family, known_family) = (fold(family(name)), fold(family(&other.name)));
-    if let (Some((first, _)), Some((known_first, _))) = (own.split_once(' '), known.split_once(' ')) {
-        return first == known_first && own_family != known_family && near(&own_family, &known_family)
-            || own_family == known_family
-                && first != known_first
-                && first.len() >= LONG
-                && near(first, known_first);
+
+    /// Is it a misspelling of the name of a mention that stands in another sentence? A family name alone must be long,
+    /// and neither the plural of the other nor a form with a common ending.
+    fn is_slip_of(&self, other: &Mention) -> bool {
+        if !self.may_be_slip_of(&other.name) || other.sentence.contains(self.span) {
+            return false;
+        }
+        let near = |a: &str, b: &str| one_slip(a, b) || two_slips(a, b) || same_consonants(a, b);
+        let (known, known_family) = (fold(&other.name), fold(family(&other.name)));
+        let (own, own_family) = (&self.folded, &self.folded_family);
+        if let (Some((first, _)), Some((known_first, _))) = (own.split_once(' '), known.split_once(' ')) {
+            return first == known_first && *own_family != known_family && near(own_family, &known_family)
+                || *own_family == known_family
+                    && first != known_first
+                    && first.len() >= LONG
+                    && near(first, known_first);
+        }
+        let ending = |long: &str, short: &str| {
+            long.strip_prefix(short)
+                .is_some_and(|end| matches!(end, "s" | "es" | "n" | "d" | "ed" | "er" | "y"))
+        };
+        own.len() >= LONG
+            && !own.contains(' ')
+            && own.get(..ALIKE) == known_family.get(..ALIKE)
+            && near(own, &known_family)
+            && !ending(own, &known_family)
+            && !ending(&known_family, own)
     }
-    let ending = |long: &str, short: &str| {
-        long.strip_prefix(short).is_some_and(|end| matches!(end, "s" | "es" | "n" | "d" | "ed" | "er" | "y"))
-    };
-    own.len() >= LONG
-        && !own.contains(' ')
-        && own.get(..ALIKE) == known_family.get(..ALIKE)
-        && near(&own, &known_family)
-        && !ending(&own, &known_family)
-        && !ending(&known_family, &own)
+
+    /// The same by a look at letters alone, which turns nearly all names away: of two full names the given names or the
+    /// family names are equal; a family name alone begins as the other's does.
+    fn may_be_slip_of(&self, full: &str) -> bool {
+        let first = |name: &'n str| name.split(' ').next().unwrap_or(name);
+        if self.name.contains(' ') {
+            let given = full.split(' ').next().unwrap_or(full);
+            may_be_equal(first(self.name), given) || may_be_equal(self.family, family(full))
+        } else {
+            self.name.get(..ALIKE).zip(family(full).get(..ALIKE)).is_none_or(|(a, b)| may_be_equal(a, b))
+        }
+    }
+}
+
+/// May two words be equal once they are folded? Words that are not ASCII letters alone may always be.
+fn may_be_equal(one: &str, other: &str) -> bool {
+    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    one.eq_ignore_ascii_case(other) || !plain(one) || !plain(other)
 }
 
 /// Letters with which two family names begin alike, where nothing but the name tells.

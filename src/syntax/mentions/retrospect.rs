@@ -1,6 +1,8 @@
 //! Does a sentence that names a person look back: “during”, “when”, “years ago”? What the person says in it may look
 //! back, and the title given to the person does not.
 
+use std::ops::Range;
+
 use super::{Passage, PersonTitle};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::names::Name;
@@ -39,11 +41,11 @@ pub(super) fn trails(tokens: &[Token], cue: usize, end: usize) -> bool {
     cue < end && tokens[cue + 1..end].iter().take_while(|token| !token.is_final()).count().le(&ADVERBIALS)
 }
 
-/// Words that say the sentence looks back.
-pub(super) fn looks_back(passage: Passage<'_>, start: usize, end: usize) -> bool {
-    let Passage { text, tokens, .. } = passage;
-    tokens[start..end]
-        .iter()
-        .filter(|token| token.is_word())
-        .any(|token| WordSet::LookingBack.has_in_any_case(token.span.of(text)))
+/// The tokens among these whose words say that the sentence looks back, in order.
+pub(super) fn looking_back(passage: Passage<'_>, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+    let words = tokens.filter(move |&at| passage.tokens[at].is_word());
+    words.filter(move |&at| {
+        let word = passage.tokens[at].span.of(passage.text);
+        passage.view.language.has_in_any_case(WordSet::LookingBack, word)
+    })
 }
