@@ -159,7 +159,9 @@ impl Salience<'_, '_> {
     }
 
     fn end_sentence(&mut self) {
-        self.weights.iter_mut().chain(&mut self.spoke).for_each(|weight| *weight *= DECAY);
+        // One list after the other: so several are taken at once.
+        self.weights.iter_mut().for_each(|weight| *weight *= DECAY);
+        self.spoke.iter_mut().for_each(|weight| *weight *= DECAY);
         self.sentence += 1;
         self.opened = false;
         self.subject = None;
