@@ -7,6 +7,8 @@
 
 use std::fmt::Write;
 
+use sayso::calendar::Day;
+
 /// A draft.
 pub struct Draft {
     /// Its path: a folder for each year and month, and its day of publication in the name.
@@ -301,23 +303,6 @@ const ADJECTIVES: [&str; 48] = [
     "hidden",
     "abandoned",
 ];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const LENGTHS: [u64; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 /// A sequence of numbers that a seed decides (SplitMix64).
 struct Dice(u64);
 
@@ -485,7 +470,7 @@ impl News {
     /// The draft of that number.
     pub fn draft(&self, number: u64) -> Draft {
         let day = Self::day(number);
-        let (year, month, date) = calendar(day);
+        let date = calendar(day);
         let mut dice = self.dice(4, number);
         let said = self.said(number);
         let planted = Self::planted(number);
@@ -497,7 +482,7 @@ impl News {
             capital(dice.one(&ADJECTIVES)),
             dice.one(&NOUNS)
         );
-        let _ = write!(text, "{}, {} {date}, {year} — ", place.to_uppercase(), MONTHS[month]);
+        let _ = write!(text, "{}, {} — ", place.to_uppercase(), date.long());
         let lead = self.filler(&mut dice);
         text.push_str(&lead);
         text.push_str("\n\n");
@@ -542,7 +527,8 @@ impl News {
             let (one, two) = (self.filler(&mut dice), self.filler(&mut dice));
             let _ = write!(text, "The {place} agency has reported on this for years. {one} {two}\n\n");
         }
-        let path = format!("{year}/{:02}/{year}-{:02}-{date:02}-{number:07}.txt", month + 1, month + 1);
+        let (year, month) = (date.year(), date.month());
+        let path = format!("{year}/{month:02}/{year}-{month:02}-{:02}-{number:07}.txt", date.day());
         Draft { path, text, planted }
     }
 
@@ -645,26 +631,15 @@ impl News {
     }
 }
 
-/// Year, month from 0, day of the month; `day` is counted from the first day of 2016.
-fn calendar(day: u64) -> (u64, usize, u64) {
-    let mut rest = day;
-    let mut year = 2016;
-    loop {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        for (month, length) in LENGTHS.into_iter().enumerate() {
-            let length = length + u64::from(leap && month == 1);
-            if rest < length {
-                return (year, month, rest + 1);
-            }
-            rest -= length;
-        }
-        year += 1;
-    }
+/// The day that is so many days after the first of 2016.
+fn calendar(day: u64) -> Day {
+    let first = Day::new(2016, 1, 1).unwrap_or_else(|| unreachable!("January has a first day"));
+    first.plus(i32::try_from(day).unwrap_or(i32::MAX))
 }
 
-/// The name of the weekday so many days before `day`. The first day of 2016 was a Friday.
+/// The name of the weekday so many days before `day`.
 fn weekday(day: u64, ago: u64) -> &'static str {
-    WEEKDAYS[((day + 7_004 - ago) % 7) as usize]
+    calendar(day).plus(-i32::try_from(ago).unwrap_or(0)).weekday().name()
 }
 
 fn capital(word: &str) -> String {

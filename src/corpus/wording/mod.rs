@@ -39,7 +39,7 @@ mod speaker_name;
 
 use std::sync::{Arc, OnceLock};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use super::people::People;
@@ -215,8 +215,9 @@ impl Wording {
 /// Gives passages with equal words one version. Returns the passages of each version, and, where wordings are kept, the
 /// number under which each is.
 fn group_by_words(passages: &mut Passages, kept: Option<&mut Forms>) -> (Vec<Members>, Vec<FormId>) {
-    let mut numbers: FxHashMap<&[Symbol], u32> = FxHashMap::default();
-    let mut versions: Vec<Members> = Vec::new();
+    let mut numbers: FxHashMap<&[Symbol], u32> =
+        FxHashMap::with_capacity_and_hasher(passages.forms.len(), FxBuildHasher);
+    let mut versions: Vec<Members> = Vec::with_capacity(passages.forms.len());
     for (id, range) in passages.forms.iter().enumerate() {
         let form = &passages.symbols[range.start as usize..range.end as usize];
         if form.iter().all(|&word| word == GAP) {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
 use super::index::mix;
@@ -115,21 +115,18 @@ impl Reports {
         let few = FEW + (wording.versions() + self.0.len()) as u32 / TEXTS_PER_USER;
         let mut found: Vec<Paraphrase> = Vec::new();
         let mut met: FxHashSet<u32> = FxHashSet::default();
+        let mut meetings: Vec<u32> = Vec::new();
         for report in &self.0 {
-            let mut meetings: FxHashMap<u32, usize> = FxHashMap::default();
+            meetings.clear();
             for &pair in &report.topic.pairs {
                 let versions = homes.versions_with(pair);
                 if versions.len() <= COMMON {
-                    versions.iter().for_each(|&(_, version)| *meetings.entry(version).or_default() += 1);
+                    meetings.extend(versions.iter().map(|(_, version)| *version));
                 }
             }
-            let mut versions: Vec<u32> = meetings
-                .into_iter()
-                .filter(|(_, count)| *count >= PAIRS)
-                .map(|(version, _)| version)
-                .collect();
-            versions.sort_unstable();
-            for version in versions {
+            meetings.sort_unstable();
+            let often = meetings.chunk_by(|one, other| one == other).filter(|met| met.len() >= PAIRS);
+            for version in often.map(|met| met[0]) {
                 let (topic, reported) = (&quoted[version as usize].stems, &report.topic.stems);
                 let shared = in_order(topic, reported);
                 let rare = shared.iter().filter(|&&stem| users.of(stem) <= few).count();
@@ -171,7 +168,7 @@ struct Homes(Vec<((u32, u32), u32)>);
 
 impl Homes {
     /// Bits for each pair that a report has: few other pairs share one.
-    const BITS_PER_PAIR: usize = 8;
+    const BITS_PER_PAIR: usize = 32;
 
     /// Only pairs that a report has can bring it together with a quotation; the bits tell nearly all others apart.
     fn of(reports: &[Report], quoted: &[Arc<Topic>]) -> Self {
