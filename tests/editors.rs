@@ -192,18 +192,98 @@ fn a_draft_cannot_forge_a_line() {
     }
 }
 
+/// Sublime Text keeps path, line, column and all of the rest.
+#[test]
+fn the_expression_of_sublime_reads_what_the_others_read() {
+    let build: serde_json::Value = serde_json::from_str(&published("sublime/sayso.sublime-build")).unwrap();
+    let expression = Regex::new(build["file_regex"].as_str().unwrap()).unwrap();
+    let (_folder, output) = concise(&[("two words/a.txt", STAIRS), ("b.md", STEPS)]);
+    let read: Vec<_> = output.lines().map(|line| expression.captures(line).unwrap()).collect();
+    let expected = read_by_all(&output);
+    assert_eq!(read.len(), expected.len());
+    for (groups, reading) in read.iter().zip(&expected) {
+        assert_eq!(groups[1], reading.path);
+        assert_eq!((groups[2].parse(), groups[3].parse()), (Ok(reading.line), Ok(reading.column)));
+        assert!(groups[4].starts_with(reading.level), "{}", &groups[4]);
+    }
+}
+
 /// The files to put into an editor's settings stand on its page as they are.
 #[test]
 fn pages_of_editors_have_the_files_that_are_run() {
-    for (page, language, file) in
-        [("neovim", "lua", "neovim/sayso.lua"), ("emacs", "elisp", "sayso-eglot.el")]
-    {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/editors/{page}.md"));
-        let text = std::fs::read_to_string(path).unwrap();
-        let block = text.split_once(&format!("```{language}\n")).unwrap().1.split_once("```\n").unwrap().0;
-        assert_eq!(block, published(file), "{page}.md");
+    for (page, file) in [
+        ("neovim", "neovim/sayso.lua"),
+        ("emacs", "sayso-eglot.el"),
+        ("vim", "vim/ale.vim"),
+        ("vim", "sayso.vim"),
+        ("helix", "helix/languages.toml"),
+        ("zed", "zed/tasks.json"),
+        ("sublime", "sublime/LSP.sublime-settings"),
+        ("sublime", "sublime/sayso.sublime-build"),
+        ("obsidian", "obsidian/sayso.toml"),
+    ] {
+        let text = page_of(page);
+        let blocks: Vec<&str> = text.split("```").skip(1).step_by(2).collect();
+        let blocks: Vec<&str> = blocks.iter().filter_map(|block| Some(block.split_once('\n')?.1)).collect();
+        assert!(blocks.contains(&published(file).as_str()), "{page}.md has not the text of {file}");
         assert!(text.contains(&format!("examples/editors/{file}")), "{page}.md does not name {file}");
     }
+}
+
+fn page_of(editor: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/editors/{editor}.md"));
+    std::fs::read_to_string(path).unwrap()
+}
+
+/// No page may look as if its editor had been run where the table says that it was not.
+#[test]
+fn the_table_of_clients_and_the_pages_agree_on_what_was_run() {
+    let table = page_of("README");
+    let mut unrun = 0;
+    for row in table.lines().filter(|row| row.starts_with('|') && row.contains(".md) |")) {
+        let page = row.rsplit_once("](").unwrap().1.split_once(".md)").unwrap().0;
+        if page.contains('/') {
+            continue;
+        }
+        let was_not = row.contains("| not run");
+        assert_eq!(page_of(page).contains("**Not run"), was_not, "{page}");
+        unrun += usize::from(was_not);
+    }
+    assert!(unrun > 0, "the table has changed its form");
+}
+
+#[test]
+fn settings_of_editors_can_be_read_and_start_the_server() {
+    let helix: toml::Value = toml::from_str(&published("helix/languages.toml")).unwrap();
+    let server = &helix["language-server"]["sayso"];
+    assert_eq!((server["command"].as_str(), server["args"][0].as_str()), (Some("sayso"), Some("lsp")));
+    let sublime: serde_json::Value =
+        serde_json::from_str(&published("sublime/LSP.sublime-settings")).unwrap();
+    assert_eq!(sublime["clients"]["sayso"]["command"], serde_json::json!(["sayso", "lsp"]));
+    // The first task of Zed is carried out; the other one watches, and does not end.
+    let zed: serde_json::Value = serde_json::from_str(&published("zed/tasks.json")).unwrap();
+    let arguments: Vec<&str> =
+        zed[0]["args"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let (folder, output) = concise(&[("a.txt", OPEN)]);
+    let told =
+        Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).current_dir(&folder).output().unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert_eq!(told.lines().next(), output.lines().next());
+    assert_eq!(zed[1]["args"][1], "--watch");
+}
+
+#[test]
+fn a_vault_of_obsidian_is_checked_without_its_own_files() {
+    let (folder, _) = concise(&[("Notes/pier.md", OPEN), (".obsidian/a.md", OPEN), ("Templates/b.md", OPEN)]);
+    std::fs::write(folder.path().join("sayso.toml"), published("obsidian/sayso.toml")).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["check", "--format", "concise", "--color", "never"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told.lines().filter(|line| line.contains("unclosed-quotation")).count(), 1, "{told}");
+    assert!(told.starts_with("Notes/pier.md:1:1: error"), "{told}");
 }
 
 /// What an editor without a window prints about a draft that another one contradicts. `None`, said aloud, where the editor
@@ -222,6 +302,10 @@ fn shown(editor: &str, ready: &[&str], arguments: &[&str]) -> Option<String> {
     let said = "“We will close the north pier before the winter storms,” Ana Reyes said.\n";
     std::fs::write(drafts.join("monday.txt"), said).unwrap();
     std::fs::write(drafts.join("friday.txt"), said.replace("north", "south")).unwrap();
+    // Vim looks for compilers in the home folder.
+    let compilers = folder.path().join(".vim/compiler");
+    std::fs::create_dir_all(&compilers).unwrap();
+    std::fs::write(compilers.join("sayso.vim"), published("sayso.vim")).unwrap();
     let program = Path::new(env!("CARGO_BIN_EXE_sayso")).parent().unwrap();
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::iter::once(program.to_owned()).chain(std::env::split_paths(&path));
@@ -268,4 +352,39 @@ fn emacs_shows_a_finding_until_the_words_are_mended() {
     // The configuration is one folder above the draft.
     assert!(shown.contains("project: desk\n"), "{shown}");
     assert!(shown.contains("after the edit: nothing\n"), "{shown}");
+}
+
+/// Arguments with which Vim reads nothing that the user of this machine has set up, and needs no terminal.
+const PLAIN_VIM: [&str; 10] = ["-N", "-u", "NONE", "-i", "NONE", "-n", "-T", "dumb", "--not-a-term", "--cmd"];
+
+#[test]
+fn vim_reads_findings_into_its_quickfix_list() {
+    let check = format!("source {}", in_repository("tests/editors/errorformat.vim"));
+    let arguments = [&PLAIN_VIM[..], &["set encoding=utf-8", "-c", &check]].concat();
+    let Some(shown) = shown("vim", &["--version"], &arguments) else { return };
+    assert!(shown.contains("w|friday.txt|1|20|Ana Reyes is quoted in different words"), "{shown}");
+    assert!(shown.contains("n|monday.txt|1|20|“north” here"), "{shown}");
+}
+
+#[test]
+fn ale_shows_a_finding_until_the_words_are_mended() {
+    let load = "set encoding=utf-8 rtp^=/usr/share/vim-ale | filetype on | runtime plugin/ale.vim";
+    let ready = [
+        "-es",
+        "-u",
+        "NONE",
+        "-N",
+        "--cmd",
+        load,
+        "-c",
+        "if exists('g:loaded_ale') | qa | else | cq | endif",
+    ];
+    let settings = format!("source {}", in_repository("examples/editors/vim/ale.vim"));
+    let check = format!("source {}", in_repository("tests/editors/ale.vim"));
+    let arguments =
+        [&PLAIN_VIM[..], &[load, "-c", &settings, "-c", "edit friday.txt", "-c", &check]].concat();
+    let Some(shown) = shown("vim", &ready, &arguments) else { return };
+    // Columns as ALE counts them: from 1, and the last one is the last of the words.
+    assert!(shown.contains("ALE: sayso altered-quotation in columns 20 to 24"), "{shown}");
+    assert!(shown.contains("after the edit: nothing"), "{shown}");
 }
