@@ -389,6 +389,30 @@ fn a_run_that_is_killed_while_it_fixes_leaves_whole_files() {
     assert!(again.error.is_empty(), "{}", again.error);
     (0..60).for_each(|number| assert_eq!(desk.read(&format!("{number}.txt")), after));
     assert!(undone > 0, "no run was killed before its end");
+    assert_eq!(left_over(desk.path()), Vec::<String>::new(), "the next run removes what is left");
+}
+
+#[test]
+fn what_a_killed_run_leaves_is_removed_and_what_another_run_writes_is_not() {
+    let (desk, _, after) = to_fix(1);
+    let (left, written) = (".sayso-a1B2c3", ".sayso-ZZZZZZ");
+    desk.write(left, "half a dra");
+    desk.write(written, "a draft that is being written");
+    // Names that only look like it, and a file in a folder without drafts, are somebody's own.
+    desk.write(".sayso-notes.txt", "mine");
+    desk.write("other/.sayso-a1B2c3", "mine");
+    let held = std::fs::File::open(desk.path().join(written)).unwrap();
+    held.lock().unwrap();
+    let run = desk.run(&["check", "--fix", "--unsafe-fixes"]);
+    assert!(words(&run.error).contains("removed one file `.sayso-…`"), "{}", run.error);
+    assert_eq!(desk.read("0.txt"), after);
+    let mut names = left_over(desk.path());
+    names.sort();
+    assert_eq!(names, [written, ".sayso-notes.txt"]);
+    assert!(desk.path().join("other/.sayso-a1B2c3").exists());
+    drop(held);
+    let run = desk.run(&["check", "--fix", "--quiet"]);
+    assert_eq!((run.error.as_str(), left_over(desk.path()).len()), ("", 1));
 }
 
 #[test]

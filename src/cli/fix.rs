@@ -1,5 +1,6 @@
 //! `check --fix` and `check --diff`: fixes made in the files, or shown.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,7 +11,7 @@ use super::loaded::Loaded;
 use super::output::{self, Output, finish};
 use crate::project::Mended;
 use crate::report;
-use crate::source::{self, Found, Gravity, InputError};
+use crate::source::{self, Found, Gravity, InputError, ListedId};
 
 /// Makes the fixes in memory. Files that are written in another form than the text that was read are left alone.
 ///
@@ -53,6 +54,7 @@ pub(super) fn write(
     loaded: &Loaded,
     mended: &Mended,
 ) -> Result<(), Vec<InputError>> {
+    tidy(options, loaded);
     let mut input_errors = Vec::new();
     for (path, before) in &mended.before {
         let (Some(found), Some(new)) = (loaded.found(path), text_of(loaded, path)) else { continue };
@@ -66,6 +68,20 @@ pub(super) fn write(
         input_errors.extend(finish(written, out, &options.shared, None).err().into_iter().flatten());
     }
     if input_errors.is_empty() { Ok(()) } else { Err(input_errors) }
+}
+
+/// Removes what a killed run left beside the drafts that were asked about, and says so.
+fn tidy(options: &Check, loaded: &Loaded) {
+    let drafts = loaded.list.files.iter().enumerate();
+    let asked = drafts.filter(|(at, found)| !found.stdin && loaded.list.in_focus(ListedId(*at as u32)));
+    let folders: BTreeSet<&Path> = asked.filter_map(|(_, found)| found.location.parent()).collect();
+    let removed: usize = folders.into_iter().map(source::remove_left_over).sum();
+    if removed > 0 && !options.shared.quiet {
+        let files = if removed == 1 { "one file".to_owned() } else { format!("{removed} files") };
+        let message =
+            format!("removed {files} `.sayso-…` that a run left when it was ended in the middle of a fix");
+        let _ = writeln!(output::error_stream(), "{message}");
+    }
 }
 
 /// What was read from standard input; `None` where nothing was.

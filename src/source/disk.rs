@@ -190,22 +190,59 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".sayso-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // A new file gets what the user's mask leaves of this, as from any other program.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    // The errors of `tempfile` name a file that nobody knows.
-    let mut file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()))?;
+    let mut file = temporary_in(folder)?;
     file.as_file_mut().write_all(bytes)?;
     if let Some(data) = known {
         file.as_file().set_permissions(data.permissions())?;
     }
     file.persist(&target).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// The first letters of the name of a temporary file. It is hidden, so that no walk takes it for a draft.
+const TEMPORARY: &str = ".sayso-";
+
+/// A temporary file in a folder. This process holds a lock on it as long as it is open.
+fn temporary_in(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // A new file gets what the user's mask leaves of this, as from any other program.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    loop {
+        // The errors of `tempfile` name a file that nobody knows.
+        let file = builder.tempfile_in(folder).map_err(|error| std::io::Error::from(error.kind()))?;
+        // Some file systems know no locks. There the file is not removed by others either.
+        let locked = file.as_file().lock().is_ok();
+        // Before the lock was held, another run may have taken the file for one that was left.
+        if !locked || file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the temporary files in a folder that no process writes any more: those of runs that were killed while they wrote.
+/// Says how many.
+pub fn remove_left_over(folder: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    let temporary = entries.flatten().filter(|entry| {
+        let name = entry.file_name();
+        name.to_str().is_some_and(is_temporary) && entry.file_type().is_ok_and(|kind| kind.is_file())
+    });
+    let removed = temporary.filter(|entry| {
+        let Ok(file) = std::fs::OpenOptions::new().write(true).open(entry.path()) else { return false };
+        file.try_lock().is_ok() && std::fs::remove_file(entry.path()).is_ok()
+    });
+    removed.count()
+}
+
+/// Is this a name that [`temporary_in`] gives?
+fn is_temporary(name: &str) -> bool {
+    name.strip_prefix(TEMPORARY)
+        .is_some_and(|rest| rest.len() == 6 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 /// What the system says went wrong, in words a newsroom understands.

@@ -43,8 +43,8 @@ pub use container::{ContainerFault, Layout, TrackedChanges, docx_text, draft, is
 pub use decode::Undecodable;
 #[cfg(feature = "disk")]
 pub use disk::{
-    LARGEST_DRAFT, read, read_bytes, read_text, read_transcript, replace_text, stamp, write_atomically,
-    write_new,
+    LARGEST_DRAFT, read, read_bytes, read_text, read_transcript, remove_left_over, replace_text, stamp,
+    write_atomically, write_new,
 };
 pub use document::Document;
 #[cfg(feature = "disk")]

@@ -84,18 +84,28 @@ fn is_title(words: &str, language: &Language) -> bool {
 /// The fewest words of a quotation that begins a sentence after an abbreviation.
 const WHOLE: u32 = 4;
 
+/// The longest sentence, in tokens (a quotation is one of them). What is longer is a list, a table or a text without stops, and
+/// is cut after this many tokens: the patterns look over the whole sentence for each quotation in it, so that this limit
+/// keeps their work linear in the text. Real sentences are far shorter.
+const LONGEST_SENTENCE: usize = 1_000;
+
 /// Marks the tokens that end a sentence as [`Class::ENDS`] and reports the token after each of them to `ended`, in order.
-/// `shapes` are those of the document's quotations.
+/// `shapes` are those of the document's quotations. A sentence of [`LONGEST_SENTENCE`] ends at its next sign or quotation, or
+/// at twice this length.
 pub(in crate::syntax) fn mark_ends(
     tokens: &mut [Token],
     shapes: &[QuotationShape],
     mut ended: impl FnMut(usize),
 ) {
+    let mut start = 0;
     for index in 0..tokens.len() {
         let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
-        if !plain && ends_at(tokens, shapes, index) {
+        let length = index + 1 - start;
+        let too_long = length >= LONGEST_SENTENCE && (!plain || length >= 2 * LONGEST_SENTENCE);
+        if too_long || !plain && ends_at(tokens, shapes, index) {
             tokens[index].class |= Class::ENDS;
-            ended(index + 1);
+            start = index + 1;
+            ended(start);
         }
     }
 }
