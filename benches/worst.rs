@@ -236,12 +236,21 @@ fn run(folder: &Path, arguments: &[&str]) -> Option<Cost> {
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
+    let cost = watch(child.id());
+    if cost.is_none() {
+        child.kill().unwrap();
+    }
+    child.wait().unwrap();
+    cost
+}
+
+/// What a process has taken when it ends; `None` where it does not end in time.
+fn watch(process: u32) -> Option<Cost> {
+    let read = |name: &str| std::fs::read_to_string(format!("/proc/{process}/{name}")).unwrap_or_default();
+    let first = |text: &str| text.split_whitespace().next().and_then(|number| number.parse::<u64>().ok());
     let begun = Instant::now();
     let mut cost = Cost { seconds: 0.0, kib: 0 };
-    let read =
-        |name: &str| std::fs::read_to_string(format!("/proc/{}/{name}", child.id())).unwrap_or_default();
-    loop {
-        let first = |text: &str| text.split_whitespace().next().and_then(|number| number.parse::<u64>().ok());
+    while begun.elapsed() < PATIENCE {
         if let Some(nanoseconds) = first(&read("schedstat")) {
             cost.seconds = nanoseconds as f64 / 1e9;
         }
@@ -251,16 +260,11 @@ fn run(folder: &Path, arguments: &[&str]) -> Option<Cost> {
         }
         // A process that has ended and is not waited for has times, and no memory any more.
         if status.contains("State:\tZ") {
-            child.wait().unwrap();
             return Some(cost);
-        }
-        if begun.elapsed() > PATIENCE {
-            child.kill().unwrap();
-            child.wait().unwrap();
-            return None;
         }
         std::thread::sleep(Duration::from_micros(500));
     }
+    None
 }
 
 /// Bytes of all files in a folder.

@@ -15,12 +15,9 @@ pub(super) fn unusable(list: &FileList, project: &Project) -> Vec<InputError> {
     let mut input_errors = Vec::new();
     let config = project.config();
     for (_, facts) in project.corpus().files() {
-        let listed = list.files.iter().find(|found| found.path == facts.path);
-        let listed = facts.unreadable.is_some().then_some(listed).flatten();
-        if !listed.is_some_and(|found| config.is_transcript(&found.location)) {
-            continue;
-        }
-        if let Some(reason) = &facts.unreadable {
+        let Some(reason) = &facts.unreadable else { continue };
+        let Some(listed) = list.number(&facts.path) else { continue };
+        if config.is_transcript(&list.files[listed.index()].location) {
             input_errors.push(
                 InputError::new(&facts.path, format!("this transcript cannot be read: {reason}"))
                     .help("list transcripts alone; docs/transcripts.md says which layouts are read and how to export them"),

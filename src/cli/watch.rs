@@ -28,6 +28,10 @@ const PAUSE: Duration = Duration::from_millis(150);
 /// The pause is at least so many times as long as the look before it.
 const IDLE_SHARE: u32 = 20;
 
+/// No pause is longer: on a machine that is busy with other work a look takes long without taking much of the core, and
+/// somebody who saves a draft still waits.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
 /// From time to time the folders are listed anew: a draft may come into a folder that had none.
 const LISTING: Duration = Duration::from_secs(2);
 
@@ -50,6 +54,11 @@ pub(super) fn watch(options: &Check, destinations: &Destinations) -> Outcome {
             Err(Gone) => return Ok(ExitCode::SUCCESS),
         };
     }
+}
+
+/// The pause after a look that took so long.
+fn pause_after(look: Duration) -> Duration {
+    (look * IDLE_SHARE).clamp(PAUSE, LONGEST_PAUSE)
 }
 
 /// What cannot be watched.
@@ -180,7 +189,7 @@ impl Stage<'_> {
                     self.check(&mut watched.loaded, list, &suspects, &warnings)?;
                 }
             }
-            pause = PAUSE.max(looked.elapsed() * IDLE_SHARE);
+            pause = pause_after(looked.elapsed());
         }
     }
 
@@ -230,7 +239,7 @@ impl Stage<'_> {
                 report::check_begins(&mut io::stdout(), &[])?;
                 return self.conclude(opened, looked);
             }
-            pause = PAUSE.max(looked.elapsed() * IDLE_SHARE);
+            pause = pause_after(looked.elapsed());
         }
     }
 }
@@ -311,4 +320,16 @@ impl Disk {
 
 fn differ(stamps: &BTreeMap<PathBuf, Option<Stamp>>) -> bool {
     stamps.iter().any(|(path, stamp)| Stamp::of(path) != *stamp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_look_is_followed_by_a_pause_that_a_person_can_wait_for() {
+        assert_eq!(pause_after(Duration::from_micros(10)), PAUSE);
+        assert_eq!(pause_after(Duration::from_millis(100)), Duration::from_secs(2));
+        assert_eq!(pause_after(Duration::from_secs(60)), LONGEST_PAUSE);
+    }
 }

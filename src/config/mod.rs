@@ -42,6 +42,9 @@ pub const FILE_NAME: &str = "sayso.toml";
 #[cfg(feature = "disk")]
 const LONGEST_CHAIN: usize = 32;
 
+/// Patterns that are compiled together. A set of many more would need more memory than its crate allows it.
+const PATTERNS_IN_A_SET: usize = 500;
+
 /// The name of a baseline, beside the configuration, where the configuration names no other.
 pub const BASELINE_NAME: &str = "sayso-baseline.json";
 
@@ -363,22 +366,27 @@ impl Config {
         Ok(())
     }
 
+    /// Compiles the patterns of transcripts, those of one folder together: a file is then matched with all of them at once.
     fn add_tapes(&mut self) -> Result<(), Vec<InputError>> {
+        let mut of_folder: BTreeMap<PathBuf, Vec<(&Listed, String)>> = BTreeMap::new();
         for listed in &self.transcripts {
             #[cfg(feature = "disk")]
             let (folder, pattern) = listed.place();
             #[cfg(not(feature = "disk"))]
-            let (folder, pattern) = (listed.folder.clone(), &listed.word.text);
-            match Globs::new(&[&pattern]) {
-                Ok(globs) => self.tapes.push((folder, globs)),
-                Err(bad) => {
-                    let message = format!("this is not a path pattern: {}", bad.message);
-                    return Err(vec![self.input_error(
-                        listed.file,
-                        listed.word.span,
-                        message,
-                        "not a pattern",
-                    )]);
+            let (folder, pattern) = (listed.folder.clone(), listed.word.text.clone());
+            of_folder.entry(folder).or_default().push((listed, pattern));
+        }
+        for (folder, all) in of_folder {
+            for some in all.chunks(PATTERNS_IN_A_SET) {
+                let patterns: Vec<&String> = some.iter().map(|(_, pattern)| pattern).collect();
+                match Globs::new(&patterns) {
+                    Ok(globs) => self.tapes.push((folder.clone(), globs)),
+                    Err(bad) => {
+                        let (listed, _) = some[bad.index];
+                        let message = format!("this is not a path pattern: {}", bad.message);
+                        let span = listed.word.span;
+                        return Err(vec![self.input_error(listed.file, span, message, "not a pattern")]);
+                    }
                 }
             }
         }
@@ -512,8 +520,9 @@ impl Config {
     #[cfg(feature = "disk")]
     fn listed(&self, list: &[Listed], what: &str) -> (Vec<PathBuf>, Vec<InputError>) {
         let (mut paths, mut input_errors) = (Vec::new(), Vec::new());
+        let mut expansion = source::Expansion::default();
         for Listed { file, folder, word } in list {
-            let found = source::expand(folder, &word.text);
+            let found = expansion.expand(folder, &word.text);
             if let Some(outside) = found.iter().find(|path| !self.may_name(path)) {
                 input_errors.push(self.outside(*file, word.span, what, outside));
                 continue;

@@ -5,6 +5,8 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use super::Config;
+#[cfg(feature = "disk")]
+use super::Listed;
 use crate::facts::TapeHints;
 #[cfg(feature = "disk")]
 use crate::source::{self, Found, InputError};
@@ -91,11 +93,12 @@ impl Config {
     /// An error at the pattern of `transcripts` that takes in the file at `location`.
     #[cfg(feature = "disk")]
     fn at_transcripts(&self, location: &Path, message: String) -> InputError {
-        let which = self
-            .tapes
-            .iter()
-            .position(|(folder, globs)| location.strip_prefix(folder).is_ok_and(|path| globs.is_match(path)));
-        let listed = &self.transcripts[which.unwrap_or(0).min(self.transcripts.len() - 1)];
+        let takes = |listed: &&Listed| {
+            let (folder, pattern) = listed.place();
+            let globs = source::Globs::new(&[pattern]);
+            location.strip_prefix(folder).is_ok_and(|path| globs.is_ok_and(|globs| globs.is_match(path)))
+        };
+        let listed = self.transcripts.iter().find(takes).unwrap_or(&self.transcripts[0]);
         self.input_error(listed.file, listed.word.span, message, "takes it in")
             .help("name the transcripts alone, for example transcripts = [\"tapes/**\"]")
     }

@@ -104,6 +104,10 @@ impl Person<'_> {
     }
 }
 
+/// People of one family name whom a new name is compared with. More come from a list or a trick; a name that fits none of the
+/// first ones is a person of its own.
+const MOST_NAMESAKES: usize = 256;
+
 const GENDER: Class = Class::MALE.or(Class::FEMALE);
 
 impl<'t> People<'t> {
@@ -188,7 +192,8 @@ impl<'t> People<'t> {
         let surname = names::surname(self.text, self.tokens, name);
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
-        let mut fitting = self.of_surname(surname).iter().copied().filter(|&index| {
+        let namesakes = self.of_surname(surname).iter().copied().take(MOST_NAMESAKES);
+        let mut fitting = namesakes.filter(|&index| {
             let person = &self.people[index];
             !(person.is_regnal() && !suffixed)
                 && match (person.given, given) {
@@ -277,10 +282,10 @@ impl<'t> People<'t> {
     fn known(&self, name: &Name) -> Option<usize> {
         let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
-        match self.one(name, |person| person.surname == word) {
+        match self.one(name, self.of_surname(word).iter().copied()) {
             (Some(_), true) => None,
             (Some(person), false) => Some(person),
-            (None, _) if single => match self.one(name, |person| person.given == Some(word)) {
+            (None, _) if single => match self.one(name, self.of_given(word)) {
                 (Some(person), false) => Some(person),
                 _ => None,
             },
@@ -288,12 +293,18 @@ impl<'t> People<'t> {
         }
     }
 
-    /// The first person whom a short name fits, the father before the son, and whether it fits others too.
-    fn one(&self, name: &Name, fits: impl Fn(&Person<'_>) -> bool) -> (Option<usize>, bool) {
+    /// The people of a given name, in order.
+    fn of_given(&self, given: &str) -> impl Iterator<Item = usize> {
+        let people = self.people.iter().enumerate();
+        people.filter(move |(_, person)| person.given == Some(given)).map(|(index, _)| index)
+    }
+
+    /// The first of some people whom a short name fits, the father before the son, and whether it fits others too.
+    fn one(&self, name: &Name, among: impl Iterator<Item = usize>) -> (Option<usize>, bool) {
         let single = name.end - name.start == 1;
-        let mut found = self.people.iter().enumerate().filter(|(_, person)| {
-            fits(person)
-                && !person.is_regnal()
+        let people = among.map(|index| (index, &self.people[index]));
+        let mut found = people.filter(|(_, person)| {
+            !person.is_regnal()
                 && !contradicts(person.gender, name.gender)
                 && (single || self.shares_given(person, name))
         });

@@ -149,9 +149,18 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
 
+/// Does a text take no more than `limit` columns? A long one is not read to its end.
+pub(super) fn fits(text: &str, limit: usize) -> bool {
+    let mut used = 0;
+    text.chars().all(|c| {
+        used += columns(c);
+        used <= limit
+    })
+}
+
 /// The text cut to `limit` columns, at a word where one ends near, with `…` for what is left out.
 pub(super) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
-    if width(text) <= limit {
+    if fits(text, limit) {
         return Cow::Borrowed(text);
     }
     let mut used = 0;

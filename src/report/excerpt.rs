@@ -108,11 +108,12 @@ impl Excerpt {
         let mut last = None;
         while let Some(first) = rest.first() {
             let text = first.text.as_str();
-            let row = row_around(text, first.span.start as usize);
+            let number = first.text.line_of(first.span.start);
+            let row = first.text.line(number).range();
             let many = rest.iter().take_while(|place| row.end >= place.span.start as usize).count().max(1);
             let (here, later) = rest.split_at(many);
             rest = later;
-            let number = first.text.position(row.start as u32).line as usize;
+            let number = number as usize;
             self.add_row(here, &text[row.clone()], row, number, last, width);
             last = Some(number);
         }
@@ -201,15 +202,6 @@ impl Excerpt {
     }
 }
 
-/// The line that holds the byte at `offset`, without its line end.
-fn row_around(text: &str, offset: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let offset = offset.min(bytes.len());
-    let start = memchr::memrchr2(b'\n', b'\r', &bytes[..offset]).map_or(0, |at| at + 1);
-    let end = memchr::memchr2(b'\n', b'\r', &bytes[offset..]).map_or(bytes.len(), |at| offset + at);
-    start..end
-}
-
 /// The nearest character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
@@ -225,7 +217,7 @@ const CUT_AFTER: &str = " ⋯";
 /// `whole` are never cut, although the line grows longer for it.
 fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (String, Vec<Range<usize>>) {
     let all = 0..line.len();
-    let kept = if clean::width(line) <= width { Vec::from([all]) } else { kept(line, marks, whole, width) };
+    let kept = if clean::fits(line, width) { Vec::from([all]) } else { kept(line, marks, whole, width) };
     let mut cropped = String::new();
     let mut moved: Vec<Range<usize>> = vec![usize::MAX..usize::MAX; marks.len()];
     let mut before = 0;
@@ -268,7 +260,7 @@ fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec
     let share = (width / marks.len().max(1)).saturating_sub(8).max(16);
     let mut parts: Vec<Range<usize>> = Vec::new();
     for (mark, &whole) in marks.iter().zip(whole) {
-        if whole || clean::width(&line[mark.clone()]) <= share {
+        if whole || clean::fits(&line[mark.clone()], share) {
             parts.push(mark.clone());
         } else {
             parts.push(mark.start..walk(line, mark.start, share / 2, mark.end));
@@ -300,7 +292,7 @@ fn merge(parts: Vec<Range<usize>>, line: &str) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
     for part in parts {
         match merged.last_mut() {
-            Some(last) if part.start <= last.end || clean::width(&line[last.end..part.start]) <= 3 => {
+            Some(last) if part.start <= last.end || clean::fits(&line[last.end..part.start], 3) => {
                 last.end = last.end.max(part.end);
             }
             _ => merged.push(part),

@@ -75,5 +75,5 @@ pub use structured::{
 };
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
-pub use walk::{Finds, Found, WalkOptions, expand, find, list_files, pattern_start, shown_from};
+pub use walk::{Expansion, Finds, Found, WalkOptions, find, list_files, pattern_start, shown_from};
 pub use weave::OBJECT;

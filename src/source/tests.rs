@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    Found, Gravity, InputError, LARGEST_DRAFT, TrackedChanges, WalkOptions, expand, find, read,
+    Expansion, Found, Gravity, InputError, LARGEST_DRAFT, TrackedChanges, WalkOptions, find, read,
     write_atomically,
 };
 
@@ -109,7 +109,7 @@ fn patterns_are_expanded_from_their_folder() {
     ]);
     let names = |pattern: &str| -> Vec<String> {
         let inside = |path: PathBuf| path.strip_prefix(&cwd).unwrap().to_string_lossy().into_owned();
-        expand(&cwd, pattern).into_iter().map(inside).collect()
+        Expansion::default().expand(&cwd, pattern).into_iter().map(inside).collect()
     };
     assert_eq!(names("people.toml"), ["people.toml"]);
     assert_eq!(names("popolo/*.json"), ["popolo/a.json"]);
@@ -118,7 +118,10 @@ fn patterns_are_expanded_from_their_folder() {
     assert_eq!(names("*.toml"), ["odd [1].toml", "people.toml"]);
     assert_eq!(names("odd [1].toml"), ["odd [1].toml"]);
     assert_eq!(names("missing/*.json"), Vec::<String>::new());
-    assert_eq!(expand(&cwd.join("other"), "../popolo/*.json"), [cwd.join("popolo/a.json")]);
+    assert_eq!(
+        Expansion::default().expand(&cwd.join("other"), "../popolo/*.json"),
+        [cwd.join("popolo/a.json")]
+    );
 }
 
 #[test]

@@ -79,21 +79,44 @@ pub fn pattern_start<'p>(folder: &Path, pattern: &'p str) -> (PathBuf, &'p str) 
     (absolute(folder, Path::new(named)), pattern[named.len()..].trim_start_matches('/'))
 }
 
-/// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that
-/// `.gitignore` names too, because they are asked for. A path that is there is taken as it is, whatever signs are in it.
-pub fn expand(folder: &Path, pattern: &str) -> Vec<PathBuf> {
-    let (start, rest) = pattern_start(folder, pattern);
-    if start.is_file() {
-        return if rest.is_empty() { vec![start] } else { Vec::new() };
+/// Finds the files of many patterns; each folder is walked once.
+#[derive(Clone, Debug, Default)]
+pub struct Expansion {
+    /// For each folder the files below it, by paths relative to it, in the order of their bytes.
+    below: FxHashMap<PathBuf, Vec<PathBuf>>,
+}
+
+impl Expansion {
+    /// The files that a path or a pattern stands for, seen from `folder`, sorted; hidden ones and those that
+    /// `.gitignore` names too, because they are asked for. A path that is there is taken as it is, whatever signs are in it.
+    pub fn expand(&mut self, folder: &Path, pattern: &str) -> Vec<PathBuf> {
+        let (start, rest) = pattern_start(folder, pattern);
+        if start.is_file() {
+            return if rest.is_empty() { vec![start] } else { Vec::new() };
+        }
+        let rest = if rest.is_empty() { "**" } else { rest };
+        let Ok(globs) = Globs::new(&[format!("/{rest}")]) else { return Vec::new() };
+        let below = self.below.entry(start.clone()).or_insert_with(|| all_below(&start));
+        // Only paths that begin with the letters before the first sign or folder can match.
+        let lead = rest.split(['*', '?', '[', '{', '\\', '/']).next().unwrap_or_default().as_bytes();
+        let first = below.partition_point(|path| path.as_os_str().as_encoded_bytes() < lead);
+        let near = below[first..].iter();
+        let near = near.take_while(|path| path.as_os_str().as_encoded_bytes().starts_with(lead));
+        let mut found: Vec<PathBuf> =
+            near.filter(|inside| globs.is_match(inside)).map(|inside| start.join(inside)).collect();
+        found.sort();
+        found
     }
-    let rest = if rest.is_empty() { "**" } else { rest };
-    let Ok(globs) = Globs::new(&[format!("/{rest}")]) else { return Vec::new() };
-    let walk = WalkBuilder::new(&start).standard_filters(false).sort_by_file_path(Path::cmp).build();
-    walk.flatten()
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| path.strip_prefix(&start).is_ok_and(|inside| globs.is_match(inside)))
-        .collect()
+}
+
+/// All files below a folder, by paths relative to it, in the order of their bytes.
+fn all_below(start: &Path) -> Vec<PathBuf> {
+    let walk = WalkBuilder::new(start).standard_filters(false).build();
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let mut below: Vec<PathBuf> =
+        files.filter_map(|entry| entry.path().strip_prefix(start).ok().map(Path::to_owned)).collect();
+    below.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
+    below
 }
 
 /// All files below a folder, by paths relative to it, in order, without hidden ones and those that `.gitignore` and

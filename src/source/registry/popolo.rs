@@ -12,7 +12,7 @@ use serde::de::{Deserializer, Error};
 use super::date::Partial;
 use super::parse::nullable;
 use super::{Roster, RosterPerson, RosterTitle, tenure};
-use crate::calendar::Interval;
+use crate::calendar::{Day, Interval};
 use crate::source::{InputError, from_json};
 
 /// Reads a Popolo document.
@@ -143,6 +143,7 @@ fn roster(mut file: File) -> Roster {
         posts: by_id(&file.posts, |post| &post.id),
         periods: by_id(&file.events, |period| &period.id),
     };
+    let mut tenures = Tenures::default();
     for mut membership in memberships {
         if let Some(person) = membership.person.take() {
             let id = person.id.clone().or_else(|| person.name.clone()).unwrap_or_default();
@@ -157,7 +158,7 @@ fn roster(mut file: File) -> Roster {
         let Some((title, held)) = lookup.office(&membership) else { continue };
         for id in &membership.person_id {
             if let Some(&at) = rank.get(id) {
-                add(&mut persons[at].titles, &title, held);
+                tenures.add(at, &mut persons[at].titles, &title, held);
             }
         }
     }
@@ -203,23 +204,35 @@ impl Lookup<'_> {
     }
 }
 
-/// Adds a tenure; one that goes on with the last of the same office, as consecutive periods do, is joined to it.
-/// Periods are often known to the year only and leave a gap of an election between them, so up to a year is bridged:
-/// a tenure too long only makes a finding rarer.
-fn add(titles: &mut Vec<RosterTitle>, title: &str, held: Interval) {
-    for known in titles.iter_mut().filter(|known| known.title == title) {
-        let near = |end: Option<crate::calendar::Day>, start: Option<crate::calendar::Day>| match (end, start)
-        {
+/// Where the titles of each person stand that have the same words.
+#[derive(Default)]
+struct Tenures(FxHashMap<(usize, String), Vec<usize>>);
+
+impl Tenures {
+    /// Adds a tenure to the `titles` of the person `at`; one that goes on with an earlier one of the same office, as
+    /// consecutive periods do, is joined to it. Periods are often known to the year only and leave a gap of an election
+    /// between them, so up to a year is bridged: a tenure too long only makes a finding rarer.
+    fn add(&mut self, at: usize, titles: &mut Vec<RosterTitle>, title: &str, held: Interval) {
+        let near = |end: Option<Day>, start: Option<Day>| match (end, start) {
             (Some(end), Some(start)) => start <= end.plus(366),
             _ => true,
         };
-        if near(known.held.to, held.from) && near(held.to, known.held.from) {
-            known.held.from = known.held.from.zip(held.from).map(|(a, b)| a.min(b));
-            known.held.to = known.held.to.zip(held.to).map(|(a, b)| a.max(b));
-            return;
+        let same = self.0.entry((at, title.to_owned())).or_default();
+        let known = same.iter().copied().find(|&known| {
+            let known = titles[known].held;
+            near(known.to, held.from) && near(held.to, known.from)
+        });
+        match known.map(|known| &mut titles[known].held) {
+            Some(known) => {
+                known.from = known.from.zip(held.from).map(|(a, b)| a.min(b));
+                known.to = known.to.zip(held.to).map(|(a, b)| a.max(b));
+            }
+            None => {
+                same.push(titles.len());
+                titles.push(RosterTitle { title: title.to_owned(), held });
+            }
         }
     }
-    titles.push(RosterTitle { title: title.to_owned(), held });
 }
 
 fn convert(person: Person) -> Option<RosterPerson> {

@@ -141,6 +141,12 @@ impl Pairing<'_> {
 
     /// “recompute the tide’: a single mark that closes what a double mark opened, and cannot be an apostrophe.
     pub(super) fn single_instead(&self, open: Mark) -> Option<Mark> {
+        if open.glyph != Glyph::CurlyOpen {
+            return None;
+        }
+        let mut taken: Vec<u32> =
+            self.pieces.iter().filter_map(|piece| Some(piece.close?.span.start)).collect();
+        taken.sort_unstable();
         let closes = |mark: &&Mark| {
             let before = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
             let word = before.rsplit(|sign: char| !sign.is_alphabetic()).next().unwrap_or("");
@@ -151,16 +157,14 @@ impl Pairing<'_> {
                 Glyph::SingleStraight => (mark.before, mark.after) == (Beside::Letter, Beside::Stop),
                 _ => false,
             };
-            let inner =
-                self.pieces.iter().any(|piece| piece.close.is_some_and(|close| close.span == mark.span));
             mark.span.start > open.span.end
                 && beside
-                && !inner
+                && taken.binary_search(&mark.span.start).is_err()
                 && word.chars().count() >= SHORTEST_CLOSED
                 && !word.ends_with(['s', 'x', 'z'])
                 && !word.ends_with("in")
         };
-        (open.glyph == Glyph::CurlyOpen).then(|| self.marks.iter().find(closes).copied()).flatten()
+        self.marks.iter().find(closes).copied()
     }
 
     /// A single mark that may open speech which goes on in the next paragraph or was never closed: at the head of the
