@@ -1,6 +1,6 @@
 //! One family name, and perhaps one given name: one person or two?
 
-use super::{People, Person};
+use super::{People, Person, contradicts};
 use crate::lexicon::Class;
 use crate::syntax::names::Name;
 
@@ -31,6 +31,33 @@ impl People<'_> {
         let person = (person.fullest.0..person.fullest.1).map(|at| self.word(at));
         person.clone().any(|word| word == self.word(name.start))
             || (name.start..name.end).any(|at| person.clone().next() == Some(self.word(at)))
+    }
+
+    /// The people of a given name, in order.
+    pub(super) fn of_given(&self, given: &str) -> impl Iterator<Item = usize> {
+        let people = self.people.iter().enumerate();
+        people.filter(move |(_, person)| person.given == Some(given)).map(|(index, _)| index)
+    }
+
+    /// The first of some people whom a short name fits, the father before the son, and whether it fits others too.
+    pub(super) fn one(&self, name: &Name, among: impl Iterator<Item = usize>) -> (Option<usize>, bool) {
+        let single = name.end - name.start == 1;
+        let people = among.map(|index| (index, &self.people[index]));
+        let mut found = people.filter(|(_, person)| {
+            !person.is_regnal()
+                && !contradicts(person.gender, name.gender)
+                && (single || self.shares_given(person, name))
+        });
+        let Some((first, one)) = found.next() else { return (None, false) };
+        let mut kept = (first, one);
+        let several = found.fold(false, |several, (index, other)| {
+            let namesakes = kept.1.given == other.given && kept.1.suffixed != other.suffixed;
+            if namesakes && kept.1.suffixed {
+                kept = (index, other);
+            }
+            several || !namesakes
+        });
+        (Some(kept.0), several)
     }
 }
 
