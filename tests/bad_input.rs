@@ -516,3 +516,112 @@ fn large_and_deep_input_stays_within_time_and_memory() {
         }
     }
 }
+
+/// Runs sayso as somebody who may not read and write everything, as root may; `None` where that cannot be done here.
+fn run_as_anybody(desk: &Desk, arguments: &[&str]) -> Option<Run> {
+    let program = desk.path().join("sayso");
+    std::fs::copy(env!("CARGO_BIN_EXE_sayso"), &program).unwrap();
+    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(desk.path(), PermissionsExt::from_mode(0o755)).unwrap();
+    let mut other = Command::new("setpriv");
+    other.args(["--reuid=65534", "--regid=65534", "--clear-groups", "./sayso"]).args(arguments);
+    let output = other.current_dir(desk.path()).output().ok()?;
+    Some(Run {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        error: String::from_utf8(output.stderr).unwrap(),
+    })
+}
+
+#[test]
+fn a_tree_that_may_not_be_written_is_checked_and_not_fixed() {
+    let desk = Desk::new(&[("tree/a.txt", SPACED), ("tree/b.txt", SOUND)]);
+    let folder = desk.path().join("tree");
+    std::fs::set_permissions(folder.join("a.txt"), PermissionsExt::from_mode(0o644)).unwrap();
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o555)).unwrap();
+    let run = run_as_anybody(&desk, &["check", "--isolated", "--fix", "--unsafe-fixes", "tree"]);
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
+    let Some(run) = run else { return };
+    assert_eq!(run.code, 2, "{}{}", run.out, run.error);
+    let error = words(&run.error);
+    assert!(error.contains("× tree/a.txt: cannot be written: you may not open it"), "{error}");
+    assert!(error.contains("check that the folder exists"), "{error}");
+    assert_eq!(desk.read("tree/a.txt"), SPACED);
+    assert_eq!(left_over(&folder), Vec::<String>::new());
+}
+
+#[test]
+fn a_draft_that_vanishes_between_the_listing_and_the_reading_is_named() {
+    use sayso::source::{TrackedChanges, WalkOptions, find, read};
+    let desk = Desk::new(&[("gone.txt", SOUND), ("stays.txt", SOUND)]);
+    let options = WalkOptions { cwd: desk.path().to_owned(), ..WalkOptions::default() };
+    let listed = find(&[desk.path().to_owned()], &options).found;
+    std::fs::remove_file(desk.path().join("gone.txt")).unwrap();
+    let results: Vec<_> =
+        listed.iter().map(|found| read(found, TrackedChanges::default(), 1 << 20)).collect();
+    let error = results[0].as_ref().unwrap_err();
+    assert!(error.path.ends_with("gone.txt") && error.message.contains("no such file"), "{error:?}");
+    assert!(error.help.is_some() && results[1].is_ok());
+}
+
+#[test]
+fn drafts_that_come_and_go_while_they_are_read_cost_themselves_only() {
+    let desk = Desk::new(&[("open.txt", OPEN)]);
+    let folder = desk.path().to_owned();
+    let over = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                (0..60)
+                    .for_each(|number| std::fs::write(folder.join(format!("{number}.txt")), SOUND).unwrap());
+                (0..60)
+                    .for_each(|number| std::fs::remove_file(folder.join(format!("{number}.txt"))).unwrap());
+            }
+        });
+        for _ in 0..12 {
+            let run = desk.run(&["check", "--isolated", "--format", "concise"]);
+            // 2 says that one of them was listed and could not be read.
+            assert!(matches!(run.code, 1 | 2), "{}{}", run.out, run.error);
+            assert!(run.out.contains(FOUND) && !run.error.contains("fault of sayso"), "{}", run.out);
+        }
+        over.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn a_pipe_with_a_name_is_never_waited_for() {
+    let desk = Desk::new(&[("open.txt", OPEN)]);
+    for name in ["p.txt", "p.toml"] {
+        assert!(Command::new("mkfifo").arg(name).current_dir(desk.path()).status().unwrap().success());
+    }
+    let started = std::time::Instant::now();
+    let run = desk.run(&["check", "--isolated", "--format", "concise"]);
+    assert!(run.code == 1 && run.out.starts_with(FOUND), "{}{}", run.out, run.error);
+    let run = desk.run(&["check", "--isolated", "p.txt"]);
+    assert!(run.code == 2 && words(&run.error).contains("a device or a pipe and no file"), "{}", run.error);
+    for config in
+        ["extend = \"p.toml\"", "people = \"p.toml\"", "rules-dir = \"p.toml\"", "transcripts = \"p.txt\""]
+    {
+        desk.write("sayso.toml", config);
+        let run = desk.run(&["check"]);
+        assert_eq!(run.code, 2, "{config}: {}{}", run.out, run.error);
+        assert!(run.error.contains("sayso.toml:1:"), "{config}: {}", run.error);
+    }
+    assert!(started.elapsed() < Duration::from_secs(100), "nothing waits for a writer");
+}
+
+#[test]
+fn registries_that_contradict_themselves_are_pointed_into() {
+    let title = "[[person.title]]\ntitle = \"Mayor\"\n";
+    for (content, said, line) in [
+        ("born = 1970\ndied = 1950\n".to_owned(), "dies before the day of birth", 4),
+        (format!("{title}from = 2020\nto = 2010\n"), "“Mayor” ends before it begins", 3),
+        ("[[person]]\nname = \"Ines Duarte\"\n".to_owned(), "Ines Duarte is listed twice", 2),
+    ] {
+        let text = format!("[[person]]\nname = \"Ines Duarte\"\n{content}");
+        let desk = Desk::new(&[("a.txt", SOUND), ("sayso.toml", "people = \"p.toml\"\n"), ("p.toml", &text)]);
+        let run = desk.run(&["check"]);
+        assert_eq!(run.code, 2, "{content}: {}", run.error);
+        assert!(run.error.contains(said) && run.error.contains(&format!("p.toml:{line}:")), "{}", run.error);
+    }
+}

@@ -133,10 +133,12 @@ pub fn stamp(location: &Path) -> Option<(std::time::SystemTime, u64)> {
 /// # Errors
 /// Where the folder or the file cannot be written.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), InputError> {
-    write(path, bytes).map_err(|error| {
-        InputError::new(path.to_string_lossy(), format!("cannot be written: {}", reason(&error)))
-            .help("check that the folder exists and that you may write there")
-    })
+    write(path, bytes).map_err(|error| unwritten(&path.to_string_lossy(), &error))
+}
+
+fn unwritten(shown: &str, error: &std::io::Error) -> InputError {
+    InputError::new(shown, format!("cannot be written: {}", reason(error)))
+        .help("check that the folder exists, that you may write there and that the disk is not full")
 }
 
 /// Puts `new` in the place of a file's text `old`: whole or not at all, with its byte order mark and its mode.
@@ -159,7 +161,7 @@ pub fn replace_text(shown: &str, path: &Path, old: &str, new: &str) -> Result<()
         let message = "was not fixed: it is read-only";
         return Err(InputError::new(shown, message).help("make it writable and run sayso again"));
     }
-    write_atomically(path, &[mark, new.as_bytes()].concat())
+    write(path, &[mark, new.as_bytes()].concat()).map_err(|error| unwritten(shown, &error))
 }
 
 /// Writes a file that is not there yet.
@@ -251,6 +253,7 @@ pub(super) fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
         ErrorKind::PermissionDenied => "you may not open it (permission denied)".to_owned(),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "there is no room on the disk".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     }

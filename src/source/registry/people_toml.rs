@@ -25,6 +25,9 @@ pub fn read(path: &str, text: &str) -> Result<Roster, InputError> {
     if let Some(second) = listed_twice(&file.person) {
         return Err(twice(path, text, &file.person[second]));
     }
+    if let Some(which) = file.person.iter().position(dies_before_birth) {
+        return Err(unborn(path, text, which, &file.person[which]));
+    }
     let persons = file.person.into_iter().map(|person| RosterPerson {
         prefer: person.prefer.unwrap_or(file.prefer),
         name: person.name.0,
@@ -91,6 +94,31 @@ fn twice(path: &str, text: &str, person: &Person) -> InputError {
     error.help(
         "put all aliases and titles into one [[person]]; if they are two people, give both of them `born`",
     )
+}
+
+/// Is the last possible day of death before the first possible day of birth?
+fn dies_before_birth(person: &Person) -> bool {
+    let day = |day: &Option<Partial>| day.as_ref().and_then(|day| day.0);
+    tenure(day(&person.born), day(&person.died)).is_none()
+}
+
+/// Points at the day of death of the person that stands at `which` in the file.
+fn unborn(path: &str, text: &str, which: usize, person: &Person) -> InputError {
+    let error = InputError::new(path, format!("{} dies before the day of birth", person.name.0))
+        .help("correct `born` or `died`; if they are two people, give each a [[person]] of its own");
+    let people = match toml_node(text).node.value {
+        Value::Table(entries) => entries.into_iter().find(|(key, _)| key.name == "person"),
+        _ => None,
+    };
+    let Some((_, Node { value: Value::List(people), .. })) = people else { return error };
+    let died = people.get(which).and_then(|person| match &person.value {
+        Value::Table(entries) => entries.iter().find(|(key, _)| key.name == "died"),
+        _ => None,
+    });
+    match died {
+        Some((_, node)) => error.at(text, node.span, "here"),
+        None => error,
+    }
 }
 
 /// Above this many bytes a file is parsed in parts of about as many: the tree of a whole file takes forty times its
