@@ -327,6 +327,47 @@ fn a_desk_rule_is_a_rule_like_any_other() {
     assert!(check(&[]).2.contains("holds no page"));
 }
 
+#[test]
+fn a_desk_adds_words_in_the_shape_of_the_built_in_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    };
+    let quotes = || sayso(folder.path(), &["quotes", "--format", "csv"]).1;
+    write(
+        "a.md",
+        "“The pier is shut,” yammered Ana Reyes.\n\nThe clerk met harbour keelmaster Bo Tarn. “No,” Tarn said.\n",
+    );
+    write("sayso.toml", "include = [\"*.md\"]\n");
+    let before = quotes();
+    assert!(!before.contains("yammered"), "{before}");
+    let titled = |folder: &Path| sayso(folder, &["people", "--format", "jsonl"]).1.contains("keelmaster");
+    assert!(!titled(folder.path()));
+    write("words/cues.txt", "# ours\nyammer : speech loaded\n");
+    write("words/roles.txt", "keelmaster\n");
+    write("sayso.toml", "include = [\"*.md\"]\nwords-dir = \"words\"\n[rules]\nloaded-cue = \"warning\"\n");
+    let after = quotes();
+    assert!(after.contains("yammered") && after.contains("Ana Reyes"), "{after}");
+    assert!(titled(folder.path()), "{}", sayso(folder.path(), &["people", "--format", "jsonl"]).1);
+    let (_, stdout, _) = sayso(folder.path(), &["--format", "concise"]);
+    assert!(stdout.contains("“yammered” says more"), "{stdout}");
+    // What is wrong points into the desk's own list.
+    for (name, text, says) in [
+        ("words/cues.txt", "# ours\nyammer : speech\nmumble : speach\n", "words/cues.txt:3"),
+        ("words/sources.txt", "harbourite\n", "before the first section"),
+        ("words/cuse.txt", "yammer : speech\n", "did you mean `cues.txt`?"),
+    ] {
+        write(name, text);
+        let (code, _, stderr) = sayso(folder.path(), &[]);
+        assert!(code == Some(2) && stderr.contains(says), "{name}: {stderr}");
+        std::fs::remove_file(folder.path().join(name)).unwrap();
+    }
+    write("sayso.toml", "words-dir = \"wordz\"\n");
+    assert!(sayso(folder.path(), &[]).2.contains("no folder “wordz”"));
+}
+
 fn table(rows: impl Iterator<Item = Vec<String>>, head: &str) -> String {
     let mut table = format!("{head}\n|{}\n", "---|".repeat(head.matches('|').count() - 1));
     for row in rows {

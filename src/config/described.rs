@@ -40,6 +40,8 @@ struct ConfigFile {
     baseline: Option<String>,
     /// Folders with rule pages of your own
     rules_dir: Option<OneOrMore>,
+    /// Folders with word lists of your own
+    words_dir: Option<OneOrMore>,
     /// Levels and settings by rule
     rules: Option<BTreeMap<String, RuleSetting>>,
     /// Levels by group; a rule's own level wins

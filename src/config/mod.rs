@@ -15,6 +15,8 @@ mod reach;
 mod rule_pages;
 mod shape;
 mod tapes;
+#[cfg(feature = "disk")]
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -99,6 +101,7 @@ pub struct Config {
     transcripts: Vec<Listed>,
     baseline: Option<Listed>,
     rules_dirs: Vec<Listed>,
+    words_dirs: Vec<Listed>,
     /// The pages found in them.
     rule_pages: Vec<DeskPage>,
     tapes: Vec<(PathBuf, Globs)>,
@@ -215,6 +218,7 @@ impl Config {
         config.add_tapes()?;
         config.refuse_outside()?;
         config.rule_pages = config.read_rule_pages()?;
+        config.use_own_words()?;
         Ok(config)
     }
 
@@ -233,10 +237,12 @@ impl Config {
             let error = config.input_error(0, extend.span, message, "extended here");
             return Err(vec![error.help("write what that file sets into this one")]);
         }
-        if let Some(folder) = shape.rules_dirs.first() {
-            let message = "a configuration in memory has no folders of rule pages";
+        if let Some(folder) = shape.rules_dirs.first().or_else(|| shape.words_dirs.first()) {
+            let message = "a configuration in memory has no folders";
             let error = config.input_error(0, folder.span, message, "listed here");
-            return Err(vec![error.help("hand the pages over with `Config::with_rule_pages`")]);
+            return Err(vec![error.help(
+                "hand pages over with `Config::with_rule_pages`; word lists are read from disk only",
+            )]);
         }
         let mut own = Vec::new();
         config.take_language(&shape, 0)?;
@@ -339,6 +345,7 @@ impl Config {
         self.transcripts.extend(listed(shape.transcripts));
         self.baseline = listed(shape.baseline.into_iter().collect()).next().or_else(|| self.baseline.take());
         self.rules_dirs.extend(listed(shape.rules_dirs));
+        self.words_dirs.extend(listed(shape.words_dirs));
         // A table makes its files transcripts, whether `transcripts` lists them or not.
         self.transcripts.extend(shape.tapes.iter().flat_map(|table| listed(table.files.clone())));
         let table = |content| Table { file, folder: folder.to_owned(), content };

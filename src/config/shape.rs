@@ -67,6 +67,7 @@ pub(super) struct Shape {
     pub(super) transcripts: Vec<Word>,
     pub(super) baseline: Option<Word>,
     pub(super) rules_dirs: Vec<Word>,
+    pub(super) words_dirs: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
     pub(super) tapes: Vec<TapeTable>,
@@ -87,7 +88,7 @@ pub(super) struct TapeTable {
     pub(super) machine: Option<bool>,
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "extend",
     "include",
     "exclude",
@@ -101,6 +102,7 @@ const KEYS: [&str; 16] = [
     "transcript",
     "baseline",
     "rules-dir",
+    "words-dir",
     "rules",
     "groups",
     "overrides",
@@ -167,6 +169,7 @@ impl Reader<'_> {
                 "transcript" => shape.tapes = self.tape_tables(key, node),
                 "baseline" => shape.baseline = self.word(key, node),
                 "rules-dir" => shape.rules_dirs = self.words(key, node),
+                "words-dir" => shape.words_dirs = self.words(key, node),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),
                 _ => shape.overrides = self.overrides(key, node),

@@ -53,7 +53,9 @@ impl Hints {
         let named = document.front_matter.as_ref().and_then(|matter| matter.language.as_ref());
         match named.and_then(|(tag, _)| NamedLanguage::of_tag(tag)) {
             Some(NamedLanguage::Read(code)) => {
-                Self { language: Language::named(code).unwrap_or(self.language), ..self }
+                // English with the house's words is English too.
+                let named = Language::named(code).filter(|named| named.code != self.language.code);
+                Self { language: named.unwrap_or(self.language), ..self }
             }
             Some(NamedLanguage::Other(language)) => Self { other_language: Some(language), ..self },
             None => {

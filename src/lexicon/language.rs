@@ -39,7 +39,7 @@ pub struct Language {
     short_forms: ShortForms,
 }
 
-const ENGLISH_LISTS: Lists = Lists {
+pub(super) const ENGLISH_LISTS: Lists = Lists {
     lexicon: LexiconLists {
         function_words: list!("function-words.txt"),
         cues: list!("cues.txt"),

@@ -9,6 +9,7 @@ mod list;
 mod natural;
 mod nickname;
 mod office;
+mod own_words;
 mod party;
 mod set;
 mod spelling;
@@ -23,6 +24,7 @@ pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
 pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english};
 pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
+pub use own_words::{OwnList, english_with, use_everywhere};
 pub use party::{Party, parties_exclude, party, party_country};
 pub use set::WordSet;
 pub use spelling::{consonants, one_letter_less, one_slip, same_consonants, skeleton, two_slips};
@@ -36,17 +38,17 @@ pub(crate) fn entries(text: &'static str) -> impl Iterator<Item = &'static str> 
 
 /// The lexicon of English, for callers that no language is handed to yet.
 pub fn lexicon() -> &'static Lexicon {
-    &Language::english().lexicon
+    &own_words::current().lexicon
 }
 
 /// The offices of English, for callers that no language is handed to yet.
 pub fn offices() -> &'static Offices {
-    &Language::english().offices
+    &own_words::current().offices
 }
 
 /// [`Language::short_form`] of English, for callers that no language is handed to yet.
 pub fn short_form(one: &str, other: &str) -> bool {
-    Language::english().short_form(one, other)
+    own_words::current().short_form(one, other)
 }
 
 #[cfg(test)]

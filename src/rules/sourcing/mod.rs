@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
 use crate::facts::{FileFacts, Phrase, SpeakerKind};
 use crate::rules::{Finding, RuleContext};
@@ -46,8 +47,17 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
     }
 }
 
+/// What a house may set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WeaselSource {
+    /// Further nouns for crowds that nobody could name.
+    pub words: Vec<String>,
+}
+
 /// Reports a crowd as a source: critics, observers, insiders.
 pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let own = &context.parameters.weasel_source.words;
     for (file, facts) in context.corpus.files() {
         let mut last = None;
         for (_, source) in unnamed(facts) {
@@ -55,7 +65,7 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             // “Three experts” are three that the writer has heard.
             let counted = words.split(' ').next().is_some_and(|first| NUMBERS.contains(&first));
             let known = counted || words.starts_with("the ");
-            if last == Some(source.span) || known || !WORDS.weasel.contains(head(&words)) {
+            if last == Some(source.span) || known || !is_crowd(head(&words), own) {
                 continue;
             }
             last = Some(source.span);
@@ -70,6 +80,11 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Is the noun one for a crowd, in the list or among the house's own?
+fn is_crowd(noun: &str, own: &[String]) -> bool {
+    WORDS.weasel.contains(noun) || own.iter().any(|word| word.to_lowercase() == noun)
 }
 
 /// Numbers that make a crowd a few people.
