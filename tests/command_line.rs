@@ -347,3 +347,30 @@ fn why_tells_a_turn_an_honorific_a_scene_and_a_narrator() {
         assert!(said.contains(because), "{line}: {said}");
     }
 }
+
+#[test]
+fn a_person_in_two_registries_is_told_of() {
+    let registry = |born: &str| {
+        format!("[[person]]\nname = \"Ines Duarte\"\n{born}[[person.title]]\ntitle = \"mayor\"\n")
+    };
+    let popolo = r#"{"persons": [{"name": "Inês Duarte", "birth_date": "1970-05-01"}, {"name": "Bo Tarn"}]}"#;
+    let desk = Desk::new(&[
+        ("sayso.toml", "people = [\"people.toml\", \"mps.json\"]\n"),
+        ("people.toml", &registry("")),
+        ("mps.json", popolo),
+        ("a.txt", SOUND),
+    ]);
+    let told = desk.run(&["a.txt"]);
+    assert_eq!(told.code, 0, "{}", told.error);
+    assert!(told.error.contains("Inês Duarte stands in people.toml too"), "{}", told.error);
+    assert!(told.error.contains("keep a person in one registry"), "{}", told.error);
+    assert_eq!(desk.run(&["a.txt", "--quiet"]).error, "");
+    // A year that fits says nothing; another day of birth makes them two people.
+    for (born, is_told) in
+        [("born = 1970\n", true), ("born = 1970-05-01\n", true), ("born = 1948-01-02\n", false)]
+    {
+        desk.write("people.toml", registry(born).as_bytes());
+        let told = desk.run(&["a.txt"]);
+        assert_eq!((told.code, told.error.contains("too")), (0, is_told), "{born}{}", told.error);
+    }
+}

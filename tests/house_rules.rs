@@ -346,17 +346,28 @@ fn a_desk_adds_words_in_the_shape_of_the_built_in_lists() {
     let titled = |folder: &Path| sayso(folder, &["people", "--format", "jsonl"]).1.contains("keelmaster");
     assert!(!titled(folder.path()));
     write("words/cues.txt", "# ours\nyammer : speech loaded\n");
-    write("words/roles.txt", "keelmaster\n");
-    write("sayso.toml", "include = [\"*.md\"]\nwords-dir = \"words\"\n[rules]\nloaded-cue = \"warning\"\n");
+    write("words/roles.txt", "keelmaster = keelmistress : in:clergy\n");
+    write("words/unnamed.txt", "[weasel]\nharbourites\n");
+    write("words/honorifics.txt", "skip : m\n");
+    write(
+        "b.md",
+        "Harbourites called the pier “a plank.”\n\nSkip Tarn left. He said that “the tide is out.”\n",
+    );
+    write(
+        "sayso.toml",
+        "include = [\"*.md\"]\nwords-dir = \"words\"\n[rules]\nloaded-cue = \"warning\"\nweasel-source = \"warning\"\n",
+    );
     let after = quotes();
     assert!(after.contains("yammered") && after.contains("Ana Reyes"), "{after}");
     assert!(titled(folder.path()), "{}", sayso(folder.path(), &["people", "--format", "jsonl"]).1);
     let (_, stdout, _) = sayso(folder.path(), &["--format", "concise"]);
     assert!(stdout.contains("“yammered” says more"), "{stdout}");
+    assert!(stdout.contains("b.md:1:1: warning: “Harbourites” is a crowd"), "{stdout}");
     // What is wrong points into the desk's own list.
     for (name, text, says) in [
         ("words/cues.txt", "# ours\nyammer : speech\nmumble : speach\n", "words/cues.txt:3"),
         ("words/sources.txt", "harbourite\n", "before the first section"),
+        ("words/unnamed.txt", "[weasle]\nharbourites\n", "[weasle], which does not exist"),
         ("words/cuse.txt", "yammer : speech\n", "did you mean `cues.txt`?"),
     ] {
         write(name, text);

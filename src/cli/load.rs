@@ -193,8 +193,13 @@ fn load_as(
     let (registries, mut missing) = project.config().people();
     let (roster, input_errors) = source::read_registries(&registries, project.config().cwd());
     missing.extend(input_errors);
+    let (warnings, missing): (Vec<_>, Vec<_>) =
+        missing.into_iter().partition(|error| error.gravity == Gravity::Warning);
     if !missing.is_empty() {
         return Err(missing);
+    }
+    if !warnings.is_empty() && !shared.quiet {
+        output::complain(shared, &warnings);
     }
     with_progress(list.files.len(), show, |done| run::read_files(&mut project, &list, done));
     if !roster.is_empty() {

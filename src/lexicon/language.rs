@@ -7,6 +7,7 @@ use super::nickname::ShortForms;
 use super::office::{OfficeLists, Offices};
 use super::set::WordSets;
 use super::tense::TenseWords;
+use super::unnamed::UnnamedWords;
 use super::words::{Lexicon, LexiconLists};
 use super::{List, TenseWord, WordSet};
 
@@ -23,6 +24,8 @@ pub struct Lists {
     pub offices: OfficeLists,
     /// Given names with their short forms.
     pub nicknames: List,
+    /// Nouns for people without a name.
+    pub unnamed: List,
 }
 
 /// A language: its words, by what they can be and what they do.
@@ -34,6 +37,8 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// Its offices and places.
     pub offices: Offices,
+    /// Its words for people without a name.
+    pub unnamed: UnnamedWords,
     sets: WordSets,
     tense: TenseWords,
     short_forms: ShortForms,
@@ -57,6 +62,7 @@ pub(super) const ENGLISH_LISTS: Lists = Lists {
         title_words: list!("title-words.txt"),
     },
     nicknames: list!("nicknames.txt"),
+    unnamed: list!("unnamed.txt"),
 };
 
 #[expect(clippy::panic, reason = "a list that is compiled in and wrong is a bug, and a test reads them all")]
@@ -87,6 +93,7 @@ impl Language {
             code,
             lexicon: Lexicon::read(&lists.lexicon)?,
             offices: Offices::read(&lists.offices)?,
+            unnamed: UnnamedWords::read(lists.unnamed)?,
             sets: WordSets::read(lists.word_sets)?,
             tense: TenseWords::read(lists.tense)?,
             short_forms: ShortForms::read(lists.nicknames)?,

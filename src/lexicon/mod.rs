@@ -15,6 +15,7 @@ mod set;
 mod spelling;
 mod table;
 mod tense;
+mod unnamed;
 mod words;
 
 pub use class::Class;
@@ -29,6 +30,7 @@ pub use party::{Party, parties_exclude, party, party_country};
 pub use set::WordSet;
 pub use spelling::{consonants, one_letter_less, one_slip, same_consonants, skeleton, two_slips};
 pub use tense::TenseWord;
+pub use unnamed::UnnamedWords;
 pub use words::{Lexicon, LexiconLists, PACKED};
 
 /// The lines of a word list without comments and empty lines.
@@ -44,6 +46,11 @@ pub fn lexicon() -> &'static Lexicon {
 /// The offices of English, for callers that no language is handed to yet.
 pub fn offices() -> &'static Offices {
     &own_words::current().offices
+}
+
+/// The English words for people without a name, for callers that no language is handed to yet.
+pub fn unnamed_words() -> &'static UnnamedWords {
+    &own_words::current().unnamed
 }
 
 /// [`Language::short_form`] of English, for callers that no language is handed to yet.

@@ -16,7 +16,7 @@ pub struct OwnList {
 
 impl OwnList {
     /// The lists that a house may add to.
-    pub const NAMES: [&'static str; 9] = [
+    pub const NAMES: [&'static str; 10] = [
         "cues.txt",
         "given-names.txt",
         "honorifics.txt",
@@ -25,6 +25,7 @@ impl OwnList {
         "roles.txt",
         "sources.txt",
         "title-words.txt",
+        "unnamed.txt",
         "works.txt",
     ];
 }
@@ -47,6 +48,7 @@ pub fn english_with(own: &[OwnList]) -> Result<&'static Language, ListError> {
     for added in own {
         add(&mut lists, added)?;
     }
+    add_people(&mut lists, own);
     let language = Language::read("en", &lists).map_err(|error| of_house(error, own))?;
     let language: &'static Language = Box::leak(Box::new(language));
     built.push((own.to_vec(), language));
@@ -66,6 +68,29 @@ fn add(lists: &mut Lists, own: &OwnList) -> Result<(), ListError> {
     Ok(())
 }
 
+/// A role and a noun for people without a name is a noun for a source too, so that a house writes it down once.
+fn add_people(lists: &mut Lists, own: &[OwnList]) {
+    let mut nouns = Vec::new();
+    for list in own {
+        for line in list.text.lines().map(str::trim).filter(|line| !line.starts_with(['#', '['])) {
+            match list.name {
+                "roles.txt" => {
+                    let forms = line.split(':').next().unwrap_or_default().split(['=', ',']);
+                    nouns.extend(forms.filter_map(|form| form.split_whitespace().last()));
+                }
+                "unnamed.txt" => nouns.extend(line.split_whitespace()),
+                _ => {}
+            }
+        }
+    }
+    let is_word = |noun: &&str| noun.chars().all(|c| c.is_alphabetic() || c == '-');
+    nouns.retain(is_word);
+    if !nouns.is_empty() {
+        let text = format!("{}\n[person]\n{}\n", lists.lexicon.sources.text.trim_end(), nouns.join(" "));
+        lists.lexicon.sources = List { name: "sources.txt", text: Box::leak(text.into_boxed_str()) };
+    }
+}
+
 fn list_of<'l>(lists: &'l mut Lists, name: &str) -> Option<&'l mut List> {
     Some(match name {
         "cues.txt" => &mut lists.lexicon.cues,
@@ -76,6 +101,7 @@ fn list_of<'l>(lists: &'l mut Lists, name: &str) -> Option<&'l mut List> {
         "roles.txt" => &mut lists.offices.roles,
         "sources.txt" => &mut lists.lexicon.sources,
         "title-words.txt" => &mut lists.offices.title_words,
+        "unnamed.txt" => &mut lists.unnamed,
         "works.txt" => &mut lists.lexicon.works,
         _ => return None,
     })

@@ -1,7 +1,7 @@
 //! All rules with their pages: those that come with sayso, and those of a desk.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::matching::Pattern;
 use super::{Check, Page, Parameters, RULES, Rule, RuleParameters, Scope, find, groups};
@@ -29,8 +29,8 @@ pub struct Rulebook {
     /// In the order of the catalogue; those of a desk come last in their group.
     rules: Vec<&'static Rule>,
     pages: BTreeMap<&'static str, Page>,
-    /// Those of the rules that are pages.
-    patterns: BTreeMap<&'static str, Arc<[Pattern]>>,
+    /// Those of the rules that are pages. Those that come with sayso are read when a rule runs first: most are off.
+    patterns: BTreeMap<&'static str, OnceLock<Arc<[Pattern]>>>,
     parameters: RuleParameters,
 }
 
@@ -56,7 +56,7 @@ impl Rulebook {
             let path = format!("rules/{}/{}.toml", rule.group, rule.id);
             let page = Page::read(&path, rule.page)?;
             if matches!(rule.check, Check::Page) {
-                patterns.insert(rule.id, page.patterns(&path, rule.page)?.into());
+                patterns.insert(rule.id, OnceLock::new());
             }
             pages.insert(rule.id, page);
             rules.push(rule);
@@ -68,7 +68,7 @@ impl Rulebook {
                     let rule = desk_rule(&found.group, &found.id);
                     let last = rules.iter().rposition(|other| other.group == rule.group);
                     rules.insert(last.map_or(rules.len(), |last| last + 1), rule);
-                    patterns.insert(rule.id, own.into());
+                    patterns.insert(rule.id, OnceLock::from(Arc::from(own)));
                     pages.insert(rule.id, page);
                 }
                 Err(errors) => wrong.extend(errors),
@@ -113,12 +113,23 @@ impl Rulebook {
 
     /// Does a rule ask for the writer's words around quotations?
     pub fn needs_words_around(&self) -> bool {
-        self.patterns.values().any(|patterns| patterns.iter().any(Pattern::needs_words_around))
+        self.patterns.keys().any(|id| {
+            // The page of a rule that comes with sayso is read only where it may ask for them.
+            let may = find(id).is_none_or(|rule| match_tables(rule.page).contains("around"));
+            may && self.patterns(id).iter().any(Pattern::needs_words_around)
+        })
     }
 
     /// The patterns of a rule that is a page; empty for others.
     pub(super) fn patterns(&self, id: &str) -> &[Pattern] {
-        self.patterns.get(id).map_or(&[], |patterns| patterns)
+        let Some(patterns) = self.patterns.get(id) else { return &[] };
+        // A test reads each page that comes with sayso, so none of them is wrong here.
+        let built_in = || {
+            let page = self.pages.get(id).zip(find(id));
+            let read = page.map(|(page, rule)| page.patterns(id, match_tables(rule.page)));
+            read.and_then(Result::ok).unwrap_or_default().into()
+        };
+        patterns.get_or_init(built_in)
     }
 
     /// Every rule's parameters where a house sets none.
@@ -159,9 +170,17 @@ impl Rulebook {
 /// The parameters of functions, and those of pages.
 fn split(
     values: BTreeMap<&'static str, Parameters>,
-    patterns: &BTreeMap<&'static str, Arc<[Pattern]>>,
+    patterns: &BTreeMap<&'static str, OnceLock<Arc<[Pattern]>>>,
 ) -> (BTreeMap<&'static str, Parameters>, BTreeMap<&'static str, Parameters>) {
     values.into_iter().partition(|(id, _)| !patterns.contains_key(id))
+}
+
+/// The part of a page from its first `[match]` to its examples, so that the examples are not parsed a second time. Only for
+/// pages that come with sayso: no error has to point into them.
+fn match_tables(page: &str) -> &str {
+    let start = ["\n[match]", "\n[[match]]"].into_iter().filter_map(|head| page.find(head)).min();
+    let tables = start.map_or("", |start| &page[start..]);
+    tables.split("\n[[example]]").next().unwrap_or_default()
 }
 
 impl DeskPage {
@@ -213,4 +232,21 @@ fn desk_rule(group: &str, id: &str) -> &'static Rule {
     let rule: &'static Rule = Box::leak(Box::new(rule));
     known.push(rule);
     rule
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::expect_used, reason = "a test that cannot go on should say where")]
+
+    use super::*;
+
+    #[test]
+    fn the_pages_that_come_with_sayso_can_be_read_and_their_part_says_what_the_whole_says() {
+        let book = Rulebook::read().expect("pages");
+        for (rule, page) in book.iter().filter(|(rule, _)| matches!(rule.check, Check::Page)) {
+            let whole = page.patterns(rule.id, rule.page).expect("a sound page");
+            assert!(!whole.is_empty(), "{}", rule.id);
+            assert_eq!(format!("{:?}", book.patterns(rule.id)), format!("{whole:?}"), "{}", rule.id);
+        }
+    }
 }

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{attribution, marks, people, sourcing, wording};
+use super::{attribution, marks, people, wording};
 use crate::source::nearest;
 
 /// Values of a rule's parameters by name.
@@ -186,7 +186,6 @@ pub struct RuleParameters {
     pub repeated_quotation: attribution::repeated_quotation::Limits,
     pub title_not_held: people::title_not_held::Limits,
     pub unplaced_post: attribution::unplaced_post::Cues,
-    pub weasel_source: sourcing::WeaselSource,
     pub unattributed_quotation: attribution::unattributed_quotation::Limits,
     pub unintroduced_speaker: people::unintroduced_speaker::Limits,
     pub unmarked_continuation: marks::UnmarkedContinuation,

@@ -71,13 +71,22 @@ impl Document {
         }
     }
 
-    /// Its directives: comments in Markdown and HTML, lines of their own elsewhere, that begin with `sayso:`,
+    /// Its directives: comments of the format, and outside Markdown and HTML lines of their own, that begin with `sayso:`,
     /// and what was plainly meant as one.
     pub fn comments(&self) -> Vec<Comment> {
         match self.format {
             Format::Markdown => markdown::comments(&self.text, self.body()),
             Format::Html => web::comments(self.text.as_str()),
-            _ => plain::comments(&self.text),
+            format => {
+                let mut comments = markup::comments(self.text.as_str(), format);
+                // A line of its own is one in every format, so that none is passed over in silence.
+                let lines = plain::comments(&self.text);
+                let new = |line: &Comment| !comments.iter().any(|known| known.span.overlaps(line.span));
+                let lines: Vec<Comment> = lines.into_iter().filter(new).collect();
+                comments.extend(lines);
+                comments.sort_by_key(|comment| comment.span.start);
+                comments
+            }
         }
     }
 

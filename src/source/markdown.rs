@@ -39,28 +39,45 @@ pub(super) fn prose(text: &Text, base: u32) -> Prose<'static> {
 /// The directives of a Markdown text from byte `base` on.
 pub(super) fn comments(text: &Text, base: u32) -> Vec<Comment> {
     let body = text.as_str().get(base as usize..).unwrap_or("");
-    if memchr::memmem::find(body.as_bytes(), b"<!--").is_none() {
+    let has = |opener: &str| memchr::memmem::find(body.as_bytes(), opener.as_bytes()).is_some();
+    let in_braces = has("{/*");
+    if !in_braces && !has("<!--") {
         return Vec::new();
     }
     let mut scanner = html::Scanner::default();
     let mut comments = Vec::new();
-    for (event, range) in events(&template::mask(body).0) {
+    let masked = template::mask(body).0;
+    if in_braces {
+        comments.extend(mdx_comments(body, &masked, base));
+    }
+    for (event, range) in events(&masked) {
         match event {
             Event::Html(_) | Event::InlineHtml(_) => scanner.scan(body, range, &mut |token| {
                 if let html::Token::Comment(range) = token {
-                    comments.extend(comment(body, range, base));
+                    comments.extend(comment(body, range, ("<!--", "-->"), base));
                 }
             }),
             Event::End(TagEnd::HtmlBlock | TagEnd::Paragraph) => scanner = html::Scanner::default(),
             _ => {}
         }
     }
+    comments.sort_by_key(|comment| comment.span.start);
     comments
 }
 
-fn comment(body: &str, range: Range<usize>, base: u32) -> Option<Comment> {
+/// The directives in comments of MDX: `{/* sayso: … */}`. What stands in code is not masked, and is none.
+fn mdx_comments<'t>(body: &'t str, masked: &'t str, base: u32) -> impl Iterator<Item = Comment> + use<'t> {
+    memchr::memmem::find_iter(body.as_bytes(), b"{/*").filter_map(move |start| {
+        let end = start + body[start..].find("*/}")? + "*/}".len();
+        let is_masked = masked.get(start..).is_some_and(|rest| !rest.starts_with("{/*"));
+        is_masked.then(|| comment(body, start..end, ("{/*", "*/}"), base))?
+    })
+}
+
+/// The directive between the marks of a comment.
+fn comment(body: &str, range: Range<usize>, (opener, closer): (&str, &str), base: u32) -> Option<Comment> {
     let raw = body.get(range.clone())?;
-    let content = raw.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let content = raw.strip_prefix(opener)?.strip_suffix(closer)?.trim();
     let start = base + (range.start + (content.as_ptr() as usize - raw.as_ptr() as usize)) as u32;
     is_directive(content, true).then(|| Comment {
         span: Span::new(base + range.start as u32, base + range.end as u32),

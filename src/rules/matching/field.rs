@@ -1,6 +1,8 @@
 //! The fields that a page's `[match]` can ask for: those of the published facts, each with what it holds. This table is
 //! the only place where they are listed: reading a page, its JSON Schema and its manual follow it.
 
+use super::kinds::{BLOCK_KINDS, DATE_KINDS, MARK_KINDS, QUOTATION_KINDS, SPEAKER_KINDS};
+
 /// What a page looks at: one kind of fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactKind {
@@ -251,40 +253,11 @@ impl Field {
     /// The words that a choice takes for one kind of fact; empty for other fields.
     pub const fn choices(self, kind: FactKind) -> &'static [&'static str] {
         match (self, kind) {
-            (Self::Kind, FactKind::Quotation) => &["sentence", "fragment", "block", "scare", "title"],
-            (Self::Kind, FactKind::Mark) => &[
-                "unclosed-quotation",
-                "unopened-quotation",
-                "mismatched-marks",
-                "stand-in-marks",
-                "nested-same-marks",
-                "unmarked-continuation",
-                "joined-paragraphs",
-                "mixed-mark-style",
-                "mixed-apostrophes",
-                "reversed-mark",
-                "spaced-marks",
-                "empty-quotation",
-                "placeholder-quotation",
-                "punctuation-outside",
-                "punctuation-inside",
-            ],
-            (Self::Kind, FactKind::Date) => &[
-                "day",
-                "numeric",
-                "period",
-                "weekday",
-                "relative-weekday",
-                "relative-day",
-                "relative",
-                "elsewhere",
-            ],
-            (Self::Block, _) => {
-                &["paragraph", "heading", "list-item", "block-quote", "caption", "byline", "cell"]
-            }
-            (Self::SpeakerKind, FactKind::Quotation | FactKind::Indirect) => {
-                &["person", "body", "unnamed", "writer"]
-            }
+            (Self::Kind, FactKind::Quotation) => QUOTATION_KINDS,
+            (Self::Kind, FactKind::Mark) => MARK_KINDS,
+            (Self::Kind, FactKind::Date) => DATE_KINDS,
+            (Self::Block, _) => BLOCK_KINDS,
+            (Self::SpeakerKind, FactKind::Quotation | FactKind::Indirect) => SPEAKER_KINDS,
             _ => &[],
         }
     }

@@ -3,6 +3,7 @@
 
 mod described;
 mod field;
+mod kinds;
 mod read;
 mod read_condition;
 mod reader;

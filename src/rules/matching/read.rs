@@ -70,7 +70,7 @@ impl Reader<'_> {
         }
         let label = template(self, "label");
         let help = template(self, "help");
-        let fix = get("fix").and_then(|(key, node)| self.fix(key, node, &kinds, at, &present));
+        let fix = get("fix").and_then(|(key, node)| self.fix(key, node, &kinds, at));
         let words = |reader: &mut Self, name: &str| {
             get(name).and_then(|(key, node)| reader.text(key, node)).unwrap_or_default()
         };
@@ -183,14 +183,7 @@ impl Reader<'_> {
         Some(*level)
     }
 
-    fn fix(
-        &mut self,
-        whole: &Key,
-        node: &Node,
-        kinds: &[FactKind],
-        at: Option<Field>,
-        present: &[Field],
-    ) -> Option<PatternFix> {
+    fn fix(&mut self, whole: &Key, node: &Node, kinds: &[FactKind], at: Option<Field>) -> Option<PatternFix> {
         let entries = self.table("a fix", whole, node, &FIX_KEYS);
         let get = |name: &str| entries.iter().find(|(key, _)| key.name == name);
         let safe = get("safe").and_then(|(key, node)| self.flag(key, node)).unwrap_or(false);
@@ -205,7 +198,7 @@ impl Reader<'_> {
             return None;
         };
         // A missing value means that no fix is offered, so every field may stand here.
-        let all: Vec<Field> = FIELDS.iter().map(|row| row.field).chain(present.iter().copied()).collect();
+        let all: Vec<Field> = FIELDS.iter().map(|row| row.field).collect();
         let with = self.template(key, with, kinds, &all)?;
         let spoken = |kind: &FactKind| matches!(kind, FactKind::Quotation | FactKind::Indirect);
         if replace.or(at).is_none() && kinds.iter().any(spoken) {

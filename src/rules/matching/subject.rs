@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use smallvec::{SmallVec, smallvec};
 
 use super::field::Field;
+use super::kinds::{block_kind, date_kind, mark_kind, quotation_kind, speaker_kind};
 use crate::calendar::Interval;
 use crate::facts::{
-    Attribution, DateFact, DateKind, Directive, FileFacts, Indirect, MarkFault, MarkFaultKind, Mention,
-    Phrase, Quotation, QuotationKind, SpeakerKind,
+    Attribution, DateFact, Directive, FileFacts, Indirect, MarkFault, Mention, Phrase, Quotation,
 };
-use crate::source::{BlockKind, Span};
+use crate::source::Span;
 
 /// A fact of one file.
 #[derive(Clone, Copy, Debug)]
@@ -231,70 +231,6 @@ pub fn words_at(facts: &FileFacts, fault: &MarkFault) -> String {
         .map(|quotation| quotation.words.split_whitespace().take(8).collect::<Vec<_>>().join(" "))
         .next()
         .unwrap_or_default()
-}
-
-const fn quotation_kind(kind: QuotationKind) -> &'static str {
-    match kind {
-        QuotationKind::Sentence => "sentence",
-        QuotationKind::Fragment => "fragment",
-        QuotationKind::Block => "block",
-        QuotationKind::Scare => "scare",
-        QuotationKind::Title => "title",
-    }
-}
-
-const fn mark_kind(kind: MarkFaultKind) -> &'static str {
-    match kind {
-        MarkFaultKind::UnclosedQuotation => "unclosed-quotation",
-        MarkFaultKind::UnopenedQuotation => "unopened-quotation",
-        MarkFaultKind::MismatchedMarks => "mismatched-marks",
-        MarkFaultKind::StandInMarks => "stand-in-marks",
-        MarkFaultKind::NestedSameMarks => "nested-same-marks",
-        MarkFaultKind::UnmarkedContinuation => "unmarked-continuation",
-        MarkFaultKind::JoinedParagraphs => "joined-paragraphs",
-        MarkFaultKind::MixedMarkStyle => "mixed-mark-style",
-        MarkFaultKind::MixedApostrophes => "mixed-apostrophes",
-        MarkFaultKind::ReversedMark => "reversed-mark",
-        MarkFaultKind::SpacedMarks => "spaced-marks",
-        MarkFaultKind::EmptyQuotation => "empty-quotation",
-        MarkFaultKind::PlaceholderQuotation => "placeholder-quotation",
-        MarkFaultKind::PunctuationOutside => "punctuation-outside",
-        MarkFaultKind::PunctuationInside => "punctuation-inside",
-    }
-}
-
-const fn date_kind(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Day => "day",
-        DateKind::Numeric => "numeric",
-        DateKind::Period => "period",
-        DateKind::Weekday => "weekday",
-        DateKind::RelativeWeekday => "relative-weekday",
-        DateKind::RelativeDay => "relative-day",
-        DateKind::Relative => "relative",
-        DateKind::Elsewhere => "elsewhere",
-    }
-}
-
-const fn block_kind(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading => "heading",
-        BlockKind::ListItem => "list-item",
-        BlockKind::BlockQuote => "block-quote",
-        BlockKind::Caption => "caption",
-        BlockKind::Byline => "byline",
-        BlockKind::Cell => "cell",
-    }
-}
-
-const fn speaker_kind(kind: SpeakerKind) -> &'static str {
-    match kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Body => "body",
-        SpeakerKind::Unnamed => "unnamed",
-        SpeakerKind::Writer => "writer",
-    }
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ impl TextTest {
         }
         if let Some(name) = parameter {
             let Some(Parameter::List(words)) = parameters.get(name) else { return false };
-            if !words.iter().any(|word| compared(word) == compared(value)) {
+            let value = compared(value);
+            if !words.iter().any(|word| compared(word) == value) {
                 return false;
             }
         }

@@ -1,11 +1,7 @@
 //! Who stands behind the words: sources without a name, and crowds that nobody could name.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-use serde::Deserialize;
-
 use crate::facts::{FileFacts, Phrase, SpeakerKind};
+use crate::lexicon::unnamed_words;
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
@@ -17,10 +13,10 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
         for (block, source) in unnamed(facts) {
             let words = source.text.to_lowercase();
             // “Many officials” are a crowd, and “other sources” books.
-            let crowd = words.split(' ').next().is_some_and(|first| WORDS.crowd.contains(first));
+            let crowd = words.split(' ').next().is_some_and(|first| unnamed_words().makes_crowd(first));
             let known = crowd || seen.contains(&words);
             let noun = head(&words);
-            let plain = WORDS.anonymous.contains(noun) && indefinite(&words, noun);
+            let plain = unnamed_words().is_anonymous(noun) && indefinite(&words, noun);
             // “The gate was shut, officials said” is how a town speaks; whom the copy quotes word for word it could name.
             let body = (words == noun || noun == "officials")
                 && facts.indirect.iter().any(|told| {
@@ -47,17 +43,8 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
     }
 }
 
-/// What a house may set.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct WeaselSource {
-    /// Further nouns for crowds that nobody could name.
-    pub words: Vec<String>,
-}
-
 /// Reports a crowd as a source: critics, observers, insiders.
 pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let own = &context.parameters.weasel_source.words;
     for (file, facts) in context.corpus.files() {
         let mut last = None;
         for (_, source) in unnamed(facts) {
@@ -65,7 +52,7 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             // “Three experts” are three that the writer has heard.
             let counted = words.split(' ').next().is_some_and(|first| NUMBERS.contains(&first));
             let known = counted || words.starts_with("the ");
-            if last == Some(source.span) || known || !is_crowd(head(&words), own) {
+            if last == Some(source.span) || known || !unnamed_words().is_weasel(head(&words)) {
                 continue;
             }
             last = Some(source.span);
@@ -80,11 +67,6 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
-}
-
-/// Is the noun one for a crowd, in the list or among the house's own?
-fn is_crowd(noun: &str, own: &[String]) -> bool {
-    WORDS.weasel.contains(noun) || own.iter().any(|word| word.to_lowercase() == noun)
 }
 
 /// Numbers that make a crowd a few people.
@@ -128,11 +110,12 @@ fn insider(phrase: &str) -> bool {
     let unnamed =
         ["a", "an", "one", "two", "three", "several", "some", "people", "persons", "sources", "those"];
     phrase.split(' ').next().is_some_and(|first| unnamed.contains(&first) || first.ends_with('s'))
-        && WORDS.insider.iter().any(|words| {
+        && unnamed_words().insider_phrases().iter().any(|words| {
+            let behind = |words: &str| phrase.match_indices(words).any(|(at, _)| phrase[..at].ends_with(' '));
             // The source may have been read up to its adjective only: “a source close”.
-            let adjective = words.trim_start().split(' ').next().unwrap_or(words);
+            let adjective = words.split(' ').next().unwrap_or(words);
             let ends = ["close", "familiar", "briefed"].contains(&adjective);
-            phrase.contains(words)
+            behind(words)
                 || ends && phrase.strip_suffix(adjective).is_some_and(|before| before.ends_with(' '))
         })
 }
@@ -143,33 +126,3 @@ fn head(phrase: &str) -> &str {
     let words = phrase.split(' ').take_while(|word| !lexicon().class(word).any(Class::PREPOSITION));
     words.last().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
 }
-
-struct Words {
-    anonymous: FxHashSet<&'static str>,
-    weasel: FxHashSet<&'static str>,
-    /// Words that make a crowd of whom they count.
-    crowd: FxHashSet<&'static str>,
-    /// What stands behind the noun, with its spaces.
-    insider: Vec<&'static str>,
-}
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let mut words = Words {
-        anonymous: FxHashSet::default(),
-        weasel: FxHashSet::default(),
-        crowd: FxHashSet::default(),
-        insider: Vec::new(),
-    };
-    let mut section = "";
-    for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/unnamed.txt")).lines() {
-        match (line, section) {
-            ("[anonymous]" | "[weasel]" | "[crowd]" | "[insider]", _) => section = line,
-            _ if line.starts_with('#') => {}
-            (_, "[weasel]") => words.weasel.extend(line.split_whitespace()),
-            (_, "[crowd]") => words.crowd.extend(line.split_whitespace()),
-            (_, "[insider]") => words.insider.push(line),
-            _ => words.anonymous.extend(line.split_whitespace()),
-        }
-    }
-    words
-});

@@ -4,12 +4,14 @@
 //! Enough of each is read that prose is prose and the rest is not: code, comments, directives and metadata are left out,
 //! headings, list items and block quotes are told, emphasis and links leave their words. Places are those of the file.
 
+mod comments;
 mod inline;
 mod latex;
 mod line;
 
 use super::prose::{BlockKind, Prose};
 use super::weave::Weaver;
+pub(super) use comments::comments;
 pub(super) use latex::prose as latex;
 use line::{Line, Reader};
 

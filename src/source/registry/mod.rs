@@ -21,12 +21,19 @@ mod wikidata_csv;
 mod tests;
 
 #[cfg(feature = "disk")]
+use std::collections::BTreeMap;
+#[cfg(feature = "disk")]
 use std::path::{Path, PathBuf};
+
+#[cfg(feature = "disk")]
+use rustc_hash::FxHashMap;
 
 use super::InputError;
 #[cfg(feature = "disk")]
-use super::{read_text, shown_from};
+use super::{Gravity, read_text, shown_from};
 use crate::calendar::Interval;
+#[cfg(feature = "disk")]
+use crate::lexicon::fold;
 
 /// People, spellings and events as a registry states them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -126,19 +133,61 @@ pub fn read_registry(path: &str, text: &str) -> Result<Roster, InputError> {
 #[cfg(feature = "cli")]
 pub use people_toml::schema as people_schema;
 
-/// Reads registries from disk, all of them that can be read. Errors name them as seen from `cwd`.
+/// Reads registries from disk, all of them that can be read. Errors name them as seen from `cwd`; a name that stands in
+/// two of them is a warning, because sayso takes it for two people and then says nothing about either.
 #[cfg(feature = "disk")]
 pub fn read_registries(paths: &[PathBuf], cwd: &Path) -> (Roster, Vec<InputError>) {
     let mut roster = Roster::default();
     let mut input_errors = Vec::new();
+    let mut starts = Vec::new();
     for path in paths {
         let shown = shown_from(cwd, path);
         match read_text(&shown, path).and_then(|text| read_registry(&shown, text.as_str())) {
-            Ok(found) => roster.extend(found),
+            Ok(found) => {
+                starts.push((roster.persons.len(), shown));
+                roster.extend(found);
+            }
             Err(input_error) => input_errors.push(input_error),
         }
     }
+    input_errors.extend(in_two_registries(&roster.persons, &starts));
     (roster, input_errors)
+}
+
+/// The names that stand in two registries where no day of birth tells the people apart: one warning for each pair of
+/// files. `starts` has the index of each file's first person.
+#[cfg(feature = "disk")]
+fn in_two_registries(persons: &[RosterPerson], starts: &[(usize, String)]) -> Vec<InputError> {
+    if starts.len() < 2 {
+        return Vec::new();
+    }
+    let file_of = |person: usize| starts.partition_point(|(start, _)| *start <= person) - 1;
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let mut shared: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    for (at, person) in persons.iter().enumerate() {
+        let Some(known) = seen.insert(fold(&person.name), at) else { continue };
+        let apart = matches!((persons[known].born, person.born), (Some(one), Some(other)) if !one.meets(other));
+        let files = (file_of(known), file_of(at));
+        if files.0 != files.1 && !apart {
+            shared.entry(files).or_default().push(&person.name);
+        }
+    }
+    let warning = |((first, second), names): ((usize, usize), Vec<&str>)| {
+        let more = match names.len() - 1 {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!(
+            "{}{more} stand{} in {} too",
+            names[0],
+            if more.is_empty() { "s" } else { "" },
+            starts[first].1
+        );
+        let help = "sayso takes them for two people of one name, and judges neither: keep a person in one registry, \
+                    or give both of them a day of birth";
+        InputError::new(starts[second].1.clone(), message).help(help).gravity(Gravity::Warning)
+    };
+    shared.into_iter().map(warning).collect()
 }
 
 fn unknown(path: &str) -> InputError {

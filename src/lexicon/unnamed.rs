@@ -1,0 +1,50 @@
+//! Nouns with which copy quotes somebody without a name: one person, or a crowd.
+
+use rustc_hash::FxHashSet;
+
+use super::list::{List, ListError};
+
+/// The words of `rules/words/unnamed.txt`.
+#[derive(Debug, Default)]
+pub struct UnnamedWords {
+    anonymous: FxHashSet<&'static str>,
+    weasel: FxHashSet<&'static str>,
+    crowd: FxHashSet<&'static str>,
+    insider: Vec<&'static str>,
+}
+
+impl UnnamedWords {
+    pub(super) fn read(list: List) -> Result<Self, ListError> {
+        let mut words = Self::default();
+        for entry in list.entries() {
+            match entry.section {
+                "anonymous" => words.anonymous.extend(entry.text.split_whitespace()),
+                "weasel" => words.weasel.extend(entry.text.split_whitespace()),
+                "crowd" => words.crowd.extend(entry.text.split_whitespace()),
+                "insider" => words.insider.push(entry.text),
+                _ => return Err(entry.unknown_section()),
+            }
+        }
+        Ok(words)
+    }
+
+    /// A noun for one person, or for a few, whom the writer could name: official, aides.
+    pub fn is_anonymous(&self, noun: &str) -> bool {
+        self.anonymous.contains(noun)
+    }
+
+    /// A noun for a crowd that nobody could name: critics, observers.
+    pub fn is_weasel(&self, noun: &str) -> bool {
+        self.weasel.contains(noun)
+    }
+
+    /// A word before a noun that makes a crowd of it: many, other.
+    pub fn makes_crowd(&self, word: &str) -> bool {
+        self.crowd.contains(word)
+    }
+
+    /// The phrases behind a noun for somebody who knows from inside: familiar with, briefed on.
+    pub fn insider_phrases(&self) -> &[&'static str] {
+        &self.insider
+    }
+}
