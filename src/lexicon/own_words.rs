@@ -76,7 +76,7 @@ fn add_people(lists: &mut Lists, own: &[OwnList]) {
             match list.name {
                 "roles.txt" => {
                     let forms = line.split(':').next().unwrap_or_default().split(['=', ',']);
-                    nouns.extend(forms.filter_map(|form| form.split_whitespace().last()));
+                    nouns.extend(forms.filter_map(|form| form.split_whitespace().next_back()));
                 }
                 "unnamed.txt" => nouns.extend(line.split_whitespace()),
                 _ => {}

@@ -32,7 +32,9 @@ pub(in super::super) fn comments(text: &str, format: Format) -> Vec<Comment> {
         let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
         let before = text[line..start].trim_end();
         let form = forms(format).iter().find(|(opener, _, anywhere)| {
-            before.strip_suffix(opener).is_some_and(|words| *anywhere || words.trim().is_empty())
+            // “\%” is a percent sign.
+            let words = before.strip_suffix(opener).filter(|words| !words.ends_with('\\'));
+            words.is_some_and(|words| *anywhere || words.trim().is_empty())
         });
         let Some((opener, closer, _)) = form else { continue };
         let rest = &text[start..];
@@ -104,6 +106,7 @@ mod tests {
             (Format::Fountain, "[[ sayso: allow(a) ]]\n", &[("[[ sayso: allow(a) ]]", "sayso: allow(a)")]),
             // The name alone, a comment that never ends, another format's comment.
             (Format::Typst, "// sayso is a tool\n/* sayso: allow(a)\n% sayso: allow(b)", &[]),
+            (Format::Latex, "5\\% sayso: allow(a)", &[]),
             (Format::Plain, "// sayso: allow(a)\n# sayso: allow(b)", &[]),
         ] {
             let found = comments(text, format);
