@@ -338,6 +338,14 @@ fn to_fix(count: usize) -> (Desk, String, String) {
 }
 
 #[test]
+fn a_fix_in_one_of_several_drafts_is_checked_again() {
+    let desk = Desk::new(&[("a.txt", SPACED), ("b.txt", SOUND), ("c.txt", OPEN)]);
+    let run = desk.run(&["check", "--isolated", "--fix", "--unsafe-fixes", "--format", "concise"]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.error);
+    assert!(run.out.starts_with("c.txt:1:1: error: ") && desk.read("a.txt") != SPACED, "{}", run.out);
+}
+
+#[test]
 fn two_runs_that_fix_at_once_leave_whole_files() {
     let (desk, _, after) = to_fix(12);
     let fix = || {
@@ -600,7 +608,7 @@ fn a_pipe_with_a_name_is_never_waited_for() {
     let run = desk.run(&["check", "--isolated", "--format", "concise"]);
     assert!(run.code == 1 && run.out.starts_with(FOUND), "{}{}", run.out, run.error);
     let run = desk.run(&["check", "--isolated", "p.txt"]);
-    assert!(run.code == 2 && words(&run.error).contains("a device or a pipe and no file"), "{}", run.error);
+    assert!(run.code == 2 && words(&run.out).contains("a device or a pipe and no file"), "{}", run.out);
     for config in
         ["extend = \"p.toml\"", "people = \"p.toml\"", "rules-dir = \"p.toml\"", "transcripts = \"p.txt\""]
     {

@@ -178,6 +178,8 @@ impl Kept {
     /// Takes back the words of lookups that are needed no more.
     pub fn take_back(&mut self, wording: Wording) {
         if !self.again {
+            // The words are gone with the lookups, and numbers of words mean nothing without them.
+            *self = Self::default();
             return;
         }
         if self.forms.runs.len() > wording.versions.len() * 2 + SPARE {

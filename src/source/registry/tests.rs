@@ -90,7 +90,7 @@ fn a_broken_people_toml_is_pointed_into() {
     assert_eq!(at, "[[person.title]]");
     let (message, at) = complaint(
         "people.toml",
-        "[[person]]\nname = \"A B\"\nborn = 1970-05-02\ndied = 1970-05\n\n[[person]]\nname = \"C D\"\nborn = 1970-05-02\ndied = 1950\n",
+        "[[person]]\nname = \"A B\"\nborn = 1970-05-02\ndied = \"1970-05\"\n\n[[person]]\nname = \"C D\"\nborn = 1970-05-02\ndied = 1950\n",
     );
     assert_eq!((message.as_str(), at.as_str()), ("C D dies before the day of birth", "1950"));
     let (message, _) = complaint("people.toml", "[[event]]\nname = \"Games\"\n");
