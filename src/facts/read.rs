@@ -146,11 +146,15 @@ pub(super) fn read_with(
         dialogue.settle(parse, &people, &mut resolutions, enough);
     }
     let words = |span: ProseSpan| Phrase { span: prose.to_text(span), text: one_line(span.of(text)) };
+    let setting = |block: &Block, tokens: TokenRange| {
+        let setting = Setting::read(text, block.span, parse.words(tokens));
+        if dialogue.kind == TextKind::Fiction { setting.in_fiction() } else { setting }
+    };
     let block = |(block, tokens): (&Block, TokenRange)| BlockFact {
         kind: block.kind,
         span: prose.to_text(block.span),
         digest: digest(block.span.of(text)),
-        setting: Setting::read(text, block.span, parse.words(tokens)),
+        setting: setting(block, tokens),
     };
     let mut facts = FileFacts {
         words: match depth {

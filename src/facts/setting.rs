@@ -23,7 +23,7 @@ pub enum PeopleNearby {
     Named,
 }
 
-/// What kind of text a block is part of, as its own words show it. Rules that are meant for news keep quiet outside
+/// What kind of text a block is part of, as its own words and those around it show it. Rules that are meant for news keep quiet outside
 /// [`Form::Prose`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,6 +37,8 @@ pub enum Form {
     Roundup,
     /// A line in Title Case.
     TitleCase,
+    /// A paragraph of fiction.
+    Dialogue,
 }
 
 impl Form {
@@ -79,6 +81,14 @@ impl Setting {
             tells: tells(text, tokens),
             anonymity: speaks_of_anonymity(text, block),
             form: form(tokens),
+        }
+    }
+
+    /// The same in a story or a novel, where running text is fiction.
+    pub(super) const fn in_fiction(self) -> Self {
+        match self.form {
+            Form::Prose => Self { form: Form::Dialogue, ..self },
+            _ => self,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::output_style::{Ink, OutputStyle};
 use super::pretty::pretty;
 use super::sheet::Sheet;
 use crate::corpus::wording::{LADDER, NEVER_FOLDED};
-use crate::rules::{Declared, Example, Judged, Level, Page, Rule, Rulebook};
+use crate::rules::{Declared, Example, Judged, Level, Page, QuietSetting, Rule, Rulebook};
 
 /// Writes a table of all rules by group.
 ///
@@ -53,6 +53,8 @@ struct Record<'a> {
     group: &'a str,
     level: Level,
     levels: &'a BTreeMap<Level, String>,
+    #[serde(rename = "quiet-in")]
+    quiet_in: &'a [QuietSetting],
     summary: &'a str,
     help: &'a str,
     why: &'a str,
@@ -72,6 +74,7 @@ pub fn rules_json(out: &mut dyn Write, book: &Rulebook) -> io::Result<()> {
             group: rule.group,
             level: page.level,
             levels: &page.levels,
+            quiet_in: &page.quiet_in,
             summary: page.summary.trim(),
             help: page.help.trim(),
             why: page.why.trim(),
@@ -118,6 +121,9 @@ fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
     let name = if page.level == Level::Off { "off" } else { level(page.level).0 };
     writeln!(out, "\n### {}\n\n*{name}{}* · {}.\n", rule.id, other_levels(page), page.summary.trim())?;
     writeln!(out, "{}\n\nWhat to do: {}.\n", page.why.trim(), page.help.trim())?;
+    if !page.quiet_in.is_empty() {
+        writeln!(out, "Keeps quiet in {}.\n", quiet_settings(page))?;
+    }
     for (name, declared) in &page.parameters {
         let Declared { about, default, .. } = declared;
         writeln!(out, "Parameter `{name}`: {about}; {}, by default `{default}`.\n", declared.takes())?;
@@ -136,6 +142,11 @@ fn entry(out: &mut dyn Write, rule: &Rule, page: &Page) -> io::Result<()> {
 fn other_levels(page: &Page) -> String {
     let others = page.levels.iter().rev().map(|(own, when)| format!("; {} {}", level(*own).0, when.trim()));
     others.collect()
+}
+
+/// Where the rule keeps quiet: “headlines, captions”.
+fn quiet_settings(page: &Page) -> String {
+    page.quiet_in.iter().map(|setting| setting.name()).collect::<Vec<_>>().join(", ")
 }
 
 /// What an example presupposes.
@@ -199,6 +210,9 @@ pub fn explain(
     writeln!(out, "{}\n", page.why.trim())?;
     writeln!(out, "{bold}What to do{off}  {}", page.help.trim())?;
     writeln!(out, "{bold}From{off}        {}", page.source.trim())?;
+    if !page.quiet_in.is_empty() {
+        writeln!(out, "{bold}Keeps quiet{off} in {}", quiet_settings(page))?;
+    }
     for (name, declared) in &page.parameters {
         let Declared { about, default, .. } = declared;
         let takes = declared.takes();

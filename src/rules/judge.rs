@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::quiet::keeps_quiet;
 use super::suppression::{Outcome, Suppressions};
 use super::{Baseline, Check, Finding, Level, Rule, RuleContext, RuleParameters, Rulebook, Scope, matching};
 use crate::corpus::Corpus;
@@ -161,7 +162,10 @@ impl<'a> Judge<'a> {
         });
         let mut findings: Vec<Finding> = kept.chain(of_project.into_iter().flatten()).collect();
 
-        findings.retain(|finding| together(finding, self.settings));
+        findings.retain(|finding| {
+            let page = self.book.page(finding.rule);
+            together(finding, self.settings) && !page.is_some_and(|page| keeps_quiet(page, corpus, finding))
+        });
         let mut suppressions = Suppressions::new(corpus, self.book);
         let (mut standing, mut allowed) = (Vec::new(), Vec::new());
         let mut apply = |suppressions: &mut Suppressions<'_>, found: Vec<Finding>| {

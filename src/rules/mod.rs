@@ -12,6 +12,7 @@ mod matching;
 pub mod marks;
 mod page;
 mod parameter;
+mod quiet;
 mod repeated;
 pub mod people;
 pub mod sourcing;
@@ -26,6 +27,7 @@ pub use judge::{Allowed, Judge, Judged, Plain, Settings, Verdict, judge};
 use matching::words_at;
 pub use matching::{FieldDescription, described_facts, described_fields};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page};
+pub use quiet::QuietSetting;
 pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
 pub use tried::{ExampleFault, Examples};
 

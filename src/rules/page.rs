@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::matching::{self, Declarations, Pattern};
-use super::{Declared, Level, Parameters};
+use super::{Declared, Level, Parameters, QuietSetting};
 use crate::source::{InputError, Span, from_toml};
 
 /// A rule's page.
@@ -38,6 +38,9 @@ pub struct Page {
     /// Levels that some of its findings have in place of its own, each with the cases: “where a number differs”.
     #[serde(default)]
     pub levels: BTreeMap<Level, String>,
+    /// Settings in which the rule keeps quiet, because it is meant for the writer's own copy.
+    #[serde(default, rename = "quiet-in")]
+    pub quiet_in: Vec<QuietSetting>,
     /// Its parameters by name.
     #[serde(default)]
     pub parameters: BTreeMap<String, Declared>,

@@ -100,12 +100,24 @@ fn doubled(bytes: &[u8], at: usize) -> Option<usize> {
     if count > 2 {
         return Some(at + count);
     }
+    if is_record(bytes, at) {
+        return Some(at + 2);
+    }
     if !bytes.get(at + 2)?.is_ascii_alphanumeric() {
         return None;
     }
     let window = &bytes[at + 2..bytes.len().min(at + LONGEST_TAG)];
     let close = memchr::memchr2(b'"', b'\n', window).map(|close| at + 2 + close)?;
     (run(close) == 2).then_some(close + 2)
+}
+
+/// Is the line around `at` a record of a table, with a field in marks right after a comma: `2,"Brede, Tam","12"" pipe"`?
+fn is_record(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(LONGEST_TAG);
+    let start = memchr::memrchr(b'\n', &bytes[from..at]).map_or(from, |line| from + line + 1);
+    let until = bytes.len().min(at + LONGEST_TAG);
+    let end = memchr::memchr(b'\n', &bytes[at..until]).map_or(until, |line| at + line);
+    memchr::memmem::find(&bytes[start..end], b",\"").is_some()
 }
 
 /// A mark inside an address: `https://example.org/?q="it's"`.

@@ -93,10 +93,28 @@ impl Pairing<'_> {
             }
             match self.doubt(*mark) {
                 false => return Some(ahead),
+                true if self.is_cut_word(open, *mark) => {}
                 true => doubtful = doubtful.or(Some(ahead)),
             }
         }
         doubtful.filter(|_| open.glyph != Glyph::SingleStraight || self.is_short(index, doubtful))
+    }
+
+    /// “‘I was goin’ home, said Orla Finn”: a word of speech without its last letter, after which the clause goes on. The mark
+    /// closes nothing, although no other one does.
+    fn is_cut_word(&self, open: Mark, mark: Mark) -> bool {
+        let inside = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
+        let Some((before, word)) = inside.rsplit_once(char::is_whitespace) else { return false };
+        let lead = self.text.get(self.block.start as usize..open.span.start as usize).unwrap_or("").trim_end();
+        // A term in marks stands amid a sentence of the writer's: speech opens a paragraph, or follows a colon or a comma.
+        let speech = (lead.is_empty() || lead.ends_with([':', ','])) && before.contains(char::is_alphabetic);
+        let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+        let next = after.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let writer = Class::AUXILIARY.or(Class::COORDINATOR).or(Class::SUBJECT).or(Class::CUE);
+        speech
+            && next.starts_with(char::is_lowercase)
+            && !lexicon().class(next).any(writer)
+            && (super::WORDS.cut.contains(&*word.to_lowercase()) || is_gerund_without_g(word))
     }
 
     /// For straight marks a doubtful closer counts only close by: ‘the workers’ in straight marks.
@@ -106,7 +124,13 @@ impl Pairing<'_> {
 
     /// Could this closing single mark be an apostrophe: the ministers’ plan, goin’ home?
     fn doubt(&self, mark: Mark) -> bool {
-        if mark.before != Beside::Letter || mark.after != Beside::Space {
+        if mark.before != Beside::Letter {
+            return false;
+        }
+        if mark.after == Beside::Stop {
+            return self.closes_after_stop(mark);
+        }
+        if mark.after != Beside::Space {
             return false;
         }
         let before = self.text.get(self.block.start as usize..mark.span.start as usize).unwrap_or("");
@@ -137,6 +161,15 @@ impl Pairing<'_> {
             .or(Class::SUBORDINATOR)
             .or(Class::DETERMINER);
         !class.any(unowned)
+    }
+
+    /// “‘We was just fishin’.’”: a stop and one more closing mark follow, so that this one belongs to its word.
+    fn closes_after_stop(&self, mark: Mark) -> bool {
+        let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
+        let mut signs = after.chars();
+        let stop = signs.next().is_some_and(|sign| matches!(sign, '.' | ',' | '!' | '?'));
+        let own = self.text.get(mark.span.range()).and_then(|own| own.chars().next());
+        stop && signs.next() == own && !signs.next().is_some_and(char::is_alphanumeric)
     }
 
     /// “recompute the tide’: a single mark that closes what a double mark opened, and cannot be an apostrophe.
@@ -185,4 +218,10 @@ impl Pairing<'_> {
         let found = self.unclosed_singles.iter().map(|&index| self.marks[index]).find(opens)?;
         Some(self.piece(found))
     }
+}
+
+/// “Goin”, “fishin”: a form in -ing without its last letter.
+fn is_gerund_without_g(word: &str) -> bool {
+    let whole = || format!("{}g", word.to_lowercase());
+    word.ends_with("in") && lexicon().class(&whole()).any(Class::FORM_GERUND.or(Class::VERB))
 }
