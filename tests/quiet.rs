@@ -36,7 +36,9 @@ fn put(text: &str, setting: QuietSetting, line: Option<&str>) -> String {
     };
     match setting {
         QuietSetting::Turn => each("**Tam Brede:** "),
-        QuietSetting::Roundup => format!("{}\n\n{0}", line.unwrap_or_else(|| panic!("no line of a roundup: {text}"))),
+        QuietSetting::Roundup => {
+            format!("{}\n\n{0}", line.unwrap_or_else(|| panic!("no line of a roundup: {text}")))
+        }
         QuietSetting::Dialogue => format!("{STORY}{text}"),
         QuietSetting::TitleCase => title_case(text),
         QuietSetting::Heading => each("# "),
@@ -61,7 +63,10 @@ fn title_case(text: &str) -> String {
 fn reports(book: &Rulebook, id: &str, texts: &[String]) -> bool {
     let drafts: Vec<ExampleDraft> = (b'a'..)
         .zip(texts)
-        .map(|(name, text)| ExampleDraft { name: format!("{}.md", char::from(name)), text: format!("{text}\n") })
+        .map(|(name, text)| ExampleDraft {
+            name: format!("{}.md", char::from(name)),
+            text: format!("{text}\n"),
+        })
         .collect();
     let example = Example {
         published: Some("2025-04-17".to_owned()),
@@ -94,7 +99,8 @@ fn rules_keep_quiet_where_their_pages_say_so() {
                 wrong.push(format!("{}: found in {}", rule.id, setting.name()));
             }
             for text in texts {
-                let document = Document::new("a.md", Format::of_path(Path::new("a.md")).unwrap(), Text::new(text));
+                let document =
+                    Document::new("a.md", Format::of_path(Path::new("a.md")).unwrap(), Text::new(text));
                 let blocks = read(&document, &Hints::default()).blocks;
                 if !blocks.iter().any(|block| setting.has(block)) {
                     wrong.push(format!("{}: the test's draft is none of {}", rule.id, setting.name()));

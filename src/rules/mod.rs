@@ -27,8 +27,8 @@ pub use judge::{Allowed, Judge, Judged, Plain, Settings, Verdict, judge};
 use matching::words_at;
 pub use matching::{FieldDescription, described_facts, described_fields};
 pub use page::{Drawn, Example, ExampleDraft, Mark, Page};
-pub use quiet::QuietSetting;
 pub use parameter::{Declared, Parameter, ParameterType, Parameters, Refused, RuleParameters};
+pub use quiet::QuietSetting;
 pub use tried::{ExampleFault, Examples};
 
 use crate::corpus::Corpus;

@@ -261,4 +261,5 @@ impl Phrases {
     }
 }
 
-const LIST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/cut-conditions.txt"));
+pub(super) const LIST: &str =
+    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/cut-conditions.txt"));

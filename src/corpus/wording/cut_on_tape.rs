@@ -2,10 +2,12 @@
 //! agrees”, or began with “I don't think”.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::condition::Phrases;
+use super::condition::{LIST, Phrases};
 use super::gap::opens;
 use super::hit::{Hit, Whose};
+use super::ladder::entries;
 use super::passage::PassageId;
 use super::vocabulary::{GAP, Symbol};
 use super::{Heard, Wording};
@@ -30,8 +32,14 @@ pub struct CutOnTape<'w> {
 const SHORTEST: (usize, usize) = (4, 2);
 /// Words of a condition that are shown.
 const SHOWN: usize = 8;
+/// Words of the shortest one.
+const SHORTEST_CLAUSE: usize = 3;
 /// Words that an editor's brackets at the start may stand for.
 const BRACKETED: usize = 3;
+/// The shortest sentence with one such word that can be cut off before “but only if” and its like.
+const SHORTEST_SENTENCE: usize = 5;
+/// Words of the longest clause in front of the quoted words.
+const LONGEST_CLAUSE: usize = 24;
 /// Words with which people begin before they begin: “well, and I think”.
 const LEAD_IN: usize = 2;
 
@@ -65,11 +73,20 @@ impl Wording {
             let topics = hit.part.iter().filter(|&&word| words.is_content(word)).count();
             hit.part.len() >= SHORTEST.0 && topics >= SHORTEST.1
         };
-        let follows = long(last).then(|| self.condition_after(files, phrases, last)).flatten();
+        let sentence =
+            passage.quotations(files).next().is_some_and(|part| part.kind == QuotationKind::Sentence);
+        let follows = self.condition_after(files, phrases, last).filter(|condition| {
+            let sure = phrases.after(&last.said[condition.start..]).is_some_and(|length| length > 1);
+            let topic = || last.part.iter().any(|&word| words.is_content(word));
+            long(last) || sentence && sure && last.part.len() >= SHORTEST_SENTENCE && topic()
+        });
         let leads = || {
-            let sentence =
-                passage.quotations(files).next().is_some_and(|part| part.kind == QuotationKind::Sentence);
-            (sentence && long(first)).then(|| self.condition_before(files, phrases, id, first)).flatten()
+            (sentence && long(first))
+                .then(|| {
+                    let word = self.condition_before(files, phrases, id, first);
+                    word.or_else(|| self.clause_before(files, id, first))
+                })
+                .flatten()
         };
         let (hit, condition, follows) = match follows {
             Some(condition) => (last, condition, true),
@@ -161,6 +178,26 @@ impl Wording {
         (begins && goes_on && one_speaker(files, hit, condition.start, said as usize)).then_some(condition)
     }
 
+    /// The clause of the same sentence in front of a part: “if they didn't sign” before “there'd be no jobs”. Not “if you ask
+    /// me” and its like, which limit nothing, and no question that somebody asks: “I don't know if”.
+    fn clause_before(&self, files: &[FileFacts], id: PassageId, hit: &Hit) -> Option<Range<usize>> {
+        let &(first, said) = hit.aligned.matches.first()?;
+        let (said, words) = (said as usize, self.vocabulary());
+        if first != 0 || self.form(id).first() == Some(&GAP) || opens(files, hit, said) {
+            return None;
+        }
+        let word = |at: usize| hit.said.get(at).map_or("", |&word| words.text(word));
+        let sentence = (said.saturating_sub(LONGEST_CLAUSE)..said).rev().find(|&at| opens(files, hit, at))?;
+        let clause = (sentence..said).find(|&at| matches!(word(at), "if" | "unless" | "until"))?;
+        let before = clause.checked_sub(1).filter(|before| *before >= sentence).map_or("", word);
+        let whole = before.is_empty() || is_lead_in(before) || matches!(before, "that" | "then");
+        let again = (clause..said).any(|at| word(at) == "but");
+        let text: Vec<&str> = (clause..said).map(word).collect();
+        (whole && !again && said - clause >= SHORTEST_CLAUSE && !is_idle(&text))
+            .then_some(clause..said)
+            .filter(|_| one_speaker(files, hit, clause, said))
+    }
+
     /// Does the draft quote the condition elsewhere?
     fn draft_has(&self, id: PassageId, hit: &Hit, condition: &Range<usize>) -> bool {
         let file = self.passage(id).file;
@@ -194,6 +231,17 @@ fn is_punctuated(files: &[FileFacts], hit: &Hit, at: usize) -> bool {
     let turn = hit.turns.get(at).and_then(|&turn| turns.get(turn as usize));
     turn.is_some_and(|turn| turn.words.contains(['.', '?', '!']))
 }
+
+/// Does a clause begin with “if you ask”, “if I'm honest” or the like?
+fn is_idle(clause: &[&str]) -> bool {
+    IDLE.iter().any(|phrase| {
+        let mut own = clause.iter();
+        phrase.split(' ').all(|word| own.next() == Some(&word))
+    })
+}
+
+static IDLE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(LIST).filter_map(|line| line.strip_prefix("idle ")).collect());
 
 /// “Well, I think”, “and some of”
 fn is_lead_in(word: &str) -> bool {

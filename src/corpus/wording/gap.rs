@@ -5,7 +5,6 @@
 
 use std::ops::Range;
 
-use super::Wording;
 use super::align::{Hunk, align};
 use super::hit::{Heard, Hit, Whose};
 use super::passage::PassageId;
@@ -14,6 +13,7 @@ use super::speaker_name::SpeakerName;
 use super::speech::Run;
 use super::tape::Tapes;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
+use super::{Wording, sound};
 use crate::facts::FileFacts;
 
 /// Words of tape that are looked at for each gap.
@@ -95,7 +95,18 @@ impl Tapes {
             let (from, to) = (hit.start + hit.alike().start, hit.start + hit.alike().end);
             from >= stretch.start && to <= stretch.end + piece.part.len()
         };
-        let most = |hit: &Hit| hit.aligned.matches.len() * 100 >= hit.part.len() * NEARLY_ALL;
+        // A machine may have heard other words of the same sound.
+        let machine = self.all[tape].fact.machine;
+        let text = |side: &[Symbol]| side.iter().map(|&word| words.text(word)).collect::<Vec<_>>();
+        let misheard = |hit: &Hit| {
+            let hunks = hit.aligned.hunks.iter().filter(|_| machine);
+            let alike = hunks.filter(|hunk| {
+                sound::alike(&text(&hit.part[hunk.one.clone()]), &text(&hit.said[hunk.other.clone()]))
+            });
+            alike.map(|hunk| hunk.one.len()).sum::<usize>()
+        };
+        let most =
+            |hit: &Hit| (hit.aligned.matches.len() + misheard(hit)) * 100 >= hit.part.len() * NEARLY_ALL;
         let best = hits.filter(|hit| most(hit) && within(hit)).max_by_key(|hit| hit.aligned.score)?;
         Some(Hit { part_items: piece.part_items.clone(), ..best })
     }

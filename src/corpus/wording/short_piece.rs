@@ -7,6 +7,8 @@ use super::vocabulary::{Symbol, Vocabulary};
 
 /// The fewest words in a row by which such a piece is found.
 const SHORTEST_IN_A_ROW: usize = 4;
+/// The fewest words by which it is found where the tape has a negation among them: “he did brake”.
+const SHORTEST_DENIED: usize = 3;
 
 impl Tapes {
     /// Adds the short pieces that are found. Common words stand on a tape often, so the place that follows the piece before
@@ -63,7 +65,7 @@ impl Tapes {
         words: &Vocabulary,
     ) -> Vec<Hit> {
         let mut hits = Vec::new();
-        if part.len() < SHORTEST_IN_A_ROW {
+        if part.len() < SHORTEST_DENIED {
             return hits;
         }
         for &tape in tapes.into_iter().flatten() {
@@ -91,7 +93,7 @@ impl Tapes {
         }
         // Where the words themselves stand, nobody has turned them.
         if hits.iter().any(Hit::is_whole) {
-            hits.retain(Hit::is_whole);
+            hits.retain(|hit| hit.is_whole() && part.len() >= SHORTEST_IN_A_ROW);
         }
         hits
     }

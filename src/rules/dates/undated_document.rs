@@ -14,8 +14,10 @@ pub fn undated_document(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
                 DateKind::Weekday | DateKind::RelativeWeekday | DateKind::RelativeDay | DateKind::Relative
             )
         };
-        let mut relative =
-            facts.dates.iter().filter(|date| counts(date.kind) && !date.quoted && is_of_the_writer(facts, date));
+        let mut relative = facts
+            .dates
+            .iter()
+            .filter(|date| counts(date.kind) && !date.quoted && is_of_the_writer(facts, date));
         let Some(first) = relative.next() else { continue };
         let others = relative.count();
         let rest = match others {

@@ -105,7 +105,8 @@ impl Pairing<'_> {
     fn is_cut_word(&self, open: Mark, mark: Mark) -> bool {
         let inside = self.text.get(open.span.end as usize..mark.span.start as usize).unwrap_or("");
         let Some((before, word)) = inside.rsplit_once(char::is_whitespace) else { return false };
-        let lead = self.text.get(self.block.start as usize..open.span.start as usize).unwrap_or("").trim_end();
+        let lead =
+            self.text.get(self.block.start as usize..open.span.start as usize).unwrap_or("").trim_end();
         // A term in marks stands amid a sentence of the writer's: speech opens a paragraph, or follows a colon or a comma.
         let speech = (lead.is_empty() || lead.ends_with([':', ','])) && before.contains(char::is_alphabetic);
         let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
