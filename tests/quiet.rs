@@ -39,7 +39,7 @@ fn put(text: &str, setting: QuietSetting, line: Option<&str>) -> String {
         QuietSetting::Roundup => {
             format!("{}\n\n{0}", line.unwrap_or_else(|| panic!("no line of a roundup: {text}")))
         }
-        QuietSetting::Dialogue => format!("{STORY}{text}"),
+        QuietSetting::Dialogue => format!("{}{text}", STORY.repeat(8)),
         QuietSetting::TitleCase => title_case(text),
         QuietSetting::Heading => each("# "),
         QuietSetting::Caption => {

@@ -61,7 +61,6 @@ fn readings(text: &str) -> BTreeSet<String> {
         let form = normal(way);
         forms.extend(in_one_number(&form));
         forms.extend(under_one_scale(&form));
-        forms.extend(without_thousands(&form));
         forms.insert(form.join(" "));
     }
     forms.remove("");
@@ -380,21 +379,6 @@ fn under_one_scale(form: &[String]) -> Vec<String> {
         }
     }
     forms
-}
-
-/// “To $260,000” is said “to two sixty” behind “from four hundred thousand”: the second number without its thousands and
-/// its currency. Three figures are left at least, so that “to six” is never “to 6,000”.
-fn without_thousands(form: &[String]) -> Option<String> {
-    let (number, rest) = match form {
-        [to, number, rest @ ..] if to == "to" => (number, rest),
-        _ => return None,
-    };
-    let head = number.strip_suffix("000").filter(|head| head.len() == 3)?;
-    let rest = rest.strip_prefix(
-        rest.first().filter(|word| super::is_currency(word)).map_or(&[][..], std::slice::from_ref),
-    )?;
-    let words = ["to", head].into_iter().chain(rest.iter().map(String::as_str));
-    is_number_before(number, "000").then(|| words.collect::<Vec<_>>().join(" "))
 }
 
 /// Does a number stand before these noughts?

@@ -1,0 +1,51 @@
+//! Two invented interviews, one as a machine wrote it down and one typed, with an article each that quotes them as reporters
+//! do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a paragraph. All were
+//! written before sayso was run on them.
+#![expect(clippy::unwrap_used, reason = "a failing test panics")]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+/// The lines of a draft with a warning or an error about its words.
+fn reported(folder: &Path, draft: &str) -> Vec<u64> {
+    let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["check", "--format", "jsonl", "--quiet", draft])
+        .current_dir(folder)
+        .output()
+        .unwrap();
+    let out = String::from_utf8(out.stdout).unwrap();
+    let findings = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let loud = findings.filter(|finding| finding["group"] == "wording" && finding["level"] != "note");
+    let mut lines: Vec<u64> =
+        loud.map(|finding| finding["span"]["start"]["line"].as_u64().unwrap()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
+}
+
+/// Checks one interview. `wrong` are the lines of the article that are reported although they are sound, `missed` the
+/// openings of planted faults that are not found: both are known, and neither may grow.
+fn check(name: &str, wrong: &[u64], missed: &[&str]) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/interviews/by_hand").join(name);
+    assert_eq!(reported(&folder, "drafts/sound.md"), wrong, "sound quotations of {name}");
+    let found = reported(&folder, "drafts/altered.md");
+    let text = std::fs::read_to_string(folder.join("drafts/altered.md")).unwrap();
+    let faults = (1..).zip(text.lines()).filter(|(_, line)| line.starts_with('“'));
+    let not_found: Vec<&str> = faults
+        .filter(|(line, _)| !found.contains(line))
+        .map(|(_, words)| words.trim_start_matches('“').split(",”").next().unwrap())
+        .collect();
+    assert_eq!(not_found, missed, "faults of {name} that are not found");
+}
+
+#[test]
+fn a_midwife_written_down_by_a_machine() {
+    check("one", &[], &["I’d support it", "We were not offered anything"]);
+}
+
+#[test]
+fn a_coach_with_names_and_clocks() {
+    check("two", &[20], &["Some of that’s on me", "I’m staying", "We will be flying to it"]);
+}
