@@ -170,6 +170,8 @@ sets! {
     Negated = "negated";
     /// Names what a noun belongs to
     Of = "of";
+    /// Family names that stand before the given name and are no English words: Shen
+    FamilyFirst = "family-first";
     /// After call makes something else of it: called off
     Off = "off";
     /// After go makes a cue: went on

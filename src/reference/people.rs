@@ -190,6 +190,11 @@ impl<'t> People<'t> {
     /// The person whom a name introduces or names again; nobody where it fits several who are introduced.
     fn introduce(&mut self, name: &Name, heading: bool) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
+        if self.begins_with_particle(name)
+            && let Some(known) = self.known(name)
+        {
+            return Some(known);
+        }
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
         let namesakes = self.of_surname(surname).iter().copied().take(MOST_NAMESAKES);
@@ -215,7 +220,7 @@ impl<'t> People<'t> {
         if given.is_none() && fitting.next().is_some() {
             return None;
         }
-        let found = found.or_else(|| self.called_by_given(name));
+        let found = found.or_else(|| self.called_by_given(name)).or_else(|| self.called_by_first(name));
         match found {
             Some(index) => {
                 let person = &mut self.people[index];
@@ -282,6 +287,10 @@ impl<'t> People<'t> {
     fn known(&self, name: &Name) -> Option<usize> {
         let word = names::surname(self.text, self.tokens, name);
         let single = name.end - name.start == 1;
+        if !single && self.begins_with_particle(name) {
+            let mut bearers = self.of_surname(word).iter().filter(|&&person| self.ends_alike(person, name));
+            return bearers.next().copied().filter(|_| bearers.next().is_none());
+        }
         match self.one(name, self.of_surname(word).iter().copied()) {
             (Some(_), true) => None,
             (Some(person), false) => Some(person),
@@ -293,8 +302,14 @@ impl<'t> People<'t> {
         }
     }
 
+    /// The person's fullest name. Of two who are known by one family name alone, each keeps the honorific: Mr. Holt and Mrs.
+    /// Holt are two people.
     fn shown(&self, person: usize) -> String {
         let (start, end) = self.people[person].fullest;
+        let alone = |&&other: &&usize| self.people[other].given.is_none();
+        let namesakes = || self.of_surname(self.people[person].surname).iter().filter(alone).nth(1).is_some();
+        let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
+        let start = honorific.filter(|_| self.people[person].given.is_none() && namesakes()).unwrap_or(start);
         let span = self.tokens[start].span.join(self.tokens[end - 1].span);
         one_line(span.of(self.text))
     }
@@ -366,8 +381,11 @@ impl<'t> People<'t> {
     /// names at its end: the title of “Secretary of State Ana Ruiz”, the owner in “Ruiz's chief of staff, Bo Lee”?
     fn hides(&self, name: &Name, last: &Name) -> bool {
         let owner = self.tokens.get(name.end).is_some_and(|next| next.kind == Kind::Possessive);
-        let title = name.class != NameClass::Person
-            && self.tokens[name.end - 1].is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
+        let head = &self.tokens[name.end - 1];
+        // “Attorney General of Oster Ana Ruiz”: the second word of the title looks like a name after the first.
+        let of_title = name.end - name.start == 1 && head.is(Class::PERSON_NOUN) && !head.is(Class::GIVEN_NAME);
+        let title = (name.class != NameClass::Person || of_title)
+            && head.is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
             && last.class == NameClass::Person;
         title || owner && self.follows_comma(last)
     }

@@ -51,7 +51,11 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
             continue;
         }
         let end = run_end(tokens, at);
-        let start = after_titles(tokens, at, end).max(after_office(view, at, end));
+        let start = if is_family_first(view, at, end) {
+            at
+        } else {
+            after_titles(tokens, at, end).max(after_office(view, at, end))
+        };
         if start < end {
             names.push(name(view, at, start, end));
         }
@@ -95,6 +99,7 @@ fn promote_speakers(view: TokenView<'_>, names: &mut [Name]) {
         .filter(|name| may_be_person(view, name))
         .map(|name| name.span.of(text))
         .collect();
+    speakers.extend(named_by_a_part(view, names));
     if speakers.is_empty() {
         return;
     }
@@ -109,6 +114,38 @@ fn promote_speakers(view: TokenView<'_>, names: &mut [Name]) {
             name.class = NameClass::Person;
         }
     }
+}
+
+/// “Zsombor Quint called it a ruin. … Quint said”, “Shen Wuying … Ms. Shen”: the full names that no list has where the family
+/// name alone speaks, or where an honorific goes with the first word of one.
+fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
+    let TokenView { text, tokens, .. } = view;
+    let single = |name: &&Name| name.end - name.start == 1 && name.class != NameClass::Body;
+    let titled = |name: &&Name| {
+        name.start.checked_sub(1).is_some_and(|at| {
+            tokens[at].is(Class::HONORIFIC) && tokens[at].gender() != Class::NONE
+        })
+    };
+    let last: FxHashSet<&str> = names
+        .iter()
+        .filter(single)
+        .filter(|name| name.class == NameClass::Unknown && speaks(tokens, name) || titled(name))
+        .map(|name| name.span.of(text))
+        .collect();
+    if last.is_empty() {
+        return Vec::new();
+    }
+    let first: FxHashSet<&str> = names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
+    names
+        .iter()
+        .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(|name| {
+            last.contains(surname(text, tokens, name)) && acts(view, name)
+                || first.contains(tokens[name.start].span.of(text))
+        })
+        .filter(|name| may_be_person(view, name))
+        .map(|name| name.span.of(text))
+        .collect()
 }
 
 /// Family names that there is room for from the beginning: a story has about as many.
@@ -234,13 +271,14 @@ pub fn may_be_person(view: TokenView<'_>, name: &Name) -> bool {
         && offices.place(&fold(name.span.of(text))).is_none()
 }
 
-/// The last word of a name, without a suffix.
+/// The last word of a name, without a suffix and without a particle that is joined to it: “Jubari” of “al-Jubari”.
 pub fn surname<'t>(text: &'t str, tokens: &[Token], name: &Name) -> &'t str {
-    tokens[name.start..name.end]
-        .iter()
-        .rev()
-        .find(|token| token.is_word() && !token.is(Class::SUFFIX))
-        .map_or("", |token| token.span.of(text))
+    let last =
+        tokens[name.start..name.end].iter().rev().find(|token| token.is_word() && !token.is(Class::SUFFIX));
+    let Some(last) = last else { return "" };
+    let word = last.span.of(text);
+    let joined = last.is(Class::PARTICLE).then(|| word.split_once('-')).flatten();
+    joined.map_or(word, |(_, name)| name)
 }
 
 /// A capital at the start of a sentence tells nothing, unless the word is a name or another capital follows.
@@ -347,15 +385,33 @@ fn after_titles(tokens: &[Token], start: usize, end: usize) -> usize {
         )
 }
 
-/// “Secretary of State Zsofia Quennell”, “Speaker of the House Zsofia Quennell”: the last two of three capitals after a title
-/// with “of” are the name, although no list has the given name.
+/// “Shen Wuying”: a family name that stands first, and one or two words that may be given.
+fn is_family_first(view: TokenView<'_>, start: usize, end: usize) -> bool {
+    let of_a_thing = Class::BODY_NOUN
+        .or(Class::DOCUMENT_NOUN)
+        .or(Class::PERSON_NOUN)
+        .or(Class::THING)
+        .or(Class::MEDIUM)
+        .or(Class::WORK_NOUN)
+        .or(Class::ALL_CAPITALS)
+        .or(Class::SUFFIX);
+    PERSON.contains(&(end - start))
+        && !view.tokens[start].is(Class::GIVEN_NAME)
+        && view.is_in(start, WordSet::FamilyFirst)
+        && view.tokens[start + 1..end].iter().all(|token| token.is_capital() && !token.is(of_a_thing))
+}
+
+/// “Secretary of State Zsofia Quennell”, “Minister for Fisheries Zsofia Quennell”: the last two of three capitals after a title
+/// with “of” or “for” are the name, although no list has the given name.
 fn after_office(view: TokenView<'_>, start: usize, end: usize) -> usize {
     let tokens = view.tokens;
     if end - start != OFFICE_AND_NAME || tokens[start].is(Class::GIVEN_NAME) {
         return start;
     }
     let article = start.checked_sub(1).filter(|&at| tokens[at].is_word() && tokens[at].is(Class::DETERMINER));
-    let of = article.unwrap_or(start).checked_sub(1).filter(|&at| view.is_in(at, WordSet::Of));
+    let of = article.unwrap_or(start).checked_sub(1).filter(|&at| {
+        tokens[at].is_word() && !tokens[at].is_capital() && tokens[at].is(Class::TYING)
+    });
     let title = of.and_then(|of| of.checked_sub(1)).map(|at| &tokens[at]);
     let of_a_thing = Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN).or(Class::SUFFIX);
     let plain = tokens[start + 1..end].iter().all(|token| token.is_word() && !token.is(of_a_thing));
@@ -438,7 +494,7 @@ fn name(view: TokenView<'_>, run: usize, start: usize, end: usize) -> Name {
     // “Virginia Democratic primaries”: a place, and a word that titles have.
     let of_place =
         || words == 2 && offices.place(&known(first)).is_some() && offices.word(&known(last)).is_some();
-    let given = first.is(Class::GIVEN_NAME)
+    let given = (first.is(Class::GIVEN_NAME) || is_family_first(view, start, end))
         && (2..=4).contains(&words)
         && !last.is(Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN))
         && !of_place();

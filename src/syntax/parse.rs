@@ -120,6 +120,7 @@ impl<'t> Parse<'t> {
             self.block_tokens.push(TokenRange::new(start, self.tokens.len()));
             next = rest;
         }
+        token::settle(self.text, self.language, &mut self.tokens);
         self.sentence_ends.reserve(self.tokens.len() / 16);
         sentence::mark_ends(&mut self.tokens, &self.shapes, |end| self.sentence_ends.push(TokenId::new(end)));
         self.read_verbs(extent);

@@ -1,6 +1,9 @@
 //! Words and stops: a document's prose as tokens, each quotation folded into one.
 
 mod plain;
+mod word_names;
+
+pub use word_names::settle;
 
 use plain::plain_word;
 
@@ -242,7 +245,9 @@ fn word(text: &str, language: &Language, start: usize, end: usize, out: &mut Vec
     }
     let (body, tail) =
         if apostrophes > 0 { contraction(bytes, start, at, language, text) } else { (at, None) };
-    let class = class.or(compound_role(text, language, start, body));
+    let class = class
+        .or(compound_role(text, language, start, body))
+        .or(joined_particle(text, lexicon, start, body));
     push(out, start, body, Kind::Word, class_of(text, lexicon, start, body, class));
     if let Some(kind) = tail {
         let class = match kind {
@@ -274,6 +279,15 @@ fn compound_role(text: &str, language: &Language, start: usize, end: usize) -> C
     );
     let kept = Class::PERSON_NOUN.or(Class::HONORIFIC).or(Class::MALE).or(Class::FEMALE);
     if lowers { known.among(kept) } else { Class::NONE }
+}
+
+/// “al-Jubari”, “Al-Jubari”: a particle joined to a family name makes one name with it, whatever its case.
+fn joined_particle(text: &str, lexicon: &Lexicon, start: usize, end: usize) -> Class {
+    let Some((first, name)) = text[start..end].split_once('-') else { return Class::NONE };
+    let joined = name.starts_with(char::is_uppercase)
+        && lexicon.class(first).any(Class::PARTICLE)
+        && !lexicon.class(first).any(Class::DETERMINER.or(Class::NUMBER_WORD));
+    if joined { Class::PARTICLE.or(Class::CAPITAL) } else { Class::NONE }
 }
 
 /// “TrÃ©vin”: the second half of a letter that was UTF-8 and was read as Latin-1, in bytes; 0 for anything else.

@@ -48,6 +48,8 @@ struct Known {
     person: Option<PersonId>,
     /// Who it is in the registry.
     registered: Option<RegisteredId>,
+    /// The gender that an honorific in the draft tells: “Mrs. Holt”.
+    gender: Class,
     /// Does the draft call the speaker a spokesman, whose words are also those of whoever sent them?
     speaks_for_others: bool,
 }
@@ -86,6 +88,7 @@ impl<'c> Cast<'c> {
             let Some(mention) = facts.mentions.get(index as usize) else { continue };
             if mention.name == name || mention.person.as_deref() == Some(name) {
                 known.person = known.person.or(self.people.of(MentionAt { file, index }));
+                known.gender = known.gender.or(gender_of(&mention.honorific));
                 known.speaks_for_others |= own.speaks_for_others.get(index as usize) == Some(&true);
             }
         }
@@ -111,7 +114,9 @@ impl<'c> Cast<'c> {
     /// A speaker of a file.
     pub fn voice(&self, file: FileId, speaker: &Speaker) -> SpeakerName {
         let known = self.key(file, speaker).2;
-        SpeakerName { known, ..SpeakerName::new(speaker) }
+        let plain = SpeakerName::new(speaker);
+        let gender = known.gender.or(plain.known.gender);
+        SpeakerName { known: Known { gender, ..known }, ..plain }
     }
 }
 
@@ -131,13 +136,17 @@ const LONG_NAME: usize = 5;
 impl SpeakerName {
     /// Takes a speaker's name apart; nothing else is known of them.
     pub fn new(speaker: &Speaker) -> Self {
-        let parts = deunicode::deunicode(&speaker.name)
+        // “Mrs. Holt”, where a draft has a Mr. Holt too.
+        let honorific = speaker.name.split_once(' ').filter(|(first, _)| gender_of(first) != Class::NONE);
+        let gender = honorific.map_or(Class::NONE, |(first, _)| gender_of(first));
+        let parts = deunicode::deunicode(honorific.map_or(speaker.name.as_str(), |(_, name)| name))
             .to_ascii_lowercase()
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'')
             .filter(|part| !part.is_empty() && !matches!(*part, "jr" | "sr" | "ii" | "iii" | "iv" | "the"))
             .map(str::to_owned)
             .collect();
-        Self { name: speaker.name.clone(), kind: speaker.kind, parts, known: Known::default() }
+        let known = Known { gender, ..Known::default() };
+        Self { name: speaker.name.clone(), kind: speaker.kind, parts, known }
     }
 
     /// Is it somebody or something with a name?
@@ -187,6 +196,8 @@ impl SpeakerName {
             (Some(one), Some(two)) if one == two => SpeakerMatch::Same,
             (Some(_), Some(_)) => SpeakerMatch::Different,
             _ if one.person.is_some() && one.person == two.person => SpeakerMatch::Same,
+            // Mr. Holt and Mrs. Holt.
+            _ if contradict(one.gender, two.gender) => SpeakerMatch::Different,
             _ => people(&self.parts, &other.parts),
         };
         match speaker_match {
@@ -197,6 +208,24 @@ impl SpeakerName {
             speaker_match => speaker_match,
         }
     }
+}
+
+/// The gender that an honorific tells, with its stop or without.
+fn gender_of(honorific: &str) -> Class {
+    let class = match lexicon().class(honorific) {
+        class if class.any(Class::HONORIFIC) => class,
+        _ => return Class::NONE,
+    };
+    match (class.any(Class::MALE), class.any(Class::FEMALE)) {
+        (true, false) => Class::MALE,
+        (false, true) => Class::FEMALE,
+        _ => Class::NONE,
+    }
+}
+
+/// Are both genders known, and two? What two honorifics in different places tell of one name may be both.
+fn contradict(one: Class, two: Class) -> bool {
+    one == Class::MALE && two == Class::FEMALE || one == Class::FEMALE && two == Class::MALE
 }
 
 /// “The ministry” and “the foreign ministry” are one body where nothing else is said.

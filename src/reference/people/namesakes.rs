@@ -26,6 +26,34 @@ impl People<'_> {
         }
     }
 
+    /// “Von der Aue”, “De Brissac”: a family name whose particle has a capital at a sentence's head.
+    pub(super) fn begins_with_particle(&self, name: &Name) -> bool {
+        let (first, rest) = (&self.tokens[name.start], &self.tokens[name.start + 1..name.end]);
+        first.is(Class::PARTICLE)
+            && rest.split_last().is_some_and(|(_, inner)| inner.iter().all(|token| token.is(Class::PARTICLE)))
+    }
+
+    /// Does the full name of the person end in the words of the name, in whichever case?
+    pub(super) fn ends_alike(&self, person: usize, name: &Name) -> bool {
+        let (start, end) = self.people[person].fullest;
+        let words = name.end - name.start;
+        end - start > words
+            && (end - words..end)
+                .zip(name.start..name.end)
+                .all(|(a, b)| self.word(a).eq_ignore_ascii_case(self.word(b)))
+    }
+
+    /// “Ms. Shen”, where one Shen Wuying is introduced: the family name stands first. A first word that many are given is no
+    /// family name.
+    pub(super) fn called_by_first(&self, name: &Name) -> Option<usize> {
+        let alone = name.titled && name.end - name.start == 1 && !self.tokens[name.start].is(Class::GIVEN_NAME);
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
+        });
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
+    }
+
     /// “Hillary Rodham Clinton” and “Hillary Clinton”.
     pub(super) fn shares_given(&self, person: &Person<'_>, name: &Name) -> bool {
         let person = (person.fullest.0..person.fullest.1).map(|at| self.word(at));

@@ -360,6 +360,15 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
             {
                 false
             }
+            // “von der Aue”
+            Kind::Word
+                if start < end
+                    && token.is(Class::PARTICLE)
+                    && !token.is(Class::NUMBER_WORD.or(Class::DETERMINER))
+                    && (tokens[start].is_capital() || tokens[start].is(Class::PARTICLE)) =>
+            {
+                true
+            }
             Kind::Word if is_nominal(token) => {
                 // “at the rally Reyes”: a lower-case noun before a capital begins another phrase, unless it names a role.
                 let next = tokens.get(start);
@@ -367,7 +376,6 @@ pub fn backward(tokens: &[Token], floor: usize, end: usize) -> Option<NounPhrase
                     && !token.is_capital()
                     && !may_precede_name(token))
             }
-            Kind::Word if token.is(Class::PARTICLE) && start < end && tokens[start].is_capital() => true,
             Kind::Word if is_linking(token) && start < end => {
                 start > floor + 1 && is_noun_end(&tokens[start - 2])
             }
