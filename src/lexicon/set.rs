@@ -44,6 +44,10 @@ sets! {
     CueParticle = "cue-particle";
     /// The verb between a quotation and the noun for it: “…,” was Reyes's reply
     CameAs = "came-as";
+    /// Ties a reply to who gives it: the answer from Reyes
+    ReplyFrom = "reply-from";
+    /// Makes somebody think: it made Reyes believe
+    Making = "making";
     /// Says that an office is over and its title kept: the retired general
     Retired = "retired";
     /// The verb of “who uses they”
@@ -172,6 +176,8 @@ sets! {
     Of = "of";
     /// Family names that stand before the given name and are no English words: Shen
     FamilyFirst = "family-first";
+    /// What goes before the name of somebody dear: my dear Pell
+    Endearing = "endearing";
     /// After call makes something else of it: called off
     Off = "off";
     /// After go makes a cue: went on

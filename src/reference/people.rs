@@ -309,7 +309,9 @@ impl<'t> People<'t> {
         let alone = |&&other: &&usize| self.people[other].given.is_none();
         let namesakes = || self.of_surname(self.people[person].surname).iter().filter(alone).nth(1).is_some();
         let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
-        let start = honorific.filter(|_| self.people[person].given.is_none() && namesakes()).unwrap_or(start);
+        // Novels write names with honorifics of their own: `with_honorific`.
+        let apart = !self.fiction && self.people[person].given.is_none();
+        let start = honorific.filter(|_| apart && namesakes()).unwrap_or(start);
         let span = self.tokens[start].span.join(self.tokens[end - 1].span);
         one_line(span.of(self.text))
     }
@@ -383,7 +385,8 @@ impl<'t> People<'t> {
         let owner = self.tokens.get(name.end).is_some_and(|next| next.kind == Kind::Possessive);
         let head = &self.tokens[name.end - 1];
         // “Attorney General of Oster Ana Ruiz”: the second word of the title looks like a name after the first.
-        let of_title = name.end - name.start == 1 && head.is(Class::PERSON_NOUN) && !head.is(Class::GIVEN_NAME);
+        let of_title =
+            name.end - name.start == 1 && head.is(Class::PERSON_NOUN) && !head.is(Class::GIVEN_NAME);
         let title = (name.class != NameClass::Person || of_title)
             && head.is(Class::PERSON_NOUN.or(Class::BODY_NOUN))
             && last.class == NameClass::Person;

@@ -122,9 +122,9 @@ fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
     let TokenView { text, tokens, .. } = view;
     let single = |name: &&Name| name.end - name.start == 1 && name.class != NameClass::Body;
     let titled = |name: &&Name| {
-        name.start.checked_sub(1).is_some_and(|at| {
-            tokens[at].is(Class::HONORIFIC) && tokens[at].gender() != Class::NONE
-        })
+        name.start
+            .checked_sub(1)
+            .is_some_and(|at| tokens[at].is(Class::HONORIFIC) && tokens[at].gender() != Class::NONE)
     };
     let last: FxHashSet<&str> = names
         .iter()
@@ -135,10 +135,18 @@ fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
     if last.is_empty() {
         return Vec::new();
     }
-    let first: FxHashSet<&str> = names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
+    // Beside somebody whom the lists know, the family name alone is theirs.
+    let known: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == NameClass::Person && name.end - name.start > 1)
+        .map(|name| surname(text, tokens, name))
+        .collect();
+    let first: FxHashSet<&str> =
+        names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
     names
         .iter()
         .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(|name| !known.contains(surname(text, tokens, name)))
         .filter(|name| {
             last.contains(surname(text, tokens, name)) && acts(view, name)
                 || first.contains(tokens[name.start].span.of(text))
@@ -409,9 +417,10 @@ fn after_office(view: TokenView<'_>, start: usize, end: usize) -> usize {
         return start;
     }
     let article = start.checked_sub(1).filter(|&at| tokens[at].is_word() && tokens[at].is(Class::DETERMINER));
-    let of = article.unwrap_or(start).checked_sub(1).filter(|&at| {
-        tokens[at].is_word() && !tokens[at].is_capital() && tokens[at].is(Class::TYING)
-    });
+    let of = article
+        .unwrap_or(start)
+        .checked_sub(1)
+        .filter(|&at| tokens[at].is_word() && !tokens[at].is_capital() && tokens[at].is(Class::TYING));
     let title = of.and_then(|of| of.checked_sub(1)).map(|at| &tokens[at]);
     let of_a_thing = Class::BODY_NOUN.or(Class::DOCUMENT_NOUN).or(Class::PERSON_NOUN).or(Class::SUFFIX);
     let plain = tokens[start + 1..end].iter().all(|token| token.is_word() && !token.is(of_a_thing));

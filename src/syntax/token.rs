@@ -245,9 +245,8 @@ fn word(text: &str, language: &Language, start: usize, end: usize, out: &mut Vec
     }
     let (body, tail) =
         if apostrophes > 0 { contraction(bytes, start, at, language, text) } else { (at, None) };
-    let class = class
-        .or(compound_role(text, language, start, body))
-        .or(joined_particle(text, lexicon, start, body));
+    let class =
+        class.or(compound_role(text, language, start, body)).or(joined_particle(text, lexicon, start, body));
     push(out, start, body, Kind::Word, class_of(text, lexicon, start, body, class));
     if let Some(kind) = tail {
         let class = match kind {

@@ -128,7 +128,8 @@ impl Kept {
         let folded = fold(spelling);
         let words = parts(&folded);
         // “Mrs. Holt” is a family name alone.
-        let titled = spelling.split(' ').next().is_some_and(|first| lexicon().class(first).any(Class::HONORIFIC));
+        let titled =
+            spelling.split(' ').next().is_some_and(|first| lexicon().class(first).any(Class::HONORIFIC));
         let number = (words.len() > 1 + usize::from(titled)).then(|| {
             let last = folded.split(' ').next_back();
             let junior = last.is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));

@@ -1,6 +1,6 @@
 //! Names by which speech calls its hearer, whether or not the writer's words have them: “Come in, Ana Pell.”
 
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::{Class, WordSet, lexicon};
 
 /// Most words of a name that is called.
 const LONGEST: usize = 3;
@@ -22,7 +22,7 @@ pub(super) fn each<'t>(words: &'t str, mut found: impl FnMut(&'t str)) {
             }
             _ => end,
         };
-        let name = ENDEARING.iter().fold(&rest[..end], |name, word| name.strip_prefix(word).unwrap_or(name));
+        let name = without_endearment(&rest[..end]);
         if is_name(name) {
             found(name);
         }
@@ -34,8 +34,15 @@ fn is_honorific(word: &str) -> bool {
     lexicon().class(word).any(Class::HONORIFIC) || lexicon().class(&format!("{word}.")).any(Class::HONORIFIC)
 }
 
-/// What goes before the name of somebody dear.
-const ENDEARING: [&str; 3] = ["my ", "dear ", "poor "];
+/// “my dear Pell”: the name alone.
+fn without_endearment(mut words: &str) -> &str {
+    while let Some((first, rest)) = words.split_once(' ')
+        && WordSet::Endearing.has(first)
+    {
+        words = rest;
+    }
+    words
+}
 
 /// A few words with capitals, one of them no word for a person or an honorific.
 fn is_name(words: &str) -> bool {
@@ -61,6 +68,7 @@ mod tests {
     fn names_are_called_between_commas() {
         assert_eq!(called("“Come in, Ana Pell.”"), ["Ana Pell"]);
         assert_eq!(called("“You see, my dear Pell, how it is!”"), ["Pell"]);
+        assert_eq!(called("“Sit down, poor old Pell, and eat.”"), ["Pell"]);
         assert_eq!(called("“Good morning, Mr. Pell,”"), ["Mr. Pell"]);
         assert_eq!(called("“No, sir. I think, Captain, that you know, and Harrow is far.”"), [""; 0]);
         assert_eq!(called("“Yes, I know, I.”"), [""; 0]);

@@ -46,7 +46,8 @@ impl People<'_> {
     /// “Ms. Shen”, where one Shen Wuying is introduced: the family name stands first. A first word that many are given is no
     /// family name.
     pub(super) fn called_by_first(&self, name: &Name) -> Option<usize> {
-        let alone = name.titled && name.end - name.start == 1 && !self.tokens[name.start].is(Class::GIVEN_NAME);
+        let alone =
+            name.titled && name.end - name.start == 1 && !self.tokens[name.start].is(Class::GIVEN_NAME);
         let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
             alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
         });

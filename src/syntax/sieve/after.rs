@@ -186,6 +186,9 @@ pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     if phrase.head_kind == HeadKind::Other && !view.tokens[phrase.start].is(Class::DETERMINER) {
         return None;
     }
+    if let Some(quoted) = quoted_as_saying(view, quote, &phrase) {
+        return Some(quoted);
+    }
     // After “…?” and “…!” a new sentence may begin as well: only the plain form is trusted.
     let plain_only =
         begin == quote + 1 && matches!(view.shapes(quote).last, '?' | '!' | '…' | '.') && first.is_capital();
@@ -295,6 +298,25 @@ pub fn direct(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
         at += 1;
     }
     None
+}
+
+/// “…,” the Mercury quoted Reyes as saying: whoever is quoted, and not who quotes.
+fn quoted_as_saying(view: &SentenceView<'_>, quote: usize, quoter: &NounPhrase) -> Option<SourceDecision> {
+    let verb = quoter.end;
+    if !view.quote_ends_with_comma(quote) || !view.is_in(verb, WordSet::Quoted) {
+        return None;
+    }
+    let object = view.tokens.get(verb + 1)?;
+    let phrase = if object.is_word() && object.is(Class::OBJECT) {
+        NounPhrase { start: verb + 1, end: verb + 2, head_kind: HeadKind::Pronoun }
+    } else {
+        noun_phrase::forward(view.tokens, verb + 1)?
+    };
+    let saying = phrase.end + 1;
+    let says = view.is_in(phrase.end, WordSet::As)
+        && view.tokens.get(saying).is_some_and(|token| token.is(Class::FORM_GERUND) && token.is(Class::CUE));
+    (says && phrase.head_kind != HeadKind::Other)
+        .then(|| SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((saying, saying + 1))))
 }
 
 /// “As for the “…,” Reyes found it dull”, “When Reyes used the words “…,” she smiled”: the quotation ends what stands before

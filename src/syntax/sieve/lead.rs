@@ -94,6 +94,8 @@ pub(super) fn inverted_in(view: &SentenceView<'_>, start: usize, last: usize) ->
             && token.is(Class::CUE_SPEECH.or(Class::CUE_WRITING))
             && (token.is(Class::FORM_PAST) || colon && at == start && token.is(Class::FORM_PRESENT))
             && !token.is(Class::CUE_WEAK.or(Class::CUE_IT))
+            // “Reyes, the member for the town, told the Mercury:”: a verb that takes its hearer has its subject before it.
+            && (at == start || !view.is_in(at, WordSet::Hearer))
     })?;
     let phrase = noun_phrase::forward(view.tokens, cue + 1)?;
     let names =
@@ -103,6 +105,22 @@ pub(super) fn inverted_in(view: &SentenceView<'_>, start: usize, last: usize) ->
         && view.tokens[last].kind == Kind::Comma
         && cue == start;
     (names && (phrase.end == last || aside)).then_some((phrase, cue))
+}
+
+/// It made Reyes believe that the port was “…”: who is made to think.
+pub fn made_to_think(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
+    let start = view.sentence_start(quote);
+    let at = (start + 2..quote).rev().find(|&at| {
+        let token = &view.tokens[at];
+        token.is_word() && token.is(Class::CUE_THOUGHT) && token.is(Class::FORM_BASE)
+    })?;
+    let phrase = noun_phrase::backward(view.tokens, start, at)
+        .filter(|phrase| matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person))?;
+    let making = phrase.start.checked_sub(1).filter(|&at| at > start)?;
+    let reports = view.tokens.get(at + 1).is_some_and(|next| next.is_word() && next.is(Class::SUBORDINATOR));
+    let last = (at..quote).all(|at| view.tokens[at].kind != Kind::Comma);
+    (reports && last && view.is_in(making, WordSet::Making))
+        .then(|| SourceDecision::new(view, Pattern::WeakCue, Some(phrase), Some((at, at + 1))))
 }
 
 /// Reyes had one answer: “…”; Reyes issued a statement, “…”

@@ -2,7 +2,7 @@
 
 use super::{Pattern, SentenceView, SourceDecision, noun};
 use crate::lexicon::WordSet;
-use crate::syntax::clause::noun_phrase::{self, HeadKind};
+use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
 use crate::syntax::token::Kind;
 
 /// “…,” Reyes put in; “…,” she persisted: verbs that say how somebody speaks, in the plain form alone.
@@ -31,7 +31,7 @@ pub fn manner(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     closed.then(|| SourceDecision::new(view, Pattern::SourceThenCue, Some(phrase), Some((verb, end))))
 }
 
-/// “…,” was Reyes's reply; “…,” came his answer.
+/// “…,” was Reyes's reply; “…,” came his answer; “…,” was the answer from Reyes.
 pub fn was_reply(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision> {
     let at = view.skip_separator(quote + 1);
     let token = view.tokens.get(at)?;
@@ -42,7 +42,13 @@ pub fn was_reply(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision
     let noun = (at + 2..reach)
         .take_while(|&noun| !view.tokens[noun].is_final() && view.tokens[noun].kind != Kind::Comma)
         .find(|&noun| view.is_cue_noun(noun))?;
-    let phrase = noun::owner(view, at + 1, noun)?;
+    // “was the reply from Reyes”
+    let from = || {
+        let tied =
+            view.is_in(noun + 1, WordSet::ReplyFrom).then(|| noun_phrase::forward(view.tokens, noun + 2));
+        tied.flatten().filter(NounPhrase::names_source)
+    };
+    let phrase = noun::owner(view, at + 1, noun).or_else(from)?;
     Some(SourceDecision::new(view, Pattern::NounIs, Some(phrase), Some((noun, noun + 1))))
 }
 

@@ -357,6 +357,7 @@ const SIEVE: &[Step] = &[
     step("a cue that opens the sentence", lead::cue_first, &[Pattern::CueComma]),
     step("“in the words of” before it", lead::words_of, &[Pattern::AccordingToBefore]),
     step("the cue that governs it from before", before::governing, LEFT),
+    step("“made somebody think” before it", lead::made_to_think, &[Pattern::WeakCue]),
     step("“according to” before it", lead::according_to, &[Pattern::AccordingToBefore]),
     step("“in the view of” before it", lead::view, &[Pattern::AccordingToBefore]),
     step("a cue that trails the sentence", after::trailing, &[Pattern::TrailingCue]),
