@@ -254,17 +254,6 @@ impl<'t> People<'t> {
         Some(self.word(suffix).trim_end_matches('.'))
     }
 
-    /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.
-    fn called_by_given(&self, name: &Name) -> Option<usize> {
-        let role = name.start.checked_sub(1).filter(|&role| !self.tokens[role].is_capital())?;
-        let alone = name.end - name.start == 1 && self.tokens[role].is(Class::PERSON_NOUN);
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
-            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
-        });
-        let (index, _) = fitting.next()?;
-        fitting.next().is_none().then_some(index)
-    }
-
     /// “Adaeze Quennell” in a text about Ms. Quennell: the family name tells that this is a person, in full at last.
     fn named_in_full(&mut self, name: &Name) -> Option<usize> {
         let surname = names::surname(self.text, self.tokens, name);
@@ -300,20 +289,6 @@ impl<'t> People<'t> {
             },
             (None, _) => None,
         }
-    }
-
-    /// The person's fullest name. Of two who are known by one family name alone, each keeps the honorific: Mr. Holt and Mrs.
-    /// Holt are two people.
-    fn shown(&self, person: usize) -> String {
-        let (start, end) = self.people[person].fullest;
-        let alone = |&&other: &&usize| self.people[other].given.is_none();
-        let namesakes = || self.of_surname(self.people[person].surname).iter().filter(alone).nth(1).is_some();
-        let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
-        // Novels write names with honorifics of their own: `with_honorific`.
-        let apart = !self.fiction && self.people[person].given.is_none();
-        let start = honorific.filter(|_| apart && namesakes()).unwrap_or(start);
-        let span = self.tokens[start].span.join(self.tokens[end - 1].span);
-        one_line(span.of(self.text))
     }
 
     /// Whom a pronoun means: a person of the document, or a stranger to it.

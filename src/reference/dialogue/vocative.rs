@@ -68,7 +68,7 @@ mod tests {
     fn names_are_called_between_commas() {
         assert_eq!(called("“Come in, Ana Pell.”"), ["Ana Pell"]);
         assert_eq!(called("“You see, my dear Pell, how it is!”"), ["Pell"]);
-        assert_eq!(called("“Sit down, poor old Pell, and eat.”"), ["Pell"]);
+        assert_eq!(called("“Sit down, my poor Pell, and eat.”"), ["Pell"]);
         assert_eq!(called("“Good morning, Mr. Pell,”"), ["Mr. Pell"]);
         assert_eq!(called("“No, sir. I think, Captain, that you know, and Harrow is far.”"), [""; 0]);
         assert_eq!(called("“Yes, I know, I.”"), [""; 0]);

@@ -1,6 +1,6 @@
 //! One family name, and perhaps one given name: one person or two?
 
-use super::{People, Person, contradicts};
+use super::{People, Person, contradicts, one_line};
 use crate::lexicon::Class;
 use crate::syntax::names::Name;
 
@@ -41,6 +41,31 @@ impl People<'_> {
             && (end - words..end)
                 .zip(name.start..name.end)
                 .all(|(a, b)| self.word(a).eq_ignore_ascii_case(self.word(b)))
+    }
+
+    /// The person's fullest name. Of two who are known by one family name alone, each keeps the honorific: Mr. Holt and Mrs.
+    /// Holt are two people.
+    pub(super) fn shown(&self, person: usize) -> String {
+        let (start, end) = self.people[person].fullest;
+        let alone = |&&other: &&usize| self.people[other].given.is_none();
+        let namesakes = || self.of_surname(self.people[person].surname).iter().filter(alone).nth(1).is_some();
+        let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
+        // Novels write names with honorifics of their own: `with_honorific`.
+        let apart = !self.fiction && self.people[person].given.is_none();
+        let start = honorific.filter(|_| apart && namesakes()).unwrap_or(start);
+        let span = self.tokens[start].span.join(self.tokens[end - 1].span);
+        one_line(span.of(self.text))
+    }
+
+    /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.
+    pub(super) fn called_by_given(&self, name: &Name) -> Option<usize> {
+        let role = name.start.checked_sub(1).filter(|&role| !self.tokens[role].is_capital())?;
+        let alone = name.end - name.start == 1 && self.tokens[role].is(Class::PERSON_NOUN);
+        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
+            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
+        });
+        let (index, _) = fitting.next()?;
+        fitting.next().is_none().then_some(index)
     }
 
     /// “Ms. Shen”, where one Shen Wuying is introduced: the family name stands first. A first word that many are given is no

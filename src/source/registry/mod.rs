@@ -166,7 +166,8 @@ fn in_two_registries(persons: &[RosterPerson], starts: &[(usize, String)]) -> Ve
     let mut shared: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
     for (at, person) in persons.iter().enumerate() {
         let Some(known) = seen.insert(fold(&person.name), at) else { continue };
-        let apart = matches!((persons[known].born, person.born), (Some(one), Some(other)) if !one.meets(other));
+        let apart =
+            matches!((persons[known].born, person.born), (Some(one), Some(other)) if !one.meets(other));
         let files = (file_of(known), file_of(at));
         if files.0 != files.1 && !apart {
             shared.entry(files).or_default().push(&person.name);

@@ -1,0 +1,110 @@
+//! Persons under names that no list has: who speaks, who is described, and whose family name speaks.
+
+use rustc_hash::FxHashSet;
+
+use super::{Name, NameClass, PERSON, acts, may_be_person, speaks, surname};
+use crate::lexicon::{Class, WordSet};
+use crate::syntax::clause::view::TokenView;
+use crate::syntax::token::Kind;
+
+/// “Wilf Tarrant said”, “Wilf Tarrant, who”: who speaks, or is somebody rather than something, under two or three words
+/// that no list has is a person, unless something in the words themselves, or an article before them anywhere in the
+/// text, tells of a body or a place.
+pub(super) fn speakers(view: TokenView<'_>, names: &mut [Name]) {
+    let TokenView { text, tokens, .. } = view;
+    let mut speakers: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(|name| speaks(tokens, name) || is_somebody(view, name))
+        .filter(|name| may_be_person(view, name))
+        .map(|name| name.span.of(text))
+        .collect();
+    speakers.extend(named_by_a_part(view, names));
+    if speakers.is_empty() {
+        return;
+    }
+    for name in names.iter() {
+        let before = name.start.checked_sub(1).map(|at| &tokens[at]);
+        if before.is_some_and(|token| token.is_word() && token.is(Class::DETERMINER)) {
+            speakers.remove(name.span.of(text));
+        }
+    }
+    for name in names.iter_mut() {
+        if name.class == NameClass::Unknown && speakers.contains(name.span.of(text)) {
+            name.class = NameClass::Person;
+        }
+    }
+}
+
+/// “Zsombor Quint called it a ruin. … Quint said”, “Shen Wuying … Ms. Shen”: the full names that no list has where the family
+/// name alone speaks, or where an honorific goes with the first word of one.
+fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
+    let TokenView { text, tokens, .. } = view;
+    let single = |name: &&Name| name.end - name.start == 1 && name.class != NameClass::Body;
+    let titled = |name: &&Name| {
+        name.start
+            .checked_sub(1)
+            .is_some_and(|at| tokens[at].is(Class::HONORIFIC) && tokens[at].gender() != Class::NONE)
+    };
+    let last: FxHashSet<&str> = names
+        .iter()
+        .filter(single)
+        .filter(|name| name.class == NameClass::Unknown && speaks(tokens, name) || titled(name))
+        .map(|name| name.span.of(text))
+        .collect();
+    if last.is_empty() {
+        return Vec::new();
+    }
+    // Beside somebody whom the lists know, the family name alone is theirs.
+    let known: FxHashSet<&str> = names
+        .iter()
+        .filter(|name| name.class == NameClass::Person && name.end - name.start > 1)
+        .map(|name| surname(text, tokens, name))
+        .collect();
+    let first: FxHashSet<&str> =
+        names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
+    names
+        .iter()
+        .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(|name| !known.contains(surname(text, tokens, name)))
+        .filter(|name| {
+            last.contains(surname(text, tokens, name)) && acts(view, name)
+                || first.contains(tokens[name.start].span.of(text))
+        })
+        .filter(|name| may_be_person(view, name))
+        .map(|name| name.span.of(text))
+        .collect()
+}
+
+/// “Gideon Pell, who left in spring,”: only people are “who” after a comma; but in “the boxer at Tallow Square, who
+/// won,” it is the boxer.
+fn is_somebody(view: TokenView<'_>, name: &Name) -> bool {
+    let tokens = view.tokens;
+    let comma = tokens.get(name.end).is_some_and(|token| token.kind == Kind::Comma);
+    let who = || view.is_in(name.end + 1, WordSet::Who);
+    let before = name.start.checked_sub(1).map(|at| &tokens[at]);
+    let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
+    comma && !inside && (who() || is_described(view, name.end + 1))
+}
+
+/// “Gideon Pell, a retired boxer from Skarrow,”: does an aside begin with a noun that only people are? A body may be
+/// “a leader in its field”.
+fn is_described(view: TokenView<'_>, at: usize) -> bool {
+    let tokens = view.tokens;
+    let article = tokens.get(at).is_some_and(|token| token.is_word() && token.is(Class::DETERMINER));
+    let rest = || tokens[at + 1..].iter().take(LONGEST_DESCRIPTION).take_while(|token| token.is_word());
+    let role = || rest().position(|token| token.is(Class::PERSON_NOUN) && !token.is_capital());
+    let plain = |role: usize| {
+        let before = Class::PREPOSITION.or(Class::COORDINATOR).or(Class::RELATIVE).or(Class::AUXILIARY);
+        !rest().take(role).any(|token| token.is(before))
+            && tokens.get(at + 2 + role).is_none_or(|next| {
+                !next.is_word() && next.kind != Kind::Possessive
+                    || next.is_word() && next.is(Class::PREPOSITION.or(Class::RELATIVE))
+            })
+            && !view.is_in(at + 1 + role, WordSet::AlsoBodies)
+    };
+    article && role().is_some_and(plain)
+}
+
+/// The most words between an article and the noun it belongs to.
+const LONGEST_DESCRIPTION: usize = 6;
