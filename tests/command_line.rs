@@ -363,7 +363,8 @@ fn a_person_in_two_registries_is_told_of() {
     let told = desk.run(&["a.txt"]);
     assert_eq!(told.code, 0, "{}", told.error);
     assert!(told.error.contains("Inês Duarte stands in people.toml too"), "{}", told.error);
-    assert!(told.error.contains("keep a person in one registry"), "{}", told.error);
+    let words = told.error.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("keep a person in one registry"), "{words}");
     assert_eq!(desk.run(&["a.txt", "--quiet"]).error, "");
     // A year that fits says nothing; another day of birth makes them two people.
     for (born, is_told) in

@@ -23,12 +23,6 @@ name = "Wenna Orrick"
 died = 1998-03-02
 "#;
 
-/// Two who talk in turns, which no news article does.
-const STORY: &str = "“Shall we go?” asked Tam.\n\n“Not yet,” said Bo.\n\n“When, then?”\n\n“When the tide turns.”\n\n\
-    “And if it never does?”\n\n“Then we stay.”\n\n“For ever?”\n\n“For ever.”\n\nThe wind had dropped, and the boats lay \
-    still.\n\n“Listen!” said Tam. “Do you hear it?”\n\n“I hear nothing,” said Bo.\n\n“Then you are deaf!”\n\n“Perhaps I \
-    am.”\n\n";
-
 /// The draft's text in a setting; `line` is the rule's own line of a roundup.
 fn put(text: &str, setting: QuietSetting, line: Option<&str>) -> String {
     let each = |lead: &str| {
@@ -39,7 +33,7 @@ fn put(text: &str, setting: QuietSetting, line: Option<&str>) -> String {
         QuietSetting::Roundup => {
             format!("{}\n\n{0}", line.unwrap_or_else(|| panic!("no line of a roundup: {text}")))
         }
-        QuietSetting::Dialogue => format!("{}{text}", STORY.repeat(8)),
+        QuietSetting::Dialogue => format!("---\nkind: fiction\n---\n\n{text}"),
         QuietSetting::TitleCase => title_case(text),
         QuietSetting::Heading => each("# "),
         QuietSetting::Caption => {

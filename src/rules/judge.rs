@@ -164,7 +164,8 @@ impl<'a> Judge<'a> {
 
         findings.retain(|finding| {
             let page = self.book.page(finding.rule);
-            together(finding, self.settings) && !page.is_some_and(|page| keeps_quiet(page, corpus, finding))
+            together(finding, self.settings)
+                && !page.is_some_and(|page| keeps_quiet(&page.quiet_in, corpus, finding))
         });
         let mut suppressions = Suppressions::new(corpus, self.book);
         let (mut standing, mut allowed) = (Vec::new(), Vec::new());

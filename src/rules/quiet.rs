@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Page};
+use super::Finding;
 use crate::corpus::Corpus;
 use crate::facts::{BlockFact, Form};
 use crate::source::BlockKind;
@@ -59,13 +59,13 @@ impl QuietSetting {
     }
 }
 
-/// Does a finding of the page's rule stand in a setting in which the rule keeps quiet?
-pub(super) fn keeps_quiet(page: &Page, corpus: &Corpus, finding: &Finding) -> bool {
-    if page.quiet_in.is_empty() {
+/// Does a finding stand in one of the settings in which its rule keeps quiet?
+pub(super) fn keeps_quiet(quiet_in: &[QuietSetting], corpus: &Corpus, finding: &Finding) -> bool {
+    if quiet_in.is_empty() {
         return false;
     }
     let blocks = &corpus.file(finding.place.file).blocks;
     let after = blocks.partition_point(|block| block.span.start <= finding.place.span.start);
     let block = after.checked_sub(1).and_then(|at| blocks.get(at));
-    block.is_some_and(|block| page.quiet_in.iter().any(|setting| setting.has(block)))
+    block.is_some_and(|block| quiet_in.iter().any(|setting| setting.has(block)))
 }
