@@ -12,6 +12,7 @@ use super::passage::PassageId;
 use super::vocabulary::{GAP, Symbol};
 use super::{Heard, Wording};
 use crate::facts::{FileFacts, QuotationKind};
+use crate::lexicon::{Class, lexicon};
 
 /// A quotation that ends before a condition, or begins after one, that the tape has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,8 +193,10 @@ impl Wording {
         let before = clause.checked_sub(1).filter(|before| *before >= sentence).map_or("", word);
         let whole = before.is_empty() || is_lead_in(before) || matches!(before, "that" | "then");
         let again = (clause..said).any(|at| word(at) == "but");
+        // “If they sign by | half past three”: the piece begins within the clause.
+        let within = lexicon().class(word(said - 1)).any(Class::PREPOSITION.or(Class::DETERMINER));
         let text: Vec<&str> = (clause..said).map(word).collect();
-        (whole && !again && said - clause >= SHORTEST_CLAUSE && !is_idle(&text))
+        (whole && !again && !within && said - clause >= SHORTEST_CLAUSE && !is_idle(&text))
             .then_some(clause..said)
             .filter(|_| one_speaker(files, hit, clause, said))
     }
