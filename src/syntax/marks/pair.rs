@@ -90,7 +90,7 @@ impl<'t> Pairing<'t> {
             self.take_single(index);
             return;
         }
-        if self.is_measure(index) || self.is_talked_about(mark) {
+        if self.is_measure(index) {
             return;
         }
         let Some(position) =
@@ -257,14 +257,6 @@ impl<'t> Pairing<'t> {
             after.trim_start_matches([' ', '-']).starts_with(char::is_lowercase)
         };
         (feet || goes_on) && self.closes_later(index)
-    }
-
-    /// “The sign “ opens and ” closes”: a double mark that stands alone in a text about marks.
-    fn is_talked_about(&self, mark: Mark) -> bool {
-        mark.glyph.family() == Family::Double
-            && mark.before == Beside::Space
-            && matches!(mark.after, Beside::Space | Beside::Stop)
-            && super::talks_of_marks(self.block.of(self.text))
     }
 
     /// A mark that opens while another of its family is open: nested marks, or the first was never closed.

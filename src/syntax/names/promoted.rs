@@ -55,22 +55,22 @@ fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
     if last.is_empty() {
         return Vec::new();
     }
-    // Beside somebody whom the lists know, the family name alone is theirs.
-    let known: FxHashSet<&str> = names
-        .iter()
-        .filter(|name| name.class == NameClass::Person && name.end - name.start > 1)
-        .map(|name| surname(text, tokens, name))
-        .collect();
     let first: FxHashSet<&str> =
         names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
+    // Beside somebody whom the lists know, the family name alone is theirs.
+    let is_known = |family: &str| {
+        let mut full =
+            names.iter().filter(|name| name.class == NameClass::Person && name.end - name.start > 1);
+        full.any(|name| surname(text, tokens, name) == family)
+    };
     names
         .iter()
         .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
-        .filter(|name| !known.contains(surname(text, tokens, name)))
         .filter(|name| {
             last.contains(surname(text, tokens, name)) && acts(view, name)
                 || first.contains(tokens[name.start].span.of(text))
         })
+        .filter(|name| !is_known(surname(text, tokens, name)))
         .filter(|name| may_be_person(view, name))
         .map(|name| name.span.of(text))
         .collect()
