@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Config;
 use crate::lexicon::{self, OwnList};
-use crate::source::{self, InputError, Span, nearest};
+use crate::source::{self, InputError, Text, nearest};
 
 impl Config {
     /// Reads the lists in the folders that `words-dir` lists, and makes them words of the drafts' language.
@@ -13,7 +13,7 @@ impl Config {
     /// Folders that are not there or hold no list, files that add to no list, and lines that a list cannot have.
     pub(super) fn use_own_words(&mut self) -> Result<(), Vec<InputError>> {
         let mut own = Vec::new();
-        let mut read: Vec<(String, String, &str)> = Vec::new();
+        let mut read: Vec<(String, Text, &str)> = Vec::new();
         for listed in &self.words_dirs {
             let name = &listed.word.text;
             let folder = source::absolute(&listed.folder, Path::new(name));
@@ -47,8 +47,8 @@ impl Config {
                     };
                     return Err(vec![InputError::new(shown, message).help(help)]);
                 };
-                let text = source::read_text(&shown, &location)?.as_str().to_owned();
-                own.push(OwnList { name: list, text: text.clone() });
+                let text = source::read_text(&shown, &location)?;
+                own.push(OwnList { name: list, text: text.as_str().to_owned() });
                 read.push((shown, text, list));
             }
         }
@@ -56,13 +56,14 @@ impl Config {
             return Ok(());
         }
         let language = lexicon::english_with(&own).map_err(|error| {
-            let found =
-                read.iter().find(|(_, text, list)| *list == error.list && text.lines().count() >= error.line);
+            let found = read
+                .iter()
+                .find(|(_, text, list)| *list == error.list && text.as_str().lines().count() >= error.line);
             let Some((shown, text, list)) = found.or_else(|| read.first()) else { return Vec::new() };
             let help = format!("the line has the shape of those in rules/words/{list}");
             vec![
                 InputError::new(shown, error.message.clone())
-                    .at(text, line(text, error.line), "this line")
+                    .at(text.as_str(), text.line(error.line as u32), "this line")
                     .help(help),
             ]
         })?;
@@ -70,16 +71,4 @@ impl Config {
         lexicon::use_everywhere(language);
         Ok(())
     }
-}
-
-/// Where a line stands, counted from 1.
-fn line(text: &str, number: usize) -> Span {
-    let mut start = 0;
-    for (at, line) in text.split_inclusive('\n').enumerate() {
-        if at + 1 == number {
-            return Span::new(start, start + line.trim_end().len() as u32);
-        }
-        start += line.len() as u32;
-    }
-    Span::default()
 }
