@@ -107,7 +107,7 @@ fn sorted_in_buckets<T: Copy + Default + Ord>(
 
 /// Which keys have been met once, and which more often, as far as two bits a key can tell: two keys that share a bit
 /// count as one.
-struct Met {
+pub(super) struct Met {
     once: Vec<u64>,
     again: Vec<u64>,
 }
@@ -116,7 +116,7 @@ impl Met {
     /// Bits for each word of all versions, which leaves one or two keys.
     const BITS_PER_WORD: usize = 16;
 
-    fn with_room_for(words: usize) -> Self {
+    pub(super) fn with_room_for(words: usize) -> Self {
         let bits = (words * Self::BITS_PER_WORD).next_power_of_two();
         let bits = bits.clamp(1 << COUNTERS.0, 1 << COUNTERS.1);
         Self { once: vec![0; bits / 64], again: vec![0; bits / 64] }
@@ -129,10 +129,16 @@ impl Met {
         (bit / 64, 1 << (bit % 64))
     }
 
-    fn add(&mut self, key: u64) {
+    pub(super) fn add(&mut self, key: u64) {
         let (at, bit) = self.bit(key);
         self.again[at] |= self.once[at] & bit;
         self.once[at] |= bit;
+    }
+
+    /// Has the key been met? True for a few that have not.
+    pub(super) fn has(&self, key: u64) -> bool {
+        let (at, bit) = self.bit(key);
+        self.once[at] & bit != 0
     }
 
     fn again(&self, key: u64) -> bool {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use super::index::mix;
+use super::index::{Met, mix};
 use super::kept::FileWords;
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
@@ -167,29 +167,17 @@ pub(super) fn topics(facts: &FileFacts, words: &mut Vocabulary) -> Vec<(u32, Arc
 struct Homes(Vec<((u32, u32), u32)>);
 
 impl Homes {
-    /// Bits for each pair that a report has: few other pairs share one.
-    const BITS_PER_PAIR: usize = 32;
-
-    /// Only pairs that a report has can bring it together with a quotation; the bits tell nearly all others apart.
+    /// Only pairs that a report has can bring it together with a quotation; nearly all others are left out.
     fn of(reports: &[Report], quoted: &[Arc<Topic>]) -> Self {
-        let pairs: usize = reports.iter().map(|report| report.topic.pairs.len()).sum();
-        let mut bits = vec![0_u64; (pairs * Self::BITS_PER_PAIR / 64).next_power_of_two()];
-        let last = bits.len() * 64 - 1;
-        let bit = |&(one, other): &(u32, u32)| {
-            let bit = mix(u64::from(one) << 32 | u64::from(other)) as usize & last;
-            (bit / 64, 1 << (bit % 64))
-        };
+        let key = |&(one, other): &(u32, u32)| mix(u64::from(one) << 32 | u64::from(other));
+        let mut reported = Met::with_room_for(reports.iter().map(|report| report.topic.pairs.len()).sum());
         for pair in reports.iter().flat_map(|report| &report.topic.pairs) {
-            let (at, bit) = bit(pair);
-            bits[at] |= bit;
+            reported.add(key(pair));
         }
         let mut homes = Vec::new();
         for (version, topic) in (0..).zip(quoted).filter(|(_, topic)| topic.stems.len() >= SHARED) {
-            let reported = topic.pairs.iter().filter(|pair| {
-                let (at, bit) = bit(pair);
-                bits[at] & bit != 0
-            });
-            homes.extend(reported.map(|&pair| (pair, version)));
+            let shared = topic.pairs.iter().filter(|pair| reported.has(key(pair)));
+            homes.extend(shared.map(|&pair| (pair, version)));
         }
         homes.sort_unstable();
         Self(homes)
