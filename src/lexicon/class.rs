@@ -147,6 +147,14 @@ impl Class {
     /// No class at all.
     pub const NONE: Self = Self(0);
 
+    /// The classes that tell a gender.
+    pub const GENDER: Self = Self::MALE.or(Self::FEMALE);
+
+    /// Do both tell a gender, and none in common?
+    pub const fn contradicts_gender(self, other: Self) -> bool {
+        self.any(Self::GENDER) && other.any(Self::GENDER) && !self.among(Self::GENDER).any(other)
+    }
+
     /// Both sets together.
     pub const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -108,8 +108,6 @@ impl Person<'_> {
 /// first ones is a person of its own.
 const MOST_NAMESAKES: usize = 256;
 
-const GENDER: Class = Class::MALE.or(Class::FEMALE);
-
 impl<'t> People<'t> {
     /// Ties the names of a document to people. `voices`: the sources of its quotations, in order; `lines`: those that
     /// tell who wrote it.
@@ -508,11 +506,6 @@ fn gender_of(pronoun: &str) -> Option<Class> {
 
 fn is_first_person(pronoun: &str) -> bool {
     ["i", "we", "my", "our"].iter().any(|word| pronoun.eq_ignore_ascii_case(word))
-}
-
-/// Are two genders known and different?
-fn contradicts(a: Class, b: Class) -> bool {
-    a.any(GENDER) && b.any(GENDER) && !a.any(b)
 }
 
 fn without_article(phrase: &str) -> String {

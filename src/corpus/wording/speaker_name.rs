@@ -137,9 +137,12 @@ impl SpeakerName {
     /// Takes a speaker's name apart; nothing else is known of them.
     pub fn new(speaker: &Speaker) -> Self {
         // “Mrs. Holt”, where a draft has a Mr. Holt too.
-        let honorific = speaker.name.split_once(' ').filter(|(first, _)| gender_of(first) != Class::NONE);
-        let gender = honorific.map_or(Class::NONE, |(first, _)| gender_of(first));
-        let parts = deunicode::deunicode(honorific.map_or(speaker.name.as_str(), |(_, name)| name))
+        let (gender, name) = match speaker.name.split_once(' ').map(|(first, name)| (gender_of(first), name))
+        {
+            Some((gender, name)) if gender != Class::NONE => (gender, name),
+            _ => (Class::NONE, speaker.name.as_str()),
+        };
+        let parts = deunicode::deunicode(name)
             .to_ascii_lowercase()
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '\'')
             .filter(|part| !part.is_empty() && !matches!(*part, "jr" | "sr" | "ii" | "iii" | "iv" | "the"))
@@ -197,7 +200,8 @@ impl SpeakerName {
             (Some(_), Some(_)) => SpeakerMatch::Different,
             _ if one.person.is_some() && one.person == two.person => SpeakerMatch::Same,
             // Mr. Holt and Mrs. Holt.
-            _ if contradict(one.gender, two.gender) => SpeakerMatch::Different,
+            // What two honorifics in different places tell of one name may be both.
+            _ if one.gender.contradicts_gender(two.gender) => SpeakerMatch::Different,
             _ => people(&self.parts, &other.parts),
         };
         match speaker_match {
@@ -221,11 +225,6 @@ fn gender_of(honorific: &str) -> Class {
         (false, true) => Class::FEMALE,
         _ => Class::NONE,
     }
-}
-
-/// Are both genders known, and two? What two honorifics in different places tell of one name may be both.
-fn contradict(one: Class, two: Class) -> bool {
-    one == Class::MALE && two == Class::FEMALE || one == Class::FEMALE && two == Class::MALE
 }
 
 /// “The ministry” and “the foreign ministry” are one body where nothing else is said.

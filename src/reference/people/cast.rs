@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{GENDER, People, gender_of, one_line};
+use super::{People, gender_of, one_line};
 use crate::lexicon::{Class, Language};
 use crate::reference::speaker::{Speaker, SpeakerKind};
 use crate::syntax::clause::noun_phrase::HeadKind;
@@ -112,7 +112,7 @@ impl<'t> People<'t> {
             let first = member.name.split_whitespace().next().unwrap_or_default();
             let class = self.view.language.lexicon.class(first);
             let listed = self.genders.get(&member.name).copied().unwrap_or_default();
-            member.gender = if class.any(Class::HONORIFIC) && class.any(GENDER) {
+            member.gender = if class.any(Class::HONORIFIC) && class.any(Class::GENDER) {
                 only(class)
             } else if votes.gender() != Class::NONE {
                 votes.gender()

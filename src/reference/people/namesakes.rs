@@ -1,6 +1,6 @@
 //! One family name, and perhaps one given name: one person or two?
 
-use super::{People, Person, contradicts, one_line};
+use super::{People, Person, one_line};
 use crate::lexicon::Class;
 use crate::syntax::names::Name;
 
@@ -61,11 +61,7 @@ impl People<'_> {
     pub(super) fn called_by_given(&self, name: &Name) -> Option<usize> {
         let role = name.start.checked_sub(1).filter(|&role| !self.tokens[role].is_capital())?;
         let alone = name.end - name.start == 1 && self.tokens[role].is(Class::PERSON_NOUN);
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
-            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
-        });
-        let (index, _) = fitting.next()?;
-        fitting.next().is_none().then_some(index)
+        alone.then(|| self.only_one_given(name))?
     }
 
     /// “Ms. Shen”, where one Shen Wuying is introduced: the family name stands first. A first word that many are given is no
@@ -73,10 +69,14 @@ impl People<'_> {
     pub(super) fn called_by_first(&self, name: &Name) -> Option<usize> {
         let alone =
             name.titled && name.end - name.start == 1 && !self.tokens[name.start].is(Class::GIVEN_NAME);
-        let mut fitting = self.people.iter().enumerate().filter(|(_, person)| {
-            alone && person.given == Some(self.word(name.start)) && !contradicts(person.gender, name.gender)
-        });
-        let (index, _) = fitting.next()?;
+        alone.then(|| self.only_one_given(name))?
+    }
+
+    /// The one person who is given the word that a name begins with, and whose gender the name does not contradict.
+    fn only_one_given(&self, name: &Name) -> Option<usize> {
+        let fits = |&index: &usize| !self.people[index].gender.contradicts_gender(name.gender);
+        let mut fitting = self.of_given(self.word(name.start)).filter(fits);
+        let index = fitting.next()?;
         fitting.next().is_none().then_some(index)
     }
 
@@ -99,7 +99,7 @@ impl People<'_> {
         let people = among.map(|index| (index, &self.people[index]));
         let mut found = people.filter(|(_, person)| {
             !person.is_regnal()
-                && !contradicts(person.gender, name.gender)
+                && !person.gender.contradicts_gender(name.gender)
                 && (single || self.shares_given(person, name))
         });
         let Some((first, one)) = found.next() else { return (None, false) };

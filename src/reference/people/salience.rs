@@ -6,7 +6,7 @@ use super::strangers::{
     Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open, speaking,
     subject_phrase,
 };
-use super::{Meant, People, SourceInText, contradicts, gender_of};
+use super::{Meant, People, SourceInText, gender_of};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, Name, NameClass};
@@ -299,7 +299,7 @@ impl Salience<'_, '_> {
                 let mut borne = false;
                 let people = self.people;
                 for &person in people.of_surname(surname) {
-                    if !contradicts(people.people[person].gender, name.gender) {
+                    if !people.people[person].gender.contradicts_gender(name.gender) {
                         borne = true;
                         self.opened |= weight != OWNER;
                         self.weights[person] += weight * SHARED;
@@ -422,7 +422,7 @@ impl Salience<'_, '_> {
             let known = self.genders[person];
             let certainty = if known == Class::NONE { self.leaning(person, gender) } else { 1.0 };
             let weight = self.weights[person] + if speaks { self.spoke[person] } else { 0.0 };
-            (weight > FAINTEST && !contradicts(known, gender)).then_some((person, weight * certainty))
+            (weight > FAINTEST && !known.contradicts_gender(gender)).then_some((person, weight * certainty))
         };
         let fits = (0..self.weights.len()).filter_map(fit);
         let order = |a: &(usize, f32), b: &(usize, f32)| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0));

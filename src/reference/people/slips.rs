@@ -1,6 +1,6 @@
 //! Names that are misspelled: “Gonzalez” in a text about Ana Gonzales.
 
-use super::{People, contradicts};
+use super::People;
 use crate::lexicon::{Class, fold, lexicon, offices, one_slip};
 use crate::syntax::names::{self, Name, NameClass};
 
@@ -161,7 +161,7 @@ fn nearest(
         let surname = folded.as_str();
         let plural = surname.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(surname);
         person.given.is_some()
-            && !contradicts(person.gender, gender)
+            && !person.gender.contradicts_gender(gender)
             && surname.len().max(word.len()) >= SHORTEST
             && !plural
             && one_slip(surname, word)
