@@ -1,6 +1,6 @@
-//! Two invented interviews, one as a machine wrote it down and one typed, with an article each that quotes them as reporters
-//! do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a paragraph. All were
-//! written before sayso was run on them.
+//! Four invented interviews, two as a machine wrote them down, one typed and one as subtitles, with an article each that quotes
+//! them as reporters do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a
+//! paragraph. All were written before sayso was run on them, and read while it was mended.
 #![expect(clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::path::Path;
@@ -47,5 +47,15 @@ fn a_midwife_written_down_by_a_machine() {
 
 #[test]
 fn a_coach_with_names_and_clocks() {
-    check("two", &[20], &["Some of that’s on me", "I’m staying", "We will be flying to it"]);
+    check("two", &[], &["Some of that’s on me", "I’m staying"]);
+}
+
+#[test]
+fn an_engineer_in_single_marks_written_down_by_a_machine() {
+    check("three", &[], &[]);
+}
+
+#[test]
+fn a_purser_in_subtitles() {
+    check("four", &[], &["I’d have put my kids on any boat that he was driving"]);
 }

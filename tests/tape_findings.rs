@@ -109,6 +109,107 @@ fn short_pieces_in_another_order_and_a_question_as_an_answer() {
     assert_eq!(told("“Boats came back from the banks,” Ana Reyes said."), ["cut-condition warning"]);
 }
 
+/// What sayso finds in one quotation of Ana Reyes, by her answer on the tape.
+fn told_of(answer: &str, quotation: &str) -> Vec<String> {
+    let tape = format!(
+        "BO OKAFOR: So he was drunk? Did she argue?\n\nANA REYES: {answer}\n\nBO OKAFOR: Thank you.\n"
+    );
+    let folder = desk(&format!("“{quotation},” Ana Reyes said.\n"), &tape, LISTED);
+    let findings = findings(folder.path());
+    let wording = findings.iter().filter(|finding| finding["group"] == "wording");
+    wording.map(|finding| format!("{} {}", finding["rule"], finding["level"]).replace('"', "")).collect()
+}
+
+#[test]
+fn a_short_quotation_that_is_turned_round_is_found() {
+    for (answer, quotation) in [
+        ("He wasn't drunk. I know they say so.", "He was drunk"),
+        ("I'm not suing anybody.", "I’m suing"),
+        ("It won't get a vote unless they move.", "It will get a vote"),
+        ("I haven't resigned. I offered to.", "I’ve resigned"),
+        ("She didn't argue at all, she was brilliant.", "She argued"),
+        ("I didn't oppose it.", "I opposed it"),
+        ("I think that somebody did say it.", "I think that nobody said it"),
+        ("He was seven. He was at the party.", "He was 11"),
+        ("I never met her.", "I met her"),
+        ("She is happy with it.", "She isn’t happy with it"),
+    ] {
+        assert_eq!(told_of(answer, quotation), ["not-in-transcript error"], "{answer} / {quotation}");
+    }
+    for (answer, quotation) in [
+        ("And we will be walking to it.", "We will be flying to it"),
+        ("I think that it's been fair. I do.", "I think that it’s been unfair"),
+        ("I had it in my hand and I let him look at me.", "I had it in my pocket"),
+    ] {
+        assert_eq!(told_of(answer, quotation), ["not-in-transcript warning"], "{answer} / {quotation}");
+    }
+}
+
+#[test]
+fn a_short_quotation_that_is_on_the_tape_is_not_turned_round() {
+    for (answer, quotation) in [
+        ("He was drunk. No, he wasn't drunk, he was tired.", "He was drunk"),
+        ("He wasn't drunk.", "wasn’t drunk"),
+        ("He was not very drunk.", "not very drunk"),
+        ("She did argue.", "She argued"),
+        ("We did not sell it. They did sell it.", "They sold it"),
+        ("I've never met her.", "I have never met her"),
+        ("He was seven.", "He was 7"),
+        ("I cannot say that.", "I can’t say that"),
+        ("It's not the pier, it's the money.", "It’s the money"),
+        ("He is well. They will come back.", "They’ll come back"),
+    ] {
+        assert_eq!(told_of(answer, quotation), Vec::<String>::new(), "{answer} / {quotation}");
+    }
+}
+
+#[test]
+fn what_people_leave_out_of_sums_and_say_twice_is_no_other_number() {
+    for (answer, quotation) in [
+        (
+            "They cut it from four hundred thousand to two sixty, and laughed.",
+            "They cut it from $400,000 to $260,000, and laughed",
+        ),
+        (
+            "I was offered thirty five thousand dollars. We owe nineteen on the truck.",
+            "We owe $19,000 on the truck",
+        ),
+        (
+            "It was two million, and then it was three, for the old pier.",
+            "It was £2 million, and then it was £3 million, for the old pier",
+        ),
+        (
+            "They were getting eleven, eleven and a quarter, and they knew.",
+            "They were getting 11, 11¼, and they knew",
+        ),
+        (
+            "The whole thing took sixty, sixty two seconds in the harbour.",
+            "The whole thing took 62 seconds in the harbour",
+        ),
+        ("He came up the spill way with a loud hailer.", "He came up the spillway with a loudhailer"),
+        ("We closed it on the fourth of July in the rain.", "We closed it on 4 July in the rain"),
+    ] {
+        assert_eq!(told_of(answer, quotation), Vec::<String>::new(), "{answer} / {quotation}");
+    }
+    for (answer, quotation) in [
+        (
+            "They cut it from four hundred thousand to two sixty, and laughed.",
+            "They cut it from $400,000 to $216,000, and laughed",
+        ),
+        (
+            "They cut it from four hundred to two sixty, and laughed.",
+            "They cut it from $400 to $260,000, and laughed",
+        ),
+        ("We owe nineteen on the truck.", "We owe $19,000 on the truck"),
+        (
+            "I was offered thirty five thousand dollars. We owe nineteen on the truck.",
+            "We owe $19 million on the truck",
+        ),
+    ] {
+        assert_eq!(told_of(answer, quotation), ["not-in-transcript error"], "{answer} / {quotation}");
+    }
+}
+
 #[test]
 fn a_label_that_is_mapped_to_nobody_contradicts_nobody() {
     let tape = TAPE.replace("ANA REYES", "SPEAKER_00").replace("BO OKAFOR", "SPEAKER_01");

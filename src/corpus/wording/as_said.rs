@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::Wording;
 use super::align::Hunk;
 use super::hit::Hit;
-use super::ladder::said_alike;
+use super::ladder::{said_alike, short_of_its_scale};
 use super::passage::{PassageId, Surface};
 use super::speech::{self, Run};
 use crate::facts::FileFacts;
@@ -18,6 +20,11 @@ const MOST_AROUND: usize = 3;
 const LONGEST_AT_END: usize = 8;
 /// The longest stretch of words that is one figure.
 const LONGEST_FIGURE: usize = 16;
+
+/// Words before a sum among which another one may tell its scale.
+const SUMS_NEAR: usize = 24;
+/// Blanks and stops by which words in one and words apart may differ in length.
+const MOST_JOINTS: usize = 8;
 
 impl Wording {
     /// The hit without the differences that are the same figure in other words or signs.
@@ -69,10 +76,15 @@ impl Wording {
             let widths = (0..=MOST_AROUND).flat_map(|left| (0..=MOST_AROUND).map(move |right| (left, right)));
             let around = widths.filter_map(|(left, right)| widened(hit, &both, left, right));
             let alike = around.chain(beyond_the_end(hit, &both)).any(|wide| {
+                let sums = self.sums_before(hit, wide.other.start);
                 self.printed(files, id, surface, hit, wide.one)
                     .zip(self.on_tape(files, hit, wide.other))
-                    .is_some_and(|(printed, heard)| {
-                        may_be_figures(&printed, &heard) && said_alike(&printed, &heard)
+                    .is_some_and(|(printed, (heard, written))| {
+                        written_apart(&printed, &heard)
+                            || may_be_figures(&printed, &heard)
+                                && (said_alike(&printed, &heard)
+                                    || written != heard && said_alike(&printed, &written)
+                                    || short_of_its_scale(&printed, &heard, &sums))
                     })
             });
             alike.then_some((count, both.one))
@@ -130,8 +142,16 @@ impl Wording {
             .then(|| between_blanks(&quotation.words, first.range.start..last.range.end).to_owned())
     }
 
-    /// Words of the tape as they stand there, signs and all; `None` where two speakers share them.
-    fn on_tape(&self, files: &[FileFacts], hit: &Hit, places: Range<usize>) -> Option<String> {
+    /// The numbers that stand on the tape shortly before a word.
+    fn sums_before(&self, hit: &Hit, place: usize) -> SmallVec<[u64; 4]> {
+        let words = self.vocabulary();
+        let near = hit.said[..place].iter().rev().take(SUMS_NEAR).filter(|&&word| words.is_number(word));
+        near.filter_map(|&word| words.text(word).parse().ok()).collect()
+    }
+
+    /// Words of the tape as they stand there, signs and all, without what is said twice and with it; `None` where two speakers
+    /// share them.
+    fn on_tape(&self, files: &[FileFacts], hit: &Hit, places: Range<usize>) -> Option<(String, String)> {
         let turns = &files.get(hit.tape.index())?.turns;
         let turns_of = hit.turns.get(places.clone())?;
         let first = speech::first_of_run(turns, *turns_of.first()? as usize);
@@ -143,8 +163,29 @@ impl Wording {
         let items = hit.said_items.get(places)?;
         let start = surface.get(*items.first()? as usize)?.range.start;
         let end = surface.get(*items.last()? as usize)?.range.end;
-        Some(between_blanks(&run.text, start..end).to_owned())
+        // What was left out stands before the first word.
+        let from = run.text.get(..start).map_or(start, |before| before.trim_end().len());
+        let written = run.written(from..end).trim_start_matches(|c: char| !c.is_alphanumeric());
+        Some((between_blanks(&run.text, start..end).to_owned(), written.to_owned()))
     }
+}
+
+/// Are they the same letters, written in one word on one side and in two on the other: “spill way” and “spillway”?
+fn written_apart(printed: &str, heard: &str) -> bool {
+    let letters = |text: &str| {
+        let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.into_iter().flat_map(char::to_lowercase)
+    };
+    let plain = |text: &str| {
+        text.chars()
+            .all(|c| c.is_alphabetic() || c.is_whitespace() || matches!(c, '-' | '‑' | ',' | '.' | '?' | '!'))
+    };
+    let parts = |text: &str| text.split(|c: char| c.is_whitespace() || c == '-').count();
+    printed.len().abs_diff(heard.len()) <= MOST_JOINTS
+        && parts(printed) != parts(heard)
+        && plain(printed)
+        && plain(heard)
+        && letters(printed).eq(letters(heard))
 }
 
 /// A difference with equal words around it; `None` where the words there are not equal, or where nothing is left of a side.

@@ -37,7 +37,7 @@ const SHOWN: usize = 8;
 const SHORTEST_CLAUSE: usize = 3;
 /// Words that an editor's brackets at the start may stand for.
 const BRACKETED: usize = 3;
-/// The shortest sentence with one such word that can be cut off before “but only if” and its like.
+/// The shortest sentence of small words that can be cut off before “but only if” or behind “I think” and their like.
 const SHORTEST_SENTENCE: usize = 5;
 /// Words of the longest clause in front of the quoted words.
 const LONGEST_CLAUSE: usize = 24;
@@ -82,12 +82,10 @@ impl Wording {
             long(last) || sentence && sure && last.part.len() >= SHORTEST_SENTENCE && topic()
         });
         let leads = || {
-            (sentence && long(first))
-                .then(|| {
-                    let word = self.condition_before(files, phrases, id, first);
-                    word.or_else(|| self.clause_before(files, id, first))
-                })
-                .flatten()
+            let enough = long(first) || first.is_whole() && first.part.len() >= SHORTEST_SENTENCE;
+            let word = || self.condition_before(files, phrases, id, first);
+            let clause = || self.clause_before(files, id, first).filter(|_| long(first));
+            (sentence && enough).then(|| word().or_else(clause)).flatten()
         };
         let (hit, condition, follows) = match follows {
             Some(condition) => (last, condition, true),

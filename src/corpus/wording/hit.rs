@@ -46,7 +46,8 @@ pub struct Hit {
     pub spliced: Option<u32>,
     /// Are there hesitations or repeats between the words on the tape, which the quotation leaves out?
     pub hesitations: bool,
-    /// Words of the part that stand on the tape as other figures, “£50” for “fifty quid”: they count as equal words.
+    /// Words of the part that stand on the tape as other figures, “£50” for “fifty quid”, or as another form of a word that is turned
+    /// round: they count as equal words.
     pub(super) other_figures: usize,
 }
 

@@ -3,7 +3,7 @@
 
 mod figures;
 
-pub(super) use figures::{is_currency, said_alike};
+pub(super) use figures::{is_currency, may_begin_with, said_alike, short_of_its_scale};
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -136,7 +136,7 @@ pub(super) fn read_into(text: &str, reader: &mut impl Reader) {
                 at = masked(text, at, &mut emit)
                     .or_else(|| figures::read(text, at, &mut emit))
                     .unwrap_or_else(|| word(text, at, &mut key, shouted, &mut emit));
-                if plain == Some(at) && !figures::may_begin_with(&text[start..at]) {
+                if plain == Some(at) && !may_begin_with(&text[start..at]) {
                     reader.learn(&text[start..at]);
                 }
             }

@@ -31,6 +31,7 @@ mod sides;
 mod sound;
 mod speech;
 mod tape;
+mod turned;
 mod unmarked;
 mod verdict;
 mod vocabulary;

@@ -24,7 +24,10 @@ impl Tapes {
         for piece in pieces.into_iter().rev() {
             let before = piece.rank.checked_sub(1).and_then(|at| heard.parts[at].as_ref());
             let after = heard.parts.get(piece.rank).and_then(Option::as_ref);
-            let hits = self.in_a_row(&piece.part, voice, tapes, words);
+            let mut hits = self.in_a_row(&piece.part, voice, tapes, words);
+            if hits.is_empty() {
+                hits.extend(self.turned(&piece.part, voice, tapes, words));
+            }
             let found = match (before, after) {
                 (None, None) if heard.parts.is_empty() => hits
                     .iter()

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
 
-use super::ladder::entries;
+use super::ladder::{entries, may_begin_with};
 use super::passage::Surface;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::Turn;
@@ -42,17 +42,15 @@ fn goes_on(turns: &[Turn], number: usize) -> bool {
         && !before.words.trim_end().ends_with(['.', '?', '!', '”', '"'])
 }
 
-/// Does a number in words go on over the edge of two lines: “one hundred / and fifty”?
+/// May a figure go on over the edge of two lines: “one hundred / and fifty”, “the fourth / of July”?
 fn figure_goes_on(before: &str, words: &str) -> bool {
-    let numeral = |word: Option<&str>| {
-        word.is_some_and(|word| {
-            NUMERALS.contains(&*word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        })
+    let figure = |word: Option<&str>| {
+        word.is_some_and(|word| may_begin_with(word.trim_matches(|c: char| !c.is_alphanumeric())))
     };
     let mut next = words.split_whitespace();
     let first = next.next();
-    numeral(before.split_whitespace().next_back())
-        && (numeral(first) || first == Some("and") && numeral(next.next()))
+    let joins = matches!(first, Some("and" | "of" | "past" | "to"));
+    figure(before.split_whitespace().next_back()) && (joins || figure(first)) || joins && figure(next.next())
 }
 
 /// The first turn of the run that a turn belongs to.
@@ -270,16 +268,16 @@ fn is_repeated(words: &[Spoken<'_>], length: usize, text: &str) -> bool {
         |word: &Spoken<'_>| is_numeral(word) || word.core.bytes().all(|byte| byte.is_ascii_digit());
     // “Five five one two”; but “five hundred five hundred” and “twenty, twenty” are said twice.
     let is_read_out = match length {
-        1 => is_number(&first[0]) && (first[0].after(text) != "," || first[0].core.len() <= LONGEST_DIGIT),
-        _ => first
-            .iter()
-            .all(|word| is_number(word) && word.core.len() <= LONGEST_DIGIT && !word.is_word("ten")),
+        1 => is_number(&first[0]) && (first[0].after(text) != "," || is_digit(&first[0])),
+        _ => first.iter().all(is_digit),
     };
     !first.iter().any(ends) && !is_read_out
 }
 
-/// Letters of the longest digit: “three”.
-const LONGEST_DIGIT: usize = 5;
+/// Is it one of the digits, as a word or as a figure?
+fn is_digit(word: &Spoken<'_>) -> bool {
+    matches!(word.core.as_bytes(), [b'0'..=b'9']) || DIGITS.contains(&*word.core.to_ascii_lowercase())
+}
 
 /// Drops words and items that are said twice in a row, as on the tape: “very, very” counts once.
 pub(super) fn without_repeats(items: &mut Vec<u32>, part: &mut Vec<Symbol>, words: &Vocabulary) {
@@ -301,6 +299,13 @@ pub(super) fn without_repeats(items: &mut Vec<u32>, part: &mut Vec<Symbol>, word
         }
     }
 }
+
+static DIGITS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let numerals = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/numerals.txt"));
+    let digit = |value: &str| matches!(value.as_bytes(), [b'0'..=b'9']);
+    let all = entries(numerals).filter_map(|entry| entry.split_once(" = "));
+    all.filter_map(|(word, value)| digit(value).then_some(word)).collect()
+});
 
 /// Hesitations.
 pub(super) static FILLERS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -335,6 +340,7 @@ mod tests {
             ("it was you know the the harbour", "it was the harbour"),
             ("At dawn, and you see, see how empty it is.", "At dawn and you see how empty it is."),
             ("It cost five hundred, five hundred pounds.", "It cost five hundred pounds."),
+            ("It took sixty, sixty two seconds.", "It took sixty two seconds."),
         ] {
             let trim = |text: &str| text.replace(',', "");
             assert_eq!(trim(&words(said)), trim(left), "{said}");

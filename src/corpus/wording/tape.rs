@@ -75,6 +75,16 @@ impl Tape {
     pub(super) fn has(&self, voice: &SpeakerName) -> bool {
         self.speakers.iter().any(|speaker| speaker.speaker_match(voice) == SpeakerMatch::Same)
     }
+
+    /// Does this speaker, or one whose name is not known, say all of a stretch?
+    pub(super) fn is_said_by(&self, stretch: Range<usize>, voice: &SpeakerName) -> bool {
+        let turns = self.turns.get(stretch).unwrap_or_default();
+        turns.iter().all(|&turn| {
+            let speaker = self.voices.get(turn as usize).copied().flatten();
+            let speaker = speaker.and_then(|at| self.speakers.get(usize::from(at)));
+            speaker.is_none_or(|speaker| speaker.speaker_match(voice) != SpeakerMatch::Different)
+        })
+    }
 }
 
 /// A passage looked up, before it is decided whether it is checked.

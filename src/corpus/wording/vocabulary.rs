@@ -275,7 +275,7 @@ pub(super) fn topic_stem(word: &str) -> Option<String> {
 }
 
 /// The word without its inflection: for comparing, not for showing.
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     let word = word.split('\'').next().filter(|head| head.len() > 1).unwrap_or(word);
     if let Some(&first) = IRREGULAR.get(word) {
         return format!("{first}*");

@@ -124,7 +124,8 @@ pub(super) fn asks(text: &str, cue: &Token) -> bool {
     cue.is_word() && cue.span.of(text).starts_with("ask")
 }
 
-/// The cue whose subject is the phrase from `start` to `end`: “he said”, “she has also told”, “”…,” said he”.
+/// The cue whose subject is the phrase from `start` to `end`: “he said”, “she has also told”, “”…,” said he”. Not “rain is
+/// forecast”: what is said of somebody or something, they do not say.
 pub(super) fn speaking(tokens: &[Token], (start, end): (usize, usize)) -> Option<usize> {
     let light = |token: &&Token| token.is_word() && token.is(Class::AUXILIARY.or(Class::ADVERB));
     let cue = |at: usize| {
@@ -140,7 +141,8 @@ pub(super) fn speaking(tokens: &[Token], (start, end): (usize, usize)) -> Option
         let verb = start.checked_sub(1).filter(|&verb| cue(verb))?;
         verb.checked_sub(1).filter(|&quote| tokens[quote].quote().is_some()).map(|_| verb)
     };
-    if cue(verb) { Some(verb) } else { inverted() }
+    let passive = tokens[end..verb].iter().any(|token| token.is(Class::BE));
+    if cue(verb) { Some(verb).filter(|_| !passive) } else { inverted() }
 }
 
 /// Does a name at `at`, or the title before it, follow a cue that follows a quotation: “”…,” said Mayor Ruiz”?

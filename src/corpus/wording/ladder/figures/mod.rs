@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! figure   = date | time | money | number
-//! number   = cardinal | decimal | fraction | year | digits | ordinal | decade
+//! number   = cardinal | decimal | fraction | year | digits | ordinal | several
 //! cardinal = group { scale ["and"] group }             two hundred and five thousand   205,000
 //! decimal  = cardinal "point" digit {digit}            four point two                  4.2
 //!          | cardinal "and" part [scale]               two and a half million          2.5m, 2½ million
@@ -11,6 +11,7 @@
 //! year     = two-digits two-digits                     nineteen eighty-four            1984
 //!          | two-digits "oh" digit                     twenty oh seven                 2007
 //! digits   = digit digit digit {digit}                 double five one two             5512
+//! several  = decade | plural                           the eighties, the sevens      80s, 7s
 //! time     = cardinal two-digits ["am" | "pm"]         ten thirty a m                  10:30 a.m.
 //!          | ("half" | "quarter" | cardinal) ("past" | "to") hour
 //! date     = ["the"] ordinal ["of"] month              the twenty-first of June        June 21
@@ -60,7 +61,7 @@ pub(super) fn read(text: &str, start: usize, emit: &mut impl Emit) -> Option<usi
         Kind::Ten(_) => moment::date_from_ordinal(text, start, start, emit)
             .or_else(|| moment::time(text, start, emit))
             .or_else(|| spoken::number(text, start, emit)),
-        Kind::Decade(_) => spoken::decade(text, start, emit),
+        Kind::Decade(_) | Kind::Several(_) => spoken::several(text, start, emit),
         Kind::No => printed::numbered(text, &word, start, emit),
         Kind::Per => printed::per_cent(text, &word, start, emit),
         Kind::Point => spoken::bare_point(text, start, emit),
@@ -88,12 +89,12 @@ fn hundred_percent(text: &str, word: &Word<'_>, start: usize, emit: &mut impl Em
 }
 
 /// May a figure begin with this word? A word that none may begin with is read in the same way wherever it stands.
-pub(super) fn may_begin_with(word: &str) -> bool {
+pub(in crate::corpus::wording) fn may_begin_with(word: &str) -> bool {
     Word::at(word, 0).is_some_and(|word| word.kind().is_some())
 }
 
 pub(super) use printed::{sign, span_of_numbers};
-pub(in crate::corpus::wording) use said::said_alike;
+pub(in crate::corpus::wording) use said::{said_alike, short_of_its_scale};
 
 /// A sum of money behind its sign: “£4.2m” is 4,200,000 pounds. Returns the byte after it; `None` where no figure follows
 /// the sign at `start`.

@@ -23,8 +23,8 @@ pub(super) fn figure(text: &str, start: usize, emit: &mut impl Emit) -> Option<u
         emit(Term::Word(&fraction_form(times, parts)), start..end);
         return Some(end);
     }
-    if let Some((decade, end)) = decade(text, digits, end) {
-        emit(Term::Word(&decade), start..end);
+    if let Some((several, end)) = several(text, digits, end) {
+        emit(Term::Word(&several), start..end);
         return Some(end);
     }
     if let Some(word) = Word::at(text, start) {
@@ -160,14 +160,14 @@ fn slashed(text: &str, start: usize) -> Option<(u8, u8, usize)> {
         .then_some((times, parts, after))
 }
 
-/// “1980s”, “1980's”, “80s”.
-fn decade(text: &str, digits: &str, end: usize) -> Option<(String, usize)> {
+/// “1980s”, “1980's”, “80s”, “7s”.
+fn several(text: &str, digits: &str, end: usize) -> Option<(String, usize)> {
     let rest = text.get(end..)?;
     let after =
         ["s", "'s", "’s"].iter().find_map(|ending| rest.strip_prefix(ending).map(|_| end + ending.len()))?;
-    let decade =
-        matches!(digits.len(), 2 | 4) && digits.ends_with('0') && digits.bytes().all(|b| b.is_ascii_digit());
-    (decade && !continues(text, after)).then(|| (format!("{digits}s"), after))
+    let decade = matches!(digits.len(), 2 | 4) && digits.ends_with('0');
+    let known = (decade || digits.len() == 1) && digits.bytes().all(|b| b.is_ascii_digit());
+    (known && !continues(text, after)).then(|| (format!("{digits}s"), after))
 }
 
 /// A vulgar fraction that stands alone: “½”.

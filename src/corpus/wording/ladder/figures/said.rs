@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::super::{Term, entries, read};
-use super::spell;
+use super::{CURRENCIES, is_currency, spell};
 
 /// The most readings of a stretch of words that are looked at; a stretch that has more is no figure.
 const MOST_READINGS: usize = 256;
@@ -34,6 +34,44 @@ pub(in crate::corpus::wording) fn said_alike(one: &str, other: &str) -> bool {
     let (one, other) = (readings(one), readings(other));
     one.iter().any(|reading| other.contains(reading))
 }
+
+/// Is it a sum that a speaker gave without its thousands or millions, because a sum before had them: “from four hundred
+/// thousand to two sixty”, printed “$260,000”? `before` are the numbers said before.
+pub(in crate::corpus::wording) fn short_of_its_scale(printed: &str, heard: &str, before: &[u64]) -> bool {
+    if !printed.contains(|c| CURRENCIES.iter().any(|(sign, _)| *sign == c)) {
+        return false;
+    }
+    let plain = |form: &str| -> Vec<String> {
+        form.split(' ').filter(|word| !is_currency(word)).map(str::to_owned).collect()
+    };
+    let printed: Vec<Vec<String>> = readings(printed).iter().map(|form| plain(form)).collect();
+    readings(heard).iter().any(|form| {
+        let said = plain(form);
+        let number = |at: usize| said.get(at)?.parse::<u64>().ok();
+        (0..said.len()).any(|at| {
+            let Some(first) = number(at).filter(|first| *first < 1_000) else { return false };
+            // “Two sixty” is two hundred and sixty.
+            let second = number(at + 1).filter(|second| first < 10 && (10..100).contains(second));
+            let hundreds = second.map(|second| (first * 100 + second, 2));
+            let known = || (0..at).filter_map(number).chain(before.iter().copied());
+            [Some((first, 1)), hundreds].into_iter().flatten().any(|(value, length)| {
+                SCALES
+                    .iter()
+                    .filter(|&&scale| known().any(|sum| sum >= scale && sum.is_multiple_of(scale)))
+                    .any(|scale| {
+                        let whole = std::iter::once((value * scale).to_string());
+                        let head = said[..at].iter().cloned();
+                        let meant: Vec<String> =
+                            head.chain(whole).chain(said[at + length..].iter().cloned()).collect();
+                        printed.contains(&meant)
+                    })
+            })
+        })
+    })
+}
+
+/// What a speaker leaves out of a sum: thousands, or millions.
+const SCALES: [u64; 2] = [1_000, 1_000_000];
 
 /// Every normal form that the words may have.
 fn readings(text: &str) -> BTreeSet<String> {
@@ -362,7 +400,7 @@ fn under_one_scale(form: &[String]) -> Vec<String> {
         form.iter().enumerate().filter(|(_, word)| matches!(word.as_str(), "to" | "or" | "and"))
     {
         let Some(before) = at.checked_sub(1) else { continue };
-        let money = super::is_currency(&form[before]);
+        let money = is_currency(&form[before]);
         let Some(first) = before.checked_sub(usize::from(money)) else { continue };
         let Some(second) = form.get(at + 1) else { continue };
         // The largest scale in which the second is a whole number is the one that is said.

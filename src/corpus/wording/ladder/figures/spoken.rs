@@ -67,11 +67,11 @@ pub(super) fn tens_ordinal(text: &str, start: usize) -> Option<(u8, usize)> {
     }
 }
 
-/// “The eighties” are 80s; with the century before them, see [`pair`].
-pub(super) fn decade(text: &str, start: usize, emit: &mut impl Emit) -> Option<usize> {
+/// “The eighties” are 80s, and “the sevens” 7s; for a decade with its century, see [`pair`].
+pub(super) fn several(text: &str, start: usize, emit: &mut impl Emit) -> Option<usize> {
     let word = Word::at(text, start)?;
-    let Some(Kind::Decade(ten)) = word.kind() else { return None };
-    emit(Term::Word(&format!("{ten}s")), start..word.end);
+    let Some(Kind::Decade(number) | Kind::Several(number)) = word.kind() else { return None };
+    emit(Term::Word(&format!("{number}s")), start..word.end);
     Some(word.end)
 }
 

@@ -17,6 +17,8 @@ pub(super) enum Kind {
     Ten(u8),
     /// A decade: `eighties`.
     Decade(u8),
+    /// More than one of a digit: `sevens`, `sixes`.
+    Several(u8),
     /// `hundred`.
     Hundred,
     /// `hundreds`, which behind a number is a century: “the eighteen hundreds”.
@@ -217,6 +219,11 @@ static KINDS: LazyLock<FxHashMap<Box<str>, Kind>> = LazyLock::new(|| {
         if let (Kind::Ten(ten), Some(head)) = (kind, word.strip_suffix('y')) {
             kinds.insert(format!("{head}ies").into(), Kind::Decade(ten));
             kinds.insert(format!("{head}ieth").into(), Kind::Ordinal(ten));
+        }
+        // “Ones” may be the pronoun.
+        if let Kind::Digit(digit @ 2..) = kind {
+            let ending = if word.ends_with('x') { "es" } else { "s" };
+            kinds.insert(format!("{word}{ending}").into(), Kind::Several(digit));
         }
         kinds.insert(word.into(), kind);
     }
