@@ -607,6 +607,13 @@ fn a_pipe_with_a_name_is_never_waited_for() {
     let started = std::time::Instant::now();
     let run = desk.run(&["check", "--isolated", "--format", "concise"]);
     assert!(run.code == 1 && run.out.starts_with(FOUND), "{}{}", run.out, run.error);
+    let run = desk.run(&["check", "--isolated"]);
+    assert!(
+        words(&run.out).contains("skipped: 1 file of a kind that is not read"),
+        "{}{}",
+        run.out,
+        run.error
+    );
     let run = desk.run(&["check", "--isolated", "p.txt"]);
     assert!(run.code == 2 && words(&run.out).contains("a device or a pipe and no file"), "{}", run.out);
     for config in

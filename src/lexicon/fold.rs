@@ -12,26 +12,43 @@ pub fn fold(text: &str) -> String {
 pub fn fold_into(text: &str, out: &mut String) {
     let start = out.len();
     let mut gap = false;
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            push(out, start, &mut gap, c);
-        } else if matches!(c, '.' | '\'' | '’' | 'ʼ' | '`' | '\u{300}'..='\u{36F}') {
-            continue;
-        } else if let Some(latin) = deunicode::deunicode_char(c).filter(|_| c.is_alphanumeric()) {
-            for c in latin.chars().filter(char::is_ascii_alphanumeric) {
-                push(out, start, &mut gap, c);
-            }
-        } else {
-            gap = true;
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most names are ASCII letters, which are taken over in one piece.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        push(out, start, &mut gap, &rest[..plain]);
+        let mut after = rest[plain..].chars();
+        match after.next() {
+            Some(c) if is_left_out(c) => {}
+            Some(c) => match deunicode::deunicode_char(c).filter(|_| !c.is_ascii() && c.is_alphanumeric()) {
+                Some(latin) => {
+                    let letters = |c: char| !c.is_ascii_alphanumeric();
+                    latin.split(letters).for_each(|letters| push(out, start, &mut gap, letters));
+                }
+                None => gap = true,
+            },
+            None => {}
         }
+        rest = after.as_str();
     }
 }
 
-fn push(out: &mut String, start: usize, gap: &mut bool, letter: char) {
+/// Full stops, apostrophes and accents that are letters' own: they part nothing.
+const fn is_left_out(c: char) -> bool {
+    matches!(c, '.' | '\'' | '’' | 'ʼ' | '`' | '\u{300}'..='\u{36F}')
+}
+
+/// Adds letters in lower case, after a space where a gap stands before them and they are not the first.
+fn push(out: &mut String, start: usize, gap: &mut bool, letters: &str) {
+    if letters.is_empty() {
+        return;
+    }
     if std::mem::take(gap) && out.len() > start {
         out.push(' ');
     }
-    out.push(letter.to_ascii_lowercase());
+    let first = out.len();
+    out.push_str(letters);
+    out[first..].make_ascii_lowercase();
 }
 
 #[cfg(test)]

@@ -38,6 +38,8 @@ pub struct Lexicon {
     long: FxHashMap<u128, Class>,
     /// The others.
     longest: FxHashMap<Box<[u8]>, Class>,
+    /// The length of the longest suffix, in bytes.
+    longest_suffix: usize,
 }
 
 /// The longest word looked up, in bytes; nothing in the lists is longer.
@@ -72,6 +74,11 @@ impl Lexicon {
             }
             Some(_) => self.listed(word.to_lowercase().as_bytes()),
         }
+    }
+
+    /// Is it what stands behind a family name: Jr., III? Most words are longer, and are not looked up.
+    pub fn is_suffix(&self, word: &str) -> bool {
+        word.len() <= self.longest_suffix && self.class(word).any(Class::SUFFIX)
     }
 
     /// The classes of the word that is `text[start..end]`: the same as [`Self::class`], but most words are taken
@@ -123,6 +130,7 @@ impl Lexicon {
             short: Table::with_room(SHORT_WORDS),
             long: FxHashMap::default(),
             longest: FxHashMap::default(),
+            longest_suffix: 0,
         };
         lexicon.long.reserve(LONG_WORDS);
         lexicon.read_sections(lists.function_words, function_class)?;
@@ -154,6 +162,9 @@ impl Lexicon {
     }
 
     fn add(&mut self, word: &str, class: Class) {
+        if class.any(Class::SUFFIX) {
+            self.longest_suffix = self.longest_suffix.max(word.len());
+        }
         *self.entry(word) |= class;
     }
 

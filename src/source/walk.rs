@@ -60,8 +60,8 @@ pub fn find(paths: &[PathBuf], options: &WalkOptions) -> Finds {
 pub struct Finds {
     /// The files, in path order, each once.
     pub found: Vec<Found>,
-    /// Files in folders that are of no kind that sayso reads, by absolute path. Hidden files and files that `.gitignore`
-    /// names are not among them.
+    /// Files in folders that are of no kind that sayso reads, pipes and devices too, by absolute path. Hidden files, links
+    /// and files that `.gitignore` names are not among them.
     pub skipped: FxHashSet<PathBuf>,
     /// What could not be found.
     pub input_errors: Vec<InputError>,
@@ -219,7 +219,12 @@ impl<'o> Search<'o> {
                     continue;
                 }
             };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) {
+            let kind = entry.file_type();
+            if !kind.is_some_and(|kind| kind.is_file()) {
+                // A pipe or a device has the name of a draft, and would be waited for.
+                if kind.is_some_and(|kind| !kind.is_dir() && !kind.is_symlink()) {
+                    self.skip(entry.into_path());
+                }
                 continue;
             }
             let Some(format) = Format::of_path(entry.path()) else {

@@ -47,8 +47,9 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
     // In news copy one token of ten begins a name.
     let mut names = Vec::with_capacity(tokens.len() / 10);
     let mut at = 0;
-    while at < tokens.len() {
-        if !tokens[at].is_capital() || !may_begin(tokens, at) || is_opening_adverb(text, tokens, at) {
+    while let Some(capital) = tokens.get(at..).and_then(|rest| rest.iter().position(Token::is_capital)) {
+        at += capital;
+        if !may_begin(tokens, at) || is_opening_adverb(text, tokens, at) {
             at += 1;
             continue;
         }

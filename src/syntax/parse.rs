@@ -112,15 +112,16 @@ impl<'t> Parse<'t> {
         let segments = segments(&self.marks);
         self.quotation_tokens.reserve(segments.len());
         let mut next = segments.as_slice();
+        let mut names = Vec::new();
         for block in self.blocks {
             let inside = next.iter().take_while(|(span, _)| span.start < block.span.end).count();
             let (here, rest) = next.split_at(inside);
             let start = self.tokens.len();
-            self.read_block(block, here);
+            self.read_block(block, here, &mut names);
             self.block_tokens.push(TokenRange::new(start, self.tokens.len()));
             next = rest;
         }
-        token::settle(self.text, self.language, &mut self.tokens);
+        token::settle(self.text, self.language, &mut self.tokens, &names);
         self.sentence_ends.reserve(self.tokens.len() / 16);
         sentence::mark_ends(&mut self.tokens, &self.shapes, |end| self.sentence_ends.push(TokenId::new(end)));
         self.read_verbs(extent);
@@ -167,21 +168,26 @@ impl<'t> Parse<'t> {
         self.verbs = verbs;
     }
 
-    /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`].
-    fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)]) {
+    /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`]. The places of
+    /// words that may be names are added to `names`.
+    fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)], names: &mut Vec<usize>) {
+        let Self { text, language, tokens, .. } = self;
+        let mut words = |tokens: &mut Vec<Token>, start: u32, end: u32| {
+            token::words_and_names(text, ProseSpan::new(start, end), language, tokens, names);
+        };
         let mut at = block.span.start;
         for &(span, quotation) in segments {
-            token::words(self.text, ProseSpan::new(at, span.start), self.language, &mut self.tokens);
-            let token = TokenId::new(self.tokens.len());
+            words(tokens, at, span.start);
+            let token = TokenId::new(tokens.len());
             self.quotation_tokens.push(token);
             if let Some(first) = self.first_tokens.get_mut(quotation.index()) {
                 first.get_or_insert(token);
             }
-            self.tokens.push(Token::quotation(span, quotation));
+            tokens.push(Token::quotation(span, quotation));
             at = span.end;
         }
-        token::words(self.text, ProseSpan::new(at, block.span.end), self.language, &mut self.tokens);
-        self.tokens.push(Token::end(block.span.end));
+        words(tokens, at, block.span.end);
+        tokens.push(Token::end(block.span.end));
     }
 
     /// The prose that was parsed.

@@ -5,6 +5,8 @@ mod word_names;
 
 pub use word_names::settle;
 
+use word_names::is_word_or_name;
+
 use plain::plain_word;
 
 use crate::lexicon::{Class, Language, Lexicon, TitleWord, WordSet, fold, is_regular_past};
@@ -106,6 +108,18 @@ impl Token {
 
 /// Splits a stretch without quotations into tokens.
 pub fn words(text: &str, span: ProseSpan, language: &Language, out: &mut Vec<Token>) {
+    words_and_names(text, span, language, out, &mut Vec::new());
+}
+
+/// Splits a stretch without quotations into tokens and adds to `names` the place in `out` of each word that may be a name or
+/// something else: [`settle`] decides about them.
+pub fn words_and_names(
+    text: &str,
+    span: ProseSpan,
+    language: &Language,
+    out: &mut Vec<Token>,
+    names: &mut Vec<usize>,
+) {
     let lexicon = &language.lexicon;
     let bytes = text.as_bytes();
     let end = span.end as usize;
@@ -119,12 +133,22 @@ pub fn words(text: &str, span: ProseSpan, language: &Language, out: &mut Vec<Tok
             }
             b'a'..=b'z' | b'A'..=b'Z' => match plain_word(bytes, lexicon, at, end) {
                 Some(token) => {
+                    if is_word_or_name(token.class) {
+                        names.push(out.len());
+                    }
                     out.push(token);
                     // Most often it is the space after it that comes next.
                     let after = token.span.end as usize;
                     after + usize::from(bytes.get(after) == Some(&b' '))
                 }
-                None => word(text, language, at, end, out),
+                None => {
+                    let first = out.len();
+                    let next = word(text, language, at, end, out);
+                    if is_word_or_name(out[first].class) {
+                        names.push(first);
+                    }
+                    next
+                }
             },
             b'@' | b'#' => word(text, language, at, end, out),
             b'0'..=b'9' | b'$' => number(bytes, at, end, out),

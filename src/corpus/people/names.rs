@@ -132,7 +132,7 @@ impl Kept {
             spelling.split(' ').next().is_some_and(|first| lexicon().class(first).any(Class::HONORIFIC));
         let number = (words.len() > 1 + usize::from(titled)).then(|| {
             let last = folded.split(' ').next_back();
-            let junior = last.is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
+            let junior = last.is_some_and(|last| lexicon().is_suffix(last));
             let key = format!("{}{}", words.join(" "), if junior { " jr" } else { "" });
             if let Some(&known) = self.numbers.get(&key) {
                 return known;

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::lexicon::{Class, fold, lexicon, one_slip, skeleton};
+use crate::lexicon::{fold, lexicon, one_slip, skeleton};
 
 /// A folded name's hash. Two different names share one in some 10¹⁹ pairs, so a key stands for its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ pub fn surname(name: &str) -> Option<PersonKey> {
 /// The words of a folded name without “Jr.”, “III” and the like.
 pub fn parts(folded: &str) -> SmallVec<[&str; 4]> {
     let mut words: SmallVec<[&str; 4]> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX)) {
+    while words.len() > 1 && words.last().is_some_and(|last| lexicon().is_suffix(last)) {
         words.pop();
     }
     words

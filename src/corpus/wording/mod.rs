@@ -38,6 +38,7 @@ mod vocabulary;
 mod votes;
 mod speaker_name;
 
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -216,28 +217,52 @@ impl Wording {
 /// Gives passages with equal words one version. Returns the passages of each version, and, where wordings are kept, the
 /// number under which each is.
 fn group_by_words(passages: &mut Passages, kept: Option<&mut Forms>) -> (Vec<Members>, Vec<FormId>) {
-    let mut numbers: FxHashMap<&[Symbol], u32> =
-        FxHashMap::with_capacity_and_hasher(passages.forms.len(), FxBuildHasher);
     let mut versions: Vec<Members> = Vec::with_capacity(passages.forms.len());
-    for (id, range) in passages.forms.iter().enumerate() {
-        let form = &passages.symbols[range.start as usize..range.end as usize];
-        if form.iter().all(|&word| word == GAP) {
-            passages.all[id].version = u32::MAX;
-            continue;
+    let mut kept_as: Vec<FormId> = Vec::new();
+    let mut given: Vec<u32> = Vec::with_capacity(passages.forms.len());
+    let words = |range: &Range<u32>| &passages.symbols[range.start as usize..range.end as usize];
+    let forms = passages.forms.iter().map(words);
+    let forms = forms.map(|form| (!form.iter().all(|&word| word == GAP)).then_some(form));
+    let fresh = |versions: &mut Vec<Members>| {
+        versions.push(Members::new());
+        versions.len() as u32 - 1
+    };
+    if let Some(kept) = kept {
+        // By the wording's number: its version.
+        let mut known: Vec<u32> = Vec::new();
+        for form in forms {
+            given.push(form.map_or(NO_VERSION, |form| {
+                let number = kept.number(form, &passages.words);
+                if known.len() <= number as usize {
+                    known.resize(number as usize + 1, NO_VERSION);
+                }
+                let version = &mut known[number as usize];
+                if *version == NO_VERSION {
+                    *version = fresh(&mut versions);
+                    kept_as.push(number);
+                }
+                *version
+            }));
         }
-        let number = *numbers.entry(form).or_insert(versions.len() as u32);
-        if number as usize == versions.len() {
-            versions.push(Members::new());
+    } else {
+        let mut known: FxHashMap<&[Symbol], u32> =
+            FxHashMap::with_capacity_and_hasher(passages.forms.len(), FxBuildHasher);
+        for form in forms {
+            let version = form.map(|form| *known.entry(form).or_insert_with(|| fresh(&mut versions)));
+            given.push(version.unwrap_or(NO_VERSION));
         }
-        versions[number as usize].push(id as PassageId);
-        passages.all[id].version = number;
     }
-    let form = |members: &Members| passages.form(members[0]);
-    let kept_as = kept.map_or_else(Vec::new, |kept| {
-        versions.iter().map(|members| kept.number(form(members), &passages.words)).collect()
-    });
+    for (id, (passage, version)) in passages.all.iter_mut().zip(given).enumerate() {
+        passage.version = version;
+        if version != NO_VERSION {
+            versions[version as usize].push(id as PassageId);
+        }
+    }
     (versions, kept_as)
 }
+
+/// The version of a passage that has no words.
+const NO_VERSION: u32 = u32::MAX;
 
 /// Lays the versions side by side that share a rare run of words. `numbers` are those of their wordings, where wordings
 /// are kept; then pairs that are known are not laid side by side again.

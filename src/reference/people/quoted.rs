@@ -1,13 +1,13 @@
 //! Whom a name inside a quotation stands for.
 
 use super::People;
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::lexicon;
 
 impl People<'_> {
     /// The one person of the document whom a name inside a quotation can stand for: whoever quotes “Ruiz” or “Ana Ruiz”
     /// means the Ana Ruiz of the text around it. A given name alone may be anybody's.
     pub fn meant_by(&self, name: &str) -> Option<String> {
-        let suffix = |word: &str| lexicon().class(word).any(Class::SUFFIX);
+        let suffix = |word: &str| lexicon().is_suffix(word);
         let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
         let suffixed = words.iter().any(|word| suffix(word));
         let end = words.iter().rposition(|word| !suffix(word))? + 1;

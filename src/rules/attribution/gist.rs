@@ -1,6 +1,5 @@
 //! Reported speech and plain statements that say the same in about the same words, found by the words they share.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
 use smallvec::SmallVec;
 
 use crate::corpus::Corpus;
@@ -30,14 +29,23 @@ pub fn reports(corpus: &Corpus) -> Vec<Report<'_>> {
 ///
 /// Of two lists that are alike, each has one of the other's rarest words: of all but as many as may be missing. So a list
 /// is filed under its rarest words only, and looked for under its rarest (the prefix filter of Chaudhuri, Ganti and
-/// Kaushik, 2006).
+/// Kaushik, 2006). Any order of the words serves that has no ties, so it does no harm that two words may share a counter.
 pub struct Index<'g> {
     gists: Vec<&'g [u32]>,
     alike: f64,
-    /// How many lists have each word.
-    counts: FxHashMap<u32, u32>,
-    /// By word: the numbers of the lists that are filed under it, ascending.
-    lists: FxHashMap<u32, SmallVec<[u32; 2]>>,
+    /// How many lists have each word, in short: by the word's last bits.
+    counts: Vec<u32>,
+    /// By the word's last bits: the last of `filed` under such a word, plus one; 0 where there is none.
+    heads: Vec<u32>,
+    filed: Vec<Filed>,
+}
+
+/// A list under one of its words.
+struct Filed {
+    word: u32,
+    list: u32,
+    /// The one before it under a word with the same last bits, as in [`Index::heads`].
+    before: u32,
 }
 
 impl<'g> Index<'g> {
@@ -45,26 +53,48 @@ impl<'g> Index<'g> {
     pub fn of(gists: impl Iterator<Item = &'g [u32]>, alike: f64) -> Self {
         let gists: Vec<&[u32]> = gists.collect();
         let words = gists.iter().map(|gist| gist.len()).sum::<usize>();
-        let mut counts = FxHashMap::with_capacity_and_hasher(words / WORDS_PER_KIND, FxBuildHasher);
-        gists.iter().copied().flatten().for_each(|&word| *counts.entry(word).or_default() += 1);
-        let lists = FxHashMap::with_capacity_and_hasher(counts.len(), FxBuildHasher);
-        let mut index = Self { gists, alike, counts, lists };
-        for number in 0..index.gists.len() {
-            for word in index.rarest(index.gists[number]) {
-                index.lists.entry(word).or_default().push(number as u32);
+        let counters = (words / WORDS_PER_KIND).next_power_of_two();
+        let mut counts = vec![0; counters];
+        gists.iter().copied().flatten().for_each(|&word| counts[word as usize & (counters - 1)] += 1);
+        let mut index = Self { gists, alike, counts, heads: vec![0; counters], filed: Vec::new() };
+        for list in 0..index.gists.len() {
+            for word in index.rarest(index.gists[list]) {
+                let slot = index.slot(word);
+                let before = std::mem::replace(&mut index.heads[slot], index.filed.len() as u32 + 1);
+                index.filed.push(Filed { word, list: list as u32, before });
             }
         }
         index
     }
 
+    /// Where the counter and the head of a word are. The words in short are hashes, so their last bits tell them apart as
+    /// well as any others.
+    fn slot(&self, word: u32) -> usize {
+        word as usize & (self.heads.len() - 1)
+    }
+
+    /// The lists that are filed under a word.
+    fn filed_under(&self, word: u32) -> impl Iterator<Item = u32> {
+        let filed = |place: u32| self.filed.get((place as usize).checked_sub(1)?);
+        let first = filed(self.heads[self.slot(word)]);
+        std::iter::successors(first, move |last| filed(last.before))
+            .filter(move |filed| filed.word == word)
+            .map(|filed| filed.list)
+    }
+
+    /// How many of a list's words it takes so that every list that is like it has one of them.
+    fn wanted(&self, gist: &[u32]) -> usize {
+        let least = (self.alike * gist.len() as f64).ceil() as usize;
+        (gist.len() + 1).saturating_sub(least)
+    }
+
     /// The rarest words of a list, of which every list that is like it has one.
     fn rarest(&self, gist: &[u32]) -> SmallVec<[u32; 16]> {
-        let least = (self.alike * gist.len() as f64).ceil() as usize;
-        let wanted = (gist.len() + 1).saturating_sub(least);
+        let wanted = self.wanted(gist);
         // The rarest so far, in order. Few of many are wanted, so that most words are not moved.
         let mut rarest: SmallVec<[(u32, u32); 16]> = SmallVec::new();
         for &word in gist {
-            let item = (self.counts.get(&word).copied().unwrap_or(0), word);
+            let item = (self.counts[self.slot(word)], word);
             if rarest.len() == wanted {
                 if rarest.last().is_none_or(|last| *last <= item) {
                     continue;
@@ -79,14 +109,19 @@ impl<'g> Index<'g> {
 
     /// The numbers of the lists that are like this one, ascending.
     pub fn like(&self, gist: &[u32]) -> Vec<u32> {
+        // Where too many of its words are in no list at all, the others cannot make up for them.
+        let missing = gist.iter().filter(|&&word| self.counts[self.slot(word)] == 0).count();
+        if missing >= self.wanted(gist) {
+            return Vec::new();
+        }
         let rarest = self.rarest(gist);
-        let long_enough = |&&number: &&u32| {
+        let long_enough = |&number: &u32| {
             let other = self.gists[number as usize];
             let (short, long) = (gist.len().min(other.len()), gist.len().max(other.len()));
             short as f64 >= self.alike * long as f64
         };
-        let lists = rarest.iter().filter_map(|word| self.lists.get(word)).flatten();
-        let mut found: Vec<u32> = lists.filter(long_enough).copied().collect();
+        let lists = rarest.iter().flat_map(|&word| self.filed_under(word));
+        let mut found: Vec<u32> = lists.filter(long_enough).collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&number| likeness(gist, self.gists[number as usize]) >= self.alike);
@@ -94,7 +129,7 @@ impl<'g> Index<'g> {
     }
 }
 
-/// In copy, about one word in so many is new; only to have the room at once.
+/// In copy, about one word in so many is new: so many words go to a counter.
 const WORDS_PER_KIND: usize = 4;
 
 /// The share of equal words, of the longer list, 0 to 1. Both lists ascend.

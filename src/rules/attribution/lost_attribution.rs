@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::gist::{Index, Report, one_story, reports};
+use crate::corpus::Corpus;
 use crate::facts::{SHORTEST_GIST, SpeakerKind, Statement, gist};
 use crate::lexicon::entries;
 use crate::rules::{Finding, RuleContext};
@@ -28,24 +29,39 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     if reports.is_empty() {
         return;
     }
-    let statements: Vec<(FileId, &Statement)> = corpus
-        .files()
-        .flat_map(|(file, facts)| facts.statements.iter().map(move |statement| (file, statement)))
-        .collect();
-    let index = Index::of(statements.iter().map(|(_, statement)| statement.gist.as_slice()), alike);
-    for report in &reports {
-        let alike = index.like(report.gist).into_iter().map(|number| statements[number as usize]);
-        let alike = alike.filter(|(file, statement)| {
-            if *file == report.file { statement.display } else { one_story(corpus, *file, report.file) }
-        });
+    // The reports are filed, for they are few, and each statement is looked for among them.
+    let index = Index::of(reports.iter().map(|report| report.gist), alike);
+    let mut stated: Vec<Option<(FileId, &Statement)>> = vec![None; reports.len()];
+    for (file, facts) in corpus.files() {
+        for statement in &facts.statements {
+            for number in index.like(&statement.gist) {
+                let report = &reports[number as usize];
+                let first = &mut stated[number as usize];
+                let earlier = |(known, other): (FileId, &Statement)| {
+                    (file, statement.span.start) < (known, other.span.start)
+                };
+                if first.is_none_or(earlier) && says_the_same(corpus, report, file, statement) {
+                    *first = Some((file, statement));
+                }
+            }
+        }
+    }
+    for (report, stated) in reports.iter().zip(stated) {
         let own = corpus.file(report.file).statements.iter().filter(|statement| above(report, statement));
         let own = own.map(|statement| (report.file, statement));
-        let found = alike.chain(own).filter(|(file, statement)| !overlap(report, *file, statement));
+        let own = own.filter(|(file, statement)| !overlap(report, *file, statement));
+        let found = stated.into_iter().chain(own);
         let found = found.min_by_key(|(file, statement)| (*file, statement.span.start));
         if let Some((file, statement)) = found {
             findings.extend(finding(report, file, statement));
         }
     }
+}
+
+/// Is a statement with the report's words one of the same story, or a line above the report's own text?
+fn says_the_same(corpus: &Corpus, report: &Report<'_>, file: FileId, statement: &Statement) -> bool {
+    let apart = if file == report.file { statement.display } else { one_story(corpus, file, report.file) };
+    apart && !overlap(report, file, statement)
 }
 
 /// Does a line above the text say what the report in it says? It is short: of its words most must be the report's, and not

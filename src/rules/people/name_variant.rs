@@ -213,8 +213,16 @@ impl<'n> Acting<'n> {
     }
 }
 
-/// May two words be equal once they are folded? Words that are not ASCII letters alone may always be.
+/// May two words be equal once they are folded? Words that are not ASCII letters alone may be, unless they begin with
+/// different ones.
 fn may_be_equal(one: &str, other: &str) -> bool {
+    if let (Some(first), Some(other)) = (one.bytes().next(), other.bytes().next())
+        && first.is_ascii_alphanumeric()
+        && other.is_ascii_alphanumeric()
+        && !first.eq_ignore_ascii_case(&other)
+    {
+        return false;
+    }
     let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     one.eq_ignore_ascii_case(other) || !plain(one) || !plain(other)
 }

@@ -6,7 +6,7 @@ use super::conflicting_title::of_another_time;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, PersonId};
 use crate::facts::{FileFacts, Mention, MentionTense, Particular, ParticularKind};
-use crate::lexicon::{Class, lexicon};
+use crate::lexicon::lexicon;
 use crate::rules::Finding;
 use crate::source::{FileId, Place, Span};
 
@@ -43,8 +43,7 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
         for said in facts.particulars.iter().filter(|said| kinds.contains(&said.kind)) {
             let Some((index, mention)) = mention_at(facts, said.about) else { continue };
             // A father and a son of one name are two people, and only some drafts say which.
-            let generation =
-                mention.name.rsplit(' ').next().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
+            let generation = mention.name.rsplit(' ').next().is_some_and(|last| lexicon().is_suffix(last));
             // “When Ruiz, 21, came”: what opens the sentence looks back.
             let led_back = mention.retrospect && !opens_its_sentence(mention);
             let past = match said.kind {

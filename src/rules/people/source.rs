@@ -1,6 +1,7 @@
 //! The mention that a quotation is attributed to.
 
 use crate::facts::{FileFacts, Mention, Quotation};
+use crate::lexicon::lexicon;
 use crate::source::Span;
 
 /// A quotation's source as the writer put it.
@@ -29,8 +30,15 @@ pub fn named(facts: &FileFacts) -> impl Iterator<Item = Named<'_>> {
 
 /// The family name in a name of several words: its last word, suffixes left out.
 pub fn family(name: &str) -> &str {
-    use crate::lexicon::{Class, lexicon};
-    name.split([' ', ','])
-        .rfind(|word| !word.is_empty() && !lexicon().class(word).any(Class::SUFFIX))
-        .unwrap_or(name)
+    let lexicon = lexicon();
+    let mut end = name.len();
+    loop {
+        let before = name.as_bytes()[..end].iter().rposition(|byte| matches!(byte, b' ' | b','));
+        let word = &name[before.map_or(0, |at| at + 1)..end];
+        if !word.is_empty() && !lexicon.is_suffix(word) {
+            return word;
+        }
+        let Some(before) = before else { return name };
+        end = before;
+    }
 }

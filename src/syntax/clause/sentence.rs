@@ -101,8 +101,11 @@ pub(in crate::syntax) fn mark_ends(
     for index in 0..tokens.len() {
         let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
         let length = index + 1 - start;
-        let too_long = length >= LONGEST_SENTENCE && (!plain || length >= 2 * LONGEST_SENTENCE);
-        if too_long || !plain && ends_at(tokens, shapes, index) {
+        // Most tokens are words in the midst of a sentence.
+        if plain && length < 2 * LONGEST_SENTENCE {
+            continue;
+        }
+        if plain || length >= LONGEST_SENTENCE || ends_at(tokens, shapes, index) {
             tokens[index].class |= Class::ENDS;
             start = index + 1;
             ended(start);

@@ -1,5 +1,7 @@
 //! Persons under names that no list has: who speaks, who is described, and whose family name speaks.
 
+use std::cell::LazyCell;
+
 use rustc_hash::FxHashSet;
 
 use super::{Name, NameClass, PERSON, acts, may_be_person, speaks, surname};
@@ -40,37 +42,47 @@ pub(super) fn speakers(view: TokenView<'_>, names: &mut [Name]) {
 /// name alone speaks, or where an honorific goes with the first word of one.
 fn named_by_a_part<'t>(view: TokenView<'t>, names: &[Name]) -> Vec<&'t str> {
     let TokenView { text, tokens, .. } = view;
-    let single = |name: &&Name| name.end - name.start == 1 && name.class != NameClass::Body;
-    let titled = |name: &&Name| {
+    let unknown =
+        |name: &&Name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start));
+    let first = |name: &Name| tokens[name.start].span.of(text);
+    // Few texts have such a name, and what stands beside the other names is not looked at.
+    let parts: FxHashSet<&str> =
+        names.iter().filter(unknown).flat_map(|name| [first(name), surname(text, tokens, name)]).collect();
+    if parts.is_empty() {
+        return Vec::new();
+    }
+    let titled = |name: &Name| {
         name.start
             .checked_sub(1)
             .is_some_and(|at| tokens[at].is(Class::HONORIFIC) && tokens[at].gender() != Class::NONE)
     };
-    let last: FxHashSet<&str> = names
-        .iter()
-        .filter(single)
-        .filter(|name| name.class == NameClass::Unknown && speaks(tokens, name) || titled(name))
-        .map(|name| name.span.of(text))
-        .collect();
-    if last.is_empty() {
+    let single = names.iter().filter(|name| name.end - name.start == 1 && name.class != NameClass::Body);
+    let single = single.filter(|name| parts.contains(name.span.of(text)));
+    let (mut with_title, mut speaking): (FxHashSet<&str>, FxHashSet<&str>) = Default::default();
+    for name in single {
+        if titled(name) {
+            with_title.insert(name.span.of(text));
+        } else if name.class == NameClass::Unknown && speaks(tokens, name) {
+            speaking.insert(name.span.of(text));
+        }
+    }
+    if with_title.is_empty() && speaking.is_empty() {
         return Vec::new();
     }
-    let first: FxHashSet<&str> =
-        names.iter().filter(single).filter(titled).map(|name| name.span.of(text)).collect();
     // Beside somebody whom the lists know, the family name alone is theirs.
-    let is_known = |family: &str| {
-        let mut full =
-            names.iter().filter(|name| name.class == NameClass::Person && name.end - name.start > 1);
-        full.any(|name| surname(text, tokens, name) == family)
-    };
+    let known: LazyCell<FxHashSet<&str>, _> = LazyCell::new(|| {
+        let full = names.iter().filter(|name| name.class == NameClass::Person && name.end - name.start > 1);
+        full.map(|name| surname(text, tokens, name)).collect()
+    });
     names
         .iter()
-        .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
+        .filter(unknown)
         .filter(|name| {
-            last.contains(surname(text, tokens, name)) && acts(view, name)
-                || first.contains(tokens[name.start].span.of(text))
+            let family = surname(text, tokens, name);
+            (speaking.contains(family) || with_title.contains(family)) && acts(view, name)
+                || with_title.contains(first(name))
         })
-        .filter(|name| !is_known(surname(text, tokens, name)))
+        .filter(|name| !known.contains(surname(text, tokens, name)))
         .filter(|name| may_be_person(view, name))
         .map(|name| name.span.of(text))
         .collect()

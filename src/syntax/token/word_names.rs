@@ -13,15 +13,17 @@ const OTHERWISE: Class = Class::AUXILIARY.or(Class::MONTH).or(Class::ADVERB);
 const OF_NAMES: Class =
     Class::CAPITAL.or(Class::ALL_CAPITALS).or(Class::GIVEN_NAME).or(Class::MALE).or(Class::FEMALE);
 
-/// Takes from such words all that they may be besides a name: where the full name or an honorific shows the name, and where
-/// the word of a name that the text has is beside a verb of speech.
-pub fn settle(text: &str, language: &Language, tokens: &mut [Token]) {
+/// Can a word of these classes be a name and something else?
+pub(super) const fn is_word_or_name(class: Class) -> bool {
+    class.any(OTHERWISE) && class.any(Class::CAPITAL) && !class.any(Class::STOPPED.or(Class::ALL_CAPITALS))
+}
+
+/// Takes from such words (`candidates`: their places, ascending) all that they may be besides a name: where the full name or
+/// an honorific shows the name, and where the word of a name that the text has is beside a verb of speech.
+pub fn settle(text: &str, language: &Language, tokens: &mut [Token], candidates: &[usize]) {
     let mut shown: SmallVec<[usize; 8]> = SmallVec::new();
     let mut speaking: SmallVec<[usize; 8]> = SmallVec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        if !token.is_capital() || !token.is(OTHERWISE) || token.is(Class::STOPPED.or(Class::ALL_CAPITALS)) {
-            continue;
-        }
+    for &at in candidates {
         if ends_name(text, language, tokens, at) || begins_name(tokens, at) {
             shown.push(at);
         } else if speaks(tokens, at) {
