@@ -182,6 +182,9 @@ pub fn may_be_person(view: TokenView<'_>, name: &Name) -> bool {
 
 /// The last word of a name, without a suffix and without a particle that is joined to it: “Jubari” of “al-Jubari”.
 pub fn surname<'t>(text: &'t str, tokens: &[Token], name: &Name) -> &'t str {
+    if name.end - name.start == 1 && !tokens[name.start].is(Class::PARTICLE.or(Class::SUFFIX)) {
+        return tokens[name.start].span.of(text);
+    }
     let last =
         tokens[name.start..name.end].iter().rev().find(|token| token.is_word() && !token.is(Class::SUFFIX));
     let Some(last) = last else { return "" };

@@ -132,8 +132,8 @@ pub fn words_and_names(
                 continue;
             }
             b'a'..=b'z' | b'A'..=b'Z' => match plain_word(bytes, lexicon, at, end) {
-                Some(token) => {
-                    if is_word_or_name(token.class) {
+                Some((token, or_name)) => {
+                    if or_name {
                         names.push(out.len());
                     }
                     out.push(token);

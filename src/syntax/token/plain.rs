@@ -1,5 +1,6 @@
 //! The words that need no second look: nothing but letters, taken out of the text in one piece.
 
+use super::word_names::is_word_or_name;
 use super::{Kind, Token, by_ending};
 use crate::lexicon::{Class, Lexicon, PACKED};
 use crate::source::ProseSpan;
@@ -24,7 +25,8 @@ fn letters(window: [u8; PACKED]) -> usize {
 }
 
 /// Nine words of ten: up to fifteen ASCII letters, and behind them nothing with which a word goes on. `None` for others.
-pub(super) fn plain_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usize) -> Option<Token> {
+/// With the token: may it be a name or something else?
+pub(super) fn plain_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usize) -> Option<(Token, bool)> {
     let window = *bytes.get(start..)?.first_chunk::<PACKED>()?;
     let len = letters(window);
     let whole = match *window.get(len)? {
@@ -38,15 +40,19 @@ pub(super) fn plain_word(bytes: &[u8], lexicon: &Lexicon, start: usize, end: usi
         return None;
     }
     let known = lexicon.class_of_ascii(window, len);
+    let mut or_name = false;
     let class = if window[0].is_ascii_uppercase() {
         let all = len > 1 && window[1..len].iter().all(u8::is_ascii_uppercase);
-        known.or(if all { Class::CAPITAL.or(Class::ALL_CAPITALS) } else { Class::CAPITAL })
+        let class = known.or(if all { Class::CAPITAL.or(Class::ALL_CAPITALS) } else { Class::CAPITAL });
+        or_name = is_word_or_name(class);
+        class
     } else if known == Class::NONE {
         by_ending(&window[..len])
     } else {
         known
     };
-    Some(Token { span: ProseSpan::new(start as u32, (start + len) as u32), kind: Kind::Word, class })
+    let span = ProseSpan::new(start as u32, (start + len) as u32);
+    Some((Token { span, kind: Kind::Word, class }, or_name))
 }
 
 #[cfg(test)]
@@ -63,7 +69,8 @@ mod tests {
         for (start, _) in text.char_indices().filter(|(_, c)| c.is_ascii_alphabetic()) {
             let mut long = Vec::new();
             word(text, Language::english(), start, text.len(), &mut long);
-            if let Some(short) = plain_word(text.as_bytes(), &Language::english().lexicon, start, text.len())
+            if let Some((short, _)) =
+                plain_word(text.as_bytes(), &Language::english().lexicon, start, text.len())
             {
                 let same = |token: &Token| (token.span, token.kind, token.class);
                 assert_eq!(Some(same(&short)), long.first().map(same), "{}", &text[start..]);
