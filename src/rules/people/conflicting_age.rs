@@ -7,29 +7,94 @@ use crate::rules::{Finding, RuleContext};
 /// Days in a year, for ages.
 const YEAR: f64 = 365.25;
 
-/// Reports each person whose ages differ by more than the days between the drafts allow, once a person.
+/// Years of age before which nobody is taken to have begun what they have done for years.
+const CHILD: i32 = 5;
+
+/// Days after the turn of a year in which an age may still be that of the year before: a death is told days later.
+const TURN_OF_YEAR: i32 = 31;
+
+/// Reports each person whose ages differ by more than the days between the drafts allow, or whose age does not fit the year
+/// of birth or the years of service; once a person.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    for (person, ages) in stated(corpus, &[ParticularKind::Age]) {
+    let kinds =
+        [ParticularKind::Age, ParticularKind::Born, ParticularKind::Years, ParticularKind::Since];
+    for (person, said) in stated(corpus, &kinds) {
         let name = &corpus.people().person(person).name;
-        findings.extend(conflict(
-            "conflicting-age",
-            name,
-            &ages,
-            clash,
-            |one, other| {
-                format!("{name} is {} in one place and {} in another", one.said.value, other.said.value)
-            },
-            |stated| format!("{} here", stated.said.value),
-        ));
+        let message = |one: &Stated<'_>, other: &Stated<'_>| message(name, one, other);
+        findings.extend(conflict("conflicting-age", name, &said, clash, message, label));
+    }
+}
+
+/// The number that a statement has.
+fn number(stated: &Stated<'_>) -> i32 {
+    stated.said.value.parse().unwrap_or_default()
+}
+
+fn message(name: &str, one: &Stated<'_>, other: &Stated<'_>) -> String {
+    match (one.said.kind, other.said.kind) {
+        (ParticularKind::Age, ParticularKind::Age) => {
+            format!("{name} is {} in one place and {} in another", one.said.value, other.said.value)
+        }
+        (ParticularKind::Born, ParticularKind::Born) => {
+            format!("{name} was born in {} in one place and in {} in another", one.said.value, other.said.value)
+        }
+        _ => {
+            let (age, life) = if one.said.kind == ParticularKind::Age { (one, other) } else { (other, one) };
+            let life = match life.said.kind {
+                ParticularKind::Born => format!("was born in {}", life.said.value),
+                ParticularKind::Since => format!("has done this since {}", life.said.value),
+                _ => format!("has done this for {} years", life.said.value),
+            };
+            format!("{name} is {} and {life}", age.said.value)
+        }
+    }
+}
+
+fn label(stated: &Stated<'_>) -> String {
+    match stated.said.kind {
+        ParticularKind::Born => format!("born in {}", stated.said.value),
+        ParticularKind::Since => format!("since {}", stated.said.value),
+        ParticularKind::Years => format!("{} years", stated.said.value),
+        _ => format!("{} here", stated.said.value),
+    }
+}
+
+fn clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
+    match (one.said.kind, other.said.kind) {
+        (ParticularKind::Age, ParticularKind::Age) => ages_clash(one, other),
+        (ParticularKind::Born, ParticularKind::Born) => one.said.value != other.said.value,
+        (ParticularKind::Age, _) => life_clashes(one, other),
+        (_, ParticularKind::Age) => life_clashes(other, one),
+        _ => false,
+    }
+}
+
+/// Does an age contradict what the same draft, or another, says of the life? The day of publication is that of the age.
+fn life_clashes(age: &Stated<'_>, life: &Stated<'_>) -> bool {
+    let Some(published) = age.facts.published.map(|published| published.day) else {
+        return life.said.kind == ParticularKind::Years
+            && age.file == life.file
+            && number(life) > number(age) - CHILD;
+    };
+    let year = i32::from(published.year());
+    match life.said.kind {
+        ParticularKind::Born => {
+            let oldest = year - number(life);
+            let early = published.plus(-TURN_OF_YEAR).year() != published.year();
+            !(oldest - 1 - i32::from(early)..=oldest).contains(&number(age))
+        }
+        ParticularKind::Since => {
+            age.file == life.file && year - number(life) > number(age) - CHILD
+        }
+        _ => age.file == life.file && number(life) > number(age) - CHILD,
     }
 }
 
 /// In one draft, and in drafts of one day, two ages clash. Between drafts of two days the person may have had as many
 /// birthdays as the days allow. Where only one draft is dated, an age may be a year off.
-fn clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
-    let age = |stated: &Stated<'_>| stated.said.value.parse::<i32>().unwrap_or_default();
-    let grown = age(other) - age(one);
+fn ages_clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
+    let grown = number(other) - number(one);
     if one.file == other.file {
         return grown != 0;
     }

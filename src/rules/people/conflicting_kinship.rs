@@ -3,8 +3,10 @@
 use rustc_hash::FxHashMap;
 
 use super::particulars::{Stated, conflict, stated};
+use super::source::family;
 use crate::corpus::Corpus;
-use crate::facts::{Ordinal, ParticularKind};
+use crate::facts::{Ordinal, ParticularKind, ROLE};
+use crate::lexicon::fold;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
@@ -17,7 +19,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             "conflicting-kinship",
             name,
             &said,
-            clash,
+            |one, other| clash(corpus, one, other),
             |one, other| {
                 format!(
                     "{name} is somebody’s {} in one place and the {} in another",
@@ -71,12 +73,34 @@ fn ordinals(corpus: &Corpus, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Two relations clash where they are to the same person, as far as the words tell: one owner, or a pronoun against a
-/// name. “His” and “her” are two people.
-fn clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
-    let pronoun = |stated: &Stated<'_>| matches!(&*stated.said.owner, "his" | "her");
-    let owner = one.said.owner == other.said.owner || pronoun(one) != pronoun(other);
+/// Two relations clash where they are to the same person, as far as the words tell: one owner, a pronoun against a name
+/// or a role, or a role against the name that somebody in it has. “His” and “her” are two people.
+fn clash(corpus: &Corpus, one: &Stated<'_>, other: &Stated<'_>) -> bool {
     let engaged = |kind: &str| matches!(kind, "spouse" | "partner");
     let married = engaged(&one.said.value) && engaged(&other.said.value);
-    owner && one.said.value != other.said.value && !married
+    if one.said.value == other.said.value || married {
+        return false;
+    }
+    let (a, b) = (&*one.said.owner, &*other.said.owner);
+    if a == b {
+        return true;
+    }
+    let pronoun = |owner: &str| matches!(owner, "his" | "her");
+    match (a.strip_prefix(ROLE), b.strip_prefix(ROLE)) {
+        (None, None) => pronoun(a) != pronoun(b),
+        (Some(_), Some(_)) => false,
+        (Some(_), None) if pronoun(b) => one.file == other.file,
+        (None, Some(_)) if pronoun(a) => one.file == other.file,
+        (Some(role), None) => holds(corpus, other, b, role),
+        (None, Some(role)) => holds(corpus, one, a, role),
+    }
+}
+
+/// Is somebody of this family name called by the role in the draft of the statement?
+fn holds(corpus: &Corpus, stated: &Stated<'_>, family_name: &str, role: &str) -> bool {
+    corpus.file(stated.file).mentions.iter().any(|mention| {
+        let name = mention.person.as_deref().unwrap_or(&mention.name);
+        fold(family(name)) == family_name
+            && mention.titles.iter().any(|title| fold(&title.text).split(' ').any(|word| word == role))
+    })
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::particulars::{Stated, conflict, stated};
-use crate::facts::ParticularKind;
+use crate::facts::{ParticularKind, seat_kind};
 use crate::lexicon::{offices, parties_exclude};
 use crate::rules::{Finding, RuleContext};
 
@@ -52,6 +52,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 /// Do two folded names of states or constituencies plainly differ? A name that holds the other is a fuller form of it,
 /// and a short one that begins with the same letter may be its abbreviation.
 fn seats_differ(one: &str, other: &str) -> bool {
+    match (seat_kind(one), seat_kind(other)) {
+        (None, None) => {}
+        // A district lies in a state: the two are compared with their like only.
+        (a, b) => return a == b && one != other,
+    }
     if let (Some(one), Some(other)) = (offices().place(one), offices().place(other)) {
         return !offices().place_within(one, other);
     }

@@ -47,8 +47,12 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
             // “When Ruiz, 21, came”: what opens the sentence looks back.
             let led_back = mention.retrospect && !opens_its_sentence(mention);
             let past = match said.kind {
-                // Whoever was somebody's sister years ago is still.
-                ParticularKind::Kin => false,
+                // Whoever was somebody's sister years ago is still, and a life does not change.
+                ParticularKind::Kin
+                | ParticularKind::Born
+                | ParticularKind::Died
+                | ParticularKind::Years
+                | ParticularKind::Since => false,
                 ParticularKind::Party => led_back,
                 // “Ruiz, 61, taught for three decades”: the age is of today, unless the sentence names a day of its own.
                 ParticularKind::Age => {
