@@ -114,6 +114,11 @@ fn possessor(word: &str) -> Option<&str> {
     bare.or_else(|| word.strip_suffix(['\'', '’']).filter(|name| name.ends_with('s')))
 }
 
+/// Does a word name a relative: “aunt”?
+pub fn is_relative(word: &str) -> bool {
+    kin(word).is_some()
+}
+
 /// The kind of relative that a word names.
 fn kin(word: &str) -> Option<&'static str> {
     KIN.get(word).copied()

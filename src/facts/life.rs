@@ -34,9 +34,11 @@ pub(super) fn born(after: &str) -> Option<Life> {
     BIRTHS.contains(&year).then(|| Life { from: lead, to: lead + at + 4, value: year.to_string() })
 }
 
-/// Is nothing but an age or a comma between the name and the verb?
+/// Is nothing but an age, or what the person is, between the name and the verb? “Ruiz, a farmer’s son, was born” has no name
+/// of somebody else there.
 fn plain(between: &str) -> bool {
-    between.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '))
+    let apposed = between.starts_with(", ") && between.ends_with(',') && !between.contains(char::is_uppercase);
+    between.is_empty() || apposed && !between.contains(['“', '"', '.', ';'])
 }
 
 /// The first year of four digits in a stretch, and where it stands.
@@ -46,7 +48,7 @@ fn year(text: &str) -> Option<(usize, i32)> {
         let alone = |at: Option<&u8>| at.is_none_or(|byte| !byte.is_ascii_alphanumeric());
         let digits = bytes[at..at + 4].iter().all(u8::is_ascii_digit);
         let whole = digits && alone(at.checked_sub(1).map(|at| &bytes[at])) && alone(bytes.get(at + 4));
-        Some((at, text[at..at + 4].parse().ok()?)).filter(|_| whole)
+        Some((at, text.get(at..at + 4).filter(|_| whole)?.parse().ok()?))
     })
 }
 
@@ -142,7 +144,7 @@ pub(super) fn died(after: &str) -> Option<(usize, usize)> {
             || between.ends_with(", ")
             || between.ends_with(", who ")
             || words.is_empty() && between.trim().is_empty();
-        let own = !between.contains(" whose ") && !between.contains(" and ") && !names_somebody(between);
+        let own = !between.contains(" and ") && !names_somebody(between);
         if subject && !open && own {
             return Some((at, at + verb.trim_end().len()));
         }
@@ -172,6 +174,8 @@ mod tests {
             (", 43, was born in 1981.", Some("1981")),
             (" was born in Oslo.", None),
             (" said her son was born in 1990", None),
+            (", a farmer’s son, was born in 1969.", Some("1969")),
+            (", whose son was born in 1990.", None),
         ] {
             assert_eq!(birth(text).as_deref(), year, "{text}");
         }

@@ -46,7 +46,7 @@ pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
 pub use display::NumberPair;
-pub use kin::ROLE;
+pub use kin::{ROLE, is_relative};
 pub use hints::{CONFIDENCE, Depth, Hints};
 pub use mark::MarkFault;
 pub use medium::{Way, is_written, spoken_words, way};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Wording;
+use super::cut_on_tape::is_idle;
 use super::ladder::entries;
 use super::passage::{PassageId, Surface};
 use super::relation::{Link, Relation, relate};
@@ -30,6 +31,16 @@ pub struct CutCondition {
 /// The shortest quotation that can be cut off, in words and in words with a topic: a fragment of fewer is worked into the
 /// writer's own sentence.
 const SHORTEST: (usize, usize) = (5, 2);
+/// Words of the shortest and the longest quotation that is looked for in a longer one, word for word.
+const SHORTEST_WITHIN: usize = 4;
+/// See [`SHORTEST_WITHIN`].
+const LONGEST_WITHIN: usize = 16;
+/// Words of the longest and the shortest clause with “if” that a sentence begins with.
+const LONGEST_CLAUSE: usize = 16;
+/// See [`LONGEST_CLAUSE`].
+const SHORTEST_CLAUSE: usize = 3;
+/// Quotations of one voice that are compared with each other.
+const MOST_OF_ONE_VOICE: usize = 100;
 /// Words of a condition that are shown.
 const SHOWN: usize = 8;
 
@@ -44,9 +55,86 @@ impl Wording {
             .flat_map(|link| [(link, false), (link, true)])
             .filter_map(|(link, turned)| self.cut_between(files, &phrases, link, turned))
             .collect();
+        found.extend(self.cut_within(files, &phrases));
         found.sort_unstable_by_key(|cut| (cut.short, cut.full));
         found.dedup_by_key(|cut| (cut.short, cut.follows));
         found
+    }
+
+    /// Conditions that short quotations cut off: of words too few to be found by the index, all of which stand in a row in
+    /// a longer quotation of the same voice.
+    fn cut_within(&self, files: &[FileFacts], phrases: &Phrases) -> Vec<CutCondition> {
+        let mut by_voice: FxHashMap<&str, Vec<PassageId>> = FxHashMap::default();
+        for id in 0..self.passages().len() as PassageId {
+            if let Some(voice) = self.voice(id).filter(|voice| voice.is_named()) {
+                by_voice.entry(voice.surname()).or_default().push(id);
+            }
+        }
+        let mut found = Vec::new();
+        for members in by_voice.into_values() {
+            let full: Vec<PassageId> =
+                members.iter().copied().filter(|&id| phrases.may_stand_in(self.form(id))).collect();
+            if full.is_empty() || members.len() > MOST_OF_ONE_VOICE {
+                continue;
+            }
+            for &short in &members {
+                let form = self.form(short);
+                if !(SHORTEST_WITHIN..=LONGEST_WITHIN).contains(&form.len()) || form.contains(&GAP) {
+                    continue;
+                }
+                found.extend(full.iter().find_map(|&full| self.cut_inside(files, phrases, short, full)));
+            }
+        }
+        found
+    }
+
+    fn cut_inside(
+        &self,
+        files: &[FileFacts],
+        phrases: &Phrases,
+        short: PassageId,
+        full: PassageId,
+    ) -> Option<CutCondition> {
+        let (form, fuller) = (self.form(short), self.form(full));
+        let topics = form.iter().filter(|&&word| self.vocabulary().is_content(word)).count();
+        let apart = self.passage(short).file != self.passage(full).file;
+        if !apart || topics < SHORTEST.1 || fuller.len() <= form.len() || !self.is_told_by_one_voice(short, full) {
+            return None;
+        }
+        let start = fuller.windows(form.len()).position(|words| words == form)?;
+        let end = start + form.len();
+        let surface = self.passage(full).surface(files);
+        let opens = |at: usize| surface.get(at).is_some_and(|item| item.opens);
+        let follows = phrases.after(&fuller[end..]).map(|len| end..end + len).filter(|condition| {
+            let first = self.vocabulary().text(fuller[condition.start]);
+            !opens(condition.start) || matches!(first, "but" | "only" | "provided" | "unless" | "as")
+        });
+        // “If the river drops, | the families can go home”: the sentence begins with the condition.
+        let sentence = (0..start).rev().find(|&at| at == 0 || opens(at));
+        let leads = sentence.filter(|&from| {
+            let clause: Vec<&str> =
+                fuller[from..start].iter().map(|&word| self.vocabulary().text(word)).collect();
+            !opens(start)
+                && start - from <= LONGEST_CLAUSE
+                && start - from >= SHORTEST_CLAUSE
+                && phrases.after(&fuller[from..start]).is_some()
+                && !is_idle(&clause)
+        });
+        let (condition, follows) =
+            follows.map(|found| (found, true)).or(leads.map(|from| (from..start, false)))?;
+        let passage = self.passage(short);
+        let told = passage.quotations(files).any(|quotation| quotation.condition_told);
+        let whole =
+            passage.quotations(files).next().is_some_and(|it| it.kind == QuotationKind::Sentence);
+        if told || passage.display || !(follows || whole) || self.quotes_it(short, fuller, &condition) {
+            return None;
+        }
+        let condition = match follows {
+            true => condition.start..(condition.start + SHOWN).min(sentence_end(&surface, &condition)),
+            false => condition.start..condition.end.min(condition.start + SHOWN),
+        };
+        let edge = if follows { form.len() - 1 } else { 0 };
+        Some(CutCondition { short, edge, full, condition, follows })
     }
 
     fn cut_between(

@@ -234,7 +234,7 @@ fn is_punctuated(files: &[FileFacts], hit: &Hit, at: usize) -> bool {
 }
 
 /// Does a clause begin with “if you ask”, “if I'm honest” or the like?
-fn is_idle(clause: &[&str]) -> bool {
+pub(super) fn is_idle(clause: &[&str]) -> bool {
     IDLE.iter().any(|phrase| {
         let mut own = clause.iter();
         phrase.split(' ').all(|word| own.next() == Some(&word))

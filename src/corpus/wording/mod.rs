@@ -20,6 +20,7 @@ mod index;
 mod kept;
 mod label;
 mod ladder;
+mod near;
 mod occasion;
 mod overlap;
 mod paraphrase;
@@ -113,6 +114,7 @@ impl Wording {
         let mut wording = Self { passages, versions, links, ..Self::default() };
         (wording.utterances, wording.echoes) = groups::read(&wording, files);
         wording.utterances.extend(short::utterances(&wording, files));
+        wording.utterances.extend(near::utterances(&wording, files));
         let above = display::utterances(&wording, files);
         wording.utterances.extend(above);
         wording.utterances.sort_unstable_by(|one, other| one.passages.cmp(&other.passages));

@@ -25,6 +25,8 @@ pub(super) const LONGEST: usize = 10;
 const SHORTEST: usize = 3;
 /// Topic words that two sentences must share before two forms of a word are taken for one utterance.
 const SHARED: usize = 2;
+/// Words with a topic in a quotation that make it one utterance with another one in another draft of the day.
+const ENOUGH: usize = 2;
 /// The same where the quotations have no topic of their own: “I never said that”.
 const SHARED_BY_SMALL_WORDS: usize = 3;
 /// Two stories further apart than this are about two occasions.
@@ -172,7 +174,12 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
         _ => false,
     };
     let topical = wording.form(one.id).iter().any(|&word| wording.vocabulary().is_content(word));
+    let (here, there) = (wording.passage(one.id), wording.passage(other.id));
+    // Enough words of the sense are equal: then the sentences around need share nothing.
+    let own = wording.form(one.id).iter().filter(|&&word| wording.vocabulary().is_content(word)).count();
+    let enough = own >= ENOUGH && wording.form(one.id).len() > SHORTEST && here.file != there.file;
     let (days, needed) = match turn {
+        Turn::Sense if enough => (DAYS_TO_TURN, 0),
         Turn::Same => (DAYS, 1),
         Turn::Form => (DAYS, SHARED),
         Turn::Sense if topical => (DAYS_TO_TURN, SHARED),
@@ -187,7 +194,6 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
         _ => true,
     };
     // In one draft both are said: “it is over”, and then “it is not over”.
-    let (here, there) = (wording.passage(one.id), wording.passage(other.id));
     let two_accounts = turn != Turn::Sense || here.file != there.file || here.display != there.display;
     same_voice
         && near
@@ -197,7 +203,7 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
 }
 
 /// The topic words of the sentence around a fragment, as stems, without the speaker's own name.
-fn topic(wording: &Wording, files: &[FileFacts], id: PassageId) -> FxHashSet<String> {
+pub(super) fn topic(wording: &Wording, files: &[FileFacts], id: PassageId) -> FxHashSet<String> {
     let mut topic = FxHashSet::default();
     for quotation in wording.passage(id).quotations(files) {
         read(&quotation.around, |term, _| {

@@ -7,7 +7,7 @@ use crate::calendar::{Day, Interval};
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
-use crate::facts::{FileFacts, Mention, MentionTense, TitlePosition};
+use crate::facts::{FileFacts, Mention, MentionTense, TitlePosition, is_relative};
 use crate::lexicon::{fold, offices, one_slip};
 use crate::rules::{Finding, Level, RuleContext};
 use crate::source::Place;
@@ -137,8 +137,8 @@ fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding
             let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article));
             let words: Vec<String> = bare.unwrap_or(&folded).split(' ').map(str::to_owned).collect();
             // “Orrick’s wife” is no title; two relations are another rule's.
-            let relation = ["'s ", "’s ", "s' ", "s’ "].iter().any(|owner| title.text.contains(owner));
-            if relation {
+            let last = folded.rsplit(' ').next().unwrap_or(&folded);
+            if is_relative(last) {
                 continue;
             }
             let known = given.iter().any(|(other, ..)| *other == words);

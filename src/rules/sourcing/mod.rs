@@ -52,7 +52,8 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             // “Three experts” are three that the writer has heard.
             let counted = words.split(' ').next().is_some_and(|first| NUMBERS.contains(&first));
             let known = counted || words.starts_with("the ");
-            if last == Some(source.span) || known || !unnamed_words().is_weasel(head(&words)) {
+            let named = names_some(facts, source);
+            if last == Some(source.span) || known || named || !unnamed_words().is_weasel(head(&words)) {
                 continue;
             }
             last = Some(source.span);
@@ -68,6 +69,21 @@ pub fn weasel_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// “Critics, including Ana Ruiz, say”: does a name follow the crowd, inside the source or right behind it?
+fn names_some(facts: &FileFacts, source: &Phrase) -> bool {
+    let lower = source.text.to_lowercase();
+    let inside = NAMING.iter().any(|words| lower.contains(words));
+    let mut cues = facts.indirect.iter().map(|told| &told.attribution);
+    let cue = cues.find(|told| told.source.as_ref().is_some_and(|it| it.span == source.span));
+    let until = cue.and_then(|told| told.cue.as_ref()).map_or(source.span.end, |cue| cue.span.start);
+    let between = |span: crate::source::Span| (source.span.end..until).contains(&span.start);
+    let mut names = facts.names.iter().map(|name| name.span).chain(facts.mentions.iter().map(|it| it.span));
+    inside || names.any(between)
+}
+
+/// Words that lead to the names of some of a crowd.
+const NAMING: [&str; 4] = ["including", "among them", "such as", "led by"];
 
 /// Numbers that make a crowd a few people.
 const NUMBERS: [&str; 6] = ["two", "three", "four", "five", "six", "seven"];

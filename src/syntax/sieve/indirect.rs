@@ -146,10 +146,12 @@ impl Sentence<'_, '_> {
             {
                 self.cue(at)
             } else if token.is(Class::CUE_THOUGHT) && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT)) {
-                // What is thought counts as told only where “that” leads it; “felt” and “found” only of somebody.
+                // What is thought counts as told where “that” leads it, and without “that” where somebody
+                // believes it; “felt” and “found” only of somebody.
                 self.cue(at).filter(|(reported, _)| {
                     let somebody = matches!(reported.head_kind, HeadKind::Name | HeadKind::Person);
-                    reported.form == Form::That && (somebody || !token.is(Class::CUE_WEAK))
+                    let bare = reported.form == Form::Bare && somebody && !token.is(Class::CUE_WEAK);
+                    bare || reported.form == Form::That && (somebody || !token.is(Class::CUE_WEAK))
                 })
             } else {
                 None
