@@ -140,7 +140,10 @@ mod tests {
         assert_eq!(after(", his younger sister, left"), Some(("sibling", "his".to_owned())));
         assert_eq!(after(", the wife of Tobias Orrick, left"), Some(("spouse", "orrick".to_owned())));
         assert_eq!(after(", the mayor’s aunt, left"), Some(("aunt-or-uncle", "the mayor".to_owned())));
-        assert_eq!(after(", a nephew of the late sheriff, left"), Some(("niece-or-nephew", "the sheriff".to_owned())));
+        assert_eq!(
+            after(", a nephew of the late sheriff, left"),
+            Some(("niece-or-nephew", "the sheriff".to_owned()))
+        );
         assert_eq!(after(", his sister city, left"), None);
         assert_eq!(after(", the mother of all boats, left"), None);
         let before = |text| before(text).map(|(_, _, kin, owner)| (kin, owner));

@@ -37,7 +37,8 @@ pub(super) fn born(after: &str) -> Option<Life> {
 /// Is nothing but an age, or what the person is, between the name and the verb? “Ruiz, a farmer’s son, was born” has no name
 /// of somebody else there.
 fn plain(between: &str) -> bool {
-    let apposed = between.starts_with(", ") && between.ends_with(',') && !between.contains(char::is_uppercase);
+    let apposed =
+        between.starts_with(", ") && between.ends_with(',') && !between.contains(char::is_uppercase);
     between.is_empty() || apposed && !between.contains(['“', '"', '.', ';'])
 }
 
@@ -58,7 +59,8 @@ pub(super) fn service(after: &str) -> Option<(Life, bool)> {
     let end = after.find(['.', ';', ':', '“', '"', '(']).unwrap_or(after.len());
     let clause = &after[..end];
     // “Ruiz, 43, has kept”: the age goes first, and then the clause runs on to its years without a comma.
-    let digits = clause.strip_prefix(", ").map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let digits =
+        clause.strip_prefix(", ").map_or(0, |rest| rest.bytes().take_while(u8::is_ascii_digit).count());
     let from = if digits > 0 { 2 + digits } else { 0 };
     let rest = clause[from..].strip_prefix(',').map_or(&clause[from..], |rest| rest);
     let offset = clause.len() - rest.len();

@@ -58,7 +58,9 @@ pub(super) fn read(text: &str) -> Vec<Counted> {
         text.split([' ', '\n']).map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
     let mut at = 0;
     while at < words.len() {
-        if let Some(other) = tally(&words, at).or_else(|| money(&words, at)).or_else(|| age_at_death(&words, at)) {
+        if let Some(other) =
+            tally(&words, at).or_else(|| money(&words, at)).or_else(|| age_at_death(&words, at))
+        {
             found.push(other);
             at += 1;
             continue;
@@ -124,7 +126,9 @@ fn kind_around(words: &[(usize, &str)], at: usize, next: usize) -> &'static str 
     let before = at.checked_sub(1).map(|before| words[before].1.to_lowercase());
     let before = match before.as_deref() {
         // “killing at least 12”, “injured some 20”: how it is rounded stands between.
-        Some("some" | "about" | "nearly" | "over") => at.checked_sub(2).map(|before| words[before].1.to_lowercase()),
+        Some("some" | "about" | "nearly" | "over") => {
+            at.checked_sub(2).map(|before| words[before].1.to_lowercase())
+        }
         Some("least" | "than") => at.checked_sub(3).map(|before| words[before].1.to_lowercase()),
         _ => before,
     };
@@ -149,7 +153,8 @@ fn tally(words: &[(usize, &str)], at: usize) -> Option<Counted> {
             let (second, last) = words.get(at + 2)?;
             let last = trimmed(last);
             // “10 to 15 boats” is a range: only where a vote is spoken of is it a result.
-            let voted = words[at.saturating_sub(VOTED)..at].iter().any(|(_, word)| trimmed(word).starts_with("vot"));
+            let voted =
+                words[at.saturating_sub(VOTED)..at].iter().any(|(_, word)| trimmed(word).starts_with("vot"));
             (side(bare).filter(|_| voted)?, side(last)?, second + last.len())
         }
     };
@@ -317,8 +322,8 @@ fn allows(above: &Counted, below: &Counted) -> bool {
     let (one, other) = (above.value, below.value);
     match (above.rounded, below.rounded) {
         // “Nearly 400” and “more than 340”: the one ends where the other has not begun.
-        (Rounded::Up, Rounded::Down) => return below_of(one) <= other + unit(other),
-        (Rounded::Down, Rounded::Up) => return below_of(other) <= one + unit(one),
+        (Rounded::Up, Rounded::Down) => return other < one && below_of(one) <= other + unit(other),
+        (Rounded::Down, Rounded::Up) => return one < other && below_of(other) <= one + unit(one),
         _ => {}
     }
     if one == other || below.rounded != Rounded::No && near(one, other) {
@@ -374,10 +379,7 @@ fn like(one: &Counted, other: &Counted) -> bool {
 }
 
 /// The first number that is asked for, where all of them are equal.
-fn only(
-    body: &[(ProseSpan, Counted)],
-    asked: impl Fn(&Counted) -> bool,
-) -> Option<&(ProseSpan, Counted)> {
+fn only(body: &[(ProseSpan, Counted)], asked: impl Fn(&Counted) -> bool) -> Option<&(ProseSpan, Counted)> {
     let mut same = body.iter().filter(|(_, below)| asked(below));
     let first = same.next()?;
     same.all(|(_, below)| below.value == first.1.value).then_some(first)

@@ -148,7 +148,9 @@ pub(super) fn age_of_pronoun(
         return None;
     }
     let rest = text.get(first.span.end as usize..block.end as usize)?;
-    let (at, len) = [". She is ", ". He is ", ". She was ", ". He was "].iter().find_map(|lead| Some((rest.find(lead)?, lead.len())))?;
+    let (at, len) = [". She is ", ". He is ", ". She was ", ". He was "]
+        .iter()
+        .find_map(|lead| Some((rest.find(lead)?, lead.len())))?;
     let (age, digits) = number(&rest[at + len..])?;
     let tail = &rest[at + len + digits..];
     let plain =

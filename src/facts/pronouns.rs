@@ -55,8 +55,12 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
         token.is_word() && !own(token.span) && !honorific || token.is_final() && !honorific
     });
     let pronoun = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
+    // “…,” said Robin Tate. “…,” she said: the name behind the cue is whom the next pronoun takes up.
+    let writers = |token: &&Token| token.is_word() && !own(token.span);
+    let mut led = tokens[..from].iter().filter(writers);
+    let told = led.next().is_some_and(|token| token.is(Class::CUE_SPEECH)) && led.next().is_none();
     let before = tokens[..from].iter().any(|token| token.is_word() && token.is(pronoun) && !own(token.span));
-    if before || opens.is_some_and(|token| !token.is_final()) {
+    if before || !told && opens.is_some_and(|token| !token.is_final()) {
         return None;
     }
     // Somebody who comes before the name may be meant as well.
@@ -76,7 +80,16 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
                 return None;
             }
             // Inside a sentence the pronoun may take up somebody from further back: “Ruiz said that he …”.
+            // A later one at the head of a clause tells all the same.
             if (he || she) && !begins {
+                let at = tokens.partition_point(|other| other.span.start < token.span.start);
+                let told = at
+                    .checked_sub(1)
+                    .map(|before| &tokens[before])
+                    .is_some_and(|before| before.is(Class::CUE_SPEECH) || before.span.of(text) == "that");
+                if told {
+                    continue;
+                }
                 return None;
             }
             if he || she {

@@ -43,8 +43,7 @@ pub(super) fn in_title(title: &str) -> Option<(usize, &str)> {
 }
 
 /// Words that lead from a name, or from a title behind it, to a numbered or named seat.
-const LEADS: [&str; 6] =
-    [", who represents ", " represents ", " of the ", " for the ", ", D-", ", R-"];
+const LEADS: [&str; 6] = [", who represents ", " represents ", " of the ", " for the ", ", D-", ", R-"];
 
 /// Bytes within which the seat follows the words that lead to it.
 const REACH: usize = 60;

@@ -98,13 +98,20 @@ impl Wording {
         let (form, fuller) = (self.form(short), self.form(full));
         let topics = form.iter().filter(|&&word| self.vocabulary().is_content(word)).count();
         let apart = self.passage(short).file != self.passage(full).file;
-        if !apart || topics < SHORTEST.1 || fuller.len() <= form.len() || !self.is_told_by_one_voice(short, full) {
+        if !apart
+            || topics < SHORTEST.1
+            || fuller.len() <= form.len()
+            || !self.is_told_by_one_voice(short, full)
+        {
             return None;
         }
         let start = fuller.windows(form.len()).position(|words| words == form)?;
         let end = start + form.len();
         let surface = self.passage(full).surface(files);
-        let opens = |at: usize| surface.get(at).is_some_and(|item| item.opens);
+        // A quotation that its cue interrupts goes on in small letters.
+        let opens = |at: usize| {
+            surface.get(at).is_some_and(|item| item.opens && item.text.starts_with(char::is_uppercase))
+        };
         let follows = phrases.after(&fuller[end..]).map(|len| end..end + len).filter(|condition| {
             let first = self.vocabulary().text(fuller[condition.start]);
             !opens(condition.start) || matches!(first, "but" | "only" | "provided" | "unless" | "as")
@@ -124,8 +131,7 @@ impl Wording {
             follows.map(|found| (found, true)).or(leads.map(|from| (from..start, false)))?;
         let passage = self.passage(short);
         let told = passage.quotations(files).any(|quotation| quotation.condition_told);
-        let whole =
-            passage.quotations(files).next().is_some_and(|it| it.kind == QuotationKind::Sentence);
+        let whole = passage.quotations(files).next().is_some_and(|it| it.kind == QuotationKind::Sentence);
         if told || passage.display || !(follows || whole) || self.quotes_it(short, fuller, &condition) {
             return None;
         }

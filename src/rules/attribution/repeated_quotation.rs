@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, SpeakerMatch};
-use crate::facts::Form;
+use crate::facts::{Form, QuotationKind};
 use crate::rules::{Finding, RuleContext};
 use crate::source::BlockKind;
 
@@ -43,13 +43,18 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         for same in own.chunk_by(|one, other| wording.passage(*one).file == wording.passage(*other).file) {
             let [first, second, rest @ ..] = same else { continue };
             // Two speakers, or two hearers, of the same words are another rule's.
-            // A quotation without a speaker is a phrase that the copy turns over; one in the first paragraph of plain
+            // A fragment without a speaker is a phrase that the copy turns over; one in the first paragraph of plain
             // text may be its headline.
             let opens = |id: PassageId| {
                 corpus.file(wording.passage(id).file).blocks.len() > SHORT_DRAFT
                     && wording.passage(id).quotations(corpus.facts()).any(|quotation| quotation.block == 0)
             };
-            let voiced = wording.voice(*first).is_some() && wording.voice(*second).is_some();
+            let whole = |id: PassageId| {
+                let mut quotations = wording.passage(id).quotations(corpus.facts());
+                quotations.all(|quotation| quotation.kind == QuotationKind::Sentence)
+            };
+            let voices = [*first, *second].iter().filter(|id| wording.voice(**id).is_some()).count();
+            let voiced = voices == 2 || voices == 1 && whole(*first) && whole(*second);
             if told_apart(corpus, *first, *second) || !voiced || opens(*first) {
                 continue;
             }

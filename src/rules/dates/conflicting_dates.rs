@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::calendar::Interval;
+use crate::calendar::{Day, Interval, MONTHS};
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
-use crate::facts::{DateKind, FileFacts, PublishedFrom};
+use crate::facts::{DateFact, DateKind, FileFacts, PublishedFrom};
 use crate::rules::repeated::repeated_words;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
@@ -27,6 +27,10 @@ const SEASON: i32 = 60;
 pub fn conflicting_dates(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
     findings.extend(corpus.files().filter_map(|(file, facts)| dateline(file, facts)));
+    for (file, facts) in corpus.files() {
+        findings.extend(facts.dates.windows(2).filter_map(|pair| side_by_side(file, pair)));
+        findings.extend(year_before(file, facts));
+    }
     let close = |relation| relation == Relation::Consistent;
     repeated_words(corpus, LEAST, close, |one, other| findings.extend(conflict(corpus, one, other)));
 }
@@ -53,6 +57,90 @@ fn dateline(file: FileId, facts: &FileFacts) -> Option<Finding> {
             .label("written when?")
             .help("check the dateline, and the date that the document carries"),
     )
+}
+
+/// Bytes from a counted day to the date that spells it out: “last week, on January 2, 2024”.
+const BESIDE: u32 = 6;
+
+/// Days of the longest time that a date spells out.
+const MONTH: i32 = 31;
+
+/// “Last June” names its month itself.
+fn named_month(text: &str) -> bool {
+    text.split(' ').any(|word| MONTHS.contains(&word))
+}
+
+/// Days by which the two must differ: one is off by its year, and not by the way somebody counts weeks.
+const OFF: i32 = 60;
+
+/// “Last week, on January 2, 2024” in copy of January 2025: the date is not in the week that the words before it name.
+fn side_by_side(file: FileId, pair: &[DateFact]) -> Option<Finding> {
+    let [counted, date] = pair else { return None };
+    let near = date.span.start.checked_sub(counted.span.end).is_some_and(|gap| (1..=BESIDE).contains(&gap));
+    let kinds =
+        matches!(counted.kind, DateKind::Relative | DateKind::RelativeDay | DateKind::RelativeWeekday)
+            && date.kind == DateKind::Day
+            && date.absolute;
+    if !near || !kinds || counted.quoted || date.quoted {
+        return None;
+    }
+    let (days, day) = (counted.interval?, date.day?);
+    // “Last June” and a day of this year may part a range; a week is named by its day.
+    let (from, to) = (days.from?, days.to?);
+    if to.days_since(from) > MONTH || counted.text.split(' ').count() > 2 || named_month(&counted.text) {
+        return None;
+    }
+    let wide = Interval { from: days.from.map(|from| from.plus(-OFF)), to: days.to.map(|to| to.plus(OFF)) };
+    if wide.meets(Interval::day(day)) {
+        return None;
+    }
+    let message = format!(
+        "“{}” and “{}” do not go together: by the document's date the first means {}",
+        counted.text,
+        date.text,
+        written(days)
+    );
+    Some(
+        Finding::new("conflicting-dates", Place::new(file, date.span), message, &date.text)
+            .label("which year?")
+            .related(Place::new(file, counted.span), "counted from the document's date")
+            .help("check the year of the date, and the date that the document carries"),
+    )
+}
+
+/// Days of January within which the number of the year before is still written by habit.
+const HABIT: i32 = 31;
+
+/// “She said on Jan. 3, 2024” in copy of January 6, 2025: a year and a few days ago, by last year's number.
+fn year_before(file: FileId, facts: &FileFacts) -> Vec<Finding> {
+    let Some(published) = facts.published.map(|published| published.day) else { return Vec::new() };
+    if published.month() != 1 {
+        return Vec::new();
+    }
+    let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref()?.said_on);
+    let told = facts.indirect.iter().filter_map(|told| told.attribution.said_on);
+    let mut days: Vec<Interval> = quoted.chain(told).collect();
+    days.dedup();
+    let slip = |day: Day| {
+        let away = published.days_since(day.plus_months(12));
+        day.month() == 1 && (0..HABIT).contains(&away)
+    };
+    let dates = facts.dates.iter().filter(|date| !date.quoted && date.absolute && date.kind == DateKind::Day);
+    dates
+        .filter(|date| date.interval.is_some_and(|said| days.contains(&said)))
+        .filter_map(|date| Some((date, date.day.filter(|day| slip(*day))?)))
+        .map(|(date, day)| {
+            let message = format!(
+                "this was said on {}, a year and a few days before the story of {}: is the number of the year \
+                 last year's?",
+                day.long(),
+                published.long()
+            );
+            Finding::new("conflicting-dates", Place::new(file, date.span), message, &date.text)
+                .label("which year?")
+                .help("check the year of the date, and the date that the document carries")
+        })
+        .collect()
 }
 
 /// The first passage of the one list, and the first of the other that the same voice said on another day.

@@ -17,8 +17,7 @@ const TURN_OF_YEAR: i32 = 31;
 /// of birth or the years of service; once a person.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    let kinds =
-        [ParticularKind::Age, ParticularKind::Born, ParticularKind::Years, ParticularKind::Since];
+    let kinds = [ParticularKind::Age, ParticularKind::Born, ParticularKind::Years, ParticularKind::Since];
     for (person, said) in stated(corpus, &kinds) {
         let name = &corpus.people().person(person).name;
         let message = |one: &Stated<'_>, other: &Stated<'_>| message(name, one, other);
@@ -37,7 +36,10 @@ fn message(name: &str, one: &Stated<'_>, other: &Stated<'_>) -> String {
             format!("{name} is {} in one place and {} in another", one.said.value, other.said.value)
         }
         (ParticularKind::Born, ParticularKind::Born) => {
-            format!("{name} was born in {} in one place and in {} in another", one.said.value, other.said.value)
+            format!(
+                "{name} was born in {} in one place and in {} in another",
+                one.said.value, other.said.value
+            )
         }
         _ => {
             let (age, life) = if one.said.kind == ParticularKind::Age { (one, other) } else { (other, one) };
@@ -72,6 +74,9 @@ fn clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
 
 /// Does an age contradict what the same draft, or another, says of the life? The day of publication is that of the age.
 fn life_clashes(age: &Stated<'_>, life: &Stated<'_>) -> bool {
+    if age.then {
+        return false;
+    }
     let Some(published) = age.facts.published.map(|published| published.day) else {
         return life.said.kind == ParticularKind::Years
             && age.file == life.file
@@ -84,9 +89,7 @@ fn life_clashes(age: &Stated<'_>, life: &Stated<'_>) -> bool {
             let early = published.plus(-TURN_OF_YEAR).year() != published.year();
             !(oldest - 1 - i32::from(early)..=oldest).contains(&number(age))
         }
-        ParticularKind::Since => {
-            age.file == life.file && year - number(life) > number(age) - CHILD
-        }
+        ParticularKind::Since => age.file == life.file && year - number(life) > number(age) - CHILD,
         _ => age.file == life.file && number(life) > number(age) - CHILD,
     }
 }
@@ -94,6 +97,12 @@ fn life_clashes(age: &Stated<'_>, life: &Stated<'_>) -> bool {
 /// In one draft, and in drafts of one day, two ages clash. Between drafts of two days the person may have had as many
 /// birthdays as the days allow. Where only one draft is dated, an age may be a year off.
 fn ages_clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
+    match (one.then, other.then) {
+        (false, false) => {}
+        (true, true) => return false,
+        (true, false) => return one.file == other.file && number(one) > number(other),
+        (false, true) => return one.file == other.file && number(other) > number(one),
+    }
     let grown = number(other) - number(one);
     if one.file == other.file {
         return grown != 0;

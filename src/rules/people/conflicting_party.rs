@@ -31,7 +31,10 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 one.said.kind == other.said.kind
                     && near(one, other)
                     && match one.said.kind {
-                        ParticularKind::Party => parties_exclude(&one.said.value, &other.said.value),
+                        ParticularKind::Party => {
+                            parties_exclude(&one.said.value, &other.said.value)
+                                && (behind_names(one, other) || !independent(one) && !independent(other))
+                        }
                         _ => seats_differ(&one.said.value, &other.said.value),
                     }
             },
@@ -47,6 +50,16 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             |stated| format!("{} here", shown(&stated.said.value)),
         ));
     }
+}
+
+fn independent(stated: &Stated<'_>) -> bool {
+    stated.said.value == "independent"
+}
+
+/// Do both statements stand behind their names? “Democrat Ana Ruiz” may tell for whom an independent stands; “Ana Ruiz, a
+/// Democrat,” tells what she is.
+fn behind_names(one: &Stated<'_>, other: &Stated<'_>) -> bool {
+    [one, other].iter().all(|stated| stated.said.span.start > stated.said.about.start)
 }
 
 /// Do two folded names of states or constituencies plainly differ? A name that holds the other is a fuller form of it,

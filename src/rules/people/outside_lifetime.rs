@@ -104,11 +104,7 @@ fn registered(context: &RuleContext<'_>, speech: &Spoken<'_>, findings: &mut Vec
     };
     findings.push(
         finding(&person.name, fault, speech)
-            .label(format!(
-                "{} {}",
-                if before { "born" } else { "died" },
-                day.map_or_else(String::new, span)
-            ))
+            .label(format!("{} {}", if before { "born" } else { "died" }, day.map_or_else(String::new, span)))
             .related(speech.place, format!("said {}", span(said_on))),
     );
     true

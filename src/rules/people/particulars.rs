@@ -19,6 +19,8 @@ pub struct Stated<'c> {
     pub facts: &'c FileFacts,
     /// The statement.
     pub said: &'c Particular,
+    /// Is it an age of earlier times?
+    pub then: bool,
 }
 
 impl Stated<'_> {
@@ -61,11 +63,13 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
                 }
                 ParticularKind::Seat => mention.retrospect,
             };
-            if mention.quoted || mention.imagined || past || generation {
+            // “Ruiz, 67, joined in 1990”: the age of then is no more than that of now.
+            let then = past && said.kind == ParticularKind::Age;
+            if mention.quoted || mention.imagined || past && !then || generation {
                 continue;
             }
             if let Some(person) = people.of(MentionAt { file, index: index as u32 }) {
-                by_person.entry(person).or_default().push(Stated { file, facts, said });
+                by_person.entry(person).or_default().push(Stated { file, facts, said, then });
             }
         }
     }

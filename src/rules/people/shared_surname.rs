@@ -1,7 +1,7 @@
 //! A quotation given to a family name that two people of the file bear.
 
 use super::source::{family, named};
-use crate::facts::{FileFacts, Mention, Phrase};
+use crate::facts::{FileFacts, Mention, Particular, ParticularKind, Phrase};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, Level, RuleContext};
 use crate::source::{Place, Span};
@@ -38,7 +38,49 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             finding.level = level;
             findings.push(finding);
         }
+        let told = facts.indirect.iter().filter_map(|told| told.attribution.source.as_ref());
+        for source in told.filter(|source| !source.text.contains(' ')) {
+            let name = source.text.as_str();
+            let Some([near, far]) = relative(facts, source).filter(|_| !reported.contains(&name)) else {
+                continue;
+            };
+            reported.push(name);
+            let mut finding = Finding::new(
+                "shared-surname",
+                Place::new(file, source.span),
+                format!("two people here are called {name}: {} and {}", far.1, near.1),
+                name,
+            )
+            .label("which one?")
+            .related(Place::new(file, far.0), "one is named here")
+            .related(Place::new(file, near.0), "the other here");
+            finding.level = Some(Level::Note);
+            findings.push(finding);
+        }
     }
+}
+
+/// “His sister, Pia Ruiz, does the books. Ruiz says”: a relative who is introduced in the same paragraph, and the one of that
+/// family name of whom the paragraphs before tell.
+fn relative<'f>(facts: &'f FileFacts, source: &Phrase) -> Option<[(Span, &'f str); 2]> {
+    let block = facts.blocks.partition_point(|block| block.span.start <= source.span.start);
+    let own = facts.blocks.get(block.checked_sub(1)?)?.span.start;
+    let floor = facts.blocks.get(block.saturating_sub(NEAR)).map_or(0, |block| block.span.start);
+    let before = facts.mentions.partition_point(|mention| mention.span.start < source.span.start);
+    let mut people = facts.mentions[..before].iter().rev().filter(|mention| {
+        mention.name.contains(' ')
+            && !mention.quoted
+            && mention.span.start >= floor
+            && family(&mention.name) == source.text
+    });
+    let near =
+        people.next().filter(|near| near.span.start >= own && near.sentence.end <= source.span.start)?;
+    let kin = |said: &&Particular| said.kind == ParticularKind::Kin && said.about == near.span;
+    facts.particulars.iter().find(kin)?;
+    let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
+    let far =
+        people.find(|mention| given(&mention.name) != given(&near.name) && mention.person != near.person)?;
+    Some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }
 
 /// May somebody of this full name be called by the honorific, as far as the given name tells?

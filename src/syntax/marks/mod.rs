@@ -172,6 +172,8 @@ struct Words {
     cut: FxHashSet<&'static str>,
     /// What a text calls marks when it talks about them.
     talk: FxHashSet<&'static str>,
+    /// Scales of numbers, before which “XX” stands for a number.
+    scale: FxHashSet<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -180,7 +182,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let mut farewell = FxHashSet::default();
     let (mut shouted, mut part, mut lead) =
         (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
-    let (mut cut, mut talk) = (FxHashSet::default(), FxHashSet::default());
+    let (mut cut, mut talk, mut scale) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
     let mut section = "";
     for line in include_str!("../../../rules/words/marks.txt").lines().filter(|line| !line.starts_with('#')) {
         let list = match section {
@@ -197,11 +199,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "[lead]" => &mut lead,
             "[cut]" => &mut cut,
             "[talk]" => &mut talk,
+            "[scale]" => &mut scale,
             _ => &mut elided,
         };
         list.extend(line.split_whitespace());
     }
-    Words { elided, placeholder, note, farewell, order, shouted, part, lead, cut, talk }
+    Words { elided, placeholder, note, farewell, order, shouted, part, lead, cut, talk, scale }
 });
 
 /// Is this a word that is written with an apostrophe at its start?

@@ -16,7 +16,7 @@ const LONGEST: usize = 90;
 /// What a note is found by.
 const SIGNS: [&str; 17] = [
     "TK",
-    "XXX",
+    "XX",
     "xxx",
     "TBC",
     "TBD",
@@ -87,7 +87,10 @@ fn bracketed(words: &str, start: usize) -> Option<(usize, usize)> {
     let several = inside.contains(' ') && !inside.contains('=') && !inside.starts_with('/');
     let asks = asks && (several || first != "QUOTE");
     let yours = inside.starts_with("Your ") && inside.split(' ').count() <= 3;
-    let note = inside.len() <= LONGEST && (asks || yours || several && is_placeholder(&words[start..=end]));
+    // “[insert sentiment]”
+    let ordered = several && WORDS.order.contains(first);
+    let note = inside.len() <= LONGEST
+        && (asks || yours || ordered || several && is_placeholder(&words[start..=end]));
     note.then_some((start, end + 1))
 }
 
@@ -150,9 +153,13 @@ fn abbreviation(words: &str, start: usize) -> Option<(usize, usize)> {
     let stands = match sign {
         "TODO" | "FIXME" => after.starts_with(':') || small(next),
         "TBC" | "TBD" | "TBA" => led && small(next),
+        // “XX million”; “XX chromosomes” are none.
+        "XX" => WORDS.scale.contains(next),
         _ if sign.starts_with('x') => asks || led && small(next) && !previous.is_empty(),
         _ => {
-            !named && (small(next) || led || asks || before.ends_with(['.', ':', '(', '—']))
+            // “said the president TK,” and “said XXX, the mayor”: nothing in small letters stands so.
+            let ends = small(previous) && after.starts_with([',', '.', '”', '"', ')']);
+            !named && (ends || small(next) || led || asks || before.ends_with(['.', ':', '(', '—']))
                 || before.ends_with(',') && after.starts_with(',')
         }
     };
@@ -171,6 +178,10 @@ mod tests {
             ("The pier is TK feet long.", Some("TK")),
             ("[CHECK: number of boats]", Some("[CHECK: number of boats]")),
             ("[quote here]", Some("[quote here]")),
+            ("As a town, we [insert sentiment].", Some("[insert sentiment]")),
+            ("It cost XX million.", Some("XX")),
+            ("Hold for the president TK, please.", Some("TK")),
+            ("She has two XX chromosomes.", None),
             ("The skipper, [NAME TK], left.", Some("[NAME TK]")),
             ("Insert closing paragraph here", Some("Insert closing paragraph here")),
             ("Insert quote from spokesperson.", Some("Insert quote from spokesperson")),
