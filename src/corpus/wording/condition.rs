@@ -1,11 +1,11 @@
 //! Conditions that a quotation cuts off: “we will sell it” where the fuller words go on “but only if the council agrees”.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::Wording;
-use super::cut_on_tape::is_idle;
 use super::ladder::entries;
 use super::passage::{PassageId, Surface};
 use super::relation::{Link, Relation, relate};
@@ -355,5 +355,15 @@ impl Phrases {
     }
 }
 
-pub(super) const LIST: &str =
-    include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/cut-conditions.txt"));
+const LIST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/cut-conditions.txt"));
+
+/// Does a clause begin with “if you ask”, “if I'm honest” or the like?
+pub(super) fn is_idle(clause: &[&str]) -> bool {
+    IDLE.iter().any(|phrase| {
+        let mut own = clause.iter();
+        phrase.split(' ').all(|word| own.next() == Some(&word))
+    })
+}
+
+static IDLE: LazyLock<Vec<&str>> =
+    LazyLock::new(|| entries(LIST).filter_map(|line| line.strip_prefix("idle ")).collect());

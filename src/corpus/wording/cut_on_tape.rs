@@ -2,12 +2,10 @@
 //! agrees”, or began with “I don't think”.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::condition::{LIST, Phrases};
+use super::condition::{Phrases, is_idle};
 use super::gap::opens;
 use super::hit::{Hit, Whose};
-use super::ladder::entries;
 use super::passage::PassageId;
 use super::vocabulary::{GAP, Symbol};
 use super::{Heard, Wording};
@@ -232,17 +230,6 @@ fn is_punctuated(files: &[FileFacts], hit: &Hit, at: usize) -> bool {
     let turn = hit.turns.get(at).and_then(|&turn| turns.get(turn as usize));
     turn.is_some_and(|turn| turn.words.contains(['.', '?', '!']))
 }
-
-/// Does a clause begin with “if you ask”, “if I'm honest” or the like?
-pub(super) fn is_idle(clause: &[&str]) -> bool {
-    IDLE.iter().any(|phrase| {
-        let mut own = clause.iter();
-        phrase.split(' ').all(|word| own.next() == Some(&word))
-    })
-}
-
-static IDLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| entries(LIST).filter_map(|line| line.strip_prefix("idle ")).collect());
 
 /// “Well, I think”, “and some of”
 fn is_lead_in(word: &str) -> bool {
