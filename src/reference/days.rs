@@ -127,6 +127,9 @@ impl DateContext<'_> {
         // that this is the year meant.
         let Some((weekday, _)) = self.expression.weekday else { return Some(nearest) };
         let far = nearest.days_since(published).abs() > SEASON && nearest.weekday() != weekday;
+        // “The primary is on Tuesday, June 9”: what is still to come is not of the year before.
+        let ahead = nearest > published && self.is_announced();
+        let far = far && !ahead;
         if far && around.into_iter().flatten().any(|day| day.weekday() == weekday) {
             None
         } else {
@@ -191,6 +194,13 @@ impl DateContext<'_> {
 
     const fn hangs_on_cue(&self) -> bool {
         matches!(self.clause, Clause::Cue(_))
+    }
+
+    /// Is the day said to come: “will be on Tuesday, June 9”, “is on Tuesday, June 9”?
+    fn is_announced(&self) -> bool {
+        let before = self.text.get(..self.expression.span.start as usize).unwrap_or("");
+        [" is on ", " are on ", " is set for "].iter().any(|words| before.ends_with(words))
+            || self.tense() == Tense::Future
     }
 
     /// Does the clause begin with this day (“On May 9 she had written”, “that on May 9 they met”) and tell of it as past,

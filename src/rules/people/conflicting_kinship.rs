@@ -91,14 +91,14 @@ fn clash(corpus: &Corpus, one: &Stated<'_>, other: &Stated<'_>) -> bool {
         (Some(_), Some(_)) => false,
         (Some(_), None) if pronoun(b) => one.file == other.file,
         (None, Some(_)) if pronoun(a) => one.file == other.file,
-        (Some(role), None) => holds(corpus, other, b, role),
-        (None, Some(role)) => holds(corpus, one, a, role),
+        (Some(role), None) => holds(corpus, b, role),
+        (None, Some(role)) => holds(corpus, a, role),
     }
 }
 
-/// Is somebody of this family name called by the role in the draft of the statement?
-fn holds(corpus: &Corpus, stated: &Stated<'_>, family_name: &str, role: &str) -> bool {
-    corpus.file(stated.file).mentions.iter().any(|mention| {
+/// Is somebody of this family name called by the role in one of the drafts?
+fn holds(corpus: &Corpus, family_name: &str, role: &str) -> bool {
+    corpus.files().flat_map(|(_, facts)| &facts.mentions).any(|mention| {
         let name = mention.person.as_deref().unwrap_or(&mention.name);
         fold(family(name)) == family_name
             && mention.titles.iter().any(|title| fold(&title.text).split(' ').any(|word| word == role))

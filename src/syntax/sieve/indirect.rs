@@ -326,14 +326,15 @@ impl Sentence<'_, '_> {
                 break;
             }
         }
-        self.date_tail(at)
+        self.date_tail(cue + 1, at)
     }
 
-    /// The token after “, May 15,” or “, 9 March 2026,” at `at`, where “that” follows: what goes on with a weekday.
-    fn date_tail(&self, at: usize) -> usize {
+    /// The token after “, May 15,”, “, 9 March 2026,” or “, 2026,” at `at`, where “that” follows: what goes on with a weekday
+    /// or with a day of a month that stands from `from` on.
+    fn date_tail(&self, from: usize, at: usize) -> usize {
         let kind = |at: usize| self.token(at).map(|token| token.kind);
         let mut next = at;
-        let mut month = false;
+        let mut month = (from..at).any(|at| self.token(at).is_some_and(|token| token.is(Class::MONTH)));
         while next < at + DATE_TAIL {
             let of_date = kind(next) == Some(Kind::Comma)
                 || kind(next) == Some(Kind::Number)
