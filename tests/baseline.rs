@@ -237,3 +237,42 @@ fn only_runs_what_is_named() {
     let run = desk.run(&["--only", "weekday-mismach"]);
     assert!(run.code == 2 && run.error.contains("perhaps weekday-mismatch is meant"), "{}", run.error);
 }
+
+/// The page leaves out what `check` leaves out, and says how much that is.
+#[test]
+fn the_report_leaves_out_what_a_check_leaves_out() {
+    let desk = desk();
+    let report = |more: &[&str]| run(desk.path(), &[&["report"], more].concat(), "");
+    let named = "<code>unclosed-quotation</code>";
+    assert!(report(&[]).out.contains(named));
+    desk.run(&["--write-baseline"]);
+    let held_back = report(&[]);
+    assert!(!held_back.out.contains(named), "{}", held_back.out);
+    assert!(held_back.out.contains("Left out: 1 finding in the baseline."), "{}", held_back.out);
+    let with_output = report(&["-o", "report.html"]);
+    assert!(with_output.error.contains("left out: 1 finding in the baseline"), "{}", with_output.error);
+    assert!(report(&["--isolated", "drafts"]).out.contains(named), "--isolated knows no baseline");
+
+    std::fs::remove_file(desk.path().join("sayso-baseline.json")).unwrap();
+    std::fs::remove_file(desk.path().join("report.html")).unwrap();
+    desk.git(&["init", "--quiet"]);
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "--quiet", "-m", "drafts"]);
+    desk.write("drafts/tuesday.txt", format!("{MONDAY}{OTHER}"));
+    let since = report(&["--since", "HEAD"]);
+    assert_eq!(
+        since.out.matches("<code>unclosed-quotation</code>").count(),
+        report(&["drafts/tuesday.txt"]).out.matches("<code>unclosed-quotation</code>").count()
+    );
+    assert!(since.out.contains("Left out: 1 finding on unchanged lines."), "{}", since.out);
+    let wrong = report(&["--since", "nosuch"]);
+    assert!(wrong.code == 2 && wrong.error.contains("git knows no revision"), "{}", wrong.error);
+
+    desk.write("sayso.toml", "baseline = \"known.json\"\n");
+    let missing = report(&[]);
+    assert!(
+        missing.code == 2 && missing.error.contains("there is no baseline “known.json”"),
+        "{}",
+        missing.error
+    );
+}

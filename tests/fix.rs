@@ -169,8 +169,53 @@ fn house_marks_change_both_ways_and_by_level() {
         (straight, "double", straight),
         ("‘We stay here,’ Ana Reyes said.\n", "double", "“We stay here,” Ana Reyes said.\n"),
         ("'We stay here,' Ana Reyes said.\n", "double", "\"We stay here,\" Ana Reyes said.\n"),
+        // Both kinds in one draft.
+        (
+            "“We stay,” Ana Reyes said.\n\n\"We go,\" Bo Tarn said.\n",
+            "curly-double",
+            "“We stay,” Ana Reyes said.\n\n“We go,” Bo Tarn said.\n",
+        ),
     ] {
         assert_eq!(mended(&mut strict(from, outer)), to, "{from} to {outer}");
+    }
+}
+
+/// Drafts in other languages get the marks that the house gives for the language, and only those.
+#[test]
+fn house_marks_change_by_language() {
+    let marks = ["de „…“ ‚…‘", "fr « … » “…”", "fi ”…”"].map(str::to_owned).to_vec();
+    for (from, to) in [
+        (
+            "de »Der “Hafen” gehört uns«, sagte Ines Duarte.\n",
+            "de „Der ‚Hafen‘ gehört uns“, sagte Ines Duarte.\n",
+        ),
+        ("de »Wir bleiben«, sagte sie.\n", "de „Wir bleiben“, sagte sie.\n"),
+        (
+            "fr \"Le port est à nous\", a dit Ines Duarte.\n",
+            "fr « Le port est à nous », a dit Ines Duarte.\n",
+        ),
+        (
+            "fr «\u{202f}Le port est à nous\u{202f}», a dit Ines.\n",
+            "fr «\u{202f}Le port est à nous\u{202f}», a dit Ines.\n",
+        ),
+        ("fi \"Satama on meidän\", sanoi Ines Duarte.\n", "fi ”Satama on meidän”, sanoi Ines Duarte.\n"),
+        ("sv \"Hamnen är vår\", sa Ines Duarte.\n", "sv \"Hamnen är vår\", sa Ines Duarte.\n"),
+        ("en \"The port is ours,\" Ines Duarte said.\n", "en “The port is ours,” Ines Duarte said.\n"),
+    ] {
+        let text = |draft: &str| {
+            let (code, words) = draft.split_once(' ').unwrap();
+            format!("---\nlang: {code}\n---\n\n{words}")
+        };
+        let mut options = Options::default();
+        options.levels.push(("house-marks".to_owned(), Level::Warning));
+        let outer = Parameters::from([
+            ("outer".to_owned(), Parameter::Text("curly-double".to_owned())),
+            ("by-language".to_owned(), Parameter::List(marks.clone())),
+        ]);
+        options.parameters.push(("house-marks".to_owned(), outer));
+        let mut project = Project::open_with(Config::isolated("."), options).unwrap();
+        project.set_draft("a.md", text(from));
+        assert_eq!(mended(&mut project), text(to));
     }
 }
 
@@ -215,6 +260,28 @@ fn a_weekday_is_mended_only_when_asked_for_and_never_in_a_quotation() {
         shown.contains("+The pier opened on Wednesday, June 10, 2026. “It was Friday, June 10, 2026,”"),
         "{shown}"
     );
+}
+
+/// The house says which half is changed, and the day is the nearest one that fits.
+#[test]
+fn a_date_is_mended_where_the_house_asks_for_it() {
+    for (draft, mended) in [
+        ("Friday, June 10, 2026,", "Friday, June 12, 2026,"),
+        ("Monday, June 10, 2026,", "Monday, June 8, 2026,"),
+        ("Friday, 10 June 2026", "Friday, 12 June 2026"),
+        ("Friday 10th June 2026", "Friday 12th June 2026"),
+        ("Monday, June 24th, 2026,", "Monday, June 22nd, 2026,"),
+        // The nearest Sunday is in May.
+        ("Sunday, June 1, 2026,", "Sunday, June 1, 2026,"),
+    ] {
+        let folder = folder(&[
+            ("a.md", format!("The pier opened on {draft} Ana Reyes said.\n").as_bytes()),
+            ("sayso.toml", b"[rules]\nweekday-mismatch = { mend = \"date\" }\n"),
+        ]);
+        sayso(folder.path(), &["check", "--fix", "--unsafe-fixes", "--quiet", "a.md"]);
+        let after = std::fs::read_to_string(folder.path().join("a.md")).unwrap();
+        assert_eq!(after, format!("The pier opened on {mended} Ana Reyes said.\n"));
+    }
 }
 
 /// SIGKILL at any moment leaves every draft as it was or as it should be, whole.

@@ -193,6 +193,9 @@ pub struct Quotes {
     /// place: PATH:LINE or PATH:LINE:COLUMN
     #[arg(long, conflicts_with = "check")]
     pub why: bool,
+    /// With `--why`: list the patterns too that found nothing
+    #[arg(long, requires = "why")]
+    pub steps: bool,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,
@@ -249,6 +252,9 @@ pub struct Report {
     /// Which drafts.
     #[command(flatten)]
     pub drafts: Drafts,
+    /// Show only findings that have a place on a line that differs from this git revision
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
     /// Shared options.
     #[command(flatten)]
     pub shared: Shared,

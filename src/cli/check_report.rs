@@ -159,7 +159,13 @@ pub(super) fn judge(
 ) -> Result<(Summary, usize), Vec<InputError>> {
     let findings = loaded.project.check(&loaded.focus).map_err(|error| vec![error])?;
     fault_on_purpose("reporting");
-    let (findings, left_out) = left_out::leave_out(options, loaded, findings)?;
+    let since = options.since.as_deref();
+    let (findings, mut left_out) =
+        left_out::leave_out(since, loaded, findings).map_err(|error| vec![error])?;
+    if options.prune_baseline && left_out.stale > 0 {
+        left_out::prune(options, loaded).map_err(|error| vec![error])?;
+        left_out.stale = 0;
+    }
     let sheet = loaded.sheet();
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     summary.left_out = left_out;

@@ -154,7 +154,7 @@ fn why(options: &Quotes) -> Outcome {
     let written = match options.format {
         QuotesFormat::Jsonl => report::why_lines(&mut out, &sheet, &why),
         QuotesFormat::Table | QuotesFormat::Json | QuotesFormat::Csv => {
-            report::why_pretty(&mut out, &sheet, &why, style)
+            report::why_pretty(&mut out, &sheet, &why, options.steps, style)
         }
     };
     finish(written, out, &options.shared, None)?;

@@ -34,12 +34,21 @@ pub(super) fn baseline(options: &Check, config: &Config) -> Result<Option<Baseli
     if options.write_baseline {
         return Ok(None);
     }
+    if options.prune_baseline && missing.is_none() && !location.is_file() {
+        return Err(InputError::new(option, format!("there is no baseline {}", shown(config, &location)))
+            .help("`sayso check --write-baseline` writes it"));
+    }
+    recorded(config)
+}
+
+/// The baseline of the project, its paths as they are shown; `None` where there is none.
+///
+/// # Errors
+/// Where it is named and not there, or cannot be read.
+pub(super) fn recorded(config: &Config) -> Result<Option<Baseline>, InputError> {
+    let Some((location, missing)) = config.baseline() else { return Ok(None) };
     if !location.is_file() {
-        let needed = options.prune_baseline.then(|| {
-            InputError::new(option, format!("there is no baseline {}", shown(config, &location)))
-                .help("`sayso check --write-baseline` writes it")
-        });
-        return missing.or(needed).map_or(Ok(None), Err);
+        return missing.map_or(Ok(None), Err);
     }
     let name = shown(config, &location);
     let recorded = Baseline::read(&name, source::read_text(&name, &location)?.as_str())?;
@@ -85,35 +94,34 @@ pub(super) fn write_baseline(options: &Check, loaded: &mut Loaded) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes out what the baseline records and what `--since` leaves out, and prunes the baseline where that is asked for.
+/// Takes out what the baseline records and what `since`, a git revision, leaves out.
 ///
 /// # Errors
-/// Where git cannot say what has changed, or the baseline cannot be written.
+/// Where git cannot say what has changed.
 pub(super) fn leave_out(
-    options: &Check,
+    since: Option<&str>,
     loaded: &Loaded,
     mut findings: Vec<Judged>,
-) -> Result<(Vec<Judged>, LeftOut), Vec<InputError>> {
+) -> Result<(Vec<Judged>, LeftOut), InputError> {
     let config = loaded.project.config();
     let mut left_out = LeftOut { stale: loaded.project.stale().len(), ..LeftOut::default() };
     let before = findings.len();
     findings.retain(|judged| !judged.known || judged.rule.id == NEVER_RECORDED);
     left_out.baseline = before - findings.len();
-    if let Some(revision) = &options.since {
+    if let Some(revision) = since {
         let changed = source::changed_lines(config.root().unwrap_or(config.cwd()), revision)?;
         let before = findings.len();
         findings.retain(|judged| is_changed(loaded, &changed, judged));
         left_out.unchanged = before - findings.len();
     }
-    if options.prune_baseline && left_out.stale > 0 {
-        prune(options, loaded)?;
-        left_out.stale = 0;
-    }
     Ok((findings, left_out))
 }
 
 /// Writes the baseline without the entries that no longer occur.
-fn prune(options: &Check, loaded: &Loaded) -> Result<(), InputError> {
+///
+/// # Errors
+/// Where it cannot be written.
+pub(super) fn prune(options: &Check, loaded: &Loaded) -> Result<(), InputError> {
     let config = loaded.project.config();
     let stale = loaded.project.stale();
     let Some((location, _)) = config.baseline() else { return Ok(()) };

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::Report;
+use super::left_out;
 use super::load::{configuration, load_to_check, look_at_tapes};
 use super::output::{Output, finish};
 use crate::project::Options;
@@ -22,14 +23,23 @@ pub(super) fn report(options: &Report) -> Outcome {
         ]);
     }
     let config = configuration(shared, &options.drafts.paths)?;
-    let mut loaded = load_to_check(&options.drafts, shared, config, Options::default())?;
+    let baseline = left_out::recorded(&config).map_err(one)?;
+    let run = Options { baseline, ..Options::default() };
+    let mut loaded = load_to_check(&options.drafts, shared, config, run)?;
     let unusable = look_at_tapes(shared, &loaded);
-    let findings = loaded.project.check(&loaded.focus).map_err(|input_error| vec![input_error])?;
+    let findings = loaded.project.check(&loaded.focus).map_err(one)?;
+    let (findings, left_out) =
+        left_out::leave_out(options.since.as_deref(), &loaded, findings).map_err(one)?;
     let sheet = loaded.sheet();
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     summary.skipped = loaded.list.skipped;
+    summary.left_out = left_out;
     let mut out = Output::new(shared);
     let written = report::page::page(&mut out, &sheet, &loaded.wanted(), &findings, &summary);
     finish(written, out, shared, Some((summary, false)))?;
     if unusable.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(unusable) }
+}
+
+fn one(input_error: InputError) -> Vec<InputError> {
+    vec![input_error]
 }

@@ -174,7 +174,9 @@ fn setting(declared: &Declared) -> Value {
             json!({ "type": "integer", "minimum": declared.least, "maximum": declared.most })
         }
         ParameterType::Choice => json!({ "type": "string", "enum": declared.choices }),
-        ParameterType::Words => json!({ "type": "array", "items": { "type": "string" } }),
+        ParameterType::Words | ParameterType::MarksByLanguage => {
+            json!({ "type": "array", "items": { "type": "string" } })
+        }
     };
     schema["description"] = json!(declared.about);
     schema["default"] = json!(declared.default);

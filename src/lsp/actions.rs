@@ -40,7 +40,10 @@ pub fn actions(folder: &Folder, path: &str, params: &Value, previews: bool) -> V
             let Some(place) = places.find(|place| touches(place.span)) else { continue };
             let diagnostic = its_diagnostic(params, judged);
             let mut of_finding: Vec<Value> = Vec::new();
-            of_finding.extend(fix(folder, judged));
+            let finding = &judged.finding;
+            of_finding.extend(
+                finding.fix.iter().chain(&finding.other_fix).filter_map(|one| fix(folder, judged, one)),
+            );
             of_finding.extend(spelling(folder, judged, file, place.span));
             of_finding.extend(allow(folder, document, file, judged, place.span));
             for mut action in of_finding {
@@ -76,8 +79,10 @@ fn its_diagnostic(params: &Value, judged: &Judged) -> Option<Value> {
     known.into_iter().find(|one| one["data"]["fingerprint"] == *fingerprint).cloned()
 }
 
-fn fix(folder: &Folder, judged: &Judged) -> Option<Value> {
-    let fix = judged.finding.fix.as_ref().filter(|fix| may_be_made(folder, fix))?;
+fn fix(folder: &Folder, judged: &Judged, fix: &Fix) -> Option<Value> {
+    if !may_be_made(folder, fix) {
+        return None;
+    }
     let sure = if fix.safe { "" } else { " (look at it)" };
     let title = match fix.edits.as_slice() {
         [one] => {

@@ -258,7 +258,12 @@ fn outcome<'a>(sheet: &Sheet<'a>, judged: &'a Judged, rule_index: usize) -> Outc
             primary_location_line_hash: format!("{:016x}:1", judged.fingerprint),
             own: format!("{:016x}", judged.fingerprint),
         },
-        fixes: finding.fix.iter().map(|fix| repair(sheet, fix, &judged.help)).collect(),
+        fixes: finding
+            .fix
+            .iter()
+            .chain(&finding.other_fix)
+            .map(|fix| repair(sheet, fix, &judged.help))
+            .collect(),
         suppressions: Vec::new(),
     }
 }

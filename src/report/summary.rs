@@ -186,14 +186,8 @@ impl Summary {
 
     /// Says what was found and is not shown.
     fn write_left_out(&self, out: &mut dyn Write, style: OutputStyle) -> io::Result<()> {
-        let LeftOut { baseline, unchanged, stale } = self.left_out;
-        let mut parts = Vec::new();
-        if baseline > 0 {
-            parts.push(format!("{} in the baseline", counted(baseline, "finding")));
-        }
-        if unchanged > 0 {
-            parts.push(format!("{} on unchanged lines", counted(unchanged, "finding")));
-        }
+        let stale = self.left_out.stale;
+        let parts = self.left_out_in_words();
         if !parts.is_empty() {
             writeln!(out, "{}left out: {}{}", style.on(Ink::Dim), parts.join(", "), style.off())?;
         }
@@ -220,6 +214,16 @@ impl Summary {
             parts.push(format!("{unknown} unknown"));
         }
         writeln!(out, "{}published: {}{}", style.on(Ink::Dim), parts.join(", "), style.off())
+    }
+
+    /// What was found and is left out, by reason.
+    pub(super) fn left_out_in_words(&self) -> Vec<String> {
+        let LeftOut { baseline, unchanged, .. } = self.left_out;
+        [(baseline, "in the baseline"), (unchanged, "on unchanged lines")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, place)| format!("{} {place}", counted(count, "finding")))
+            .collect()
     }
 
     /// What stayed undecided, kind by kind.

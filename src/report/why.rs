@@ -12,6 +12,7 @@ use super::output_style::{Ink, OutputStyle};
 use super::pretty::{Drawing, draw, handler, room};
 use super::quotes::{Record, Words, record, words};
 use super::sheet::Sheet;
+use super::summary::counted;
 use crate::facts::{Phrase, Quotation, QuotationKind, Said, Tie, Tried, Verdict, Why};
 use crate::source::FileId;
 
@@ -105,7 +106,8 @@ fn reason<'a>(sheet: &Sheet<'a>, file: FileId, why: &'a Why) -> Reason<'a> {
     }
 }
 
-/// Draws each quotation with its source and cue, and says under it what decided and what else was tried.
+/// Draws each quotation with its source and cue, under its answer. Then it says what decided and what else was found; with
+/// `all_steps` also which patterns found nothing.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -113,6 +115,7 @@ pub fn why_pretty(
     out: &mut dyn Write,
     sheet: &Sheet<'_>,
     asked: &[Asked],
+    all_steps: bool,
     style: OutputStyle,
 ) -> io::Result<()> {
     let handler = handler(style);
@@ -123,7 +126,7 @@ pub fn why_pretty(
             let (dim, off) = (style.on(Ink::Dim), style.off());
             writeln!(out, "  {dim}{name:<9}{off}{}", clean::line(&words))?;
         }
-        steps(out, why, style)?;
+        steps(out, why, all_steps, style)?;
     }
     Ok(())
 }
@@ -248,35 +251,30 @@ fn tie_words(why: &Why, line: u32) -> String {
     }
 }
 
-/// The steps in order, the one that decides marked, and what each found. Of those after it only the ones that would
-/// have found something are listed, and the others counted.
-fn steps(out: &mut dyn Write, why: &Why, style: OutputStyle) -> io::Result<()> {
+/// The steps that found something, the one that decides marked. The others are counted, or with `all` listed in their place.
+fn steps(out: &mut dyn Write, why: &Why, all: bool, style: OutputStyle) -> io::Result<()> {
     if why.tried.is_empty() {
         return Ok(());
     }
     let (dim, bold, off) = (style.on(Ink::Dim), style.on(Ink::Bold), style.off());
-    let widest = why.tried.iter().map(|tried| clean::width(tried.step)).max().unwrap_or(0);
-    let (mut open, mut silent) = (true, 0);
-    for (number, tried) in why.tried.iter().enumerate() {
-        if !open && tried.found.is_none() {
-            silent += 1;
-            continue;
-        }
+    let listed: Vec<&Tried> = why.tried.iter().filter(|tried| all || tried.found.is_some()).collect();
+    let widest = listed.iter().map(|tried| clean::width(tried.step)).max().unwrap_or(0);
+    for (number, tried) in listed.iter().enumerate() {
         let name = if number == 0 { "tried" } else { "" };
         let sign = if tried.decides { "→" } else { " " };
         let pad = " ".repeat(widest - clean::width(tried.step));
         let (ink, said) = match &tried.found {
-            None => (dim, "passed".to_owned()),
+            None => (dim, "found nothing".to_owned()),
             Some(found) if tried.decides => (bold, said(found)),
             Some(found) => (dim, format!("would say {}", said(found))),
         };
         writeln!(out, "  {dim}{name:<7}{off}{sign} {}{pad}  {ink}{}{off}", tried.step, clean::line(&said))?;
-        open &= !tried.decides;
     }
-    match silent {
-        0 => {}
-        1 => writeln!(out, "           {dim}the other step after it would pass{off}")?,
-        silent => writeln!(out, "           {dim}the {silent} other steps after it would pass{off}")?,
+    let silent = why.tried.len() - listed.len();
+    if silent > 0 {
+        let name = if listed.is_empty() { "tried" } else { "" };
+        let steps = counted(silent, "pattern");
+        writeln!(out, "  {dim}{name:<9}{steps} found nothing (--steps lists them){off}")?;
     }
     writeln!(out)
 }

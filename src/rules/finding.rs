@@ -41,6 +41,9 @@ pub struct Finding {
     pub help: Option<String>,
     /// A change that would mend it.
     pub fix: Option<Fix>,
+    /// Another change that would mend it, where two are as likely. It is only offered, never made without a person's
+    /// choice.
+    pub other_fix: Option<Fix>,
     /// What stays the same when the rest of the file is edited: the words of the quotation, the name.
     /// The fingerprint is made from it.
     pub key: String,
@@ -104,6 +107,7 @@ impl Finding {
             related: Vec::new(),
             help: None,
             fix: None,
+            other_fix: None,
             key: key.into(),
         }
     }
@@ -113,7 +117,8 @@ impl Finding {
     pub(super) fn in_file(mut self, file: FileId) -> Self {
         self.place.file = file;
         self.related.iter_mut().for_each(|related| related.place.file = file);
-        self.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| edit.place.file = file);
+        let fixes = self.fix.iter_mut().chain(&mut self.other_fix);
+        fixes.flat_map(|fix| &mut fix.edits).for_each(|edit| edit.place.file = file);
         self
     }
 
@@ -159,6 +164,17 @@ impl Finding {
         let edits =
             edits.into_iter().map(|(span, text)| Edit { place: Place::new(file, span), text }).collect();
         self.fix = Some(Fix { safe, edits });
+        self
+    }
+
+    /// The same, with another change that a person may choose in place of the first.
+    #[must_use]
+    pub fn or_fix(mut self, edit: Option<(Span, String)>) -> Self {
+        let file = self.place.file;
+        self.other_fix = edit.map(|(span, text)| Fix {
+            safe: false,
+            edits: vec![Edit { place: Place::new(file, span), text }],
+        });
         self
     }
 }

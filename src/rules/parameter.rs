@@ -10,7 +10,7 @@ use std::fmt;
 use serde::de::{self, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::{attribution, marks, people, wording};
+use super::{attribution, dates, marks, people, wording};
 use crate::source::nearest;
 
 /// Values of a rule's parameters by name.
@@ -44,6 +44,8 @@ pub enum ParameterType {
     Choice,
     /// A list of words.
     Words,
+    /// Quotation marks by language, as [`marks::ByLanguage`] reads them.
+    MarksByLanguage,
 }
 
 /// A parameter as a page declares it.
@@ -103,6 +105,10 @@ impl Declared {
                 Err(refused)
             }
             (ParameterType::Words, Parameter::List(_)) => Ok(()),
+            (ParameterType::MarksByLanguage, Parameter::List(list)) => match marks::ByLanguage::read(list) {
+                Ok(_) => Ok(()),
+                Err(message) => Err(refused(format!("cannot have {message}"))),
+            },
             _ => Err(refused(format!("is {}, not {}", self.kind(), value.kind()))),
         }
     }
@@ -111,7 +117,7 @@ impl Declared {
         match self.takes {
             ParameterType::WholeNumber => "a whole number",
             ParameterType::Choice => "one of a few words",
-            ParameterType::Words => "a list of texts",
+            ParameterType::Words | ParameterType::MarksByLanguage => "a list of texts",
         }
     }
 
@@ -136,6 +142,7 @@ impl Declared {
                 }
             }
             ParameterType::Words => "a list of texts".to_owned(),
+            ParameterType::MarksByLanguage => "a list of texts such as \"de „…“ ‚…‘\"".to_owned(),
         }
     }
 
@@ -189,6 +196,7 @@ pub struct RuleParameters {
     pub unattributed_quotation: attribution::unattributed_quotation::Limits,
     pub unintroduced_speaker: people::unintroduced_speaker::Limits,
     pub unmarked_continuation: marks::UnmarkedContinuation,
+    pub weekday_mismatch: dates::Mends,
     /// Those of the rules that are pages with a `[match]`, by rule.
     #[serde(skip)]
     pub of_pages: BTreeMap<&'static str, Parameters>,
@@ -354,7 +362,9 @@ mod tests {
                 let choices = declared.choices.iter().cloned().map(Parameter::Text);
                 let words = vec![Parameter::List(vec!["claimed".to_owned()])];
                 let words = words.into_iter().filter(|_| declared.takes == ParameterType::Words);
-                for value in ends.chain(choices).chain(words) {
+                let marks = vec![Parameter::List(vec!["de „…“ ‚…‘".to_owned()])];
+                let marks = marks.into_iter().filter(|_| declared.takes == ParameterType::MarksByLanguage);
+                for value in ends.chain(choices).chain(words).chain(marks) {
                     let set = Parameters::from([(name.clone(), value.clone())]);
                     let read = book
                         .parameters_with(|id| if id == rule.id { set.clone() } else { Parameters::new() });

@@ -127,6 +127,10 @@ fn remarks(summary: &Summary) -> Vec<String> {
     if !open.is_empty() {
         remarks.push(format!("Undecided: {}.", open.join(", ")));
     }
+    let left_out = summary.left_out_in_words();
+    if !left_out.is_empty() {
+        remarks.push(format!("Left out: {}.", left_out.join(", ")));
+    }
     if summary.unchecked > 0 {
         remarks.push(format!("{} not held against a tape.", counted(summary.unchecked, "quotation")));
     }

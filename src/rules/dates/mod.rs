@@ -20,4 +20,4 @@ pub use impossible_date::impossible_date;
 pub use off_cycle_event::off_cycle_event;
 pub use redundant_day::redundant_day;
 pub use undated_document::undated_document;
-pub use weekday_mismatch::weekday_mismatch;
+pub use weekday_mismatch::{Mends, weekday_mismatch};

@@ -1,19 +1,23 @@
-//! The house's own quotation marks: curly or straight, double or single, guillemets.
+//! The house's own quotation marks: curly or straight, double or single, guillemets; for drafts in other languages those
+//! that the house gives for the language.
 
 use serde::Deserialize;
 
-use crate::facts::{FileFacts, Quotation};
+use super::by_language::{ByLanguage, MarkSigns};
+use crate::facts::{FileFacts, MarkFault, MarkFaultKind, Quotation};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{BlockKind, FileId, Place, Span};
 
 /// What a house may set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct HouseMarks {
     /// The marks of a quotation.
     pub outer: MarkPair,
     /// The marks of a quotation inside another; those of the third level are the outer ones again.
     pub inner: MarkPair,
+    /// The marks of drafts in other languages. Drafts in a language that is not among them are left alone.
+    pub by_language: ByLanguage,
 }
 
 /// A pair of quotation marks.
@@ -42,9 +46,9 @@ pub enum MarkPair {
 
 impl MarkPair {
     /// The opening and the closing mark; `first` is the mark that stands there now.
-    const fn signs(self, first: char) -> (char, char) {
+    fn signs(self, first: char) -> MarkSigns {
         let straight = matches!(first, '"' | '\'');
-        match self {
+        let (open, close) = match self {
             Self::Double if straight => ('"', '"'),
             Self::Double => ('“', '”'),
             Self::Single if straight => ('\'', '\''),
@@ -56,55 +60,77 @@ impl MarkPair {
             Self::Guillemets => ('«', '»'),
             Self::InwardGuillemets => ('»', '«'),
             Self::LowDouble => ('„', '“'),
-        }
-    }
-
-    /// Are they the signs of apostrophes too? Then a reader, or the next run, may take one for the other.
-    const fn is_single(self) -> bool {
-        matches!(self, Self::Single | Self::CurlySingle | Self::StraightSingle)
+        };
+        MarkSigns::tight(open, close)
     }
 }
 
 /// Signs that a quotation may open or close with. What opens with another sign is set off in another way.
-const MARKS: [char; 9] = ['“', '”', '„', '‘', '’', '"', '\'', '«', '»'];
+pub(super) const MARKS: [char; 15] =
+    ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '"', '\'', '«', '»', '‹', '›', '″'];
 
 /// Reports each quotation that stands in other marks than the house's. Marks change by pairs, and never a letter.
 pub fn house_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
-    let HouseMarks { outer, inner } = context.parameters.house_marks;
+    let HouseMarks { outer, inner, by_language } = &context.parameters.house_marks;
     for (file, facts) in context.corpus.files() {
-        // Drafts in other languages have marks of their own.
-        if facts.other_language.is_some() {
-            continue;
-        }
+        let of_language = match &facts.other_language {
+            Some(code) => match by_language.of(code) {
+                Some(marks) => Some(marks),
+                None => continue,
+            },
+            None => None,
+        };
         // A headline has marks of its own in most houses.
         let in_headline = |quotation: &&Quotation| {
             facts.blocks.get(quotation.block as usize).is_some_and(|block| block.kind == BlockKind::Heading)
         };
         for quotation in facts.quotations.iter().filter(|it| it.closed && !in_headline(it)) {
-            let wanted = if quotation.level % 2 == 0 { outer } else { inner };
-            findings.extend(judge(file, facts, quotation, wanted));
+            let is_outer = quotation.level % 2 == 0;
+            findings.extend(judge(file, facts, quotation, |first| match of_language {
+                Some((outer, inner)) => if is_outer { outer } else { inner }.clone(),
+                None => if is_outer { *outer } else { *inner }.signs(first),
+            }));
         }
     }
 }
 
-fn judge(file: FileId, facts: &FileFacts, quotation: &Quotation, wanted: MarkPair) -> Option<Finding> {
+/// `wanted` gives the house's marks for a quotation that begins with this sign.
+fn judge(
+    file: FileId,
+    facts: &FileFacts,
+    quotation: &Quotation,
+    wanted: impl Fn(char) -> MarkSigns,
+) -> Option<Finding> {
     let first = quotation.text.chars().next().filter(|sign| MARKS.contains(sign))?;
     let last = quotation.text.chars().next_back().filter(|sign| MARKS.contains(sign))?;
-    let (open, close) = wanted.signs(first);
+    let wanted = wanted(first);
     // Marks of two kinds are another rule's, and which of them is meant is open.
-    if (first, last) == (open, close) || facts.mark_faults.iter().any(|fault| touches(fault.span, quotation))
+    if wanted.stand_around(&quotation.text)
+        || facts.mark_faults.iter().any(|fault| leaves_open(fault, first) && touches(fault.span, quotation))
     {
         return None;
     }
     let span = Span::new(quotation.span.start, quotation.span.start + first.len_utf8() as u32);
-    let message = format!("the house writes {open}…{close}, and this quotation stands in {first}…{last}");
+    let message = format!("the house writes {wanted}, and this quotation stands in {first}…{last}");
     let finding = Finding::new("house-marks", Place::new(file, span), message, quotation.words.clone())
-        .label(format!("{open}…{close}"));
-    let edits = edits(quotation, first, last, (open, close));
-    Some(match edits {
-        Some(edits) => finding.fix(!wanted.is_single(), edits),
+        .label(wanted.to_string());
+    Some(match edits(quotation, first, last, &wanted) {
+        Some(edits) => finding.fix(!wanted.look_like_apostrophes(), edits),
         None => finding,
     })
+}
+
+/// Is it open after this fault which marks belong together? Marks of two styles in one draft, each pair whole, are what
+/// this rule is for, and so are curly marks inside others of their kind; straight ones do not say which of them open.
+const fn leaves_open(fault: &MarkFault, first: char) -> bool {
+    match fault.kind {
+        MarkFaultKind::MixedMarkStyle
+        | MarkFaultKind::MixedApostrophes
+        | MarkFaultKind::PunctuationInside
+        | MarkFaultKind::PunctuationOutside => false,
+        MarkFaultKind::NestedSameMarks => matches!(first, '"' | '\''),
+        _ => true,
+    }
 }
 
 /// Does a fault of a mark lie at one of the quotation's marks?
@@ -115,12 +141,7 @@ fn touches(fault: Span, quotation: &Quotation) -> bool {
 
 /// The marks replaced: one before each paragraph, one at the end. `None` where the file has markup or character names
 /// inside, so that it is open which of its bytes are the marks.
-fn edits(
-    quotation: &Quotation,
-    first: char,
-    last: char,
-    (open, close): (char, char),
-) -> Option<Vec<(Span, String)>> {
+fn edits(quotation: &Quotation, first: char, last: char, wanted: &MarkSigns) -> Option<Vec<(Span, String)>> {
     let lines: Vec<&str> = quotation.text.split('\n').filter(|line| !line.is_empty()).collect();
     if lines.len() != quotation.segments.len() {
         return None;
@@ -130,9 +151,11 @@ fn edits(
         if segment.len() as usize != line.len() || !line.starts_with(first) {
             return None;
         }
-        edits.push((Span::new(segment.start, segment.start + first.len_utf8() as u32), open.to_string()));
+        let open = wanted.opening_before(&line[first.len_utf8()..]);
+        edits.push((Span::new(segment.start, segment.start + first.len_utf8() as u32), open));
     }
     let end = quotation.segments.last()?.end;
-    edits.push((Span::new(end - last.len_utf8() as u32, end), close.to_string()));
+    let before = &quotation.text[..quotation.text.len() - last.len_utf8()];
+    edits.push((Span::new(end - last.len_utf8() as u32, end), wanted.closing_after(before)));
     Some(edits)
 }

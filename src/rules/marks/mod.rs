@@ -1,10 +1,12 @@
 //! Speech that goes on in a new paragraph, and the house's own marks. All other rules about marks are pages with a
 //! `[match]`: what is odd about a mark is a fact ([`MarkFault`](crate::facts::MarkFault)).
 
+mod by_language;
 mod house_marks;
 
 use serde::Deserialize;
 
+pub use by_language::ByLanguage;
 pub use house_marks::{HouseMarks, house_marks};
 
 use super::{Finding, Level, RuleContext, words_at};

@@ -180,6 +180,7 @@ impl Reader<'_> {
                 ParameterType::WholeNumber => "whole-number",
                 ParameterType::Choice => "choice",
                 ParameterType::Words => "words",
+                ParameterType::MarksByLanguage => "marks-by-language",
             };
             let message = format!("the parameter `{name}` is of another type than this needs");
             self.fault(span, message, "here", format!("declare it with type = \"{wanted}\""));

@@ -92,7 +92,7 @@ pub fn draft(
 ) -> Result<Document, InputError> {
     let extract = match format {
         Format::Docx => docx::read(&bytes, changes),
-        Format::Odt => odt::read(&bytes),
+        Format::Odt => odt::read(&bytes, changes),
         Format::Epub => epub::read(&bytes),
         Format::Jupyter => jupyter::read(&bytes),
         Format::Html if web::is_report(&bytes) => {

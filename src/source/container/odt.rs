@@ -1,10 +1,12 @@
 //! The text of an OpenDocument text (ODT, or FODT without an archive): one line for each paragraph, the notes after the text.
 //!
-//! Tracked changes are read as accepted; comments, titles of pictures and tables of contents are left out.
+//! Tracked changes are read as accepted or as rejected. The file holds what was deleted in a table before the text, and marks
+//! in the text show where it stood; what was inserted stands in the text between two marks. Comments, titles of pictures and
+//! tables of contents are left out.
 
 use std::io::Read;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Span;
 use super::super::prose::{BlockKind, FrontMatter};
@@ -12,13 +14,13 @@ use super::archive::Archive;
 use super::docx_styles::{StyledAs, by_name};
 use super::layout::{Composer, MOST_TEXT};
 use super::xml::{Depth, Element, Step, walk};
-use super::{ContainerFault, Extract};
+use super::{ContainerFault, Extract, TrackedChanges};
 
 const BODY: &str = "content.xml";
 
 /// Takes the text out.
-pub(super) fn read(bytes: &[u8]) -> Result<Extract, ContainerFault> {
-    let mut reader = Reader::default();
+pub(super) fn read(bytes: &[u8], changes: TrackedChanges) -> Result<Extract, ContainerFault> {
+    let mut reader = Reader { rejects: changes == TrackedChanges::Rejected, ..Reader::default() };
     let mut about = FrontMatter::default();
     // A flat file is one XML text.
     if bytes.trim_ascii_start().starts_with(b"<?xml") || bytes.starts_with(b"<office:document") {
@@ -70,7 +72,7 @@ fn properties(part: &mut dyn Read, about: &mut FrontMatter) -> Result<(), Contai
 }
 
 /// A paragraph that has not ended.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct OpenParagraph {
     words: String,
     kind: Option<BlockKind>,
@@ -92,6 +94,21 @@ struct Reader {
     in_notes: usize,
     bytes: usize,
     language: Option<String>,
+    /// Are tracked changes read as rejected? What follows is used only then.
+    rejects: bool,
+    /// The change that the table of changes describes here.
+    change: String,
+    /// Inside a deletion in the table of changes.
+    in_deletion: bool,
+    /// The paragraphs of each deletion, by the change's name. The first goes on with the paragraph in which the deletion
+    /// is marked, and the rest of that paragraph goes on with the last.
+    deleted: FxHashMap<String, Vec<(BlockKind, String)>>,
+    /// The names of the changes that insert.
+    insertions: FxHashSet<String>,
+    /// The insertions that are open in the text.
+    inserted: Vec<String>,
+    /// A paragraph whose end was inserted: the next one goes on with it.
+    carried: Option<OpenParagraph>,
 }
 
 impl Reader {
@@ -118,7 +135,9 @@ impl Reader {
         self.boxes.clear();
     }
 
-    fn finish(self, part: &str, about: FrontMatter) -> Result<Extract, ContainerFault> {
+    fn finish(mut self, part: &str, about: FrontMatter) -> Result<Extract, ContainerFault> {
+        let rest = self.carried.take();
+        self.text.extend(rest.map(|paragraph| (paragraph.kind.unwrap_or_default(), paragraph.words)));
         let mut composer = Composer::default();
         composer.part(part);
         let whole = self.text.iter().chain(&self.notes).all(|(kind, words)| composer.paragraph(*kind, words));
@@ -133,6 +152,24 @@ impl Reader {
             return;
         }
         match element.name() {
+            "tracked-changes" if self.rejects => {}
+            "changed-region" => self.change = element.value("id"),
+            "change-info" => self.depth.pass_over(),
+            "insertion" => {
+                self.insertions.insert(std::mem::take(&mut self.change));
+            }
+            "deletion" => self.in_deletion = true,
+            "change" => self.put_back(&element.value("change-id")),
+            "change-start" => {
+                let name = element.value("change-id");
+                if self.insertions.contains(&name) {
+                    self.inserted.push(name);
+                }
+            }
+            "change-end" => {
+                let name = element.value("change-id");
+                self.inserted.retain(|open| *open != name);
+            }
             "tracked-changes" | "annotation" | "note-citation" | "title" | "desc" | "table-of-content"
             | "ruby-text" | "hidden-text" | "script" | "illustration-index" | "alphabetical-index"
             | "table-index" | "master-styles" => {
@@ -157,7 +194,11 @@ impl Reader {
                     None if self.cells > 0 => Some(BlockKind::Cell),
                     None => Some(BlockKind::Paragraph),
                 };
-                self.open.push(OpenParagraph { words: String::new(), kind });
+                let carried = if self.open.is_empty() { self.carried.take() } else { None };
+                self.open.push(match carried {
+                    Some(before) if !before.words.is_empty() => before,
+                    _ => OpenParagraph { words: String::new(), kind },
+                });
             }
             "list-item" => self.lists += 1,
             "table-cell" => self.cells += 1,
@@ -181,11 +222,18 @@ impl Reader {
             "list-item" => self.lists = self.lists.saturating_sub(1),
             "table-cell" => self.cells = self.cells.saturating_sub(1),
             "note-body" => self.in_notes = self.in_notes.saturating_sub(1),
+            "deletion" => self.in_deletion = false,
             "p" | "h" => {
                 let Some(paragraph) = self.open.pop() else { return };
                 self.bytes += 1;
+                if !self.inserted.is_empty() && self.open.is_empty() {
+                    self.carried = Some(paragraph);
+                    return;
+                }
                 let made = (paragraph.kind.unwrap_or_default(), paragraph.words);
-                if self.in_notes > 0 {
+                if self.in_deletion {
+                    self.deleted.entry(self.change.clone()).or_default().push(made);
+                } else if self.in_notes > 0 {
                     self.notes.push(made);
                 } else if !self.open.is_empty() {
                     self.boxes.push(made);
@@ -200,7 +248,7 @@ impl Reader {
 
     /// Line ends and runs of spaces in the XML are one space.
     fn words(&mut self, words: &str) {
-        if !self.depth.is_read() {
+        if !self.depth.is_read() || !self.inserted.is_empty() {
             return;
         }
         let Some(paragraph) = self.open.last_mut() else { return };
@@ -217,6 +265,26 @@ impl Reader {
                     }
                 }
                 sign => paragraph.words.push(sign),
+            }
+        }
+    }
+
+    /// Puts the words of a deletion back where it is marked. A deletion stands in one place.
+    fn put_back(&mut self, change: &str) {
+        let Some(paragraphs) = self.deleted.remove(change).filter(|_| self.depth.is_read()) else { return };
+        for (rank, (kind, words)) in paragraphs.into_iter().enumerate() {
+            self.bytes += words.len();
+            // Inside a note or a text box the paragraphs are joined.
+            if let (1.., [_]) = (rank, self.open.as_slice())
+                && self.in_notes == 0
+                && let Some(before) = self.open.pop()
+            {
+                self.text.push((before.kind.unwrap_or_default(), before.words));
+                self.text.append(&mut self.boxes);
+                self.open.push(OpenParagraph { words: String::new(), kind: Some(kind) });
+            }
+            if let Some(paragraph) = self.open.last_mut() {
+                paragraph.words.push_str(&words);
             }
         }
     }
@@ -257,11 +325,103 @@ mod tests {
             <text:note-body><text:p>By phone.</text:p></text:note-body></text:note> so.<office:annotation><text:p>check</text:p></office:annotation></text:p>\
             <text:p text:style-name=\"P1\">We\n   will.</text:p><text:list><text:list-item><text:p>One</text:p></text:list-item></text:list>\
             </office:text></office:body></office:document>";
-        let extract = read(flat.as_bytes()).unwrap_or_default();
+        let extract = read(flat.as_bytes(), TrackedChanges::Accepted).unwrap_or_default();
         assert_eq!(extract.text, "Pier shut\nShe  said so.\nWe will.\nOne\nBy phone.\n");
         let kinds: Vec<BlockKind> =
             extract.layout.prose(&extract.text).blocks.iter().map(|block| block.kind).collect();
         use BlockKind::{BlockQuote, Heading, ListItem, Paragraph};
         assert_eq!(kinds, [Heading, Paragraph, BlockQuote, ListItem, Paragraph]);
+    }
+
+    /// A flat file with these changes before these paragraphs, read both ways.
+    fn both(changes: &str, text: &str) -> [String; 2] {
+        let flat = format!(
+            "<?xml version=\"1.0\"?><office:document><office:body><office:text><text:tracked-changes>{changes}\
+             </text:tracked-changes>{text}</office:text></office:body></office:document>"
+        );
+        [TrackedChanges::Accepted, TrackedChanges::Rejected]
+            .map(|changes| read(flat.as_bytes(), changes).unwrap_or_default().text)
+    }
+
+    fn deletion(name: &str, paragraphs: &[&str]) -> String {
+        let paragraphs: String = paragraphs.iter().map(|words| format!("<text:p>{words}</text:p>")).collect();
+        format!(
+            "<text:changed-region xml:id=\"{name}\" text:id=\"{name}\"><text:deletion><office:change-info><dc:creator>Ana\
+             </dc:creator><text:p>why</text:p></office:change-info>{paragraphs}</text:deletion></text:changed-region>"
+        )
+    }
+
+    fn change(name: &str, kind: &str) -> String {
+        format!(
+            "<text:changed-region xml:id=\"{name}\" text:id=\"{name}\"><text:{kind}><office:change-info><dc:creator>Ana\
+             </dc:creator></office:change-info></text:{kind}></text:changed-region>"
+        )
+    }
+
+    #[test]
+    fn tracked_changes_are_read_as_accepted_or_as_rejected() {
+        let at = |name: &str| format!("<text:change text:change-id=\"{name}\"/>");
+        let from = |name: &str| format!("<text:change-start text:change-id=\"{name}\"/>");
+        let to = |name: &str| format!("<text:change-end text:change-id=\"{name}\"/>");
+        let table: [(String, String, &str, &str); 8] = [
+            // A word for another.
+            (
+                deletion("a", &["not"]) + &change("b", "insertion"),
+                format!("<text:p>We will {}{}never{} pay.</text:p>", at("a"), from("b"), to("b")),
+                "We will never pay.\n",
+                "We will not pay.\n",
+            ),
+            // The end of a paragraph deleted, with words on both sides of it.
+            (
+                deletion("a", &[" now.", "Nobody "]),
+                format!("<text:p>We will go{}asked.</text:p>", at("a")),
+                "We will goasked.\n",
+                "We will go now.\nNobody asked.\n",
+            ),
+            // A whole paragraph deleted.
+            (
+                deletion("a", &["It is late.", ""]),
+                format!("<text:p>One.</text:p><text:p>{}Two.</text:p>", at("a")),
+                "One.\nTwo.\n",
+                "One.\nIt is late.\nTwo.\n",
+            ),
+            // A paragraph parted in two.
+            (
+                change("a", "insertion"),
+                format!("<text:p>One. {}</text:p><text:p>{}Two.</text:p>", from("a"), to("a")),
+                "One.\nTwo.\n",
+                "One. Two.\n",
+            ),
+            // A whole paragraph inserted.
+            (
+                change("a", "insertion"),
+                format!(
+                    "<text:p>One.</text:p><text:p>{}New.</text:p><text:p>{}Two.</text:p>",
+                    from("a"),
+                    to("a")
+                ),
+                "One.\nNew.\nTwo.\n",
+                "One.\nTwo.\n",
+            ),
+            // The last paragraph inserted.
+            (
+                change("a", "insertion"),
+                format!("<text:p>One.{}</text:p><text:p>New.{}</text:p>", from("a"), to("a")),
+                "One.\nNew.\n",
+                "One.\n",
+            ),
+            // Bold is no change of words.
+            (
+                change("a", "format-change"),
+                format!("<text:p>We {}will{} pay.</text:p>", from("a"), to("a")),
+                "We will pay.\n",
+                "We will pay.\n",
+            ),
+            // A mark without its change.
+            (String::new(), format!("<text:p>We {}pay.</text:p>", at("z")), "We pay.\n", "We pay.\n"),
+        ];
+        for (changes, text, accepted, rejected) in table {
+            assert_eq!(both(&changes, &text), [accepted, rejected], "{text}");
+        }
     }
 }
