@@ -24,6 +24,7 @@ const HOMES: &[(&str, &str)] = &[
     ("ignore", "source"),
     ("indicatif", "cli"),
     ("jiff", "calendar"),
+    ("mailparse", "source"),
     ("miette", "report"),
     ("nom", "syntax"),
     ("pulldown_cmark", "source"),

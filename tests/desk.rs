@@ -1,6 +1,6 @@
 //! The walk-through of docs/desk.md is what sayso does: every command on it is run, in order.
 //!
-//! A block says what it is: `file PATH` is written, `edit PATH` has lines `old -> new`, `shown PATH` stands in the file,
+//! A block says what it is: `file PATH` is written, `edit PATH` has lines `old -> new` with `\n` for a line end, `shown PATH` stands in the file,
 //! and `console CODE` has commands with what they print; a line `...` stands for any lines.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say where")]
@@ -82,7 +82,7 @@ fn the_walk_through_is_what_sayso_does() {
                 for line in block.text.lines() {
                     let (old, new) = line.split_once(" -> ").unwrap();
                     assert!(text.contains(old), "{name} has no “{old}”");
-                    text = text.replace(old, new);
+                    text = text.replace(old, &new.replace("\\n", "\n"));
                 }
                 std::fs::write(&file, text).unwrap();
             }

@@ -379,6 +379,85 @@ fn a_desk_adds_words_in_the_shape_of_the_built_in_lists() {
     assert!(sayso(folder.path(), &[]).2.contains("no folder “wordz”"));
 }
 
+/// Each list changes what is read, by one line of the desk's.
+#[test]
+fn each_list_of_a_desk_counts() {
+    const OFFICE: &str = "[[person]]\nname = \"Ana Reyes\"\n[[person.title]]\ntitle = \"president of Skarrow\"\n\
+        from = 2020-01-01\nto = 2026-01-01\n";
+    const DATED: &str = "---\ndate: 2026-06-01\n---\n\n";
+    let dated = |words: &str| format!("{DATED}{words}\n");
+    let quotes = ["quotes", "--format", "csv"];
+    let check = ["check", "--format", "concise"];
+    // The list and its line, the draft, the command, and what is printed without the line and with it.
+    for (list, line, draft, command, without, with) in [
+        (
+            "honorifics.txt",
+            "skip : m",
+            dated("Mayor Ana Reyes met Skip Tarn. “The tide is out,” he said."),
+            &quotes[..],
+            ",said,,",
+            ",said,Tarn,",
+        ),
+        (
+            "given-names.txt",
+            "quorra f\nzelb m",
+            dated("Mayor Ana Reyes left. Quorra Tarn and Zelb Okafor met. “The tide is out,” she said."),
+            &quotes[..],
+            ",said,,",
+            ",said,Quorra Tarn,",
+        ),
+        (
+            "nicknames.txt",
+            "quorra = quo",
+            dated("“The tide is out,” Quo Tarn said. “It is low,” Quorra Tarn added."),
+            &["people"][..],
+            "Quo Tarn         1",
+            "spelled Quo Tarn",
+        ),
+        (
+            "works.txt",
+            "[work]\njingspiel",
+            dated("She wrote the jingspiel “The Tide Went Out Again” in May."),
+            &quotes[..],
+            ",fragment,true",
+            ",title,false",
+        ),
+        (
+            "places.txt",
+            "skarrow = skarrish",
+            dated("“We will stay,” Skarrish President Ana Reyes said."),
+            &check[..],
+            "nothing found",
+            "was no longer president of Skarrow",
+        ),
+        (
+            "title-words.txt",
+            "[past]\nquondam",
+            dated("“We will stay,” said Ana Reyes, the quondam president of Skarrow."),
+            &check[..],
+            "was no longer president of Skarrow",
+            "nothing found",
+        ),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        let printed = || {
+            let (_, stdout, stderr) = sayso(folder.path(), command);
+            format!("{stdout}{stderr}")
+        };
+        write("a.md", &draft);
+        write("people.toml", OFFICE);
+        std::fs::create_dir(folder.path().join("words")).unwrap();
+        write(&format!("words/{list}"), &format!("{line}\n"));
+        write("sayso.toml", "include = [\"*.md\"]\npeople = [\"people.toml\"]\n");
+        let before = printed();
+        assert!(before.contains(without) && !before.contains(with), "{list}: {before}");
+        write("sayso.toml", "include = [\"*.md\"]\npeople = [\"people.toml\"]\nwords-dir = \"words\"\n");
+        let after = printed();
+        assert!(after.contains(with) && !after.contains(without), "{list}: {after}");
+    }
+}
+
 fn table(rows: impl Iterator<Item = Vec<String>>, head: &str) -> String {
     let mut table = format!("{head}\n|{}\n", "---|".repeat(head.matches('|').count() - 1));
     for row in rows {

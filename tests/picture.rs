@@ -6,6 +6,8 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
 
+use sha2::{Digest, Sha256};
+
 const COMMAND: &str = "sayso drafts/bridge-news.txt wire/skarrow-bridge.md";
 /// Lines of the output that are shown.
 const LINES: usize = 28;
@@ -121,4 +123,26 @@ fn the_picture_of_the_readme_is_what_sayso_prints() {
     let kept = std::fs::read_to_string(&file).unwrap().replace("\r\n", "\n");
     assert!(kept == drawn, "the picture is old: SAYSO_WRITE_DOCS=1 cargo test --test picture");
     assert!(std::fs::read_to_string(root.join("README.md")).unwrap().contains("docs/images/newsroom.svg"));
+}
+
+/// The README shows the report too, in a picture that only a browser can draw. What it shows is kept as a hash.
+#[test]
+fn the_picture_of_the_report_shows_what_the_report_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .current_dir(root.join("examples/newsroom"))
+        .args(["report", "--quiet", "drafts/bridge-news.txt", "wire/skarrow-bridge.md"])
+        .output()
+        .unwrap();
+    let page = String::from_utf8(out.stdout).unwrap();
+    let part = |open: &str, close: &str| &page[page.find(open).unwrap()..page.find(close).unwrap()];
+    let shown = format!("{}{}", part("<style>", "</style>"), part("<article", "</article>"));
+    let digest: String = Sha256::digest(shown.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let kept = std::fs::read_to_string(root.join("docs/images/report.sha256")).unwrap();
+    assert_eq!(
+        kept.trim(),
+        digest,
+        "run scripts/report_picture.py, look at docs/images/report.png, and commit it"
+    );
+    assert!(std::fs::read_to_string(root.join("README.md")).unwrap().contains("docs/images/report.png"));
 }

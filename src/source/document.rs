@@ -32,7 +32,8 @@ impl Document {
                     front_matter::read(&document.path, document.text.as_str());
             }
             Format::Html => document.front_matter = web::about(document.text.as_str()),
-            _ => {}
+            Format::Plain => {}
+            _ => document.front_matter = markup::about(document.text.as_str(), format),
         }
         document
     }
@@ -65,9 +66,13 @@ impl Document {
             Format::Wiki => markup::prose(self.text.as_str(), Markup::Wiki),
             Format::Fountain => markup::prose(self.text.as_str(), Markup::Fountain),
             // The text of a container whose layout is not known: an editor's, or a transcript's.
-            Format::Plain | Format::Docx | Format::Odt | Format::Epub | Format::Jupyter => {
-                plain::prose(&self.text)
-            }
+            Format::Plain
+            | Format::Docx
+            | Format::Odt
+            | Format::Epub
+            | Format::Jupyter
+            | Format::Rtf
+            | Format::Email => plain::prose(&self.text),
         }
     }
 

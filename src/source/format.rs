@@ -38,6 +38,10 @@ pub enum Format {
     Fountain,
     /// Notebooks of Jupyter: the cells in Markdown.
     Jupyter,
+    /// Rich text, as many programs exchange it.
+    Rtf,
+    /// A message as e-mail programs save it.
+    Email,
 }
 
 /// One format with the endings of its files, in small letters.
@@ -71,6 +75,8 @@ pub const FORMATS: &[FormatEntry] = &[
     FormatEntry { format: Format::Wiki, name: "wikitext", endings: &["wiki", "mediawiki", "wikitext"] },
     FormatEntry { format: Format::Fountain, name: "Fountain", endings: &["fountain"] },
     FormatEntry { format: Format::Jupyter, name: "Jupyter", endings: &["ipynb"] },
+    FormatEntry { format: Format::Rtf, name: "RTF", endings: &["rtf"] },
+    FormatEntry { format: Format::Email, name: "e-mail", endings: &["eml"] },
 ];
 
 /// Endings of transcripts. They are read where a configuration lists them or a command asks for one.
@@ -80,10 +86,11 @@ pub const TAPE_ENDINGS: &[&str] = &["vtt", "srt", "json", "csv", "tsv"];
 const ADVICE: &[(&str, &str)] = &[
     ("doc", "this is the format of Word before 2007: open it in Word or LibreOffice and save it as .docx"),
     ("pdf", "a PDF keeps no paragraphs: export the text from the program that made it, as .docx or .txt"),
-    ("rtf", "open it in Word, TextEdit or LibreOffice and save it as .docx"),
+    ("rtfd", "this is a folder: in TextEdit, take the pictures out and save it as .rtf"),
+    ("msg", "in Outlook, save the message as .eml or as text"),
     ("pages", "in Pages, choose File, Export To, Word"),
     ("gdoc", "this is only a link: in Google Docs, choose File, Download, Microsoft Word"),
-    ("indd", "in InDesign, export the story as RTF or text, and save it as .docx or .txt"),
+    ("indd", "in InDesign, export the story as RTF or text"),
 ];
 
 impl Format {
@@ -95,7 +102,7 @@ impl Format {
 
     /// True where a draft is an archive or otherwise no text: its places are those of the text that is taken out of it.
     pub const fn is_container(self) -> bool {
-        matches!(self, Self::Docx | Self::Odt | Self::Epub | Self::Jupyter)
+        matches!(self, Self::Docx | Self::Odt | Self::Epub | Self::Jupyter | Self::Rtf | Self::Email)
     }
 }
 

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from email.message import EmailMessage
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -39,6 +40,7 @@ def by_pandoc():
         ("pandoc.org", "org", []),
         ("pandoc.wiki", "mediawiki", []),
         ("pandoc.ipynb", "ipynb", []),
+        ("pandoc.rtf", "rtf", ["--standalone"]),
     ]:
         subprocess.run(
             ["pandoc", "-f", "markdown-smart", "-t", writer, "--wrap=none", "-o", HERE / name, STORY, *more], check=True
@@ -72,11 +74,27 @@ def by_python_docx():
     document.save(HERE / "python-docx.docx")
 
 
+def by_email():
+    """A message in HTML with the story as its text and its headline as its subject."""
+    if not have("pandoc"):
+        return
+    title, text = STORY.read_text(encoding="utf-8").strip().split("\n\n", 1)
+    page = subprocess.run(
+        ["pandoc", "-f", "markdown-smart", "-t", "html", "--wrap=none"], input=text, text=True, capture_output=True, check=True
+    ).stdout
+    message = EmailMessage()
+    message["From"] = "Ana Ruiz <ana@example.org>"
+    message["Date"] = "Fri, 12 Jun 2026 18:00:00 +0100"
+    message["Subject"] = title.removeprefix("# ")
+    message.set_content(page, subtype="html")
+    (HERE / "python.eml").write_bytes(message.as_bytes())
+
+
 def by_libreoffice():
     if not have("soffice"):
         return
     with tempfile.TemporaryDirectory() as folder:
-        for kind, name in [("fodt", "libreoffice.fodt"), ("docx:MS Word 2007 XML", "libreoffice.docx")]:
+        for kind, name in [("fodt", "libreoffice.fodt"), ("docx:MS Word 2007 XML", "libreoffice.docx"), ("rtf", "libreoffice.rtf")]:
             subprocess.run(
                 ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", folder, HERE / "pandoc.odt"],
                 check=True,
@@ -89,4 +107,5 @@ def by_libreoffice():
 if __name__ == "__main__":
     by_pandoc()
     by_python_docx()
+    by_email()
     by_libreoffice()

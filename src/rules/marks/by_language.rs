@@ -5,8 +5,11 @@ use std::fmt;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::house_marks::MARKS;
 use crate::lexicon::NamedLanguage;
+
+/// Signs that a quotation may open or close with. What opens with another sign is set off in another way.
+pub(super) const MARKS: [char; 15] =
+    ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '"', '\'', '«', '»', '‹', '›', '″'];
 
 /// What stands between the marks where a house writes them down.
 const WORDS: char = '…';

@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use super::by_language::{ByLanguage, MarkSigns};
+use super::by_language::{ByLanguage, MARKS, MarkSigns};
 use crate::facts::{FileFacts, MarkFault, MarkFaultKind, Quotation};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{BlockKind, FileId, Place, Span};
@@ -64,10 +64,6 @@ impl MarkPair {
         MarkSigns::tight(open, close)
     }
 }
-
-/// Signs that a quotation may open or close with. What opens with another sign is set off in another way.
-pub(super) const MARKS: [char; 15] =
-    ['“', '”', '„', '‟', '‘', '’', '‚', '‛', '"', '\'', '«', '»', '‹', '›', '″'];
 
 /// Reports each quotation that stands in other marks than the house's. Marks change by pairs, and never a letter.
 pub fn house_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {

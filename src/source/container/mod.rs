@@ -1,4 +1,4 @@
-//! Documents that are archives: Word, OpenDocument, EPUB. Their text is taken out, one paragraph a line, and places are those
+//! Documents whose text does not lie open in the file: Word, OpenDocument, EPUB, RTF, e-mail, notebooks. Their text is taken out, one paragraph a line, and places are those
 //! of that text.
 //!
 //! A file costs no more memory than its own size and [`LARGEST_PART`] with a little besides, whatever it claims to hold.
@@ -6,10 +6,12 @@
 mod archive;
 mod docx;
 mod docx_styles;
+mod email;
 mod epub;
 mod jupyter;
 mod layout;
 mod odt;
+mod rtf;
 mod xml;
 
 use super::{Document, Format, InputError, Text, Undecodable, web};
@@ -95,6 +97,8 @@ pub fn draft(
         Format::Odt => odt::read(&bytes, changes),
         Format::Epub => epub::read(&bytes),
         Format::Jupyter => jupyter::read(&bytes),
+        Format::Rtf => rtf::read(&bytes, changes),
+        Format::Email => email::read(&bytes),
         Format::Html if web::is_report(&bytes) => {
             let input_error = InputError::new(path, "this is a report of sayso, not a draft");
             return Err(input_error.help("name the drafts that it was made of"));

@@ -5,6 +5,7 @@
 //! headings, list items and block quotes are told, emphasis and links leave their words. Places are those of the file.
 
 mod comments;
+mod head;
 mod inline;
 mod latex;
 mod line;
@@ -12,6 +13,7 @@ mod line;
 use super::prose::{BlockKind, Prose};
 use super::weave::Weaver;
 pub(super) use comments::comments;
+pub(super) use head::about;
 pub(super) use latex::prose as latex;
 use line::{Line, Reader};
 
