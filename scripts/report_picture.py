@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 IMAGES = ROOT / "docs/images"
 # The drafts of the terminal's picture.
 DRAFTS = ["drafts/bridge-news.txt", "wire/skarrow-bridge.md"]
-WIDTH, HEIGHT = 1280, 1000
+WIDTH, HEIGHT = 1280, 1150
 
 
 def shown(page):
