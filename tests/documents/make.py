@@ -40,7 +40,6 @@ def by_pandoc():
         ("pandoc.org", "org", []),
         ("pandoc.wiki", "mediawiki", []),
         ("pandoc.ipynb", "ipynb", []),
-        ("pandoc.rtf", "rtf", ["--standalone"]),
     ]:
         subprocess.run(
             ["pandoc", "-f", "markdown-smart", "-t", writer, "--wrap=none", "-o", HERE / name, STORY, *more], check=True
