@@ -411,7 +411,7 @@ fn each_list_of_a_desk_counts() {
             "quorra = quo",
             dated("“The tide is out,” Quo Tarn said. “It is low,” Quorra Tarn added."),
             &["people"][..],
-            "Quo Tarn         1",
+            "\nQuo Tarn",
             "spelled Quo Tarn",
         ),
         (
