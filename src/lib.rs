@@ -18,6 +18,8 @@ pub mod reference;
 pub mod facts;
 /// Lookups over all files' facts.
 pub mod corpus;
+/// The facts of drafts that were printed, in one file, to hold new drafts against.
+pub mod archive;
 /// Opinions.
 pub mod rules;
 /// What a house has set.

@@ -2,15 +2,18 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use crate::archive::{Prepared, Record};
 use crate::calendar::Day;
 use crate::config::FileList;
-use crate::facts::FileFacts;
+use crate::facts::{FileFacts, Hints};
 use crate::parallel;
 use crate::project::{Focus, Options, Project, understand};
 use crate::rules::{
     Drawn, Example, ExampleDraft, ExampleFault, Examples, Judged, Level, Mark, Page, Rule, Rulebook, find,
 };
-use crate::source::{Document, Found, InputError, Place, read, read_transcript};
+use crate::source::{Document, Found, Gravity, InputError, Place, read, read_transcript};
 
 /// Reads the files of a list into a project, on all cores. `done` counts the files that have been read. Files that
 /// nobody named and that are no text are left out; so the project may have fewer files than the list.
@@ -80,6 +83,66 @@ fn set_apart(project: &mut Project, list: &FileList) {
         let outside = list.number(&found.path).is_some_and(|number| !list.in_project(number));
         project.set_apart(&found.path, outside);
     }
+}
+
+/// A file that is to be put into an archive.
+#[derive(Debug)]
+pub enum ForArchive {
+    /// A draft, ready to be put in.
+    Draft(Box<Prepared>),
+    /// The archive has it as it is.
+    Known,
+    /// It is no draft: a tape, or no text.
+    NoDraft,
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
+/// Reads a file for an archive, unless `known` says of its path and its digest that the archive has it.
+pub fn for_archive(
+    project: &Project,
+    found: &Found,
+    known: &(dyn Fn(&str, u64) -> bool + Sync),
+) -> ForArchive {
+    if project.is_transcript(&found.path, &found.location) {
+        return ForArchive::NoDraft;
+    }
+    let hints = project.hints_at(&found.path, &found.location);
+    let (mut digest, mut is_known) = (0, false);
+    let read = || {
+        let document = read(found, project.config().tracked_changes())?;
+        digest = digest_of(&document, &hints);
+        is_known = known(&found.path, digest);
+        match is_known {
+            // Its facts are not asked for.
+            true => Err(InputError::new(&found.path, "is known").gravity(Gravity::Skipped)),
+            false => Ok(document),
+        }
+    };
+    match understand(&found.path, read, || hints.clone()) {
+        _ if is_known => ForArchive::Known,
+        None => ForArchive::NoDraft,
+        Some((document, facts)) => match facts.unreadable {
+            Some(reason) => ForArchive::Unreadable(reason),
+            None => ForArchive::Draft(Box::new(Prepared::new(&Record::of(&document, &facts, digest)))),
+        },
+    }
+}
+
+/// A number for what a draft says and how it is read: the same draft under other settings has another one, and so it has
+/// in another version of sayso.
+fn digest_of(document: &Document, hints: &Hints) -> u64 {
+    let how = format!(
+        "{} {:?} {:?} {:?} {:?} {:?} {:?}",
+        env!("CARGO_PKG_VERSION"),
+        hints.published,
+        hints.fallback,
+        hints.desk,
+        hints.kind,
+        hints.confidence,
+        hints.unmarked_paragraphs
+    );
+    xxh3_64_with_seed(document.text.as_str().as_bytes(), xxh3_64(how.as_bytes()))
 }
 
 /// In test builds, panics where the environment variable `SAYSO_TEST_FAULT` says, as a fault of sayso would. A release

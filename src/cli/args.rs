@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::archive_args::{
+    ArchiveAdd, ArchiveBuild, ArchiveCommand, ArchiveInfo, ArchiveRemove, InfoFormat, JudgeFacts, Said,
+};
 use crate::source::LARGEST_DRAFT;
 
 const STYLES: Styles = Styles::styled()
@@ -52,6 +55,13 @@ pub enum Command {
     Text(ShowText),
     /// Print everything sayso knows about each file, one JSON line a file
     Facts(Facts),
+    /// Keep what was printed in one file, to hold new drafts against: build, add, remove, info
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
+    /// Say who said something in an archive: where, when and in which words
+    Said(Said),
+    /// Judge facts of other runs: lines of `facts --format records` in, findings out, no disk
+    Judge(JudgeFacts),
     /// Show what a rule finds and leaves alone, with examples
     Explain(Explain),
     /// List all rules
@@ -144,6 +154,9 @@ pub struct Check {
     /// Run only this rule or group. May be given more than once; a rule that is off runs as a warning
     #[arg(long, value_name = "RULE|GROUP")]
     pub only: Vec<String>,
+    /// Check against this archive of what was printed. May be given more than once
+    #[arg(long, value_name = "FILE", conflicts_with = "watch")]
+    pub archive: Vec<PathBuf>,
     /// Report only what has a place on a line that differs from this git revision
     #[arg(long, value_name = "REV")]
     pub since: Option<String>,
@@ -431,6 +444,9 @@ pub enum TapeFormat {
 pub enum FactsFormat {
     /// One JSON line a file
     Jsonl,
+    /// One JSON line a draft: its keys, the facts that rules compare across files, and a text with nothing but their
+    /// words; what `judge` reads
+    Records,
 }
 
 /// Formats of `rules`.

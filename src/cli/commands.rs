@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use super::Outcome;
+use super::archive;
 use super::args::{
     Check, CheckFormat, Drafts, Explain, Facts, FactsFormat, People, PeopleFormat, Quotes, QuotesFormat,
     Rules, RulesFormat, Schema, SchemaName, Shared, Threshold,
@@ -54,6 +55,7 @@ pub(super) fn check(options: &Check) -> Outcome {
         return show_config::show(options, &loaded, &levels);
     }
     let mut loaded = open(options, config, true)?;
+    archive::compare(&options.archive, &options.shared, &mut loaded)?;
     let unusable = look_at_tapes(&options.shared, &loaded);
     fault_on_purpose("judging");
     if options.write_baseline {
@@ -209,6 +211,7 @@ pub(super) fn facts(options: &Facts) -> Outcome {
     let mut out = Output::new(&options.shared);
     let written = match options.format {
         FactsFormat::Jsonl => report::facts_lines(&mut out, &loaded.sheet()),
+        FactsFormat::Records => report::record_lines(&mut out, &loaded.sheet()),
     };
     finish(written, out, &options.shared, None)?;
     unread(&loaded)

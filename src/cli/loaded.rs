@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::archive::Record;
 use crate::config::{self, FileList};
 use crate::project::{Focus, Project};
 use crate::report::Sheet;
@@ -20,6 +21,12 @@ impl Loaded {
         list.largest = self.list.largest;
         self.focus = list.focus().map_or_else(Focus::everything, Focus::only);
         self.list = list;
+    }
+
+    /// Adds archived drafts. What was asked about stays the files at `focus`.
+    pub(super) fn add_archived(&mut self, focus: Vec<String>, records: Vec<Record>) {
+        self.focus = Focus::only(focus);
+        self.project.add_archived(records);
     }
 
     pub(super) fn sheet(&self) -> Sheet<'_> {

@@ -1,5 +1,7 @@
 //! The command line: what was asked for, and the exit code. `clap` lives here, and only here.
 
+mod archive;
+mod archive_args;
 mod args;
 mod check_report;
 mod commands;
@@ -12,6 +14,7 @@ mod loaded;
 mod output;
 mod progress;
 mod report;
+mod said;
 mod selection;
 mod show_config;
 mod tape;
@@ -32,7 +35,7 @@ use crate::lsp;
 use crate::project::is_reading_one_file;
 use crate::report::{harmless, is_harmless};
 use crate::source::{InputError, nearest};
-use args::{Command, Sayso, Shared};
+use args::{ArchiveCommand, Command, Sayso, Shared};
 
 /// Runs sayso with the arguments of this process.
 pub fn main() -> ExitCode {
@@ -142,6 +145,12 @@ impl Sayso {
             Some(Command::Text(text)) => Some(&text.shared),
             Some(Command::Report(report)) => Some(&report.shared),
             Some(Command::Facts(facts)) => Some(&facts.shared),
+            Some(Command::Archive(ArchiveCommand::Build(build))) => Some(&build.shared),
+            Some(Command::Archive(ArchiveCommand::Add(add))) => Some(&add.shared),
+            Some(Command::Archive(ArchiveCommand::Remove(remove))) => Some(&remove.shared),
+            Some(Command::Archive(ArchiveCommand::Info(info))) => Some(&info.shared),
+            Some(Command::Said(said)) => Some(&said.shared),
+            Some(Command::Judge(judge)) => Some(&judge.shared),
             Some(Command::Tape(tape)) => Some(&tape.shared),
             Some(Command::Explain(explain)) => Some(&explain.shared),
             Some(Command::Rules(rules)) => Some(&rules.shared),
@@ -168,6 +177,9 @@ impl Sayso {
             Some(Command::Text(options)) => text::text(options),
             Some(Command::Report(options)) => report::report(options),
             Some(Command::Facts(options)) => commands::facts(options),
+            Some(Command::Archive(command)) => archive::archive(command),
+            Some(Command::Said(options)) => said::said(options),
+            Some(Command::Judge(options)) => said::judge(options),
             Some(Command::Tape(options)) => tape::tape(options),
             Some(Command::Explain(options)) => commands::explain(options),
             Some(Command::Rules(options)) => commands::rules(options),

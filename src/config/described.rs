@@ -38,6 +38,8 @@ struct ConfigFile {
     transcripts: Option<OneOrMore>,
     /// The file of recorded findings; without it, sayso-baseline.json beside the configuration
     baseline: Option<String>,
+    /// Archives of what was printed, which drafts are checked against
+    archive: Option<OneOrMore>,
     /// Folders with rule pages of your own
     rules_dir: Option<OneOrMore>,
     /// Folders with word lists of your own

@@ -104,6 +104,7 @@ pub struct Config {
     words_dirs: Vec<Listed>,
     /// The pages found in them.
     rule_pages: Vec<DeskPage>,
+    archive: Vec<Listed>,
     tapes: Vec<(PathBuf, Globs)>,
     tables: Vec<Table>,
     /// Settings for every file, later ones win.
@@ -343,6 +344,7 @@ impl Config {
         self.tracked_changes = shape.tracked_changes.or(self.tracked_changes);
         self.people.extend(listed(shape.people));
         self.transcripts.extend(listed(shape.transcripts));
+        self.archive.extend(listed(shape.archive));
         self.baseline = listed(shape.baseline.into_iter().collect()).next().or_else(|| self.baseline.take());
         self.rules_dirs.extend(listed(shape.rules_dirs));
         self.words_dirs.extend(listed(shape.words_dirs));
@@ -522,6 +524,12 @@ impl Config {
     #[cfg(feature = "disk")]
     pub fn people(&self) -> (Vec<PathBuf>, Vec<InputError>) {
         self.listed(&self.people, "registry of people")
+    }
+
+    /// The archives that drafts are checked against, and input errors for those that are not there.
+    #[cfg(feature = "disk")]
+    pub fn archives(&self) -> (Vec<PathBuf>, Vec<InputError>) {
+        self.listed(&self.archive, "archive")
     }
 
     #[cfg(feature = "disk")]

@@ -68,6 +68,7 @@ pub(super) struct Shape {
     pub(super) baseline: Option<Word>,
     pub(super) rules_dirs: Vec<Word>,
     pub(super) words_dirs: Vec<Word>,
+    pub(super) archive: Vec<Word>,
     pub(super) settings: Settings,
     pub(super) overrides: Vec<Override>,
     pub(super) tapes: Vec<TapeTable>,
@@ -88,7 +89,7 @@ pub(super) struct TapeTable {
     pub(super) machine: Option<bool>,
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "extend",
     "include",
     "exclude",
@@ -101,6 +102,7 @@ const KEYS: [&str; 17] = [
     "transcripts",
     "transcript",
     "baseline",
+    "archive",
     "rules-dir",
     "words-dir",
     "rules",
@@ -170,6 +172,7 @@ impl Reader<'_> {
                 "baseline" => shape.baseline = self.word(key, node),
                 "rules-dir" => shape.rules_dirs = self.words(key, node),
                 "words-dir" => shape.words_dirs = self.words(key, node),
+                "archive" => shape.archive = self.words(key, node),
                 "rules" => shape.settings.rules = self.settings(key, node),
                 "groups" => shape.settings.groups = self.settings(key, node),
                 _ => shape.overrides = self.overrides(key, node),

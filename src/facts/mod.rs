@@ -85,6 +85,9 @@ pub struct FileFacts {
     /// Why it could not be read or decoded, where that is so; then it says nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable: Option<String>,
+    /// Was it printed before, and is known from an archive only? Then it has only facts that rules compare across files.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub archived: bool,
     /// What it says as a transcript, in order; empty for a draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,

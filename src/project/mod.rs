@@ -31,9 +31,11 @@
 //! # }
 //! ```
 
+mod archived;
 mod house;
 mod mend;
 mod one_file;
+mod said;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -59,6 +61,7 @@ pub(crate) use mend::keeps_words;
 pub use one_file::is_reading_one_file;
 pub(crate) use one_file::understand;
 use one_file::{decode, undecodable};
+pub use said::{SaidPlace, SaidVersion, asked};
 
 /// Drafts, tapes and registries in memory, each under its path.
 ///
@@ -231,7 +234,8 @@ impl Project {
     fn read_again(&mut self) {
         for rank in 0..self.documents.len() {
             // A file that could not be read says so whatever the configuration is.
-            if self.corpus.file(FileId(rank as u32)).unreadable.is_some() {
+            let facts = self.corpus.file(FileId(rank as u32));
+            if facts.unreadable.is_some() || facts.archived {
                 continue;
             }
             let document = std::mem::take(&mut self.documents[rank]);
@@ -242,7 +246,7 @@ impl Project {
                 self.corpus.replace(rank, facts);
             }
         }
-        self.found.fill(None);
+        archived::forget(&mut self.found, &self.corpus);
     }
 
     /// The configuration.
@@ -312,14 +316,19 @@ impl Project {
             config: &self.config,
             options: &self.options,
             parameters: self.parameters(book)?,
-            focus: self.documents.iter().map(|document| focus.has(&document.path)).collect(),
+            focus: self
+                .documents
+                .iter()
+                .zip(self.corpus.facts())
+                .map(|(document, facts)| !facts.archived && focus.has(&document.path))
+                .collect(),
             apart: &self.apart,
         };
         let judge = Judge::new(&self.corpus, book, &house);
         let on = judge.on();
         if on != self.on {
             self.on = on;
-            self.found.fill(None);
+            archived::forget(&mut self.found, &self.corpus);
         }
         let registry = self.corpus.shared_registry();
         let stale = self.found.iter_mut().zip(self.corpus.facts_mut()).filter(|(found, _)| found.is_none());
@@ -533,6 +542,6 @@ impl Project {
         let mut all = Roster::default();
         self.registries.values().for_each(|roster| all.extend(roster.clone()));
         self.corpus.set_registry(Registry::new(all));
-        self.found.fill(None);
+        archived::forget(&mut self.found, &self.corpus);
     }
 }

@@ -6,6 +6,8 @@
 )]
 
 #[cfg(feature = "cli")]
+mod archive;
+#[cfg(feature = "cli")]
 mod catalogue;
 #[cfg(feature = "cli")]
 mod checked;
@@ -50,6 +52,10 @@ mod watch;
 mod why;
 mod xml;
 
+#[cfg(feature = "cli")]
+pub use archive::{
+    archive_drafts, archive_json, archive_table, archive_written, record_lines, said_json, said_table,
+};
 #[cfg(feature = "cli")]
 pub use catalogue::{explain, explain_group, rules_json, rules_markdown, rules_table};
 #[cfg(feature = "cli")]

@@ -14,6 +14,7 @@
 //! both (“Jr.”), nor people with different middle names. The outcome does not depend on the order of files: names are
 //! sorted before anything is compared.
 
+mod keys;
 mod names;
 mod roll;
 mod sets;
@@ -29,6 +30,7 @@ use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
 use crate::lexicon::offices;
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
+pub use keys::{MOST_BEARERS, NameKeys, NameMatch, family_key, files_key, key_name, name_keys, name_match};
 pub use names::Kept;
 use names::{FileNames, Name, NameId, Offices, SpellingId};
 pub use roll::{Entry, Tally};

@@ -36,6 +36,14 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// A name whose words are folded, by itself: no registry is asked.
+    pub fn taken_apart(folded: &str) -> Self {
+        let junior =
+            folded.split(' ').next_back().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
+        let words = parts(folded).iter().map(|&word| word.into()).collect();
+        Self { words, junior, registered: None, sound: Box::default() }
+    }
+
     pub fn first(&self) -> &str {
         self.words.first().map_or("", |word| word)
     }

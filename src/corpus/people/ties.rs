@@ -121,7 +121,7 @@ pub fn short_forms(nodes: &[Node<'_>], edges: &mut Vec<Edge>) {
 }
 
 /// Of more people of one family name two are too likely to share a short form; and it bounds the comparisons.
-const MOST_BEARERS: usize = 40;
+pub const MOST_BEARERS: usize = 40;
 
 fn genders_differ(a: &str, b: &str) -> bool {
     let gender = |given: &str| {

@@ -9,15 +9,17 @@ use super::vocabulary::{GAP, Symbol, Vocabulary};
 /// Words in a run.
 const RUN: usize = 3;
 /// A run that more versions share than this is a turn of phrase.
-const COMMON: u16 = 400;
+pub(super) const COMMON: u16 = 400;
 /// Runs that a version keeps, and one more for every so many words.
-const KEPT: usize = 16;
-const WORDS_PER_RUN: usize = 8;
+pub(super) const KEPT: usize = 16;
+pub(super) const WORDS_PER_RUN: usize = 8;
 /// How many neighbours in a run's list a version is compared with. Most lists are shorter than this; in a longer
 /// one the copies and variants of an utterance meet through their other runs too.
 const NEIGHBOURS: usize = 8;
 /// A version of so few words has few runs, and one shared is enough to compare it.
-const SHORT: usize = 6;
+pub(super) const SHORT: usize = 6;
+/// Runs that two versions share before they are compared, where neither is short.
+pub(super) const SHARED_RUNS: usize = 2;
 /// Counters for each key that may be shared: few collisions, and a collision makes a run look more common than it is, so
 /// that it may crowd out one that two versions share.
 const COUNTERS_PER_KEY: usize = 16;
@@ -76,7 +78,10 @@ pub(super) fn candidates(versions: &[&[Symbol]], keys_of: impl Fn(usize, &mut Ve
     // Two long versions of one utterance share many runs; one alone is a name or a turn of phrase.
     let short = |number: u32| versions[number as usize].len() <= SHORT;
     let shared = pairs.chunk_by(|one, other| one == other);
-    shared.filter(|runs| runs.len() > 1 || short(runs[0].0) || short(runs[0].1)).map(|runs| runs[0]).collect()
+    shared
+        .filter(|runs| runs.len() >= SHARED_RUNS || short(runs[0].0) || short(runs[0].1))
+        .map(|runs| runs[0])
+        .collect()
 }
 
 /// Puts items into buckets and sorts each bucket: nearly linear where the buckets are small. `bucket` is below `buckets`.

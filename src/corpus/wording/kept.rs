@@ -60,7 +60,7 @@ pub(super) struct PassageWords {
 
 impl FileWords {
     /// Reads a file's words.
-    fn read(facts: &FileFacts, words: &mut Vocabulary) -> Self {
+    pub(super) fn read(facts: &FileFacts, words: &mut Vocabulary) -> Self {
         let mut own = Self::default();
         let mut homes: FxHashMap<u32, usize> = FxHashMap::default();
         for (index, quotation) in (0..).zip(&facts.quotations) {

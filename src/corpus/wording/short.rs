@@ -6,6 +6,7 @@
 use std::hash::Hasher;
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Wording;
 use super::groups::{Utterance, published, said_on};
@@ -90,6 +91,25 @@ fn skeleton(form: &[Symbol], words: &Vocabulary) -> u64 {
         }
     }
     hasher.finish()
+}
+
+/// A skeleton that is the same in every run; `None` where the words are no short quotation.
+pub(super) fn stable_skeleton(form: &[Symbol], words: &Vocabulary) -> Option<u64> {
+    if form.len() > LONGEST || form.contains(&GAP) {
+        return None;
+    }
+    if form.len() < SHORTEST && !form.iter().any(|&word| words.is_content(word)) {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    for &word in form {
+        match words.bare(word) {
+            Bare::Nothing => {}
+            Bare::Number => bytes.extend(u64::MAX.to_le_bytes()),
+            Bare::Stem(stem) => bytes.extend(words.hash_of_stem(stem).to_le_bytes()),
+        }
+    }
+    Some(xxh3_64(&bytes))
 }
 
 /// How the words of two quotations with one skeleton differ; `None` where they have little in common.

@@ -49,6 +49,8 @@ pub struct Vocabulary {
     texts: Vec<Arc<str>>,
     entries: Vec<Entry>,
     stems: FxHashMap<Box<str>, u32>,
+    /// By the number of a stem, from 1: a hash of it, the same in every run.
+    stem_hashes: Vec<u64>,
     /// Words as written that are read as one symbol wherever they stand: most words are met again and again.
     plain: FxHashMap<Box<str>, Symbol>,
 }
@@ -118,6 +120,7 @@ impl Default for Vocabulary {
             texts: vec!["".into()],
             entries: vec![Entry { small: true, ..Entry::default() }],
             stems: FxHashMap::default(),
+            stem_hashes: Vec::new(),
             plain: FxHashMap::default(),
         }
     }
@@ -181,8 +184,13 @@ impl Vocabulary {
 
     /// The number of the word that `word`, in small letters, is a form of.
     fn stem_of(&mut self, word: &str) -> u32 {
+        let stem = stem(word);
         let next = self.stems.len() as u32 + 1;
-        *self.stems.entry(stem(word).into()).or_insert(next)
+        let hash = xxh3_64(stem.as_bytes());
+        *self.stems.entry(stem.into()).or_insert_with(|| {
+            self.stem_hashes.push(hash);
+            next
+        })
     }
 
     /// The symbol of a word in its normal form; `None` where no quotation has it.
@@ -221,6 +229,11 @@ impl Vocabulary {
     /// A hash of the word that it is a form of, the same in every run.
     pub(super) fn stem_hash(&self, symbol: Symbol) -> u64 {
         self.entries[symbol as usize].hashes.1
+    }
+
+    /// A hash of the stem of that number, the same in every run.
+    pub(super) fn hash_of_stem(&self, stem: u32) -> u64 {
+        self.stem_hashes.get(stem as usize - 1).copied().unwrap_or_default()
     }
 
     /// What is left of it in a sentence that says neither whether nor how many.

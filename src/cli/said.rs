@@ -1,0 +1,85 @@
+//! `sayso said`: who said something in an archive; and `sayso judge`: findings in facts of other runs.
+
+use std::io::{self, Read};
+use std::process::ExitCode;
+
+use super::Outcome;
+use super::archive::open_archive;
+use super::args::{InfoFormat, JudgeFacts, Said};
+use super::load::configuration;
+use super::output::{Output, finish};
+use crate::archive::Record;
+use crate::project::{Focus, Project, asked};
+use crate::report::{self, Sheet};
+use crate::rules::Scope;
+use crate::source::{self, InputError};
+
+/// `sayso said`. It leaves with 1 where nobody said it.
+pub(super) fn said(options: &Said) -> Outcome {
+    let config = configuration(&options.shared, &[])?;
+    let (listed, missing) = config.archives();
+    if options.archive.is_empty() && !missing.is_empty() {
+        return Err(missing);
+    }
+    let archives = if options.archive.is_empty() { listed } else { options.archive.clone() };
+    if archives.is_empty() {
+        let help =
+            "name one: `sayso said \"words\" --archive stories.sayso`, or list it in sayso.toml as `archive`";
+        return Err(vec![InputError::new("said", "there is no archive to look in").help(help)]);
+    }
+    let Some(question) = asked(&options.words) else {
+        let help = "write some words of the quotation: sayso said \"close the pier before the winter\"";
+        return Err(vec![InputError::new(&options.words, "these are no words").help(help)]);
+    };
+    let mut records = Vec::new();
+    for path in &archives {
+        records.extend(open_archive(path)?.with_words_of(&[&question.facts])?);
+    }
+    let versions = Project::open(config)?.said(question, records);
+    let mut out = Output::new(&options.shared);
+    let style = out.style;
+    let written = match options.format {
+        InfoFormat::Table => report::said_table(&mut out, &versions, style),
+        InfoFormat::Json => report::said_json(&mut out, &options.words, &versions),
+    };
+    finish(written, out, &options.shared, None)?;
+    Ok(ExitCode::from(u8::from(versions.is_empty())))
+}
+
+/// `sayso judge`: the rules that compare drafts, over records that other runs wrote.
+pub(super) fn judge(options: &JudgeFacts) -> Outcome {
+    let config = configuration(&options.shared, &[])?;
+    let mut project = Project::open(config)?;
+    let mut records = Vec::new();
+    if options.paths.is_empty() {
+        let mut text = String::new();
+        io::stdin()
+            .lock()
+            .read_to_string(&mut text)
+            .map_err(|error| InputError::new("standard input", format!("cannot be read: {error}")))?;
+        read_records("standard input", &text, &mut records)?;
+    }
+    for path in &options.paths {
+        let shown = path.to_string_lossy();
+        read_records(&shown, source::read_text(&shown, path)?.as_str(), &mut records)?;
+    }
+    project.add_records(records);
+    let mut findings = project.check(&Focus::everything())?;
+    findings.retain(|judged| judged.rule.scope == Scope::Project);
+    let mut out = Output::new(&options.shared);
+    let sheet = Sheet { documents: project.documents(), corpus: project.corpus() };
+    let written = report::json_lines(&mut out, &sheet, &findings);
+    finish(written, out, &options.shared, None)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_records(shown: &str, text: &str, records: &mut Vec<Record>) -> Result<(), InputError> {
+    for (line, written) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        let record = serde_json::from_str(written).map_err(|error| {
+            InputError::new(shown, format!("line {line} is no record of facts: {error}"))
+                .help("write them with `sayso facts --format records`, in the same version of sayso")
+        })?;
+        records.push(record);
+    }
+    Ok(())
+}
