@@ -102,6 +102,7 @@ pub enum ForArchive {
 pub fn for_archive(
     project: &Project,
     found: &Found,
+    largest: u64,
     known: &(dyn Fn(&str, u64) -> bool + Sync),
 ) -> ForArchive {
     if project.is_transcript(&found.path, &found.location) {
@@ -110,7 +111,7 @@ pub fn for_archive(
     let hints = project.hints_at(&found.path, &found.location);
     let (mut digest, mut is_known) = (0, false);
     let read = || {
-        let document = read(found, project.config().tracked_changes())?;
+        let document = read(found, project.config().tracked_changes(), largest)?;
         digest = digest_of(&document, &hints);
         is_known = known(&found.path, digest);
         match is_known {

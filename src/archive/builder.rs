@@ -3,19 +3,26 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use flate2::Compression;
-use flate2::write::DeflateEncoder;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::compression::{compress, compress_with};
+use super::packed::pack;
 use super::record::Record;
-use super::{Directory, FILES_PER_BLOCK, FORMAT, MAGIC, NO_DAY, Segment, table};
+use super::table::{self, Entries, Layout, MARK};
+use super::{Directory, FORMAT, MAGIC, NO_DAY, Segment};
 use crate::calendar::Day;
 use crate::corpus::people::{NameKeys, name_keys};
-use crate::corpus::wording::passage_keys;
+use crate::corpus::wording::{COMMON_RUN, KeyReader};
+use crate::parallel;
 
-/// Entries of a table that are held in memory before a segment is written: 16 bytes each.
-const MOST_ENTRIES: usize = 24_000_000;
+/// Entries of tables that are held in memory before a segment is written: 8 bytes each. With all else that is held, an
+/// archive is built within 4 GB.
+const MOST_ENTRIES: usize = 320_000_000;
+/// Bytes of the records that all records of a segment are compressed with. The compression looks back no further.
+const DICTIONARY: usize = 32 << 10;
+/// Drafts that are compressed at once, on all threads.
+const BATCH: usize = 256;
 
 /// A draft that is ready to be put into an archive. It takes most of the work, and can be made on any thread.
 #[derive(Debug)]
@@ -25,43 +32,41 @@ pub struct Prepared {
     day: i32,
     quotations: u64,
     text: u64,
-    /// The record as JSON.
-    line: Vec<u8>,
-    /// Keys of which two passages must share several.
+    /// The record, as [`pack`] makes it.
+    packed: Vec<u8>,
+    passages: Vec<PreparedPassage>,
+    names: Vec<NameKeys>,
+}
+
+/// The keys of a passage.
+#[derive(Debug)]
+struct PreparedPassage {
+    all: u64,
     runs: Vec<u64>,
     /// Keys of which one is enough.
     one: Vec<u64>,
-    names: Vec<NameKeys>,
 }
 
 impl Prepared {
     /// Finds the keys of a record.
     pub fn new(record: &Record) -> Self {
-        let names = name_keys(&record.facts);
-        let (mut runs, mut one): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
-        for passage in passage_keys(&record.facts) {
-            if passage.is_short() {
-                one.extend(passage.runs.iter().map(|&run| of_short(run)));
-            }
-            runs.extend(passage.runs);
-            one.extend(passage.short);
-        }
-        one.extend(names.iter().map(NameKeys::files));
-        for keys in [&mut runs, &mut one] {
-            keys.sort_unstable();
-            keys.dedup();
-        }
+        let passages = KeyReader::default().read(&record.facts).into_iter().map(|keys| PreparedPassage {
+            all: keys.all,
+            one: match keys.is_short() {
+                true => keys.runs.iter().map(|&run| of_short(run)).chain(keys.short).collect(),
+                false => keys.short.into_iter().collect(),
+            },
+            runs: keys.runs,
+        });
         Self {
             path: record.facts.path.clone(),
             digest: record.digest,
             day: record.facts.published.map_or(NO_DAY, |published| day_number(published.day)),
             quotations: record.facts.quotations.len() as u64,
             text: record.text.len() as u64,
-            // A record is made of numbers, texts and lists: there is nothing that JSON cannot hold.
-            line: serde_json::to_vec(record).unwrap_or_default(),
-            runs,
-            one,
-            names,
+            packed: pack(record),
+            passages: passages.collect(),
+            names: name_keys(&record.facts),
         }
     }
 }
@@ -82,17 +87,22 @@ pub struct Builder<W: Write> {
     at: u64,
     directory: Directory,
     segment: Segment,
-    block: Vec<u8>,
-    in_block: usize,
-    blocks: Vec<u8>,
+    /// Records that are not compressed yet.
+    waiting: Vec<Vec<u8>>,
+    dictionary: Vec<u8>,
     list: Vec<u8>,
+    days: Vec<u8>,
     paths: Vec<u8>,
-    by_runs: Vec<(u64, u32)>,
-    by_one: Vec<(u64, u32)>,
+    by_runs: Entries,
+    by_one: Entries,
+    by_all: Entries,
+    by_name: Entries,
+    /// The wordings that the segment has: only the first passage of each has entries for its runs.
+    wordings: FxHashSet<u64>,
     names: FxHashMap<String, u32>,
     name_bytes: Vec<u8>,
     name_ends: Vec<u8>,
-    near: Vec<(u64, u32)>,
+    to_names: Entries,
     most_entries: usize,
 }
 
@@ -110,17 +120,20 @@ impl<W: Write> Builder<W> {
             at,
             directory: Directory::default(),
             segment: Segment { start: at, ..Segment::default() },
-            block: Vec::new(),
-            in_block: 0,
-            blocks: Vec::new(),
+            waiting: Vec::new(),
+            dictionary: Vec::new(),
             list: Vec::new(),
+            days: Vec::new(),
             paths: Vec::new(),
-            by_runs: Vec::new(),
-            by_one: Vec::new(),
+            by_runs: Entries::default(),
+            by_one: Entries::default(),
+            by_all: Entries::default(),
+            by_name: Entries::default(),
+            wordings: FxHashSet::default(),
             names: FxHashMap::default(),
             name_bytes: Vec::new(),
             name_ends: Vec::new(),
-            near: Vec::new(),
+            to_names: Entries::default(),
             most_entries: MOST_ENTRIES,
         })
     }
@@ -132,7 +145,7 @@ impl<W: Write> Builder<W> {
         self
     }
 
-    /// Takes over a segment of another archive: `bytes` is that segment, `removed` are its drafts that are no longer
+    /// Takes over a segment of another archive: `bytes` writes that segment, `removed` are its drafts that are no longer
     /// there.
     pub(super) fn copy(
         &mut self,
@@ -142,17 +155,8 @@ impl<W: Write> Builder<W> {
     ) -> io::Result<()> {
         self.end_segment()?;
         bytes(&mut self.out)?;
-        let by = |place: u64| place - segment.start + self.at;
         let mut copy = Segment { removed: removed.into_iter().collect(), ..segment.clone() };
-        (copy.start, copy.end) = (self.at, by(segment.end));
-        for place in
-            [&mut copy.blocks, &mut copy.list, &mut copy.paths.0, &mut copy.name_ends, &mut copy.names]
-        {
-            *place = by(*place);
-        }
-        copy.by_runs.start = by(copy.by_runs.start);
-        copy.by_one.start = by(copy.by_one.start);
-        copy.to_names.start = by(copy.to_names.start);
+        copy.move_to(self.at);
         self.at = copy.end;
         self.directory.segments.push(copy);
         self.segment.start = self.at;
@@ -163,7 +167,7 @@ impl<W: Write> Builder<W> {
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn push(&mut self, draft: &Prepared) -> io::Result<()> {
+    pub fn push(&mut self, draft: Prepared) -> io::Result<()> {
         let number = self.segment.files;
         self.segment.files += 1;
         self.segment.quotations += draft.quotations;
@@ -172,30 +176,34 @@ impl<W: Write> Builder<W> {
             let (first, last) = self.segment.days.unwrap_or((draft.day, draft.day));
             self.segment.days = Some((first.min(draft.day), last.max(draft.day)));
         }
-        self.list.extend(draft.day.to_le_bytes());
-        self.list.extend((self.block.len() as u32).to_le_bytes());
-        self.list.extend((draft.line.len() as u32).to_le_bytes());
-        self.block.extend_from_slice(&draft.line);
-        self.in_block += 1;
+        self.days.extend(draft.day.to_le_bytes());
         self.paths.extend(draft.digest.to_le_bytes());
         self.paths.extend((draft.path.len() as u32).to_le_bytes());
         self.paths.extend_from_slice(draft.path.as_bytes());
-        self.by_runs.extend(draft.runs.iter().map(|&key| (key, number)));
-        self.by_one.extend(draft.one.iter().map(|&key| (key, number)));
-        for keys in &draft.names {
-            if !self.names.contains_key(&keys.name) {
-                let number = self.names.len() as u32;
-                self.names.insert(keys.name.clone(), number);
-                self.name_bytes.extend_from_slice(keys.name.as_bytes());
-                self.name_ends.extend((self.name_bytes.len() as u32).to_le_bytes());
-                let near = keys.near.iter().chain([&keys.family]);
-                self.near.extend(near.map(|&key| (key, number)));
+        for passage in &draft.passages {
+            self.by_all.push(passage.all, number);
+            passage.one.iter().for_each(|&key| self.by_one.push(key, number));
+            if self.wordings.insert(passage.all) {
+                passage.runs.iter().for_each(|&key| self.by_runs.push(key, number));
             }
         }
-        if self.in_block == FILES_PER_BLOCK {
-            self.end_block()?;
+        for keys in draft.names {
+            self.by_name.push(keys.files(), number);
+            if !self.names.contains_key(&keys.name) {
+                let number = self.names.len() as u32;
+                self.name_bytes.extend_from_slice(keys.name.as_bytes());
+                self.name_ends.extend((self.name_bytes.len() as u32).to_le_bytes());
+                keys.near.iter().chain([&keys.family]).for_each(|&key| self.to_names.push(key, number));
+                self.names.insert(keys.name, number);
+            }
         }
-        if self.by_runs.len() + self.by_one.len() + self.near.len() >= self.most_entries {
+        self.waiting.push(draft.packed);
+        if self.waiting.len() >= BATCH {
+            self.write_waiting()?;
+        }
+        let entries = [&self.by_runs, &self.by_one, &self.by_all, &self.by_name, &self.to_names];
+        let full = entries.into_iter().map(Entries::len).sum::<usize>() >= self.most_entries;
+        if full || self.segment.files >= MARK || self.names.len() as u32 >= MARK - 1_000 {
             self.end_segment()?;
         }
         Ok(())
@@ -208,46 +216,63 @@ impl<W: Write> Builder<W> {
         Ok(start)
     }
 
-    fn end_block(&mut self) -> io::Result<()> {
-        if self.in_block == 0 {
-            return Ok(());
+    /// Compresses and writes the records that wait. The first ones of a segment become what all are compressed with.
+    fn write_waiting(&mut self) -> io::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if self.dictionary.is_empty() {
+            for record in &waiting {
+                let room = DICTIONARY.saturating_sub(self.dictionary.len());
+                self.dictionary.extend(record.iter().take(room));
+            }
         }
-        let packed = deflated(&self.block)?;
-        let start = self.write(&packed)?;
-        // Counted from the segment's first byte, so that a segment may be copied to another place.
-        self.blocks.extend((start - self.segment.start).to_le_bytes());
-        self.blocks.extend((packed.len() as u32).to_le_bytes());
-        self.blocks.extend((xxh3_64(&packed) as u32).to_le_bytes());
-        self.block.clear();
-        self.in_block = 0;
+        let dictionary = self.dictionary.as_slice();
+        let packed = parallel::map(&waiting, |record| compress_with(record, dictionary));
+        for (record, packed) in waiting.iter().zip(packed) {
+            let packed = packed?;
+            let start = self.write(&packed)?;
+            // Counted from the segment's first byte, so that a segment may be copied to another place.
+            self.list.extend((start - self.segment.start).to_le_bytes());
+            self.list.extend((packed.len() as u32).to_le_bytes());
+            self.list.extend((record.len() as u32).to_le_bytes());
+            self.list.extend((xxh3_64(&packed) as u32).to_le_bytes());
+        }
         Ok(())
+    }
+
+    /// Writes bytes compressed, and returns their place.
+    fn write_packed(&mut self, bytes: &[u8]) -> io::Result<super::Packed> {
+        let packed = compress(bytes)?;
+        let start = self.write(&packed)?;
+        let size = packed.len() as u64;
+        Ok(super::Packed { start, size, length: bytes.len() as u64, check: xxh3_64(&packed) })
     }
 
     fn end_segment(&mut self) -> io::Result<()> {
         if self.segment.files == 0 {
             return Ok(());
         }
-        self.end_block()?;
-        let (blocks, list, paths) = (
-            std::mem::take(&mut self.blocks),
-            std::mem::take(&mut self.list),
-            std::mem::take(&mut self.paths),
-        );
-        self.segment.blocks = self.write(&blocks)?;
+        self.write_waiting()?;
+        let dictionary = std::mem::take(&mut self.dictionary);
+        self.segment.dictionary = self.write_packed(&dictionary)?;
+        let paths = std::mem::take(&mut self.paths);
+        self.segment.paths = self.write_packed(&paths)?;
+        let (list, days) = (std::mem::take(&mut self.list), std::mem::take(&mut self.days));
         self.segment.list = self.write(&list)?;
-        let packed = deflated(&paths)?;
-        self.segment.paths = (self.write(&packed)?, packed.len() as u64, xxh3_64(&packed));
+        self.segment.list_of_days = self.write(&days)?;
         let (ends, names) = (std::mem::take(&mut self.name_ends), std::mem::take(&mut self.name_bytes));
         self.segment.name_ends = self.write(&ends)?;
         self.segment.names = self.write(&names)?;
         self.segment.name_count = self.names.len() as u32;
-        self.names.clear();
-        (self.segment.by_runs, self.at) = table::write(&mut self.out, self.at, &mut self.by_runs, 1)?;
-        (self.segment.by_one, self.at) = table::write(&mut self.out, self.at, &mut self.by_one, 2)?;
-        (self.segment.to_names, self.at) = table::write(&mut self.out, self.at, &mut self.near, 2)?;
-        self.by_runs.clear();
-        self.by_one.clear();
-        self.near.clear();
+        self.names = FxHashMap::default();
+        self.wordings = FxHashSet::default();
+        let (rare, every) = (Layout { tail: 1, most: COMMON_RUN }, Layout { tail: 2, most: usize::MAX });
+        let out = &mut self.out;
+        (self.segment.by_runs, self.at) = table::write(out, self.at, &mut self.by_runs, rare)?;
+        let rare = Layout { tail: 2, ..rare };
+        (self.segment.by_one, self.at) = table::write(out, self.at, &mut self.by_one, rare)?;
+        (self.segment.by_all, self.at) = table::write(out, self.at, &mut self.by_all, every)?;
+        (self.segment.by_name, self.at) = table::write(out, self.at, &mut self.by_name, every)?;
+        (self.segment.to_names, self.at) = table::write(out, self.at, &mut self.to_names, every)?;
         self.segment.end = self.at;
         let next = Segment { start: self.at, ..Segment::default() };
         self.directory.segments.push(std::mem::replace(&mut self.segment, next));
@@ -271,10 +296,4 @@ impl<W: Write> Builder<W> {
         self.out.flush()?;
         Ok(self.out)
     }
-}
-
-fn deflated(bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 4), Compression::default());
-    encoder.write_all(bytes)?;
-    encoder.finish()
 }

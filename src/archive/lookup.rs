@@ -13,7 +13,7 @@ use crate::corpus::people::{
     MOST_BEARERS, NameKeys, NameMatch, family_key, files_key, key_name, name_keys, name_match,
 };
 use crate::corpus::registry::Registry;
-use crate::corpus::wording::{COMMON_RUN, PassageKeys, passage_keys};
+use crate::corpus::wording::{COMMON_RUN, KeyReader, PassageKeys};
 use crate::facts::FileFacts;
 use crate::source::InputError;
 
@@ -30,7 +30,7 @@ pub struct Related {
 
 /// Archived drafts that are looked at for one name: those of the nearest days.
 const FILES_PER_NAME: usize = 48;
-/// Archived drafts that are looked at for the words of one draft, and for those of the archived drafts found so.
+/// Archived drafts that are looked at for one quotation of a draft.
 const FILES_BY_WORDS: usize = 400;
 /// Names that are looked at beside the drafts' own: other spellings of their people.
 const MOST_NAMES: usize = 400;
@@ -47,91 +47,82 @@ impl<R: Read + Seek> Archive<R> {
         registry: &Registry,
         own: &dyn Fn(&str) -> bool,
     ) -> Result<Related, InputError> {
-        let mut found = Found { records: FxHashMap::default(), related: Related::default() };
-        let passages = drafts.iter().flat_map(|facts| passage_keys(facts)).collect();
-        self.by_words(passages, own, &mut found)?;
-        self.by_names(drafts, registry, own, &mut found)?;
-        let mut records: Vec<Record> = found.records.into_values().flatten().collect();
-        records.sort_by(|one, other| one.facts.path.cmp(&other.facts.path));
-        found.related.records = records;
-        Ok(found.related)
+        let mut search = Search::new(own);
+        self.by_words(drafts, &mut search)?;
+        self.by_names(drafts, registry, &mut search)?;
+        Ok(search.related())
     }
 
     /// The archived drafts that quote words of these drafts, and nothing else.
     ///
     /// # Errors
     /// Where the archive is broken.
-    pub fn with_words_of(&mut self, drafts: &[&FileFacts]) -> Result<Vec<Record>, InputError> {
-        let mut found = Found { records: FxHashMap::default(), related: Related::default() };
-        let passages = drafts.iter().flat_map(|facts| passage_keys(facts)).collect();
-        self.by_words(passages, &|_| false, &mut found)?;
-        let mut records: Vec<Record> = found.records.into_values().flatten().collect();
-        records.sort_by(|one, other| one.facts.path.cmp(&other.facts.path));
-        Ok(records)
+    pub fn with_words_of(&mut self, drafts: &[&FileFacts]) -> Result<Related, InputError> {
+        let mut search = Search::new(&|_| false);
+        self.by_words(drafts, &mut search)?;
+        Ok(search.related())
     }
 
-    /// Adds a draft to those found, unless it is one's own. Returns whether it is new.
-    fn add(
+    /// Reads a draft, unless it has been read. `None` for one's own.
+    fn look_at<'s>(
         &mut self,
         id: ArchivedId,
-        own: &dyn Fn(&str) -> bool,
-        found: &mut Found,
-    ) -> Result<bool, InputError> {
-        if found.records.contains_key(&id) {
-            return Ok(false);
+        search: &'s mut Search<'_>,
+    ) -> Result<Option<&'s mut Met>, InputError> {
+        if !search.met.contains_key(&id) {
+            let record = Some(self.record(id)?).filter(|record| !(search.own)(&record.facts.path));
+            search.met.insert(id, record.map(|record| Met { record, passages: None, chosen: false }));
         }
-        let record = Some(self.record(id)?).filter(|record| !own(&record.facts.path));
-        found.records.insert(id, record);
-        Ok(true)
+        Ok(search.met.get_mut(&id).and_then(Option::as_mut))
     }
 
-    /// Finds the archived drafts whose quotations could be compared with these passages; then those whose quotations
-    /// could be compared with the ones found, and so on, because an utterance is put together link by link.
-    fn by_words(
-        &mut self,
-        passages: Vec<PassageKeys>,
-        own: &dyn Fn(&str) -> bool,
-        found: &mut Found,
-    ) -> Result<(), InputError> {
-        let limit = FILES_BY_WORDS * passages.len().max(1);
-        let mut asked: FxHashSet<Vec<u64>> = FxHashSet::default();
-        let mut queue = passages;
+    /// Finds the archived drafts whose quotations are close to those of the drafts; then those whose quotations are close
+    /// to the ones found, and so on, because an utterance is put together link by link.
+    fn by_words(&mut self, drafts: &[&FileFacts], search: &mut Search<'_>) -> Result<(), InputError> {
+        let mut keys = KeyReader::default();
+        let mut queue: Vec<PassageKeys> = drafts.iter().flat_map(|facts| keys.read(facts)).collect();
+        let limit = FILES_BY_WORDS * queue.len().max(1);
+        let mut asked: FxHashSet<(u64, Option<u64>)> = FxHashSet::default();
         while let Some(passage) = queue.pop() {
-            if !asked.insert(passage.runs.clone()) && passage.short.is_none() {
+            if !asked.insert((passage.all, passage.short)) {
                 continue;
             }
-            for id in self.candidates(&passage)? {
-                if found.records.len() >= limit {
-                    found.related.too_many_words = true;
+            for id in self.candidates(&passage, search)? {
+                if search.met.len() >= limit {
+                    search.too_many_words = true;
                     return Ok(());
                 }
-                if !self.add(id, own, found)? {
-                    continue;
+                let Some(met) = self.look_at(id, search)? else { continue };
+                let passages = met.passages.get_or_insert_with(|| keys.read(&met.record.facts));
+                for other in passages.iter().filter(|other| keys.linked(&passage, other)) {
+                    met.chosen = true;
+                    queue.push(other.clone());
                 }
-                let Some(Some(record)) = found.records.get(&id) else { continue };
-                let met = passage_keys(&record.facts).into_iter().filter(|other| passage.meets(other));
-                queue.extend(met);
             }
         }
         Ok(())
     }
 
-    /// The drafts that share enough keys with a passage.
-    fn candidates(&mut self, passage: &PassageKeys) -> Result<Vec<ArchivedId>, InputError> {
+    /// The drafts that have the words of a passage, or share enough keys with it.
+    fn candidates(
+        &mut self,
+        passage: &PassageKeys,
+        search: &mut Search<'_>,
+    ) -> Result<Vec<ArchivedId>, InputError> {
         let mut lists: Vec<Vec<ArchivedId>> = Vec::new();
-        let mut found: Vec<ArchivedId> = Vec::new();
-        for &key in &passage.runs {
-            let files = self.with_run(key)?;
-            if (1..=COMMON_RUN).contains(&files.len()) {
-                lists.push(files);
-            }
-            let short = self.with_key(of_short(key))?;
-            if short.len() <= COMMON_RUN {
-                found.extend(short);
-            }
+        let mut found = self.with_words(passage.all)?;
+        if found.len() > FILES_BY_WORDS {
+            search.too_many_words = true;
+            found.truncate(FILES_BY_WORDS);
         }
-        // The rarest runs tell; where two are as rare, the order of the keys does not matter to who asks.
+        for &key in &passage.runs {
+            lists.extend(self.with_run(key)?.filter(|files| files.len() <= COMMON_RUN));
+            let short = self.with_short(of_short(key))?;
+            found.extend(short.filter(|files| files.len() <= COMMON_RUN).into_iter().flatten());
+        }
+        // The rarest runs tell; where two are as rare, the order of the keys does not matter.
         lists.sort_by_key(Vec::len);
+        lists.retain(|files| !files.is_empty());
         lists.truncate(passage.kept());
         let mut counts: BTreeMap<ArchivedId, usize> = BTreeMap::new();
         for id in lists.into_iter().flatten() {
@@ -140,8 +131,7 @@ impl<R: Read + Seek> Archive<R> {
         let least = passage.needed(passage);
         found.extend(counts.into_iter().filter(|(_, count)| *count >= least).map(|(id, _)| id));
         if let Some(short) = passage.short {
-            let files = self.with_key(short)?;
-            found.extend(files.into_iter().take(COMMON_RUN));
+            found.extend(self.with_short(short)?.into_iter().flatten());
         }
         Ok(found)
     }
@@ -152,8 +142,7 @@ impl<R: Read + Seek> Archive<R> {
         &mut self,
         drafts: &[&FileFacts],
         registry: &Registry,
-        own: &dyn Fn(&str) -> bool,
-        found: &mut Found,
+        search: &mut Search<'_>,
     ) -> Result<(), InputError> {
         // By name, the days of the drafts that have it.
         let mut names: BTreeMap<String, Vec<i32>> = BTreeMap::new();
@@ -189,13 +178,11 @@ impl<R: Read + Seek> Archive<R> {
                     queue.push((other, days.clone()));
                 }
             }
-            for id in self.nearest(&name, &days, FILES_PER_NAME, found)? {
-                if !self.add(id, own, found)? {
-                    continue;
-                }
-                let Some(Some(record)) = found.records.get(&id) else { continue };
+            for id in self.nearest(&name, &days, search)? {
+                let Some(met) = self.look_at(id, search)? else { continue };
+                met.chosen = true;
                 // One draft may use two names for one person.
-                let mentions = record.facts.mentions.iter();
+                let mentions = met.record.facts.mentions.iter();
                 let both = mentions.filter_map(|mention| {
                     let (one, other) = (key_name(&mention.name)?, key_name(mention.person.as_deref()?)?);
                     (one != other && (one == name || other == name)).then_some([one, other])
@@ -214,9 +201,10 @@ impl<R: Read + Seek> Archive<R> {
                 bearers.iter().find(|name| NameKeys::of(name).is_some_and(|keys| keys.family == family));
             if let Some(name) = bearer
                 && !names.contains_key(name)
-                && let Some(&id) = self.with_key(files_key(name))?.first()
+                && let Some(&id) = self.with_name(files_key(name))?.first()
+                && let Some(met) = self.look_at(id, search)?
             {
-                self.add(id, own, found)?;
+                met.chosen = true;
             }
         }
         Ok(())
@@ -249,23 +237,21 @@ impl<R: Read + Seek> Archive<R> {
         &mut self,
         name: &str,
         days: &[i32],
-        most: usize,
-        found: &mut Found,
+        search: &mut Search<'_>,
     ) -> Result<Vec<ArchivedId>, InputError> {
-        let files = self.with_key(files_key(name))?;
-        if files.len() <= most {
+        let files = self.with_name(files_key(name))?;
+        if files.len() <= FILES_PER_NAME {
             return Ok(files);
         }
-        found.related.left_out.insert(name.to_owned(), files.len() - most);
-        let mut by_day: Vec<(u32, ArchivedId)> = Vec::with_capacity(files.len());
-        for id in files {
-            let day = self.day(id)?;
-            let apart =
-                days.iter().filter(|&&own| own != NO_DAY && day != NO_DAY).map(|own| own.abs_diff(day));
-            by_day.push((apart.min().unwrap_or(0), id));
-        }
+        search.left_out.insert(name.to_owned(), files.len() - FILES_PER_NAME);
+        let apart = |day: i32| {
+            let both = days.iter().filter(|&&own| own != NO_DAY && day != NO_DAY);
+            both.map(|own| own.abs_diff(day)).min().unwrap_or(0)
+        };
+        let mut by_day: Vec<(u32, ArchivedId)> =
+            self.days(&files)?.into_iter().map(apart).zip(files).collect();
         by_day.sort_unstable();
-        Ok(by_day.into_iter().take(most).map(|(_, id)| id).collect())
+        Ok(by_day.into_iter().take(FILES_PER_NAME).map(|(_, id)| id).collect())
     }
 }
 
@@ -273,8 +259,33 @@ fn may(one: &str, other: &str) -> bool {
     name_match(one, other) == NameMatch::May
 }
 
-/// What was found so far; `None` for a draft's own earlier states.
-struct Found {
-    records: FxHashMap<ArchivedId, Option<Record>>,
-    related: Related,
+/// A draft that was looked at.
+struct Met {
+    record: Record,
+    /// The keys of its quotations, once they were asked for.
+    passages: Option<Vec<PassageKeys>>,
+    /// Does it say anything about the drafts that were asked about?
+    chosen: bool,
+}
+
+/// A search, and what it has met so far.
+struct Search<'a> {
+    own: &'a dyn Fn(&str) -> bool,
+    /// `None` for earlier states of one's own drafts.
+    met: FxHashMap<ArchivedId, Option<Met>>,
+    left_out: BTreeMap<String, usize>,
+    too_many_words: bool,
+}
+
+impl<'a> Search<'a> {
+    fn new(own: &'a dyn Fn(&str) -> bool) -> Self {
+        Self { own, met: FxHashMap::default(), left_out: BTreeMap::new(), too_many_words: false }
+    }
+
+    fn related(self) -> Related {
+        let met = self.met.into_values().flatten();
+        let mut records: Vec<Record> = met.filter(|met| met.chosen).map(|met| met.record).collect();
+        records.sort_by(|one, other| one.facts.path.cmp(&other.facts.path));
+        Related { records, left_out: self.left_out, too_many_words: self.too_many_words }
+    }
 }

@@ -8,7 +8,9 @@
 //! a writer does.
 
 mod builder;
+mod compression;
 mod lookup;
+mod packed;
 mod reader;
 mod record;
 mod table;
@@ -28,12 +30,9 @@ const MAGIC: &[u8; 16] = b"sayso archive\r\n\x1a";
 pub const FORMAT: u32 = 1;
 /// Bytes at the end: where the directory begins, how long it is, its checksum, and the magic number.
 const TRAILER: usize = 8 + 8 + 8 + 16;
-/// Drafts that are compressed together.
-const FILES_PER_BLOCK: usize = 16;
-/// Bytes of a block in the list of blocks: where it begins, its length, a checksum.
-const BLOCK_ENTRY: usize = 8 + 4 + 4;
-/// Bytes of a draft in the list of drafts: its day, where it begins in its block, its length.
-const FILE_ENTRY: usize = 4 + 4 + 4;
+/// Bytes of a draft in the list of drafts: where its record begins, its length, the length of the record before it was
+/// compressed, a checksum.
+const ENTRY: usize = 8 + 4 + 4 + 4;
 /// The day of a draft whose day is not known.
 const NO_DAY: i32 = i32::MIN;
 
@@ -52,26 +51,65 @@ struct Segment {
     text: u64,
     /// The first and the last day of publication, as days from 1970 on.
     days: Option<(i32, i32)>,
-    /// The list of blocks.
-    blocks: u64,
+    /// What all records are compressed with.
+    dictionary: Packed,
+    /// Paths and digests.
+    paths: Packed,
     /// The list of drafts.
     list: u64,
-    /// Paths and digests, compressed: where they begin, how long they are, a checksum.
-    paths: (u64, u64, u64),
+    /// The day of each draft.
+    list_of_days: u64,
     /// The full names of people: where each ends in `names`.
     name_ends: u64,
     /// The names one after the other.
     names: u64,
     /// How many there are.
     name_count: u32,
-    /// From the runs of quotations to drafts.
+    /// From the runs of quotations to drafts: of each wording the first one.
     by_runs: TablePlace,
-    /// From the keys of which one is enough (short quotations, names) to drafts.
+    /// From the keys of short quotations, of which one is enough, to drafts.
     by_one: TablePlace,
+    /// From all words of a quotation to drafts.
+    by_all: TablePlace,
+    /// From full names to drafts.
+    by_name: TablePlace,
     /// From the keys of neighbours to names.
     to_names: TablePlace,
     /// The drafts that have been removed, ascending.
     removed: Vec<u32>,
+}
+
+impl Segment {
+    /// Says that the segment begins at another byte.
+    fn move_to(&mut self, start: u64) {
+        let from = self.start;
+        let places = [
+            &mut self.start,
+            &mut self.end,
+            &mut self.dictionary.start,
+            &mut self.paths.start,
+            &mut self.list,
+            &mut self.list_of_days,
+            &mut self.name_ends,
+            &mut self.names,
+            &mut self.by_runs.start,
+            &mut self.by_one.start,
+            &mut self.by_all.start,
+            &mut self.by_name.start,
+            &mut self.to_names.start,
+        ];
+        places.into_iter().for_each(|place| *place = place.saturating_sub(from).saturating_add(start));
+    }
+}
+
+/// Where compressed bytes stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Packed {
+    start: u64,
+    size: u64,
+    /// Bytes before they were compressed.
+    length: u64,
+    check: u64,
 }
 
 /// What stands at the end of an archive.

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use flate2::read::DeflateDecoder;
-use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::builder::Builder;
+use super::compression::decompress_with;
+use super::packed::unpack;
 use super::record::Record;
-use super::table::TablePlace;
-use super::{BLOCK_ENTRY, Directory, FILE_ENTRY, FILES_PER_BLOCK, FORMAT, MAGIC, Segment, TRAILER};
+use super::table::{MARK, TablePlace};
+use super::{Directory, ENTRY, FORMAT, MAGIC, Packed, Segment, TRAILER};
 use crate::calendar::Day;
 use crate::source::InputError;
 
@@ -24,8 +24,8 @@ pub struct Archive<R> {
     file: R,
     directory: Directory,
     length: u64,
-    /// The blocks that were read last, by segment and number.
-    blocks: FxHashMap<(u32, u32), Vec<u8>>,
+    /// By segment: what its records are compressed with, once one was read.
+    dictionaries: Vec<Option<Vec<u8>>>,
 }
 
 /// A draft of an archive: the number of its segment, and its own there.
@@ -54,9 +54,6 @@ pub struct Contents {
     pub days: Option<(Day, Day)>,
 }
 
-/// Blocks that are kept in memory: about 100 kB each.
-const MOST_BLOCKS: usize = 256;
-
 impl<R: Read + Seek> Archive<R> {
     /// Opens an archive; `path` names it in errors.
     ///
@@ -71,7 +68,7 @@ impl<R: Read + Seek> Archive<R> {
         let broken =
             || wrong("this archive is broken: it has no end, as if it had not been written whole".to_owned());
         let length = file.seek(SeekFrom::End(0)).map_err(io)?;
-        let start = read_at(&mut file, 0, (MAGIC.len() + 4).min(length as usize)).map_err(io)?;
+        let start = read_at(&mut file, length, 0, (MAGIC.len() + 4).min(length as usize)).map_err(io)?;
         let Some(format) = start.strip_prefix(MAGIC).and_then(|rest| rest.try_into().ok()) else {
             return Err(wrong("this is no archive of sayso".to_owned()));
         };
@@ -83,7 +80,7 @@ impl<R: Read + Seek> Archive<R> {
             )));
         }
         let end = length.checked_sub(TRAILER as u64).ok_or_else(broken)?;
-        let trailer = read_at(&mut file, end, TRAILER).map_err(io)?;
+        let trailer = read_at(&mut file, length, end, TRAILER).map_err(io)?;
         let number = |at: usize| {
             let bytes = trailer.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
             bytes.map_or(0, u64::from_le_bytes)
@@ -92,10 +89,10 @@ impl<R: Read + Seek> Archive<R> {
         if !trailer.ends_with(MAGIC) || start.checked_add(size) != Some(end) {
             return Err(broken());
         }
-        let bytes = read_at(&mut file, start, size as usize).map_err(io)?;
+        let bytes = read_at(&mut file, length, start, size as usize).map_err(io)?;
         let directory = serde_json::from_slice(&bytes).ok().filter(|_| xxh3_64(&bytes) == check);
         let directory = directory.ok_or_else(broken)?;
-        Ok(Self { path: path.to_owned(), file, directory, length, blocks: FxHashMap::default() })
+        Ok(Self { path: path.to_owned(), file, directory, length, dictionaries: Vec::new() })
     }
 
     /// The path as shown.
@@ -130,12 +127,7 @@ impl<R: Read + Seek> Archive<R> {
     pub fn drafts(&mut self) -> Result<Vec<(ArchivedId, String, u64)>, InputError> {
         let mut drafts = Vec::new();
         for (rank, segment) in (0..).zip(self.directory.segments.clone()) {
-            let (start, length, check) = segment.paths;
-            let packed = self.read(start, length as usize)?;
-            if xxh3_64(&packed) != check {
-                return Err(self.broken("its list of drafts"));
-            }
-            let bytes = self.inflated(&packed, "its list of drafts")?;
+            let bytes = self.inflated(segment.paths, "its list of drafts")?;
             let mut at = 0;
             for file in 0..segment.files {
                 let take = |from: usize, length: usize| bytes.get(from..from + length);
@@ -160,55 +152,51 @@ impl<R: Read + Seek> Archive<R> {
     /// # Errors
     /// Where the archive is broken.
     pub fn record(&mut self, id: ArchivedId) -> Result<Record, InputError> {
-        let (_, start, length) = self.entry(id)?;
-        let number = id.file / FILES_PER_BLOCK as u32;
-        if !self.blocks.contains_key(&(id.segment, number)) {
-            let block = self.block(id.segment, number)?;
-            if self.blocks.len() >= MOST_BLOCKS {
-                self.blocks.clear();
-            }
-            self.blocks.insert((id.segment, number), block);
-        }
-        let block = self.blocks.get(&(id.segment, number));
-        let line = block.and_then(|block| block.get(start as usize..(start + length) as usize));
-        let record = line.and_then(|line| serde_json::from_slice(line).ok());
-        record.ok_or_else(|| self.broken("a draft in it"))
-    }
-
-    /// The day of a draft's publication, as the number of days from 1970 on; [`super::NO_DAY`] where it is not known.
-    pub(super) fn day(&mut self, id: ArchivedId) -> Result<i32, InputError> {
-        Ok(self.entry(id)?.0)
-    }
-
-    /// A draft's day, and where it stands in its block.
-    fn entry(&mut self, id: ArchivedId) -> Result<(i32, u32, u32), InputError> {
+        const WHAT: &str = "a draft in it";
         let segment = self.segment(id.segment)?;
-        let (files, list) = (segment.files, segment.list);
-        if id.file >= files {
-            return Err(self.broken("a draft in it"));
+        let (first, list, packed) = (segment.start, segment.list, segment.dictionary);
+        if id.file >= segment.files {
+            return Err(self.broken(WHAT));
         }
-        let bytes = self.read(list + u64::from(id.file) * FILE_ENTRY as u64, FILE_ENTRY)?;
-        let number = |at: usize| {
-            let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
-            bytes.map_or(0, u32::from_le_bytes)
-        };
-        Ok((number(0).cast_signed(), number(4), number(8)))
-    }
-
-    fn block(&mut self, segment: u32, number: u32) -> Result<Vec<u8>, InputError> {
-        let segment = self.segment(segment)?;
-        let (first, blocks) = (segment.start, segment.blocks);
-        let entry = self.read(blocks + u64::from(number) * BLOCK_ENTRY as u64, BLOCK_ENTRY)?;
+        let entry = self.read(list + u64::from(id.file) * ENTRY as u64, ENTRY)?;
         let number = |at: usize| {
             let bytes = entry.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
             bytes.map_or(0, u32::from_le_bytes)
         };
         let start = u64::from(number(0)) | u64::from(number(4)) << 32;
-        let packed = self.read(first.saturating_add(start), number(8) as usize)?;
-        if xxh3_64(&packed) as u32 != number(12) {
-            return Err(self.broken("a block of drafts"));
+        let bytes = self.read(first.saturating_add(start), number(8) as usize)?;
+        if xxh3_64(&bytes) as u32 != number(16) {
+            return Err(self.broken(WHAT));
         }
-        self.inflated(&packed, "a block of drafts")
+        let rank = id.segment as usize;
+        if self.dictionaries.len() <= rank {
+            self.dictionaries.resize(rank + 1, None);
+        }
+        if self.dictionaries[rank].is_none() {
+            self.dictionaries[rank] = Some(self.inflated(packed, WHAT)?);
+        }
+        let dictionary = self.dictionaries[rank].as_deref().unwrap_or_default();
+        let record =
+            decompress_with(&bytes, number(12) as usize, dictionary).and_then(|bytes| unpack(&bytes));
+        record.ok_or_else(|| self.broken(WHAT))
+    }
+
+    /// The days of drafts' publication, as numbers of days from 1970 on; [`super::NO_DAY`] where one is not known.
+    pub(super) fn days(&mut self, ids: &[ArchivedId]) -> Result<Vec<i32>, InputError> {
+        let mut days = Vec::with_capacity(ids.len());
+        for ids in ids.chunk_by(|one, other| one.segment == other.segment) {
+            let [first, ..] = ids else { continue };
+            let last = ids.iter().map(|id| id.file).max().unwrap_or(first.file);
+            let first = ids.iter().map(|id| id.file).min().unwrap_or(first.file);
+            let start = self.segment(ids[0].segment)?.list_of_days + u64::from(first) * 4;
+            let bytes = self.read(start, (last - first + 1) as usize * 4)?;
+            days.extend(ids.iter().map(|id| {
+                let at = (id.file - first) as usize * 4;
+                let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+                bytes.map_or(super::NO_DAY, i32::from_le_bytes)
+            }));
+        }
+        Ok(days)
     }
 
     /// Every draft that is still there of one segment goes to `each`.
@@ -264,38 +252,51 @@ impl<R: Read + Seek> Archive<R> {
         }
         for rank in again {
             let removed = removed.get(rank as usize).cloned().unwrap_or_default();
-            self.each_record(rank, &removed, &mut |record| builder.push(&super::Prepared::new(&record)))?;
+            self.each_record(rank, &removed, &mut |record| builder.push(super::Prepared::new(&record)))?;
         }
         Ok(())
     }
 
-    /// The drafts that have a run of words, ascending. Some may have another.
-    pub(super) fn with_run(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
+    /// The drafts that have a run of words, ascending; `None` where there are too many. Some may have another run.
+    pub(super) fn with_run(&mut self, key: u64) -> Result<Option<Vec<ArchivedId>>, InputError> {
         self.files_of(key, |segment| segment.by_runs)
     }
 
-    /// The drafts that have one of the keys of which one is enough.
-    pub(super) fn with_key(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
+    /// The drafts that have a key of short quotations; `None` where there are too many.
+    pub(super) fn with_short(&mut self, key: u64) -> Result<Option<Vec<ArchivedId>>, InputError> {
         self.files_of(key, |segment| segment.by_one)
+    }
+
+    /// The drafts that have a quotation of exactly these words.
+    pub(super) fn with_words(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
+        Ok(self.files_of(key, |segment| segment.by_all)?.unwrap_or_default())
+    }
+
+    /// The drafts that have a full name.
+    pub(super) fn with_name(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
+        Ok(self.files_of(key, |segment| segment.by_name)?.unwrap_or_default())
     }
 
     fn files_of(
         &mut self,
         key: u64,
         table: impl Fn(&Segment) -> TablePlace,
-    ) -> Result<Vec<ArchivedId>, InputError> {
+    ) -> Result<Option<Vec<ArchivedId>>, InputError> {
         let mut found = Vec::new();
         let mut numbers = Vec::new();
-        let Self { file, directory, .. } = self;
-        let mut read = |from: u64, length: usize| read_at(file, from, length);
+        let Self { file, directory, length, .. } = self;
+        let mut read = |from: u64, size: usize| read_at(file, *length, from, size);
         let mut failed = None;
         for (rank, segment) in (0..).zip(&directory.segments) {
             numbers.clear();
             failed = table(segment).numbers(key, &mut read, &mut numbers).err().or(failed);
+            if numbers.last() == Some(&MARK) {
+                return Ok(None);
+            }
             let live = numbers.iter().filter(|number| segment.removed.binary_search(number).is_err());
             found.extend(live.map(|&file| ArchivedId { segment: rank, file }));
         }
-        failed.map_or(Ok(found), |error| Err(self.failed(&error)))
+        failed.map_or(Ok(Some(found)), |error| Err(self.failed(&error)))
     }
 
     /// The full names that have a key of neighbours. Some may have another key.
@@ -306,7 +307,7 @@ impl<R: Read + Seek> Archive<R> {
             let segment = &self.directory.segments[rank];
             let (name_ends, names, count) = (segment.name_ends, segment.names, segment.name_count);
             numbers.clear();
-            let mut read = |from: u64, length: usize| read_at(&mut self.file, from, length);
+            let mut read = |from: u64, size: usize| read_at(&mut self.file, self.length, from, size);
             let looked = segment.to_names.numbers(key, &mut read, &mut numbers);
             looked.map_err(|error| self.failed(&error))?;
             for &number in numbers.iter().filter(|&&number| number < count) {
@@ -328,14 +329,16 @@ impl<R: Read + Seek> Archive<R> {
         self.directory.segments.get(rank as usize).ok_or_else(|| self.broken("its directory"))
     }
 
-    fn read(&mut self, from: u64, length: usize) -> Result<Vec<u8>, InputError> {
-        read_at(&mut self.file, from, length).map_err(|error| self.failed(&error))
+    fn read(&mut self, from: u64, size: usize) -> Result<Vec<u8>, InputError> {
+        read_at(&mut self.file, self.length, from, size).map_err(|error| self.failed(&error))
     }
 
-    fn inflated(&self, packed: &[u8], what: &str) -> Result<Vec<u8>, InputError> {
-        let mut bytes = Vec::with_capacity(packed.len() * 6);
-        DeflateDecoder::new(packed).read_to_end(&mut bytes).map_err(|_| self.broken(what))?;
-        Ok(bytes)
+    /// Bytes that are compressed by themselves.
+    fn inflated(&mut self, place: Packed, what: &str) -> Result<Vec<u8>, InputError> {
+        let packed = self.read(place.start, place.size as usize)?;
+        let whole = xxh3_64(&packed) == place.check;
+        let bytes = decompress_with(&packed, place.length as usize, &[]).filter(|_| whole);
+        bytes.ok_or_else(|| self.broken(what))
     }
 
     fn broken(&self, what: &str) -> InputError {
@@ -370,12 +373,14 @@ const MOST_SEGMENTS: usize = 8;
 /// A segment is written anew where more than one in so many of its drafts is gone.
 const SPARSE: u64 = 4;
 
-/// Reads so many bytes from `from` on. A length beyond the end of the file is an error before memory is taken for it.
-fn read_at<R: Read + Seek>(file: &mut R, from: u64, length: usize) -> io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(from))?;
-    let mut bytes = Vec::new();
-    if file.take(length as u64).read_to_end(&mut bytes)? < length {
+/// Reads so many bytes from `from` on, of a file of `length` bytes. More than it has is an error before memory is taken
+/// for it.
+fn read_at<R: Read + Seek>(file: &mut R, length: u64, from: u64, size: usize) -> io::Result<Vec<u8>> {
+    if from.checked_add(size as u64).is_none_or(|end| end > length) {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = vec![0; size];
+    file.read_exact(&mut bytes)?;
     Ok(bytes)
 }

@@ -1,24 +1,69 @@
-//! A table from keys to numbers, made once and then only read: which files have a key, which names.
+//! A table from keys to numbers, made once and then only read: which drafts have a key, which names.
 //!
 //! The keys are hashes, so the highest bits of a key choose one of equally full buckets. A bucket has its numbers in
 //! ascending order, each as the distance to the one before and one or two more bytes of its key. So a number costs three or
 //! four bytes. Some answers are wrong, because two keys agree in these bits: with one byte every other lookup has one, with
-//! two bytes one lookup in five hundred. Who asks compares the facts.
+//! two bytes one lookup in five hundred. The caller compares the facts.
+//!
+//! A key that very many drafts have is no sign of anything. Of such a key the table keeps one entry, the mark.
 
 use std::io::{self, Write};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::packed::{push_varint, varint};
+
 /// Entries of a bucket, on average.
 const PER_BUCKET: usize = 128;
-/// Bytes of an entry in the directory of buckets: where the bucket ends, and a checksum.
+/// Bytes of a bucket in the directory: where it ends, and a checksum.
 const ENTRY: usize = 6;
+/// Bits of a number; the other bits of an entry are the highest ones of its key.
+const NUMBER_BITS: u32 = 24;
+/// Numbers are below this one, which is the mark of a key that is common.
+pub(super) const MARK: u32 = (1 << NUMBER_BITS) - 1;
+
+/// Entries for a table: a key and a number in 8 bytes, because there are hundreds of millions of them.
+#[derive(Debug, Default)]
+pub(super) struct Entries(Vec<u64>);
+
+impl Entries {
+    pub fn push(&mut self, key: u64, number: u32) {
+        self.0.push(key >> NUMBER_BITS << NUMBER_BITS | u64::from(number.min(MARK)));
+    }
+
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Puts the mark in the place of the numbers of keys that have more than `most`, and each entry once.
+    fn without_common(&mut self, most: usize) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        let mut kept = 0;
+        let mut at = 0;
+        while let Some(&first) = self.0.get(at) {
+            let key = first >> NUMBER_BITS;
+            let count = self.0[at..].iter().take_while(|&&entry| entry >> NUMBER_BITS == key).count();
+            if count > most || self.0[at + count - 1] & u64::from(MARK) == u64::from(MARK) {
+                self.0[kept] = key << NUMBER_BITS | u64::from(MARK);
+                kept += 1;
+            } else {
+                self.0.copy_within(at..at + count, kept);
+                kept += count;
+            }
+            at += count;
+        }
+        self.0.truncate(kept);
+    }
+}
 
 /// Where a table stands in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct TablePlace {
-    /// The first byte of the directory of buckets.
+    /// The first byte of the first bucket. The directory of buckets follows after the last one.
     pub start: u64,
+    /// Bytes of all buckets.
+    pub size: u64,
     /// How many highest bits of a key choose the bucket.
     pub bits: u32,
     /// How many further bytes of a key stand with each number: 1 or 2.
@@ -27,45 +72,58 @@ pub(super) struct TablePlace {
     pub entries: u64,
 }
 
-/// Writes the table of these entries, each a key and a number, and returns its place. `start` is the byte at which it
-/// begins. The entries are sorted on the way, and each pair is written once.
+/// How a table is written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Layout {
+    /// How many further bytes of a key stand with each number: 1 or 2.
+    pub tail: usize,
+    /// A key that has more numbers than this is common.
+    pub most: usize,
+}
+
+/// Writes the table of these entries and takes them. `start` is the byte at which it begins. Returns its place and the
+/// byte after it.
 pub(super) fn write(
     out: &mut dyn Write,
     start: u64,
-    entries: &mut Vec<(u64, u32)>,
-    tail: usize,
+    entries: &mut Entries,
+    layout: Layout,
 ) -> io::Result<(TablePlace, u64)> {
-    let bits = (entries.len() / PER_BUCKET).max(1).next_power_of_two().trailing_zeros();
-    let bucket = |key: u64| if bits == 0 { 0 } else { (key >> (64 - bits)) as usize };
-    entries.sort_unstable_by_key(|&(key, number)| (bucket(key), number, key));
-    entries.dedup();
-    let mut body: Vec<u8> = Vec::with_capacity(entries.len() * 3);
+    entries.without_common(layout.most);
+    let mut rest = std::mem::take(&mut entries.0);
+    let count = rest.len() as u64;
+    let bits = (rest.len() / PER_BUCKET).max(1).next_power_of_two().trailing_zeros();
+    let mut rest = rest.as_mut_slice();
     let mut directory: Vec<u8> = Vec::with_capacity((1 << bits) * ENTRY);
-    let mut rest = entries.as_slice();
-    for at in 0..1_usize << bits {
-        let count = rest.iter().take_while(|(key, _)| bucket(*key) == at).count();
-        let (own, later) = rest.split_at(count);
+    let mut bucket: Vec<u8> = Vec::new();
+    let mut size: u64 = 0;
+    for at in 0..1_u64 << bits {
+        let length = rest.partition_point(|entry| bucket_of(*entry, bits) <= at);
+        let (own, later) = rest.split_at_mut(length);
         rest = later;
-        let first = body.len();
+        own.sort_unstable_by_key(|entry| (entry & u64::from(MARK), *entry));
+        bucket.clear();
         let mut before = 0;
-        for &(key, number) in own {
-            push_varint(&mut body, number - before);
-            body.extend_from_slice(&tail_of(key, bits)[..tail]);
+        for &entry in &*own {
+            let number = entry & u64::from(MARK);
+            push_varint(&mut bucket, number - before);
+            bucket.extend_from_slice(&tail_of(entry, bits)[..layout.tail]);
             before = number;
         }
-        let end = u32::try_from(body.len()).map_err(|_| io::Error::other("a table of more than 4 GB"))?;
+        out.write_all(&bucket)?;
+        size += bucket.len() as u64;
+        let end = u32::try_from(size).map_err(|_| io::Error::other("a table of more than 4 GB"))?;
         directory.extend(end.to_le_bytes());
-        directory.extend(check(&body[first..]).to_le_bytes());
+        directory.extend(check(&bucket).to_le_bytes());
     }
     out.write_all(&directory)?;
-    out.write_all(&body)?;
-    let place = TablePlace { start, bits, tail, entries: entries.len() as u64 };
-    Ok((place, start + (directory.len() + body.len()) as u64))
+    let place = TablePlace { start, size, bits, tail: layout.tail, entries: count };
+    Ok((place, start + size + directory.len() as u64))
 }
 
 impl TablePlace {
-    /// Appends the numbers of `key` in ascending order. `read` returns bytes of the file. Some numbers may be of other
-    /// keys.
+    /// Appends the numbers of `key` in ascending order; the last is [`MARK`] where the key is common. `read` returns bytes
+    /// of the file. Some numbers may be of other keys.
     ///
     /// # Errors
     /// Where the file cannot be read, or is broken.
@@ -78,11 +136,11 @@ impl TablePlace {
         if self.entries == 0 {
             return Ok(());
         }
-        let bucket = if self.bits == 0 { 0 } else { key >> (64 - self.bits) };
-        let body = self.start + ((1_u64 << self.bits) * ENTRY as u64);
+        let bucket = bucket_of(key, self.bits);
         // The end of the bucket before is where this one begins.
         let from = bucket.saturating_sub(1);
-        let entries = read(self.start + from * ENTRY as u64, if bucket == 0 { ENTRY } else { 2 * ENTRY })?;
+        let directory = self.start + self.size;
+        let entries = read(directory + from * ENTRY as u64, if bucket == 0 { ENTRY } else { 2 * ENTRY })?;
         let end = |at: usize| -> u32 {
             let bytes = entries.get(at * ENTRY..at * ENTRY + 4).and_then(|bytes| bytes.try_into().ok());
             bytes.map_or(0, u32::from_le_bytes)
@@ -91,18 +149,19 @@ impl TablePlace {
         if end < start {
             return Err(broken());
         }
-        let bytes = read(body + u64::from(start), (end - start) as usize)?;
+        let bytes = read(self.start + u64::from(start), (end - start) as usize)?;
         let stored = entries.get(entries.len() - 2..).and_then(|bytes| bytes.try_into().ok());
         if stored.map(u16::from_le_bytes) != Some(check(&bytes)) {
             return Err(broken());
         }
         let tail = tail_of(key, self.bits);
         let tail = tail.get(..self.tail).ok_or_else(broken)?;
-        let (mut at, mut number) = (0, 0_u32);
+        let (mut at, mut number) = (0, 0_u64);
         while at < bytes.len() {
-            let step = varint(&bytes, &mut at).ok_or_else(broken)?;
-            number = number.checked_add(step).ok_or_else(broken)?;
-            if bytes.get(at..at + tail.len()).ok_or_else(broken)? == tail && numbers.last() != Some(&number) {
+            number += varint(&bytes, &mut at).filter(|step| *step <= u64::from(MARK)).ok_or_else(broken)?;
+            let own = bytes.get(at..at + tail.len()).ok_or_else(broken)? == tail;
+            let number = u32::try_from(number).map_err(|_| broken())?;
+            if own && numbers.last() != Some(&number) {
                 numbers.push(number);
             }
             at += tail.len();
@@ -111,9 +170,14 @@ impl TablePlace {
     }
 }
 
-/// The bytes of the key after the bits that choose the bucket.
-fn tail_of(key: u64, bits: u32) -> [u8; 2] {
-    let bytes = key.rotate_left(bits).to_be_bytes();
+const fn bucket_of(key: u64, bits: u32) -> u64 {
+    if bits == 0 { 0 } else { key >> (64 - bits) }
+}
+
+/// The bytes of the key after the bits that choose the bucket. There are fewer buckets than 2^24, so these bits are none of
+/// the number that stands in an entry's lowest ones.
+const fn tail_of(key: u64, bits: u32) -> [u8; 2] {
+    let bytes = (key << bits).to_be_bytes();
     [bytes[0], bytes[1]]
 }
 
@@ -125,42 +189,28 @@ fn broken() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "a table is broken")
 }
 
-fn push_varint(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-fn varint(bytes: &[u8], at: &mut usize) -> Option<u32> {
-    let mut number = 0_u32;
-    for shift in [0, 7, 14, 21, 28] {
-        let byte = *bytes.get(*at)?;
-        *at += 1;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
     use super::*;
 
+    fn table(entries: &[(u64, u32)], layout: Layout, bytes: &mut Vec<u8>) -> TablePlace {
+        let mut list = Entries::default();
+        entries.iter().for_each(|&(key, number)| list.push(key, number));
+        let start = bytes.len() as u64;
+        let (place, end) = write(bytes, start, &mut list, layout).unwrap();
+        assert_eq!(end, bytes.len() as u64);
+        place
+    }
+
     #[test]
     fn every_number_is_found_under_its_key() {
         for count in [0_u64, 1, 100, 5_000] {
             let key = |at: u64| xxh3_64(&(at / 3).to_le_bytes());
-            let mut entries: Vec<(u64, u32)> = (0..count).map(|at| (key(at), (at * 7) as u32)).collect();
-            let all = entries.clone();
+            let all: Vec<(u64, u32)> = (0..count).map(|at| (key(at), (at * 7) as u32)).collect();
             let mut bytes = vec![0; 11];
-            let (place, end) = write(&mut bytes, 11, &mut entries, 1).unwrap();
-            assert_eq!(end, bytes.len() as u64);
+            let place = table(&all, Layout { tail: 1, most: usize::MAX }, &mut bytes);
             let mut read = |from: u64, len: usize| Ok(bytes[from as usize..from as usize + len].to_vec());
             let mut strangers = 0;
             for (key, _) in &all {
@@ -175,11 +225,27 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_byte_is_an_error_and_no_panic() {
-        let mut entries: Vec<(u64, u32)> = (0..300_u32).map(|at| (u64::from(at) << 55, at)).collect();
-        let keys: Vec<u64> = entries.iter().map(|(key, _)| *key).collect();
+    fn of_a_common_key_only_the_mark_is_kept() {
+        let (rare, common) = (xxh3_64(b"rare"), xxh3_64(b"common"));
+        let mut all: Vec<(u64, u32)> = (0..50).map(|number| (common, number)).collect();
+        all.extend([(rare, 3), (rare, 9), (rare, 9)]);
         let mut bytes = Vec::new();
-        let (place, _) = write(&mut bytes, 0, &mut entries, 2).unwrap();
+        let place = table(&all, Layout { tail: 2, most: 40 }, &mut bytes);
+        let mut read = |from: u64, len: usize| Ok(bytes[from as usize..from as usize + len].to_vec());
+        let mut numbers = |key: u64| {
+            let mut found = Vec::new();
+            place.numbers(key, &mut read, &mut found).map(|()| found)
+        };
+        assert_eq!(numbers(rare).unwrap(), [3, 9]);
+        assert_eq!(numbers(common).unwrap(), [MARK]);
+        assert!(bytes.len() < 30, "{}", bytes.len());
+    }
+
+    #[test]
+    fn a_changed_byte_is_an_error_and_no_panic() {
+        let all: Vec<(u64, u32)> = (0..300_u32).map(|at| (u64::from(at) << 55, at)).collect();
+        let mut bytes = Vec::new();
+        let place = table(&all, Layout { tail: 2, most: usize::MAX }, &mut bytes);
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 0x41;
@@ -187,7 +253,7 @@ mod tests {
                 let range = from as usize..(from as usize).saturating_add(len);
                 changed.get(range).map(<[u8]>::to_vec).ok_or_else(broken)
             };
-            let failed = keys.iter().any(|key| place.numbers(*key, &mut read, &mut Vec::new()).is_err());
+            let failed = all.iter().any(|(key, _)| place.numbers(*key, &mut read, &mut Vec::new()).is_err());
             assert!(failed, "byte {at}");
         }
     }

@@ -1,7 +1,7 @@
 //! `sayso archive`, and checks against an archive.
 
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::Ordering;
@@ -26,7 +26,7 @@ use crate::run::{ForArchive, for_archive};
 use crate::source::{self, FileId, Gravity, InputError};
 
 /// An archive on the disk.
-pub(super) type ArchiveFile = Archive<BufReader<File>>;
+pub(super) type ArchiveFile = Archive<File>;
 
 /// Drafts that are read before what was found in them is written: enough to keep all threads busy, and little memory.
 const CHUNK: usize = 1_024;
@@ -46,8 +46,7 @@ pub(super) fn open_archive(path: &Path) -> Result<ArchiveFile, InputError> {
     let shown = path.to_string_lossy();
     let file = source::open_file(&shown, path)
         .map_err(|error| error.help(format!("`sayso archive build PATHS -o {shown}` makes one")))?;
-    // Small reads of neighbouring places are frequent.
-    Archive::open(&shown, BufReader::with_capacity(1 << 10, file))
+    Archive::open(&shown, file)
 }
 
 fn build(options: &ArchiveBuild) -> Outcome {
@@ -174,7 +173,7 @@ fn fill<W: Write>(
         let (mut fresh, mut replaced) = (0, Vec::new());
         for chunk in list.files.chunks(CHUNK) {
             let read = parallel::map(chunk, |found| {
-                let draft = for_archive(project, found, &is_known);
+                let draft = for_archive(project, found, list.largest, &is_known);
                 done.fetch_add(1, Ordering::Relaxed);
                 draft
             });
@@ -183,7 +182,7 @@ fn fill<W: Write>(
                     ForArchive::Draft(draft) => {
                         fresh += 1;
                         replaced.extend(known.get(&found.path).map(|(id, _)| *id));
-                        builder.push(&draft).map_err(|error| failed(target, &error))?;
+                        builder.push(*draft).map_err(|error| failed(target, &error))?;
                     }
                     ForArchive::Unreadable(reason) => unread.push(InputError::new(&found.path, reason)),
                     ForArchive::Known | ForArchive::NoDraft => {}

@@ -33,7 +33,7 @@ pub(super) fn said(options: &Said) -> Outcome {
     };
     let mut records = Vec::new();
     for path in &archives {
-        records.extend(open_archive(path)?.with_words_of(&[&question.facts])?);
+        records.extend(open_archive(path)?.with_words_of(&[&question.facts])?.records);
     }
     let versions = Project::open(config)?.said(question, records);
     let mut out = Output::new(&options.shared);

@@ -11,12 +11,9 @@ use super::summary::counted;
 use crate::archive::{Contents, Record};
 use crate::calendar::{Day, Interval};
 use crate::corpus::people::{NameKeys, name_keys};
-use crate::corpus::wording::passage_keys;
+use crate::corpus::wording::{KEYS_VERSION, KeyReader};
 use crate::facts::FileFacts;
 use crate::project::SaidVersion;
-
-/// The number of the keys that records carry. It changes where a key of the same words changes.
-const KEYS: u32 = 1;
 
 #[derive(Serialize)]
 struct Info<'a> {
@@ -194,7 +191,8 @@ struct Keys {
 #[derive(Serialize)]
 struct QuotationKeys {
     parts: Vec<u32>,
-    words: u32,
+    words: usize,
+    all: String,
     runs: Vec<String>,
     short: Option<String>,
 }
@@ -218,9 +216,10 @@ fn hexadecimal(keys: impl IntoIterator<Item = u64>) -> Vec<String> {
 }
 
 fn keys(facts: &FileFacts) -> Keys {
-    let quotations = passage_keys(facts).into_iter().map(|keys| QuotationKeys {
+    let quotations = KeyReader::default().read(facts).into_iter().map(|keys| QuotationKeys {
         parts: keys.parts.to_vec(),
-        words: keys.words,
+        words: keys.words(),
+        all: format!("{:016x}", keys.all),
         runs: hexadecimal(keys.runs),
         short: hexadecimal(keys.short).pop(),
     });
@@ -233,7 +232,12 @@ fn keys(facts: &FileFacts) -> Keys {
         let days = it.attribution.as_ref()?.said_on?;
         Some(DayKey { quotation, from: days.from, to: days.to })
     });
-    Keys { version: KEYS, quotations: quotations.collect(), people: people.collect(), days: days.collect() }
+    Keys {
+        version: KEYS_VERSION,
+        quotations: quotations.collect(),
+        people: people.collect(),
+        days: days.collect(),
+    }
 }
 
 /// Writes the record of each draft with its keys, one a line.

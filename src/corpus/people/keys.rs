@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::names::Name;
+use super::names::{Name, consonants_of};
 use super::ties;
 use crate::corpus::registry::parts;
 use crate::facts::FileFacts;
@@ -28,6 +28,7 @@ impl NameKeys {
         let mut near = vec![key("name", &[first, last]), key("sound", &[&skeleton(first), &skeleton(last)])];
         near.extend(one_letter_less(last).map(|less| key("slip", &[first, &less])));
         near.extend(one_letter_less(first).map(|less| key("slip", &[&less, last])));
+        near.extend(Some(consonants_of(&parts.words)).filter(|key| *key != 0));
         near.sort_unstable();
         near.dedup();
         Some(Self { family: key("family", &[last]), near, name })
@@ -70,7 +71,9 @@ pub fn name_match(one: &str, other: &str) -> NameMatch {
     let given = (a.first(), b.first());
     let sound = || skeleton(a.first()) == skeleton(b.first()) && skeleton(a.last()) == skeleton(b.last());
     let family = a.last() == b.last();
-    let same = (given.0 == given.1 && family) || sound() || ties::one_letter_apart(&a, &b);
+    let consonants = consonants_of(&a.words);
+    let look_alike = consonants != 0 && consonants == consonants_of(&b.words);
+    let same = (given.0 == given.1 && family) || sound() || look_alike || ties::one_letter_apart(&a, &b);
     if same || family && (short_form(given.0, given.1) || two_slips(given.0, given.1)) {
         return NameMatch::May;
     }

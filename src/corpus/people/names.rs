@@ -41,7 +41,7 @@ impl Name {
         let junior =
             folded.split(' ').next_back().is_some_and(|last| lexicon().class(last).any(Class::SUFFIX));
         let words = parts(folded).iter().map(|&word| word.into()).collect();
-        Self { words, junior, registered: None, sound: Box::default() }
+        Self { words, junior, registered: None, sound: Box::default(), consonants: 0 }
     }
 
     pub fn first(&self) -> &str {
@@ -218,9 +218,9 @@ fn spoken(facts: &FileFacts) -> impl Iterator<Item = (&str, u64)> {
 }
 
 /// A hash of the consonants of the first and the last word; 0 where either word has too few of them.
-fn consonants_of(words: &[&str]) -> u64 {
+pub(super) fn consonants_of(words: &[impl AsRef<str>]) -> u64 {
     let [first, .., last] = words else { return 0 };
-    let (first, last) = (consonants(first), consonants(last));
+    let (first, last) = (consonants(first.as_ref()), consonants(last.as_ref()));
     if first.len() < FEW_CONSONANTS || last.len() < FEW_CONSONANTS {
         return 0;
     }

@@ -8,18 +8,26 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::index;
 use super::kept::FileWords;
+use super::overlap;
+use super::relation;
 use super::short;
 use super::speaker_name::SpeakerName;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::FileFacts;
+
+/// The number of the keys. It changes where a key of the same words changes: an index under other keys would find nothing
+/// and say nothing.
+pub const KEYS_VERSION: u32 = 1;
 
 /// The keys of one passage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PassageKeys {
     /// Its quotations: indices into `FileFacts::quotations`.
     pub parts: SmallVec<[u32; 2]>,
-    /// Words of its normal form.
-    pub words: u32,
+    /// Its normal form in small letters. The numbers are those of the [`KeyReader`] that read it.
+    form: Box<[Symbol]>,
+    /// A key of all its words, in small letters.
+    pub all: u64,
     /// Its runs of three words and its pairs of topic words, ascending, each once.
     pub runs: Vec<u64>,
     /// The speaker's family name with what is left of few words when negations, numbers and forms are taken away.
@@ -27,58 +35,79 @@ pub struct PassageKeys {
 }
 
 impl PassageKeys {
+    /// How many words its normal form has.
+    pub fn words(&self) -> usize {
+        self.form.len()
+    }
+
     /// How many runs another passage must share before the two are compared: one, where either is short.
     pub fn needed(&self, other: &Self) -> usize {
         if self.is_short() || other.is_short() { 1 } else { index::SHARED_RUNS }
     }
 
-    /// How many runs two passages share.
-    pub fn shared(&self, other: &Self) -> usize {
-        self.runs.iter().filter(|key| other.runs.binary_search(key).is_ok()).count()
-    }
-
     /// May the two be compared?
-    pub fn meets(&self, other: &Self) -> bool {
-        self.short.is_some() && self.short == other.short || self.shared(other) >= self.needed(other)
+    fn meets(&self, other: &Self) -> bool {
+        let shared = self.runs.iter().filter(|key| other.runs.binary_search(key).is_ok());
+        shared.take(index::SHARED_RUNS).count() >= self.needed(other)
     }
 
     /// Is it so short that one shared run is enough?
     pub fn is_short(&self) -> bool {
-        self.words as usize <= index::SHORT
+        self.words() <= index::SHORT
     }
 
     /// Of the rarest runs a passage keeps so many; which are rare, the counts of an index tell.
     pub fn kept(&self) -> usize {
-        index::KEPT + self.words as usize / index::WORDS_PER_RUN
+        index::KEPT + self.words() / index::WORDS_PER_RUN
     }
 }
 
 /// Runs that more passages share than this bring nobody together.
 pub const COMMON_RUN: usize = index::COMMON as usize;
 
-/// The keys of every passage of a file, in the order of the text.
-pub fn passage_keys(facts: &FileFacts) -> Vec<PassageKeys> {
-    let mut words = Vocabulary::default();
-    let read = FileWords::read(facts, &mut words);
-    let mut form: Vec<Symbol> = Vec::new();
-    let mut keys = Vec::new();
-    let passages = read.passages.iter().filter_map(|passage| {
-        form.clear();
-        let own = &read.symbols[passage.range.start as usize..passage.range.end as usize];
-        // Which capitals count, only all files together tell; passages that meet with them meet without them too.
-        form.extend(own.iter().map(|&symbol| words.folded(symbol)));
-        if form.iter().all(|&word| word == GAP) {
-            return None;
+/// Finds the keys of passages. Passages that one reader has read can be compared.
+#[derive(Debug, Default)]
+pub struct KeyReader {
+    words: Vocabulary,
+}
+
+impl KeyReader {
+    /// The keys of every passage of a file, in the order of the text.
+    pub fn read(&mut self, facts: &FileFacts) -> Vec<PassageKeys> {
+        let words = &mut self.words;
+        let read = FileWords::read(facts, words);
+        let mut form: Vec<Symbol> = Vec::new();
+        let mut runs = Vec::new();
+        let mut keys = Vec::new();
+        for passage in &read.passages {
+            form.clear();
+            let own = &read.symbols[passage.range.start as usize..passage.range.end as usize];
+            // Which capitals count, only all files together tell; passages that meet with them meet without them too.
+            form.extend(own.iter().map(|&symbol| words.folded(symbol)));
+            if form.iter().all(|&word| word == GAP) {
+                continue;
+            }
+            index::runs(&form, words, &mut runs);
+            let hashes: Vec<u8> = form.iter().flat_map(|&word| words.hash(word).to_le_bytes()).collect();
+            keys.push(PassageKeys {
+                parts: passage.parts.clone(),
+                form: form.as_slice().into(),
+                all: xxh3_64(&hashes),
+                runs: runs.clone(),
+                short: short_key(facts, &passage.parts, &form, words),
+            });
         }
-        index::runs(&form, &words, &mut keys);
-        Some(PassageKeys {
-            parts: passage.parts.clone(),
-            words: form.len() as u32,
-            runs: keys.clone(),
-            short: short_key(facts, &passage.parts, &form, &words),
-        })
-    });
-    passages.collect()
+        keys
+    }
+
+    /// Would the lookup of wordings lay two passages side by side, and find that they are close?
+    pub fn linked(&self, one: &PassageKeys, other: &PassageKeys) -> bool {
+        one.form == other.form
+            || one.short.is_some() && one.short == other.short
+            || one.meets(other)
+                && overlap::may_be_one(&one.form, &other.form, &self.words)
+                && relation::relate(&one.form, &other.form, &self.words).is_some()
+    }
 }
 
 fn short_key(facts: &FileFacts, parts: &[u32], form: &[Symbol], words: &Vocabulary) -> Option<u64> {
@@ -91,29 +120,29 @@ fn short_key(facts: &FileFacts, parts: &[u32], form: &[Symbol], words: &Vocabula
 
 #[cfg(test)]
 mod tests {
-    use super::passage_keys;
+    use super::KeyReader;
     use crate::corpus::facts_builder::FactsBuilder;
 
     #[test]
     fn keys_are_the_same_in_every_run_and_version() {
         let facts = FactsBuilder::new("a.txt").says("Ana Reyes", "We never closed the North pier").done();
-        let keys = passage_keys(&facts);
-        // An index that was written with other keys finds nothing. Who changes them raises `keys::VERSION`.
-        assert_eq!((keys[0].runs.len(), keys[0].words), (7, 6));
-        assert_eq!(keys[0].runs[0], 0, "{:?} {:?}", keys[0].runs, keys[0].short);
+        let keys = KeyReader::default().read(&facts);
+        // An index with other keys finds nothing: who changes this number raises `KEYS_VERSION`.
+        assert_eq!((keys[0].all, keys[0].runs.first().copied(), keys[0].short), (0, Some(0), Some(0)));
     }
 
     #[test]
-    fn variants_share_keys_and_strangers_do_not() {
-        let file = FactsBuilder::new("a.txt")
+    fn variants_are_linked_and_strangers_are_not() {
+        let facts = FactsBuilder::new("a.txt")
             .says("Ana Reyes", "We will never close the north pier before the winter")
             .says("Ana Reyes", "We will never close the NORTH pier after the winter")
             .says("Bo Lee", "The ferry sails at dawn, and nobody waits for it")
             .says("Ana Reyes", "I never said that")
             .says("Reyes", "I have said that")
             .done();
-        let keys = passage_keys(&file);
-        assert!(keys[0].meets(&keys[1]) && !keys[0].meets(&keys[2]));
-        assert!(keys[3].meets(&keys[4]), "a negation differs: {:?} {:?}", keys[3], keys[4]);
+        let mut reader = KeyReader::default();
+        let keys = reader.read(&facts);
+        assert!(reader.linked(&keys[0], &keys[1]) && !reader.linked(&keys[0], &keys[2]));
+        assert!(reader.linked(&keys[3], &keys[4]), "a negation differs: {:?} {:?}", keys[3], keys[4]);
     }
 }

@@ -185,12 +185,13 @@ impl Vocabulary {
     /// The number of the word that `word`, in small letters, is a form of.
     fn stem_of(&mut self, word: &str) -> u32 {
         let stem = stem(word);
-        let next = self.stems.len() as u32 + 1;
-        let hash = xxh3_64(stem.as_bytes());
-        *self.stems.entry(stem.into()).or_insert_with(|| {
-            self.stem_hashes.push(hash);
-            next
-        })
+        if let Some(&known) = self.stems.get(&*stem) {
+            return known;
+        }
+        self.stem_hashes.push(xxh3_64(stem.as_bytes()));
+        let fresh = self.stem_hashes.len() as u32;
+        self.stems.insert(stem.into(), fresh);
+        fresh
     }
 
     /// The symbol of a word in its normal form; `None` where no quotation has it.
