@@ -169,6 +169,9 @@ pub struct Trial {
     pub findings: Vec<Judged>,
 }
 
+/// In an example, drafts whose names begin so are those of an archive.
+const ARCHIVED: &str = "archive/";
+
 /// Runs the linter on drafts of an example, at the page's levels, the page's own rule turned on where it is off.
 ///
 /// # Errors
@@ -194,7 +197,12 @@ pub fn attempt(
     if let Some(people) = &example.people {
         project.set_registry("people.toml", people.as_str())?;
     }
-    drafts.iter().for_each(|draft| project.set_draft(&draft.name, draft.text.as_str()));
+    for draft in drafts {
+        match draft.name.starts_with(ARCHIVED) {
+            true => project.set_archived(&draft.name, draft.text.as_str()),
+            false => project.set_draft(&draft.name, draft.text.as_str()),
+        }
+    }
     let findings = project.check(&Focus::everything())?;
     Ok(Trial { project, findings })
 }

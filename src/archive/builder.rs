@@ -76,6 +76,11 @@ pub(super) const fn of_short(run: u64) -> u64 {
     run.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ 0x5348_4f52_54
 }
 
+/// Two bytes of a checksum.
+pub(super) fn short_check(bytes: &[u8]) -> [u8; 2] {
+    (xxh3_64(bytes) as u16).to_le_bytes()
+}
+
 /// A day as the number of days from 1970 on.
 pub(super) fn day_number(day: Day) -> i32 {
     Day::new(1970, 1, 1).map_or(0, |first| day.days_since(first))
@@ -176,7 +181,9 @@ impl<W: Write> Builder<W> {
             let (first, last) = self.segment.days.unwrap_or((draft.day, draft.day));
             self.segment.days = Some((first.min(draft.day), last.max(draft.day)));
         }
-        self.days.extend(draft.day.to_le_bytes());
+        let day = draft.day.to_le_bytes();
+        self.days.extend(day);
+        self.days.extend(short_check(&day));
         self.paths.extend(draft.digest.to_le_bytes());
         self.paths.extend((draft.path.len() as u32).to_le_bytes());
         self.paths.extend_from_slice(draft.path.as_bytes());
@@ -193,6 +200,7 @@ impl<W: Write> Builder<W> {
                 let number = self.names.len() as u32;
                 self.name_bytes.extend_from_slice(keys.name.as_bytes());
                 self.name_ends.extend((self.name_bytes.len() as u32).to_le_bytes());
+                self.name_ends.extend(short_check(keys.name.as_bytes()));
                 keys.near.iter().chain([&keys.family]).for_each(|&key| self.to_names.push(key, number));
                 self.names.insert(keys.name, number);
             }

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 pub use builder::{Builder, Prepared};
 pub use lookup::Related;
-pub use reader::{Archive, ArchivedId, Contents, unwritten};
+pub use reader::{Archive, ArchivedId, Contents, begins_as_archive, unwritten};
 pub use record::Record;
 use table::TablePlace;
 
@@ -33,6 +33,8 @@ const TRAILER: usize = 8 + 8 + 8 + 16;
 /// Bytes of a draft in the list of drafts: where its record begins, its length, the length of the record before it was
 /// compressed, a checksum.
 const ENTRY: usize = 8 + 4 + 4 + 4;
+/// Bytes of a day in the list of days, and of a name in the list of names: a number of four bytes and a checksum.
+const SHORT_ENTRY: usize = 4 + 2;
 /// The day of a draft whose day is not known.
 const NO_DAY: i32 = i32::MIN;
 

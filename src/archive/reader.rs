@@ -5,12 +5,12 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::builder::Builder;
+use super::builder::{Builder, short_check};
 use super::compression::decompress_with;
 use super::packed::unpack;
 use super::record::Record;
 use super::table::{MARK, TablePlace};
-use super::{Directory, ENTRY, FORMAT, MAGIC, Packed, Segment, TRAILER};
+use super::{Directory, ENTRY, FORMAT, MAGIC, Packed, SHORT_ENTRY, Segment, TRAILER};
 use crate::calendar::Day;
 use crate::source::InputError;
 
@@ -70,7 +70,9 @@ impl<R: Read + Seek> Archive<R> {
         let length = file.seek(SeekFrom::End(0)).map_err(io)?;
         let start = read_at(&mut file, length, 0, (MAGIC.len() + 4).min(length as usize)).map_err(io)?;
         let Some(format) = start.strip_prefix(MAGIC).and_then(|rest| rest.try_into().ok()) else {
-            return Err(wrong("this is no archive of sayso".to_owned()));
+            return Err(InputError::new(path, "this is no archive of sayso").help(
+                "name one that `sayso archive build PATHS -o stories.sayso` has written: --archive stories.sayso",
+            ));
         };
         let format = u32::from_le_bytes(format);
         if format != FORMAT {
@@ -188,13 +190,14 @@ impl<R: Read + Seek> Archive<R> {
             let [first, ..] = ids else { continue };
             let last = ids.iter().map(|id| id.file).max().unwrap_or(first.file);
             let first = ids.iter().map(|id| id.file).min().unwrap_or(first.file);
-            let start = self.segment(ids[0].segment)?.list_of_days + u64::from(first) * 4;
-            let bytes = self.read(start, (last - first + 1) as usize * 4)?;
-            days.extend(ids.iter().map(|id| {
-                let at = (id.file - first) as usize * 4;
-                let bytes = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
-                bytes.map_or(super::NO_DAY, i32::from_le_bytes)
-            }));
+            let start = self.segment(ids[0].segment)?.list_of_days + u64::from(first) * SHORT_ENTRY as u64;
+            let bytes = self.read(start, (last - first + 1) as usize * SHORT_ENTRY)?;
+            for id in ids {
+                let at = (id.file - first) as usize * SHORT_ENTRY;
+                let day: Option<[u8; 4]> = bytes.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
+                let whole = day.filter(|day| bytes.get(at + 4..at + 6) == Some(&short_check(day)));
+                days.push(i32::from_le_bytes(whole.ok_or_else(|| self.broken("its list of days"))?));
+            }
         }
         Ok(days)
     }
@@ -311,14 +314,17 @@ impl<R: Read + Seek> Archive<R> {
             let looked = segment.to_names.numbers(key, &mut read, &mut numbers);
             looked.map_err(|error| self.failed(&error))?;
             for &number in numbers.iter().filter(|&&number| number < count) {
-                let first = u64::from(number.saturating_sub(1));
-                let ends = self.read(name_ends + first * 4, if number == 0 { 4 } else { 8 })?;
+                let first = u64::from(number.saturating_sub(1)) * SHORT_ENTRY as u64;
+                let ends = self.read(name_ends + first, if number == 0 { 1 } else { 2 } * SHORT_ENTRY)?;
                 let end = |at: usize| {
                     let bytes = ends.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
                     bytes.map_or(0, u32::from_le_bytes)
                 };
-                let (start, end) = if number == 0 { (0, end(0)) } else { (end(0), end(4)) };
+                let (start, end) = if number == 0 { (0, end(0)) } else { (end(0), end(SHORT_ENTRY)) };
                 let name = self.read(names + u64::from(start), end.saturating_sub(start) as usize)?;
+                if !ends.ends_with(&short_check(&name)) {
+                    return Err(self.broken("a name in it"));
+                }
                 found.push(String::from_utf8(name).map_err(|_| self.broken("a name in it"))?);
             }
         }
@@ -366,6 +372,13 @@ pub fn unwritten(path: &str, error: &io::Error) -> InputError {
         ),
     };
     InputError::new(path, format!("{message}; an archive that was there before is as it was")).help(help)
+}
+
+/// Does a file begin as an archive does, whole or not? An empty one does.
+pub fn begins_as_archive(file: &mut impl Read) -> bool {
+    let mut start = Vec::new();
+    let read = file.take(MAGIC.len() as u64).read_to_end(&mut start);
+    read.is_ok() && MAGIC.starts_with(&start)
 }
 
 /// More segments than this are brought together, because each costs a lookup.

@@ -16,7 +16,7 @@ use super::load::{configuration, list_files};
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
 use super::progress::with_progress;
-use crate::archive::{Archive, ArchivedId, Builder, Contents, unwritten};
+use crate::archive::{Archive, ArchivedId, Builder, Contents, begins_as_archive, unwritten};
 use crate::calendar::Day;
 use crate::config::FileList;
 use crate::parallel;
@@ -54,13 +54,20 @@ fn build(options: &ArchiveBuild) -> Outcome {
         let help = "name it: `sayso archive build PATHS -o stories.sayso`";
         return Err(vec![InputError::new("archive build", "no file is named to write to").help(help)]);
     };
+    if let Ok(mut file) = File::open(target)
+        && !begins_as_archive(&mut file)
+    {
+        let message = "is there already, and is no archive; it is left as it is";
+        let help = "name another file: `sayso archive build PATHS -o stories.sayso`";
+        return Err(vec![InputError::new(target.to_string_lossy(), message).help(help)]);
+    }
     let (project, list) = listed(&options.drafts, &options.shared)?;
-    let _lock = source::lock_for_writing(target)?;
+    let lock = source::lock_for_writing(target)?;
     let mut unread = Vec::new();
-    source::write_large(target, |out| {
+    source::write_large(target, &lock, |out| {
         let mut builder = Builder::new(out).map_err(|error| failed(target, &error))?;
         fill(&mut builder, target, &options.shared, &project, &list, &FxHashMap::default(), &mut unread)?;
-        builder.finish().map(|_| ()).map_err(|error| failed(target, &error))
+        builder.finish().map(|_| true).map_err(|error| failed(target, &error))
     })?;
     tell(target, &options.shared, &[])?;
     if unread.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(unread) }
@@ -70,19 +77,22 @@ fn add(options: &ArchiveAdd) -> Outcome {
     let target = &options.archive;
     let drafts = Drafts { paths: options.paths.clone(), stdin_filename: None };
     let (project, list) = listed(&drafts, &options.shared)?;
-    let _lock = source::lock_for_writing(target)?;
+    let lock = source::lock_for_writing(target)?;
     let mut old = open_archive(target)?;
     let known: FxHashMap<String, (ArchivedId, u64)> =
         old.drafts()?.into_iter().map(|(id, path, digest)| (path, (id, digest))).collect();
     let mut unread = Vec::new();
     let mut counts = (0, 0, 0);
-    source::write_large(target, |out| {
+    source::write_large(target, &lock, |out| {
         let mut builder = Builder::new(out).map_err(|error| failed(target, &error))?;
         let (fresh, replaced) =
             fill(&mut builder, target, &options.shared, &project, &list, &known, &mut unread)?;
         counts = (fresh - replaced.len(), replaced.len(), list.files.len() - fresh - unread.len());
+        if fresh == 0 {
+            return Ok(false);
+        }
         old.copy_to(&mut builder, &replaced)?;
-        builder.finish().map(|_| ()).map_err(|error| failed(target, &error))
+        builder.finish().map(|_| true).map_err(|error| failed(target, &error))
     })?;
     let (new, replaced, same) = counts;
     tell(target, &options.shared, &[(new, "new"), (replaced, "replaced"), (same, "unchanged")])?;
@@ -91,7 +101,7 @@ fn add(options: &ArchiveAdd) -> Outcome {
 
 fn remove(options: &ArchiveRemove) -> Outcome {
     let target = &options.archive;
-    let _lock = source::lock_for_writing(target)?;
+    let lock = source::lock_for_writing(target)?;
     let mut old = open_archive(target)?;
     let drafts = old.drafts()?;
     let mut gone = Vec::new();
@@ -109,10 +119,10 @@ fn remove(options: &ArchiveRemove) -> Outcome {
     }
     gone.sort_unstable();
     gone.dedup();
-    source::write_large(target, |out| {
+    source::write_large(target, &lock, |out| {
         let mut builder = Builder::new(out).map_err(|error| failed(target, &error))?;
         old.copy_to(&mut builder, &gone)?;
-        builder.finish().map(|_| ()).map_err(|error| failed(target, &error))
+        builder.finish().map(|_| true).map_err(|error| failed(target, &error))
     })?;
     tell(target, &options.shared, &[(gone.len(), "removed")])?;
     Ok(ExitCode::SUCCESS)

@@ -7,12 +7,12 @@ use super::Outcome;
 use super::archive::open_archive;
 use super::args::{InfoFormat, JudgeFacts, Said};
 use super::load::configuration;
-use super::output::{Output, finish};
+use super::output::{self, Output, finish};
 use crate::archive::Record;
 use crate::project::{Focus, Project, asked};
 use crate::report::{self, Sheet};
 use crate::rules::Scope;
-use crate::source::{self, InputError};
+use crate::source::{self, Gravity, InputError};
 
 /// `sayso said`. It leaves with 1 where nobody said it.
 pub(super) fn said(options: &Said) -> Outcome {
@@ -36,6 +36,13 @@ pub(super) fn said(options: &Said) -> Outcome {
         records.extend(open_archive(path)?.with_words_of(&[&question.facts])?.records);
     }
     let versions = Project::open(config)?.said(question, records);
+    if versions.is_empty() && !options.shared.quiet {
+        let message = "nobody is quoted with these words in the archive";
+        output::complain(
+            &options.shared,
+            &[InputError::new(&options.words, message).gravity(Gravity::Warning)],
+        );
+    }
     let mut out = Output::new(&options.shared);
     let style = out.style;
     let written = match options.format {

@@ -1,6 +1,7 @@
 //! Archived drafts in a project: the others are compared with them, and nothing is reported in them.
 
 use super::Project;
+use super::one_file::{decode, understand};
 use crate::archive::Record;
 use crate::corpus::Corpus;
 use crate::facts::FileFacts;
@@ -24,6 +25,13 @@ impl Project {
             let (document, facts) = record.into_file();
             self.add_record(document, facts);
         }
+    }
+
+    /// Reads a draft and puts it in as one of an archive, for examples. Bytes that are no text are left out.
+    pub fn set_archived(&mut self, path: &str, bytes: impl Into<Vec<u8>>) {
+        let (hints, changes) = (self.hints(path), self.config.tracked_changes());
+        let read = understand(path, || decode(path, bytes.into(), false, changes), || hints);
+        self.add_archived(read.iter().map(|(document, facts)| Record::of(document, facts, 0)).collect());
     }
 
     fn add_record(&mut self, document: Document, facts: FileFacts) {

@@ -120,6 +120,7 @@ pub static RULES: &[Rule] = &[
     rule!(Project, "attribution", "conflicting-outlet", attribution::conflicting_outlet::check),
     rule!(Project, "attribution", "lost-attribution", attribution::lost_attribution::check),
     rule!(Project, "attribution", "repeated-quotation", attribution::repeated_quotation::check),
+    rule!(Project, "attribution", "printed-before", attribution::printed_before::check),
     rule!(File, "attribution", "unplaced-post", attribution::unplaced_post::check),
     rule!(File, "attribution", "shared-surname", people::shared_surname::check),
     rule!(File, "attribution", "unintroduced-speaker", people::unintroduced_speaker::check),

@@ -190,6 +190,7 @@ pub struct RuleParameters {
     pub lost_attribution: attribution::lost_attribution::Limits,
     pub not_in_transcript: wording::transcripts::NotInTranscript,
     pub plan_turned_fact: wording::plan_turned_fact::Cues,
+    pub printed_before: attribution::printed_before::Limits,
     pub repeated_quotation: attribution::repeated_quotation::Limits,
     pub title_not_held: people::title_not_held::Limits,
     pub unplaced_post: attribution::unplaced_post::Cues,

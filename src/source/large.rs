@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::InputError;
-use super::disk::{put_in_place, reason, temporary_beside};
+use super::disk::reason;
 
 /// Opens a file to be read at any place.
 ///
@@ -34,9 +34,8 @@ pub struct WriteLock {
 /// Where another process holds the lock, or the folder cannot be written to.
 pub fn lock_for_writing(path: &Path) -> Result<WriteLock, InputError> {
     let shown = path.to_string_lossy().into_owned();
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".lock");
-    let beside: PathBuf = path.with_file_name(name);
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let beside = beside(&target, ".lock");
     let file = File::options().create(true).truncate(false).write(true).open(&beside).map_err(|error| {
         InputError::new(&shown, format!("cannot be written: {}", reason(&error)))
             .help("check that the folder exists and that you may write there")
@@ -52,22 +51,74 @@ pub fn lock_for_writing(path: &Path) -> Result<WriteLock, InputError> {
 }
 
 /// Writes a file piece by piece. It takes the place of an earlier one when all of it is on the disk; where anything goes
-/// wrong, the earlier one stays.
+/// wrong, or `write` returns false because nothing has changed, the earlier one stays. Until then it is called as the file with `.new` behind: what a process that was killed
+/// left there is written over by the next one. The caller holds the lock.
 ///
 /// # Errors
 /// Those of `write`; or where the file cannot be written.
 pub fn write_large(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> Result<(), InputError>,
+    _: &WriteLock,
+    write: impl FnOnce(&mut dyn Write) -> Result<bool, InputError>,
 ) -> Result<(), InputError> {
     let failed = |error: &std::io::Error| {
         InputError::new(path.to_string_lossy(), format!("cannot be written: {}", reason(error)))
             .help("check that the folder exists, that you may write there, and that there is room")
     };
-    let temporary = temporary_beside(path).map_err(|error| failed(&error))?;
-    let mut out = BufWriter::with_capacity(1 << 18, temporary);
-    write(&mut out)?;
-    let temporary = out.into_inner().map_err(|error| failed(error.error()))?;
-    temporary.as_file().sync_all().map_err(|error| failed(&error))?;
-    put_in_place(temporary, path).map_err(|error| failed(&error))
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let fresh = beside(&target, ".new");
+    let written = File::create(&fresh).map_err(|error| failed(&error)).and_then(|file| {
+        let mut out = BufWriter::with_capacity(1 << 18, file);
+        if !write(&mut out)? {
+            return Ok(false);
+        }
+        let file = out.into_inner().map_err(|error| failed(error.error()))?;
+        if let Ok(known) = std::fs::metadata(&target) {
+            file.set_permissions(known.permissions()).map_err(|error| failed(&error))?;
+        }
+        file.sync_all().map_err(|error| failed(&error))?;
+        std::fs::rename(&fresh, &target).map_err(|error| failed(&error)).map(|()| true)
+    });
+    if !matches!(written, Ok(true)) {
+        // Where there is no such file, there is nothing to clear away.
+        let _ = std::fs::remove_file(&fresh);
+    }
+    written.map(|_| ())
+}
+
+/// The path with something behind its name.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(end);
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+
+    use super::*;
+
+    #[test]
+    fn a_file_stays_as_it_was_where_writing_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("stories.sayso");
+        std::fs::write(&path, "old").unwrap();
+        let lock = lock_for_writing(&path).unwrap();
+        assert!(lock_for_writing(&path).unwrap_err().to_string().contains("another process"));
+        let fails = write_large(&path, &lock, |out| {
+            out.write_all(&[7; 1 << 20]).unwrap();
+            Err(InputError::new("disk", "is full"))
+        });
+        assert_eq!(fails.unwrap_err().message, "is full");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+        assert!(!beside(&path, ".new").exists());
+        std::fs::write(beside(&path, ".new"), "what a killed process left, longer than the new one").unwrap();
+        write_large(&path, &lock, |out| {
+            out.write_all(b"new").map(|()| true).map_err(|error| InputError::new("", error.to_string()))
+        })
+        .unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "new");
+        assert!(!beside(&path, ".new").exists());
+    }
 }
