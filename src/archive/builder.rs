@@ -108,7 +108,6 @@ pub struct Builder<W: Write> {
     name_bytes: Vec<u8>,
     name_ends: Vec<u8>,
     to_names: Entries,
-    most_entries: usize,
 }
 
 impl<W: Write> Builder<W> {
@@ -139,16 +138,9 @@ impl<W: Write> Builder<W> {
             name_bytes: Vec::new(),
             name_ends: Vec::new(),
             to_names: Entries::default(),
-            most_entries: MOST_ENTRIES,
         })
     }
 
-    /// The same with segments of so many entries, for tests.
-    #[cfg(test)]
-    pub(super) fn with_most_entries(mut self, most: usize) -> Self {
-        self.most_entries = most;
-        self
-    }
 
     /// Takes over a segment of another archive: `bytes` writes that segment, `removed` are its drafts that are no longer
     /// there.
@@ -210,7 +202,7 @@ impl<W: Write> Builder<W> {
             self.write_waiting()?;
         }
         let entries = [&self.by_runs, &self.by_one, &self.by_all, &self.by_name, &self.to_names];
-        let full = entries.into_iter().map(Entries::len).sum::<usize>() >= self.most_entries;
+        let full = entries.into_iter().map(Entries::len).sum::<usize>() >= MOST_ENTRIES;
         if full || self.segment.files >= MARK || self.names.len() as u32 >= MARK - 1_000 {
             self.end_segment()?;
         }
