@@ -44,7 +44,18 @@ fn options() -> BTreeMap<String, BTreeSet<String>> {
     let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
     let option = Regex::new(r"(?m)^\s+(?:-\w, )?(--[a-z-]+)").unwrap();
     let of = |name: &str| {
-        let help = String::from_utf8(sayso(&[name, "--help"]).stdout).unwrap();
+        let mut help = String::from_utf8(sayso(&[name, "--help"]).stdout).unwrap();
+        // The options of `archive` are those of its own commands.
+        let inner = help
+            .split("Commands:\n")
+            .nth(1)
+            .and_then(|rest| rest.split("\n\n").next())
+            .unwrap_or("")
+            .to_owned();
+        for line in inner.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+            let of = line.split_whitespace().next().unwrap();
+            help += &String::from_utf8(sayso(&[name, of, "--help"]).stdout).unwrap();
+        }
         (name.to_owned(), option.captures_iter(&help).map(|found| found[1].to_owned()).collect())
     };
     names.map(|line| of(line.split_whitespace().next().unwrap())).collect()

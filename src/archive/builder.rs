@@ -141,7 +141,6 @@ impl<W: Write> Builder<W> {
         })
     }
 
-
     /// Takes over a segment of another archive: `bytes` writes that segment, `removed` are its drafts that are no longer
     /// there.
     pub(super) fn copy(
