@@ -96,7 +96,10 @@ impl<R: Read + Seek> Archive<R> {
                 let passages = met.passages.get_or_insert_with(|| keys.read(&met.record.facts));
                 for other in passages.iter().filter(|other| keys.linked(&passage, other)) {
                     met.chosen = true;
-                    queue.push(other.clone());
+                    // An utterance is one voice's: words of others are compared with the draft's and lead no further.
+                    if other.voice.is_some() && other.voice == passage.voice {
+                        queue.push(other.clone());
+                    }
                 }
             }
         }
@@ -169,13 +172,16 @@ impl<R: Read + Seek> Archive<R> {
         }
         alone.sort_unstable();
         alone.dedup();
-        let mut queue: Vec<(String, Vec<i32>)> = names.clone().into_iter().collect();
+        // Names of the drafts, with whether similar names are asked for: those of similar names would lead to strangers.
+        let mut queue: Vec<(String, Vec<i32>, bool)> =
+            names.clone().into_iter().map(|(name, days)| (name, days, true)).collect();
         let limit = names.len() + MOST_NAMES;
-        while let Some((name, days)) = queue.pop() {
-            for other in self.neighbours(&name)? {
+        while let Some((name, days, own)) = queue.pop() {
+            let similar = if own { self.neighbours(&name)? } else { Vec::new() };
+            for other in similar {
                 if names.len() < limit && !names.contains_key(&other) {
                     names.insert(other.clone(), days.clone());
-                    queue.push((other, days.clone()));
+                    queue.push((other, days.clone(), false));
                 }
             }
             for id in self.nearest(&name, &days, search)? {
@@ -190,7 +196,7 @@ impl<R: Read + Seek> Archive<R> {
                 for other in both.flatten() {
                     if names.len() < limit && !names.contains_key(&other) {
                         names.insert(other.clone(), days.clone());
-                        queue.push((other, days.clone()));
+                        queue.push((other, days.clone(), false));
                     }
                 }
             }

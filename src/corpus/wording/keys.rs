@@ -32,6 +32,8 @@ pub struct PassageKeys {
     pub runs: Vec<u64>,
     /// The speaker's family name with what is left of few words when negations, numbers and forms are taken away.
     pub short: Option<u64>,
+    /// A key of the speaker's family name; `None` where the speaker is not decided or has no name.
+    pub voice: Option<u64>,
 }
 
 impl PassageKeys {
@@ -95,6 +97,7 @@ impl KeyReader {
                 all: xxh3_64(&hashes),
                 runs: runs.clone(),
                 short: short_key(facts, &passage.parts, &form, words),
+                voice: voice(facts, &passage.parts),
             });
         }
         keys
@@ -111,11 +114,16 @@ impl KeyReader {
 }
 
 fn short_key(facts: &FileFacts, parts: &[u32], form: &[Symbol], words: &Vocabulary) -> Option<u64> {
-    let &[part] = parts else { return None };
-    let speaker = facts.quotations.get(part as usize)?.attribution.as_ref()?.speaker.as_ref()?;
-    let voice = SpeakerName::new(speaker);
+    let &[_] = parts else { return None };
     let skeleton = short::stable_skeleton(form, words)?;
-    voice.is_named().then(|| xxh3_64(voice.surname().as_bytes()) ^ skeleton.rotate_left(1))
+    Some(voice(facts, parts)? ^ skeleton.rotate_left(1))
+}
+
+fn voice(facts: &FileFacts, parts: &[u32]) -> Option<u64> {
+    let quotations = parts.iter().filter_map(|&part| facts.quotations.get(part as usize));
+    let speaker = quotations.filter_map(|it| it.attribution.as_ref()?.speaker.as_ref()).next()?;
+    let voice = SpeakerName::new(speaker);
+    voice.is_named().then(|| xxh3_64(voice.surname().as_bytes()))
 }
 
 #[cfg(test)]
