@@ -73,7 +73,7 @@ impl Prepared {
 
 /// The key of a run in a short passage, which may be compared with any passage that has the run.
 pub(super) const fn of_short(run: u64) -> u64 {
-    run.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ 0x5348_4f52_54
+    run.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ 0x0053_484f_5254
 }
 
 /// Two bytes of a checksum.
