@@ -492,9 +492,12 @@ impl News {
             let first = !introduced.contains(&quotation.person);
             introduced.push(quotation.person);
             if first {
+                // A later draft has the first quotation from a letter.
+                let later = Self::planted(number + BACK).is_some_and(|it| it.fault == Fault::Occasion);
+                let place = if later && introduced.len() == 1 { "at a press conference " } else { "" };
                 let _ = write!(
                     text,
-                    "“{},” said {} {}, the {}, on {}. ",
+                    "“{},” said {} {}, the {}, {place}on {}. ",
                     quotation.words,
                     person.given,
                     person.family,

@@ -14,6 +14,7 @@ mod packed;
 mod reader;
 mod record;
 mod table;
+mod unpacked;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,9 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::builder::{Builder, short_check};
 use super::compression::decompress_with;
-use super::packed::unpack;
 use super::record::Record;
 use super::table::{MARK, TablePlace};
+use super::unpacked::unpack;
 use super::{Directory, ENTRY, FORMAT, MAGIC, Packed, SHORT_ENTRY, Segment, TRAILER};
 use crate::calendar::Day;
 use crate::source::InputError;

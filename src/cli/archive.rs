@@ -1,6 +1,5 @@
 //! `sayso archive`, and checks against an archive.
 
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -26,7 +25,7 @@ use crate::run::{ForArchive, for_archive};
 use crate::source::{self, FileId, Gravity, InputError};
 
 /// An archive on the disk.
-pub(super) type ArchiveFile = Archive<File>;
+pub(super) type ArchiveFile = Archive<source::LargeFile>;
 
 /// Drafts that are read before what was found in them is written: enough to keep all threads busy, and little memory.
 const CHUNK: usize = 1_024;
@@ -54,12 +53,13 @@ fn build(options: &ArchiveBuild) -> Outcome {
         let help = "name it: `sayso archive build PATHS -o stories.sayso`";
         return Err(vec![InputError::new("archive build", "no file is named to write to").help(help)]);
     };
-    if let Ok(mut file) = File::open(target)
+    let shown = target.to_string_lossy();
+    if let Ok(mut file) = source::open_file(&shown, target)
         && !begins_as_archive(&mut file)
     {
         let message = "is there already, and is no archive; it is left as it is";
         let help = "name another file: `sayso archive build PATHS -o stories.sayso`";
-        return Err(vec![InputError::new(target.to_string_lossy(), message).help(help)]);
+        return Err(vec![InputError::new(shown, message).help(help)]);
     }
     let (project, list) = listed(&options.drafts, &options.shared)?;
     let lock = source::lock_for_writing(target)?;

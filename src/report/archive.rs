@@ -4,10 +4,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::clean;
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::Sheet;
 use super::summary::counted;
+use super::{clean, json_text};
 use crate::archive::{Contents, Record};
 use crate::calendar::{Day, Interval};
 use crate::corpus::people::{NameKeys, name_keys};
@@ -27,7 +27,7 @@ struct Info<'a> {
 /// # Errors
 /// Where `out` cannot be written to.
 pub fn archive_json(out: &mut dyn Write, path: &str, contents: &Contents) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Info { archive: path, contents })?;
+    json_text::write_pretty(out, &Info { archive: path, contents })?;
     writeln!(out)
 }
 
@@ -135,7 +135,7 @@ pub fn said_json(out: &mut dyn Write, words: &str, versions: &[SaidVersion]) -> 
             })
             .collect(),
     });
-    serde_json::to_writer_pretty(&mut *out, &Answer { words, versions: versions.collect() })?;
+    json_text::write_pretty(out, &Answer { words, versions: versions.collect() })?;
     writeln!(out)
 }
 
@@ -248,7 +248,7 @@ pub fn record_lines(out: &mut dyn Write, sheet: &Sheet<'_>) -> io::Result<()> {
     for (file, facts) in sheet.corpus.files().filter(|(_, facts)| facts.turns.is_empty()) {
         let Some(document) = sheet.documents.get(file.index()) else { continue };
         let record = Record::of(document, facts, 0);
-        serde_json::to_writer(&mut *out, &Keyed { keys: keys(&record.facts), record })?;
+        json_text::write(out, &Keyed { keys: keys(&record.facts), record })?;
         writeln!(out)?;
     }
     Ok(())

@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use super::InputError;
 use super::disk::reason;
 
+/// A file that is open to be read at any place.
+pub type LargeFile = File;
+
 /// Opens a file to be read at any place.
 ///
 /// # Errors
 /// Where there is no such file, or it cannot be opened.
-pub fn open_file(shown: &str, path: &Path) -> Result<File, InputError> {
+pub fn open_file(shown: &str, path: &Path) -> Result<LargeFile, InputError> {
     let failed = |why: String| InputError::new(shown, format!("cannot be read: {why}"));
     let file = File::open(path).map_err(|error| failed(reason(&error)))?;
     match file.metadata() {
@@ -50,9 +53,11 @@ pub fn lock_for_writing(path: &Path) -> Result<WriteLock, InputError> {
     }
 }
 
-/// Writes a file piece by piece. It takes the place of an earlier one when all of it is on the disk; where anything goes
-/// wrong, or `write` returns false because nothing has changed, the earlier one stays. Until then it is called as the file with `.new` behind: what a process that was killed
-/// left there is written over by the next one. The caller holds the lock.
+/// Writes a file piece by piece. It takes the place of an earlier one when all of it is on the disk. Where anything goes
+/// wrong, or `write` returns false because nothing has changed, the earlier one stays.
+///
+/// Until it is whole, its name ends in `.new`. The next writer writes over what a killed process has left there. The caller
+/// holds the lock.
 ///
 /// # Errors
 /// Those of `write`; or where the file cannot be written.

@@ -60,7 +60,7 @@ pub use git::{ChangedLines, changed_lines, tracked};
 pub use globs::{BadGlob, Globs};
 pub use input_error::{Gravity, InputError};
 #[cfg(feature = "disk")]
-pub use large::{WriteLock, lock_for_writing, open_file, write_large};
+pub use large::{LargeFile, WriteLock, lock_for_writing, open_file, write_large};
 pub use location::absolute;
 pub use one_line::one_line;
 pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
