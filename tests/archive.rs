@@ -198,16 +198,17 @@ fn said_tells_who_where_and_in_which_words() {
     let desk = Desk::new(&[
         (
             "old/2026-01-05-a.txt",
-            "Intro of the day.\n\n“The pier will be mended before the winter,” Belle Okonrad said.\n",
+            "Intro of the day.\n\n“We will mend the old pier and the harbour wall before the winter,” Belle Okonrad said.\n",
         ),
         (
             "old/2026-01-09-b.txt",
-            "Later on.\n\n“The pier will be mended before the summer,” Belle Okonrad said.\n",
+            "Later on.\n\n“We will mend the old pier and the harbour wall before the summer,” Belle Okonrad said.\n",
         ),
         ("old/2026-01-11-c.txt", "“The ferry sails at dawn, and nobody waits for it,” Bo Lee said.\n"),
     ]);
     build(&desk, "old", "stories.sayso");
-    let said = ["said", "the pier will be mended before the winter", "--archive", "stories.sayso"];
+    let words = "we will mend the old pier and the harbour wall before the winter";
+    let said = ["said", words, "--archive", "stories.sayso"];
     let table = run(desk.path(), &said, "");
     assert_eq!(table.code, 0, "{}", table.error);
     for expected in
@@ -220,6 +221,9 @@ fn said_tells_who_where_and_in_which_words() {
     let json: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(json["versions"].as_array().unwrap().len(), 2);
     assert_eq!(json["versions"][0]["places"][0]["line"], 3);
+    // A part of the words is enough.
+    let part = run(desk.path(), &["said", "nobody waits for it", "--archive", "stories.sayso"], "");
+    assert!(part.code == 0 && part.out.contains("old/2026-01-11-c.txt:1:1"), "{}{}", part.out, part.error);
     let nobody = run(desk.path(), &["said", "we sell the lighthouse", "--archive", "stories.sayso"], "");
     assert_eq!(nobody.code, 1, "{}", nobody.out);
     assert!(nobody.error.contains("nobody"), "{}", nobody.error);

@@ -111,7 +111,7 @@ fn values(loaded: &Loaded, file: FileId, path: &str) -> Vec<SettingRow> {
     row("style", config.style().unwrap_or("none").to_owned(), from(config.key_origin("style")));
     let confidence = config.confidence().unwrap_or(CONFIDENCE);
     row("confidence", confidence.to_string(), from(config.key_origin("confidence")));
-    for key in ["include", "exclude", "people", "transcripts", "rules-dir", "words-dir"] {
+    for key in ["include", "exclude", "people", "transcripts", "archive", "rules-dir", "words-dir"] {
         let patterns = config.patterns(key);
         if !patterns.is_empty() {
             row(key, patterns.join(", "), from(config.key_origin(key)));

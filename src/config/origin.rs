@@ -86,8 +86,8 @@ impl Config {
         self.files.iter().map(|(path, _)| path.as_str()).filter(|path| !path.starts_with(STYLE))
     }
 
-    /// The patterns of a key, as written: `include`, `exclude`, `people` `transcripts`,
-    /// `rules-dir` or `words-dir`.
+    /// The patterns of a key, as written: `include`, `exclude`, `people`, `transcripts`, `archive`, `rules-dir` or
+    /// `words-dir`.
     pub fn patterns(&self, key: &str) -> Vec<String> {
         let of = |words: &Option<(usize, Vec<super::Word>)>| {
             words.iter().flat_map(|(_, words)| words).map(|word| word.text.clone()).collect()
@@ -98,6 +98,7 @@ impl Config {
             "exclude" => of(&self.exclude_words),
             "people" => listed(&self.people),
             "transcripts" => listed(&self.transcripts),
+            "archive" => listed(&self.archive),
             "rules-dir" => listed(&self.rules_dirs),
             "words-dir" => listed(&self.words_dirs),
             _ => Vec::new(),

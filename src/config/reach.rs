@@ -62,9 +62,10 @@ impl Config {
     pub(super) fn refuse_outside(&self) -> Result<(), Vec<InputError>> {
         let people = self.people.iter().map(|listed| (listed, "registry"));
         let transcripts = self.transcripts.iter().map(|listed| (listed, "transcript"));
+        let archives = self.archive.iter().map(|listed| (listed, "archive"));
         let baseline = self.baseline.iter().map(|listed| (listed, "baseline"));
         let pages = self.rules_dirs.iter().map(|listed| (listed, "folder of rules"));
-        let all = people.chain(transcripts).chain(baseline).chain(pages);
+        let all = people.chain(transcripts).chain(archives).chain(baseline).chain(pages);
         let outside: Vec<InputError> = all
             .filter_map(|(listed, what)| {
                 let (start, _) = source::pattern_start(&listed.folder, &listed.word.text);
