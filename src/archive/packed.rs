@@ -182,7 +182,7 @@ impl Writer<'_> {
     }
 
     fn object(&mut self, fields: &Map<String, Value>) {
-        let place = |name: &str| fields.get(name).and_then(Value::as_u64).map(|place| place as i64);
+        let place = |name: &str| fields.get(name).and_then(Value::as_u64).map(|place| place.cast_signed());
         let range = place(RANGE[0]).zip(place(RANGE[1]));
         if let Some(range) = range.filter(|_| fields.len() == 2)
             && let Some(at) = self.ranges.iter().rposition(|known| *known == range)
