@@ -132,7 +132,10 @@ impl Wording {
         let passage = self.passage(short);
         let told = passage.quotations(files).any(|quotation| quotation.condition_told);
         let whole = passage.quotations(files).next().is_some_and(|it| it.kind == QuotationKind::Sentence);
-        if told || passage.display || !(follows || whole) || self.quotes_it(short, fuller, &condition) {
+        // A few words that are no sentence are worked into the writer's own.
+        let long = form.len() >= SHORTEST.0;
+        if told || passage.display || !(whole || follows && long) || self.quotes_it(short, fuller, &condition)
+        {
             return None;
         }
         let condition = match follows {

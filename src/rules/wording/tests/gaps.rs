@@ -138,7 +138,7 @@ fn what_may_be_cut_off_is_silent() {
             "We will sell the old harbour to the bank.",
         ),
         // Too short to be more than a part of the writer's own sentence.
-        ("The harbour is open if the council agrees to it this summer.", "The harbour is open"),
+        ("The harbour is open if the council agrees to it this summer.", "harbour is open"),
         ("The mayor knows that I think the old ferry will sail again.", "The old ferry will sail again."),
     ] {
         assert_eq!(told(pair(full, short)), Vec::<String>::new(), "{short}");
