@@ -54,7 +54,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 quotations.all(|quotation| quotation.kind == QuotationKind::Sentence)
             };
             let voices = [*first, *second].iter().filter(|id| wording.voice(**id).is_some()).count();
-            let voiced = voices == 2 || voices == 1 && whole(*first) && whole(*second);
+            let block = |id: PassageId| {
+                wording.passage(id).quotations(corpus.facts()).next().map(|quotation| quotation.block)
+            };
+            let apart = block(*first) != block(*second);
+            let voiced = voices == 2 || apart && voices == 1 && whole(*first) && whole(*second);
             if told_apart(corpus, *first, *second) || !voiced || opens(*first) {
                 continue;
             }
