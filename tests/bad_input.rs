@@ -608,12 +608,8 @@ fn a_pipe_with_a_name_is_never_waited_for() {
     let run = desk.run(&["check", "--isolated", "--format", "concise"]);
     assert!(run.code == 1 && run.out.starts_with(FOUND), "{}{}", run.out, run.error);
     let run = desk.run(&["check", "--isolated"]);
-    assert!(
-        words(&run.out).contains("skipped: 1 file of a kind that is not read"),
-        "{}{}",
-        run.out,
-        run.error
-    );
+    let told = words(&format!("{}{}", run.out, run.error));
+    assert!(told.contains("skipped: 1 file of a kind that is not read"), "{told}");
     let run = desk.run(&["check", "--isolated", "p.txt"]);
     assert!(run.code == 2 && words(&run.out).contains("a device or a pipe and no file"), "{}", run.out);
     for config in
