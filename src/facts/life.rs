@@ -1,5 +1,9 @@
 //! When somebody was born and died, and how long somebody has done something: what an age must fit.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::lexicon::fold;
 use crate::syntax::mentions::PersonMention;
 
@@ -22,6 +26,10 @@ const YEAR_WITHIN: usize = 40;
 /// “ was born on June 2, 1948”, “, who was born in 1950”, “, born in 1950”: the year.
 pub(super) fn born(after: &str) -> Option<Life> {
     let leads = [" was born ", ", who was born ", ", born ", " (born ", " (b. "];
+    // Behind most names stands something else, and nothing is searched for.
+    if !after.starts_with(", ") && !leads.iter().any(|lead| after.starts_with(lead)) {
+        return None;
+    }
     let lead = leads.iter().copied().find_map(|lead| {
         let at = after.find(lead)?;
         // Only an age may stand between: “Ruiz, 43, was born in 1981”.
@@ -135,8 +143,8 @@ pub(super) fn opening(before: &str, mention: &PersonMention) -> Option<(usize, u
 
 /// “ died on Saturday”, “, who died in March,”, “ was killed on Monday”: where the verb stands. A day follows it, or none.
 pub(super) fn died(after: &str) -> Option<(usize, usize)> {
-    for verb in ["died ", "was killed ", "was found dead "] {
-        let Some(at) = after.find(verb) else { continue };
+    for finder in DEATHS.iter() {
+        let Some(at) = finder.find(after.as_bytes()) else { continue };
         let between = &after[..at];
         let open = between.contains(['.', ';', ':', '“', '"']);
         let words = between.rsplit(' ').nth(1).unwrap_or("");
@@ -148,11 +156,15 @@ pub(super) fn died(after: &str) -> Option<(usize, usize)> {
             || words.is_empty() && between.trim().is_empty();
         let own = !between.contains(" and ") && !names_somebody(between);
         if subject && !open && own {
-            return Some((at, at + verb.trim_end().len()));
+            return Some((at, at + finder.needle().trim_ascii_end().len()));
         }
     }
     None
 }
+
+/// The verbs of a death, each with its searcher: the words behind every name are looked through.
+static DEATHS: LazyLock<[Finder<'static>; 3]> =
+    LazyLock::new(|| ["died ", "was killed ", "was found dead "].map(Finder::new));
 
 /// Does a stretch between commas hold a word for another person: “, his wife, died”? A name there may be a place's, but
 /// the clause ends as an apposition of its own.

@@ -50,6 +50,10 @@ const REACH: usize = 60;
 
 /// “ of the 12th Ward”, “, who represents Harbour ward”, “, the councilwoman for the 6th District” behind a name.
 pub(super) fn after(after: &str) -> Option<Seat> {
+    // A title alone may stand before the words that lead to a seat; behind most names stands something else.
+    if !after.starts_with(", ") && !LEADS.iter().any(|lead| after.starts_with(lead)) {
+        return None;
+    }
     let first = LEADS.iter().filter_map(|lead| Some((after.find(lead)?, *lead))).min()?;
     let (at, lead) = first;
     // A title alone may stand between: “, alderman for the 21st Ward”.
