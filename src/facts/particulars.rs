@@ -114,14 +114,23 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
         add(ParticularKind::Party, at + from, at + to, party.to_owned(), String::new());
     }
     for title in mention.titles.iter().filter(|title| title.qualifier.is_empty()) {
-        if let Some((at, seat)) = seat::in_title(&title.text) {
+        // The title may be wrapped over two lines; then its bytes differ from its words, and its whole is shown.
+        let place = |at: usize, words: &str| {
             let from = title.span.start as usize + at;
-            // The title may be wrapped over two lines; then its bytes differ from its words, and its whole is shown.
-            let (from, to) = match text.get(from..from + seat.len()) == Some(seat) {
-                true => (from, from + seat.len()),
+            match text.get(from..from + words.len()) == Some(words) {
+                true => (from, from + words.len()),
                 false => (title.span.start as usize, title.span.end as usize),
-            };
+            }
+        };
+        if let Some((at, seat)) = seat::in_title(&title.text) {
+            let (from, to) = place(at, seat);
             add(ParticularKind::Seat, from, to, fold(seat), String::new());
+        }
+        if let Some((words, party)) =
+            party_in_title(&title.text).filter(|_| title.span.start > mention.span.start)
+        {
+            let (from, to) = place(0, words);
+            add(ParticularKind::Party, from, to, party.to_owned(), String::new());
         }
     }
     if let Some((from, to, seat)) = seat::after(after) {
@@ -336,6 +345,24 @@ fn party_before(before: &str) -> Option<(usize, usize, &'static str)> {
     None
 }
 
+/// “Labour member for Skarrow”, “Liberal Democrat councillor”: the party that a title behind a name begins with. A word with a
+/// capital goes on with it, as in “Labour Secretary”, which is an office.
+fn party_in_title(title: &str) -> Option<(&str, &'static str)> {
+    let mut ends = title.match_indices(' ').map(|(at, _)| at);
+    let (first, second) = (ends.next()?, ends.next());
+    let small = |end: usize| {
+        let next = title[end + 1..].split(' ').next().unwrap_or_default();
+        let letters =
+            next.len() >= 2 && next.len() <= 4 && next.bytes().all(|byte| byte.is_ascii_uppercase());
+        letters || next.starts_with(char::is_lowercase) && lexicon().class(next).any(Class::PERSON_NOUN)
+    };
+    let both = second
+        .filter(|end| small(*end))
+        .and_then(|end| Some((&title[..end], party_named(&title[..end].replace(' ', "-"))?)));
+    let one = || Some((&title[..first], party_named(&title[..first]).filter(|_| first > 1 && small(first))?));
+    both.or_else(one)
+}
+
 /// The name by which a party is compared, where a word names one.
 fn party_named(word: &str) -> Option<&'static str> {
     party(word).map(|party| party.name)
@@ -343,7 +370,7 @@ fn party_named(word: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{age_after, age_before, party_after, party_before};
+    use super::{age_after, age_before, party_after, party_before, party_in_title};
 
     #[test]
     fn ages() {
@@ -367,6 +394,17 @@ mod tests {
         assert_eq!(age_before("met 43-year-old skipper "), Some((4, 43)));
         assert_eq!(age_before("a 43-year-old. Then "), None);
         assert_eq!(age_before("the 43-year-old son of "), None);
+    }
+
+    #[test]
+    fn parties_in_titles() {
+        let party = |title| party_in_title(title).map(|(words, _)| words);
+        assert_eq!(party("Labour member for Skarrow"), Some("Labour"));
+        assert_eq!(party("Liberal Democrat councillor"), Some("Liberal Democrat"));
+        assert_eq!(party("Conservative MP for Tarn"), Some("Conservative"));
+        assert_eq!(party("Labour Secretary"), None);
+        assert_eq!(party("green activist"), None);
+        assert_eq!(party("member for Skarrow"), None);
     }
 
     #[test]

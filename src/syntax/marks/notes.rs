@@ -89,8 +89,12 @@ fn bracketed(words: &str, start: usize) -> Option<(usize, usize)> {
     let yours = inside.starts_with("Your ") && inside.split(' ').count() <= 3;
     // “[insert sentiment]”
     let ordered = several && WORDS.order.contains(first);
+    // “[reaction of the union, calls are out],” said Pell: a quotation of nothing else, and more than “[a pause]”.
+    let (before, after) = (&words[..start], words[end + 1..].trim_start_matches([',', '.']));
+    let alone = before.ends_with(['“', '"']) && after.starts_with(['”', '"']);
+    let alone = alone && inside.starts_with(char::is_lowercase) && inside.matches(' ').count() >= 3;
     let note = inside.len() <= LONGEST
-        && (asks || yours || ordered || several && is_placeholder(&words[start..=end]));
+        && (asks || yours || ordered || alone || several && is_placeholder(&words[start..=end]));
     note.then_some((start, end + 1))
 }
 
@@ -152,7 +156,7 @@ fn abbreviation(words: &str, start: usize) -> Option<(usize, usize)> {
         || previous.is_empty() && small(next);
     let stands = match sign {
         "TODO" | "FIXME" => after.starts_with(':') || small(next),
-        "TBC" | "TBD" | "TBA" => led && small(next),
+        "TBC" | "TBD" | "TBA" => led && small(next) || ends_request(before, after),
         // “XX million”; “XX chromosomes” are none.
         "XX" => WORDS.scale.contains(next),
         _ if sign.starts_with('x') => asks || led && small(next) && !previous.is_empty(),
@@ -164,6 +168,14 @@ fn abbreviation(words: &str, start: usize) -> Option<(usize, usize)> {
         }
     };
     stands.then_some((start, end))
+}
+
+/// “Quote from the minister’s office TBC,”: does a sign end a quotation that asks for one?
+fn ends_request(before: &str, after: &str) -> bool {
+    let quoted = before.rfind(['“', '"']).map_or("", |open| &before[open..]);
+    let asks = |word: &str| WORDS.note.contains(&*word.to_lowercase());
+    after.trim_start_matches([',', '.']).starts_with(['”', '"'])
+        && quoted.split(|c: char| !c.is_alphanumeric()).any(asks)
 }
 
 #[cfg(test)]
@@ -192,6 +204,13 @@ mod tests {
             ("GET QUOTE FROM MAYOR", Some("GET QUOTE FROM MAYOR")),
             ("Dear [Your Name], the pier is shut.", Some("[Your Name]")),
             ("FIXME: the date", Some("FIXME")),
+            (
+                "“[reaction of the union, calls are out],” said Pell.",
+                Some("[reaction of the union, calls are out]"),
+            ),
+            ("“Quote from the minister’s office TBC,” Pell said.", Some("TBC")),
+            ("“[a long pause],” said Pell.", None),
+            ("“The venue is TBC,” Pell said.", None),
             ("TK Harbour Lifts will mend it.", None),
             ("Bowl XXX was played in rain.", None),
             ("Venue TBC.", None),
