@@ -31,7 +31,8 @@ pub fn hearer(parse: &Parse<'_>, cue: ProseSpan, source: Option<ProseSpan>) -> O
     let inverted = source.filter(|source| source.start >= cue.end);
     let after =
         inverted.map_or(at + 1, |source| view.tokens.partition_point(|token| token.span.start < source.end));
-    let told = if inverted.is_none() { object(&view, verb.at).filter(can_hear) } else { None };
+    let hears = |phrase: &NounPhrase| can_hear(phrase) || is_broadcaster(&view, phrase);
+    let told = if inverted.is_none() { object(&view, verb.at).filter(hears) } else { None };
     let phrase = told
         .or_else(|| addressed(&view, at, after).filter(|_| inverted.is_none() || closed(&view, after)))
         .or_else(|| by_medium(&view, after))?;
@@ -77,6 +78,15 @@ fn phrase(view: &SentenceView<'_>, at: usize) -> Option<NounPhrase> {
 /// Somebody who hears: not a joke, a story, a lie.
 fn can_hear(phrase: &NounPhrase) -> bool {
     matches!(phrase.head_kind, HeadKind::Name | HeadKind::Person | HeadKind::Body | HeadKind::Pronoun)
+}
+
+/// “told KTOL radio”, “told the Harbour Hour programme”: a noun for a medium or a work behind the name of one.
+fn is_broadcaster(view: &SentenceView<'_>, phrase: &NounPhrase) -> bool {
+    let Some((last, before)) = view.tokens[phrase.start..phrase.end].split_last() else { return false };
+    let medium = Class::DOCUMENT_NOUN.or(Class::WORK_NOUN).or(Class::MEDIUM);
+    let named = |token: &Token| token.is_capital() && !token.is(Class::POSSESSIVE.or(Class::DETERMINER));
+    let owned = before.iter().any(|token| token.kind == Kind::Possessive);
+    last.is_word() && last.is(medium) && before.iter().any(named) && !owned
 }
 
 /// “said to Okafor”, “said quietly to the board”: `after` is the token after cue and source.
