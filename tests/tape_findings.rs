@@ -227,6 +227,17 @@ fn a_label_that_is_mapped_to_nobody_contradicts_nobody() {
 }
 
 #[test]
+fn all_labels_of_nobody_are_asked_for_at_once() {
+    let tape = "SPEAKER_00: What will you do?\n\nSPEAKER_01: I will row to the old quay and wait.\n\nSPEAKER_00: Alone?\n\nSPEAKER_01: Alone.\n";
+    let folder = desk("“I will row to the old quay and wait,” Ana Reyes said.\n", tape, LISTED);
+    let output = sayso(folder.path(), &["check"]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told.matches("nobody").count(), 1, "{told}");
+    let table = r#"speakers = { "SPEAKER_00" = "Given Family", "SPEAKER_01" = "Given Family" }"#;
+    assert!(told.contains(table), "{told}");
+}
+
+#[test]
 fn a_remark_at_another_place_is_left_unchecked() {
     let reason = |draft: &str| {
         let folder = desk(draft, TAPE, "recorded = 2026-06-11\ndrafts = [\"draft.md\"]");

@@ -58,12 +58,12 @@ pub(super) fn warnings(project: &Project) -> Vec<InputError> {
             .map(|label| label.label.as_str())
             .filter(|label| !only_asks(label))
             .collect();
-        if let Some(first) = nobody.first() {
+        if !nobody.is_empty() {
             let verb = if nobody.len() == 1 { "is" } else { "are" };
-            let help = format!(
-                "[[transcript]] files = [\"{}\"], speakers = {{ {first:?} = \"Given Family\" }}",
-                facts.path
-            );
+            let each: Vec<String> =
+                nobody.iter().map(|label| format!("{label:?} = \"Given Family\"")).collect();
+            let help =
+                format!("[[transcript]] files = [\"{}\"], speakers = {{ {} }}", facts.path, each.join(", "));
             let message = format!(
                 "{} {verb} nobody: map {}",
                 nobody.join(", "),

@@ -182,6 +182,12 @@ impl Mark {
         matches!((self.before, self.after), (Beside::Space, Beside::Space))
     }
 
+    /// Does nothing but white space, brackets or stops stand beside it, so that it neither opens nor closes words?
+    pub const fn is_alone(self) -> bool {
+        matches!(self.before, Beside::Space | Beside::Opener)
+            && matches!(self.after, Beside::Space | Beside::Stop)
+    }
+
     /// May it open, judging by what stands beside it?
     pub const fn may_open(self) -> bool {
         matches!(self.before, Beside::Space | Beside::Opener | Beside::Mark)

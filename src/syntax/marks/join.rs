@@ -61,7 +61,16 @@ impl Join {
         }
         self.curly_opens |= marks.iter().any(|mark| mark.glyph == Glyph::CurlyOpen);
         self.found.apostrophes.see(marks);
+        let meant;
         let mut pairing = Pairing::of(text, block.span, marks);
+        if !pairing.is_clean() && talks_of_its_marks(text, block.span, marks) {
+            meant = marks.iter().copied().filter(|mark| !mark.is_alone()).collect::<Vec<_>>();
+            // What stands alone is talked about, where all the others pair without it.
+            let others = Pairing::of(text, block.span, &meant);
+            if others.is_clean() {
+                pairing = others;
+            }
+        }
         let closes = self.pending.is_some() && !pairing.strays.is_empty();
         if block.kind == BlockKind::BlockQuote && !closes && !begins_with_mark(text, block.span, &pairing) {
             self.set_off(text, index, block, &pairing);
@@ -95,9 +104,8 @@ impl Join {
         self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
             // A mark that stands alone closes nothing where nothing is open: a ditto, or a mark that is talked about.
-            let alone = stray.before == Beside::Space && matches!(stray.after, Beside::Space | Beside::Stop);
             if stray.glyph == Glyph::Straight && stray.is_detached()
-                || alone && super::talks_of_marks(block.span.of(text))
+                || stray.is_alone() && super::talks_of_marks(block.span.of(text))
             {
                 continue;
             }
@@ -162,8 +170,10 @@ impl Join {
             }
             return;
         };
+        // Words of the speaker's own that open without a mark go on with the speech; words of the writer's tell that it has ended.
         let narrated = !pending.unmarked.is_empty() && !pending.lines;
-        if piece.level != 0 || piece.span.start != block.span.start || narrated {
+        let spoken = pending.unmarked.iter().all(|unmarked| signed::is_speech(unmarked.of(text)));
+        if piece.level != 0 || piece.span.start != block.span.start || narrated && !spoken {
             self.unclosed(&pending);
             return;
         }
@@ -175,6 +185,13 @@ impl Join {
         if signed::has_attribution(said) {
             self.unclosed(&pending);
             return;
+        }
+        if narrated {
+            let segments = &mut self.found.quotations[pending.quotation].segments;
+            segments.extend(pending.unmarked.iter().copied());
+            let fault =
+                MarkedFault::new(MarkFaultKind::UnmarkedContinuation, first_word(text, pending.unmarked[0]));
+            self.found.faults.push(fault.beside(pending.opening));
         }
         self.extend(pending.quotation, &piece);
         match pairing.pieces.iter().position(|other| other.span == piece.span) {
@@ -416,6 +433,11 @@ fn begins_with_mark(text: &str, block: ProseSpan, pairing: &Pairing<'_>) -> bool
             && piece.span.start <= block.start + lead
             && piece.open.glyph.family() != Family::Single
     })
+}
+
+/// Does a block talk about marks, and has some that stand alone: “the sign “ opens”?
+fn talks_of_its_marks(text: &str, block: ProseSpan, marks: &[Mark]) -> bool {
+    marks.iter().any(|mark| mark.is_alone()) && super::talks_of_marks(block.of(text))
 }
 
 /// Does the sender of a letter take leave here: “Yours, Orla Finn”?

@@ -8,6 +8,12 @@ use std::ops::Range;
 pub(super) const LONGEST_TAG: usize = 400;
 /// Bytes of the longest address that is looked at on each side of a mark.
 const LONGEST_ADDRESS: usize = 300;
+/// Letters of the longest name of a tag in brackets.
+const LONGEST_NAME: usize = 12;
+/// Bytes of the longest pattern or command that is looked at on each side of a mark.
+const LONGEST_PATTERN: usize = 60;
+/// Different signs of programs that make a pattern or a command of a word.
+const SIGNS_OF_CODE: usize = 3;
 /// Bytes within which a bracket closes round marks that are talked about.
 const LONGEST_REMARK: usize = 60;
 /// Words in bold have no more bytes than this.
@@ -74,14 +80,27 @@ pub(super) fn end(text: &str, at: usize, block: Range<usize>) -> Option<usize> {
             return doubled(bytes, at);
         }
     }
+    if [before, next].into_iter().flatten().any(|byte| b"^*\\/$".contains(&byte))
+        && let Some(end) = pattern(bytes, at, block.start)
+    {
+        return Some(end);
+    }
     // An address has no space: what stands right after one, or after a letter with a space before it, is in none.
     let begins = |byte: Option<u8>| byte.is_none_or(is_space);
     if begins(before) || begins(earlier) { None } else { address(text, at, block) }
 }
 
-/// `="…"`: where the value ends.
+/// `="…"`: where the value ends. The value of `[url="…"]` ends with its bracket, whatever marks it holds.
 fn argument(bytes: &[u8], at: usize) -> Option<usize> {
     let window = &bytes[at + 1..bytes.len().min(at + LONGEST_TAG)];
+    let name =
+        bytes[..at - 1].iter().rev().take(LONGEST_NAME).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if name > 0 && at.checked_sub(name + 2).is_some_and(|bracket| bytes[bracket] == b'[') {
+        let line = memchr::memchr(b'\n', window).unwrap_or(window.len());
+        if let Some(close) = memchr::memmem::find(&window[..line], &[bytes[at], b']']) {
+            return Some(at + close + 2);
+        }
+    }
     let close = memchr::memchr2(bytes[at], b'\n', window).filter(|&close| window[close] == bytes[at])?;
     Some(at + close + 2)
 }
@@ -97,11 +116,12 @@ fn is_remark(bytes: &[u8], at: usize) -> bool {
 fn doubled(bytes: &[u8], at: usize) -> Option<usize> {
     let run = |at: usize| bytes[at..].iter().take_while(|byte| **byte == b'"').count();
     let count = run(at);
+    if is_record(bytes, at) {
+        // Of three marks in a record one opens or closes the field.
+        return Some(at + count - count % 2);
+    }
     if count > 2 {
         return Some(at + count);
-    }
-    if is_record(bytes, at) {
-        return Some(at + 2);
     }
     if !bytes.get(at + 2)?.is_ascii_alphanumeric() {
         return None;
@@ -118,6 +138,24 @@ fn is_record(bytes: &[u8], at: usize) -> bool {
     let until = bytes.len().min(at + LONGEST_TAG);
     let end = memchr::memchr(b'\n', &bytes[at..until]).map_or(until, |line| at + line);
     memchr::memmem::find(&bytes[start..end], b",\"").is_some()
+}
+
+/// A mark inside a pattern or a command: `/"([^"]*)"/`, `s/'//g`. Such a word has several of the signs that programs use, one of
+/// them beside the mark.
+fn pattern(bytes: &[u8], at: usize, start: usize) -> Option<usize> {
+    let from = start.max(at.saturating_sub(LONGEST_PATTERN));
+    let until = bytes.len().min(at + LONGEST_PATTERN);
+    let first =
+        bytes[from..at].iter().rposition(|byte| is_space(*byte)).map_or(from, |space| from + space + 1);
+    let end = bytes[at..until].iter().position(|byte| is_space(*byte)).map_or(until, |space| at + space);
+    let word = &bytes[first..end];
+    let count = |signs: &[u8]| signs.iter().filter(|sign| word.contains(sign)).count();
+    let slashes = word.iter().filter(|byte| **byte == b'/').count();
+    let marks = word.iter().filter(|byte| **byte == bytes[at]).count();
+    let code = marks > 1 && count(b"^*\\$") > 0 && count(b"^*\\$[](){}|+?/") >= SIGNS_OF_CODE;
+    // `s/old/new/g`
+    let command = slashes >= SIGNS_OF_CODE && !word.contains(&b':') && !word.contains(&b'.');
+    (code || command).then_some(end)
 }
 
 /// A mark inside an address: `https://example.org/?q="it's"`.

@@ -9,6 +9,7 @@ use smallvec::SmallVec;
 
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::{MarkedFault, signed};
+use crate::lexicon::{Class, lexicon};
 use crate::source::ProseSpan;
 use crate::syntax::MarkFaultKind;
 
@@ -37,6 +38,19 @@ pub(super) const DEEPEST: usize = 4;
 
 /// So many marks ahead a closing French mark is looked for.
 const NEAR_ARROWS: usize = 8;
+
+/// May a word name what is so many inches wide, and no more than go on a sentence: “6" lens”, not “36" he said”?
+fn is_measured(words: &str) -> bool {
+    let word = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    let other = Class::AUXILIARY
+        .or(Class::CUE)
+        .or(Class::SUBJECT)
+        .or(Class::PREPOSITION)
+        .or(Class::COORDINATOR)
+        .or(Class::SUBORDINATOR)
+        .or(Class::DETERMINER);
+    !lexicon().class(word).any(other)
+}
 
 /// More figures than this are a year or a sum, and no measure.
 const LONGEST_MEASURE: usize = 3;
@@ -82,6 +96,14 @@ impl<'t> Pairing<'t> {
         }
         pairing.finish();
         pairing
+    }
+
+    /// Is every mark paired, and nothing odd?
+    pub(super) fn is_clean(&self) -> bool {
+        self.faults.is_empty()
+            && self.strays.is_empty()
+            && self.doubtful.is_none()
+            && self.pieces.iter().all(|piece| piece.close.is_some())
     }
 
     fn take(&mut self, index: usize) {
@@ -252,9 +274,10 @@ impl<'t> Pairing<'t> {
                 && !between.is_empty()
                 && between.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let goes_on = curly && figures <= LONGEST_MEASURE && {
+        let goes_on = figures <= LONGEST_MEASURE && {
             let after = self.text.get(mark.span.end as usize..self.block.end as usize).unwrap_or("");
-            after.trim_start_matches([' ', '-']).starts_with(char::is_lowercase)
+            let next = after.trim_start_matches([' ', '-']);
+            next.starts_with(char::is_lowercase) && (curly || is_measured(next))
         };
         (feet || goes_on) && self.closes_later(index)
     }
@@ -511,6 +534,7 @@ impl<'t> Pairing<'t> {
             }
         }
         self.pieces.retain(|piece| piece.level != u8::MAX);
+        self.leave_unclosed_singles();
         self.doubtful = self.doubtful.take().or_else(|| self.doubtful_single());
     }
 }

@@ -23,6 +23,16 @@ pub(super) fn has_attribution(words: &str) -> bool {
     false
 }
 
+/// Does somebody speak of themselves in these words, and the writer not in them: “we have asked the county too”?
+pub(super) fn is_speech(words: &str) -> bool {
+    let mut each = words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '’' | '\'')));
+    let own = each.any(|word| {
+        let word = word.split(['’', '\'']).next().unwrap_or("");
+        matches!(word, "I" | "We" | "we" | "My" | "my" | "Our" | "our" | "me" | "us")
+    });
+    own && !has_attribution(words)
+}
+
 /// Do the words right after a closing mark name who spoke: “Ana Ruiz said”, “said she”?
 pub(super) fn is_attributed_after(words: &str) -> bool {
     let line: Vec<&str> = words.split_whitespace().take(LONGEST_SOURCE + 2).collect();
@@ -49,9 +59,23 @@ fn is_attributed(sentence: &[&str]) -> bool {
             class.any(Class::PREPOSITION.or(Class::ADVERB).or(Class::WEEKDAY))
                 && !class.any(Class::SUBORDINATOR.or(Class::DETERMINER))
         });
-        (closes || goes_on) && source_before(&sentence[..at], closes && word.ends_with('.'))
+        // “…, Orla Finn told the council.”
+        let tells = || bare == "told" && is_hearer(&sentence[at + 1..]);
+        (closes || goes_on || tells()) && source_before(&sentence[..at], closes && word.ends_with('.'))
             || !closes && source_after(&sentence[at - 1..])
     })
+}
+
+/// Whom somebody told, to the end of the sentence: “the council.”, “Radio Marrick.” Speakers say “told me” too.
+fn is_hearer(words: &[&str]) -> bool {
+    let Some(last) = words.last().and_then(|last| last.strip_suffix('.')) else { return false };
+    let body = || lexicon().class(last).any(Class::PERSON_NOUN.or(Class::BODY_NOUN));
+    words.len() <= LONGEST_SOURCE
+        && match words {
+            ["the" | "a" | "an" | "its", ..] => body() || last.starts_with(char::is_uppercase),
+            [one] => last == "reporters" || is_name(&[one]),
+            _ => is_name(words),
+        }
 }
 
 /// A source right before the cue, with a comma, a question or an exclamation mark before it. A pronoun counts only
@@ -124,6 +148,9 @@ mod tests {
             ("We waited, the mayor said.", true),
             ("We waited, said Orla Finn, and rowed.", true),
             ("We waited, Orla Finn said on Friday.", true),
+            ("We have nothing left, Orla Finn told the council.", true),
+            ("We have nothing left, Orla Finn told me.", false),
+            ("We have nothing left, Orla Finn told the council that we wait.", false),
             ("I asked the board, and the clerk said no.", false),
             ("I asked the board, and Orla Finn said no.", false),
             ("Orla Finn said that we wait.", false),

@@ -2,7 +2,10 @@
 
 use super::glyph::{Beside, Family, Glyph, Mark};
 use super::pair::{DEEPEST, Pairing, Piece};
+use super::{MarkedFault, signed};
 use crate::lexicon::{Class, lexicon};
+use crate::source::ProseSpan;
+use crate::syntax::MarkFaultKind;
 
 /// How far ahead a closing single mark is looked for: a page of dialogue has fewer marks than this, and a bound
 /// keeps a file of nothing but apostrophes linear.
@@ -62,10 +65,15 @@ impl Pairing<'_> {
         let limit = self.stack.iter().rev().find_map(|outer| outer.closes_at).unwrap_or(self.marks.len());
         let mut inner = 0usize;
         let enclosed = self.stack.last().is_some_and(|outer| outer.mark.glyph.family() != Family::Single);
+        // “‘The pier is out,” she said”: a double mark that closes nothing may be this one's partner.
+        let (mut doubles, mut mistaken) = (0usize, false);
         for (ahead, mark) in self.marks.iter().enumerate().take(limit).skip(index + 1).take(SINGLE_LOOKAHEAD)
         {
             if mark.glyph.family() != Family::Single {
                 let closes = mark.glyph.is_closing_shape() || (mark.may_close() && !mark.may_open());
+                mistaken |=
+                    closes && doubles == 0 && mark.glyph == Glyph::CurlyClose && mark.before == Beside::Stop;
+                doubles = if closes { doubles.saturating_sub(1) } else { doubles + 1 };
                 if closes && inner > 0 {
                     inner -= 1;
                 } else if closes && enclosed {
@@ -81,12 +89,14 @@ impl Pairing<'_> {
             }
             let closing_glyph = matches!(mark.glyph, Glyph::SingleStraight | Glyph::SingleClose)
                 || (open.glyph == Glyph::SingleLow && mark.glyph == Glyph::SingleOpen);
-            if mark.glyph == Glyph::SingleOpen
-                && mark.may_open()
-                && open.glyph == Glyph::SingleOpen
-                && doubtful.is_some()
-            {
-                break;
+            if mark.glyph == Glyph::SingleOpen && mark.may_open() && open.glyph == Glyph::SingleOpen {
+                if doubtful.is_some() {
+                    break;
+                }
+                // “‘The pier is out, Orla Finn said. ‘It is the bulb’”
+                if mistaken || self.writer_speaks_between(open, *mark) {
+                    return None;
+                }
             }
             if !closing_glyph || !mark.may_close() || open.span.end == mark.span.start {
                 continue;
@@ -98,6 +108,37 @@ impl Pairing<'_> {
             }
         }
         doubtful.filter(|_| open.glyph != Glyph::SingleStraight || self.is_short(index, doubtful))
+    }
+
+    /// Does the writer end a sentence with who spoke between two marks that open?
+    fn writer_speaks_between(&self, open: Mark, next: Mark) -> bool {
+        let between =
+            self.text.get(open.span.end as usize..next.span.start as usize).unwrap_or("").trim_end();
+        between.ends_with('.') && signed::has_attribution(between)
+    }
+
+    /// A single mark that was never closed, because the writer speaks before the next one opens.
+    pub(super) fn leave_unclosed_singles(&mut self) {
+        let singles = |piece: &&Piece| piece.open.glyph == Glyph::SingleOpen;
+        for index in std::mem::take(&mut self.unclosed_singles) {
+            let mark = self.marks[index];
+            let next = self.pieces.iter().filter(singles).filter(|piece| piece.span.start > mark.span.end);
+            let next = next.min_by_key(|piece| piece.span.start).map(|piece| piece.open);
+            match next
+                .filter(|next| mark.glyph == Glyph::SingleOpen && self.writer_speaks_between(mark, *next))
+            {
+                Some(next) => {
+                    let before =
+                        self.text.get(self.block.start as usize..next.span.start as usize).unwrap_or("");
+                    let end = self.block.start + before.trim_end().len() as u32;
+                    let span = ProseSpan::new(mark.span.start, end);
+                    self.pieces.push(Piece { span, ..self.piece(mark) });
+                    let fault = MarkedFault::new(MarkFaultKind::UnclosedQuotation, mark.span);
+                    self.faults.push(fault.beside(next.span));
+                }
+                None => self.unclosed_singles.push(index),
+            }
+        }
     }
 
     /// “‘I was goin’ home, said Orla Finn”: a word of speech without its last letter, after which the clause goes on. The mark

@@ -1,0 +1,330 @@
+//! What docs/transcripts.md says about checking and comparing, sentence by sentence, each with a near miss.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+const QUESTION: &str = "BO OKAFOR: What will happen to the harbour now?\n\n";
+
+/// A folder with one tape on which Ana Reyes answers Bo Okafor, and these drafts.
+fn desk(answer: &str, table: &str, drafts: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let config = format!(
+        "include = [\"*.md\"]\ntranscripts = [\"tapes/*\"]\n[[transcript]]\nfiles = [\"tapes/2026-06-11-reyes-interview.txt\"]\n{table}\n"
+    );
+    std::fs::create_dir(folder.path().join("tapes")).unwrap();
+    std::fs::write(folder.path().join("sayso.toml"), config).unwrap();
+    let tape = format!("{QUESTION}ANA REYES: {answer}\n\nBO OKAFOR: Thank you for that.\n");
+    std::fs::write(folder.path().join("tapes/2026-06-11-reyes-interview.txt"), tape).unwrap();
+    for (name, text) in drafts {
+        std::fs::write(folder.path().join(name), format!("---\ndate: 2026-06-13\n---\n{text}\n")).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Value {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_sayso")).args(arguments).current_dir(folder).output().unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// Rules and levels of the findings about wording.
+fn wording(folder: &Path) -> Vec<String> {
+    let report = run(folder, &["check", "--format", "json"]);
+    let findings = report["findings"].as_array().unwrap().iter();
+    let wording = findings.filter(|finding| finding["group"] == "wording");
+    wording.map(|finding| format!("{} {}", finding["rule"], finding["level"]).replace('"', "")).collect()
+}
+
+/// What `sayso quotes --check` says of the first quotation: the verdict, then how or why.
+fn verdict(folder: &Path) -> String {
+    let report = run(folder, &["quotes", "--check", "--format", "json"]);
+    let check = &report["quotations"][0]["check"];
+    let how: Vec<&str> = check["how"].as_array().unwrap().iter().map(|how| how.as_str().unwrap()).collect();
+    format!("{}: {}", check["found"].as_str().unwrap(), how.join(", "))
+}
+
+const LISTED: &str = "drafts = [\"draft.md\"]";
+
+fn told(answer: &str, draft: &str) -> Vec<String> {
+    wording(desk(answer, LISTED, &[("draft.md", draft)]).path())
+}
+
+const HARBOUR: &str =
+    "The harbour belongs to the people who work in it, and no minister will ever sell it to a bank.";
+
+#[test]
+fn words_that_are_mostly_on_a_tape_are_checked_whatever_the_occasion() {
+    for (draft, expected) in [
+        (
+            "“The harbour belongs to the people who work in it, and no minister will ever sell it to a ferry,” Ana Reyes said.",
+            "altered: other words",
+        ),
+        ("“The harbour belongs to the people who work in it,” Ana Reyes said in March.", "exact: "),
+        (
+            "“The old lighthouse has been dark since the storm took its lens,” Ana Reyes said.",
+            "unchecked: occasion not known",
+        ),
+    ] {
+        let folder = desk(HARBOUR, "", &[("draft.md", draft)]);
+        assert_eq!(verdict(folder.path()), expected, "{draft}");
+    }
+}
+
+#[test]
+fn words_that_are_nowhere_are_reported_only_where_the_tape_is_their_occasion() {
+    let lighthouse = "“The old lighthouse has been dark since the storm took its lens,” Ana Reyes said";
+    for (table, rest, expected) in [
+        (LISTED, ".", "not-found: "),
+        ("", " on Thursday.", "not-found: "),
+        ("", " in an interview.", "not-found: "),
+        (LISTED, " in a statement.", "unchecked: written"),
+        (LISTED, " in a letter to the board.", "unchecked: written"),
+        (LISTED, " on Friday.", "unchecked: another day"),
+        ("", " in a speech on Thursday.", "unchecked: another medium"),
+        (LISTED, " in a speech.", "unchecked: another medium"),
+        (LISTED, ", told the Skarrow chamber of commerce.", "unchecked: "),
+        ("", ".", "unchecked: occasion not known"),
+    ] {
+        let draft = format!("{lighthouse}{rest}");
+        let folder = desk(HARBOUR, table, &[("draft.md", &draft)]);
+        let found = verdict(folder.path());
+        assert!(found.starts_with(expected), "{draft}: {found}");
+        let reported =
+            if expected.starts_with("not-found") { vec!["not-in-transcript error"] } else { vec![] };
+        assert_eq!(wording(folder.path()), reported, "{draft}");
+    }
+}
+
+#[test]
+fn somebody_who_is_on_no_tape_is_unchecked() {
+    let folder = desk(
+        HARBOUR,
+        LISTED,
+        &[("draft.md", "“The lighthouse has been dark since the storm,” Tam Brede said.")],
+    );
+    assert_eq!(verdict(folder.path()), "unchecked: speaker on no tape");
+}
+
+/// What a gap leaves out, and what it may.
+const GAPS: [(&str, &str, bool); 12] = [
+    (
+        "The landlord is not permitted to end this lease in the spring.",
+        "The landlord is … permitted to end this lease in the spring",
+        true,
+    ),
+    (
+        "The landlord may only ever end this lease in the spring.",
+        "The landlord may … end this lease in the spring",
+        true,
+    ),
+    (
+        "The landlord will never once end this lease in the spring.",
+        "The landlord will … end this lease in the spring",
+        true,
+    ),
+    (
+        "We keep the harbour open until Friday and the boats stay in it.",
+        "We keep the harbour open … and the boats stay in it",
+        true,
+    ),
+    ("The ferry sails unless it blows and the boats go out.", "The ferry sails … and the boats go out", true),
+    (
+        "We sold forty boats to the bank, and forty more to the town.",
+        "We sold … boats to the bank, and forty more to the town",
+        true,
+    ),
+    ("The bank pays if the council agrees and the ferry sails.", "The bank pays … and the ferry sails", true),
+    (
+        "They have nothing but the harbour and the old ferry.",
+        "They have … the harbour and the old ferry",
+        true,
+    ),
+    (
+        "The landlord, as you know, is permitted to end this lease.",
+        "The landlord … is permitted to end this lease",
+        false,
+    ),
+    (
+        "We keep the old grey harbour open and the boats stay in it.",
+        "We keep the … harbour open and the boats stay in it",
+        false,
+    ),
+    (
+        "The ferry sails, as it has done for years, and the boats go out.",
+        "The ferry sails … and the boats go out",
+        false,
+    ),
+    (
+        "We sold the boats to the bank, which was glad, and to the town.",
+        "We sold the boats to the bank … and to the town",
+        false,
+    ),
+];
+
+#[test]
+fn a_gap_that_takes_up_a_negation_a_limit_a_number_or_a_condition_is_an_error() {
+    for (answer, quoted, wrong) in GAPS {
+        let expected = if wrong { vec!["not-in-transcript error"] } else { vec![] };
+        assert_eq!(told(answer, &format!("“{quoted},” Ana Reyes said.")), expected, "{answer} / {quoted}");
+    }
+}
+
+#[test]
+fn between_two_drafts_such_a_gap_is_reported_too() {
+    for (answer, quoted, wrong) in GAPS {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("sayso.toml"), "include = [\"*.md\"]\n").unwrap();
+        for (name, words) in [("a.md", answer.trim_end_matches('.')), ("b.md", quoted)] {
+            let text = format!("---\ndate: 2026-06-13\n---\n“{words},” Ana Reyes said on Friday.\n");
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let found = wording(folder.path());
+        assert_eq!(!found.is_empty(), wrong, "{answer} / {quoted}: {found:?}");
+    }
+}
+
+#[test]
+fn pieces_in_another_order_and_answers_joined_over_a_question_are_splices() {
+    let folder = tempfile::tempdir().unwrap();
+    let tape = "ANA REYES: The board closed the old ferry on a Sunday in the snow.\n\nBO OKAFOR: And the lighthouse?\n\n\
+                ANA REYES: The lighthouse keeper rowed home on the Monday with his lamp.\n";
+    std::fs::write(folder.path().join("tape.txt"), tape).unwrap();
+    let config = "include = [\"*.md\"]\ntranscripts = [\"tape.txt\"]\n[[transcript]]\nfiles = [\"tape.txt\"]\ndrafts = [\"draft.md\"]\n";
+    std::fs::write(folder.path().join("sayso.toml"), config).unwrap();
+    for (quoted, expected) in [
+        (
+            "The lighthouse keeper rowed home … the board closed the old ferry on a Sunday",
+            &["spliced-quotation warning"][..],
+        ),
+        (
+            "The board closed the old ferry … the lighthouse keeper rowed home on the Monday",
+            &["spliced-quotation warning"],
+        ),
+        ("The board closed the old ferry … in the snow", &[]),
+    ] {
+        std::fs::write(folder.path().join("draft.md"), format!("“{quoted},” Ana Reyes said.\n")).unwrap();
+        assert_eq!(wording(folder.path()), expected, "{quoted}");
+    }
+}
+
+#[test]
+fn what_limits_the_words_must_not_be_cut_off() {
+    for (answer, quoted) in [
+        (
+            "We will sell the ferry to the bank, but only if the council agrees.",
+            "We will sell the ferry to the bank",
+        ),
+        (
+            "We will sell the ferry to the bank, unless the council says no.",
+            "We will sell the ferry to the bank",
+        ),
+        (
+            "We will sell the ferry to the bank provided that the council agrees.",
+            "We will sell the ferry to the bank",
+        ),
+        ("We will sell the ferry to the bank, as long as it pays.", "We will sell the ferry to the bank"),
+        ("All the boats came home except for the green one.", "All the boats came home"),
+        ("I think the bank paid for the ferry in the end.", "The bank paid for the ferry in the end"),
+        ("Some of the boats came home from the banks.", "The boats came home from the banks"),
+        ("If the council agrees, we sell the ferry to the bank.", "We sell the ferry to the bank"),
+    ] {
+        assert_eq!(
+            told(answer, &format!("“{quoted},” Ana Reyes said.")),
+            ["cut-condition warning"],
+            "{answer}"
+        );
+    }
+    for (answer, quoted) in [
+        ("We will sell the ferry to the bank, and the council agrees.", "We will sell the ferry to the bank"),
+        ("I know the bank paid for the ferry in the end.", "The bank paid for the ferry in the end"),
+        ("If you ask me, we sell the ferry to the bank.", "We sell the ferry to the bank"),
+        ("If the tide allows. We sell the ferry to the bank.", "We sell the ferry to the bank"),
+    ] {
+        assert_eq!(told(answer, &format!("“{quoted},” Ana Reyes said.")), Vec::<String>::new(), "{answer}");
+    }
+}
+
+#[test]
+fn between_two_drafts_a_condition_that_one_cuts_off_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sayso.toml"), "include = [\"*.md\"]\n").unwrap();
+    for (name, words) in [
+        ("a.md", "We will sell the old ferry to the bank this summer, but only if the council agrees"),
+        ("b.md", "We will sell the old ferry to the bank this summer"),
+    ] {
+        let text = format!("---\ndate: 2026-06-13\n---\n“{words},” Ana Reyes said on Friday.\n");
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    assert_eq!(wording(folder.path()), ["cut-condition warning"]);
+}
+
+#[test]
+fn how_names_what_was_done() {
+    for (quoted, expected) in [
+        ("The harbour belongs to the people who work in it", "exact: "),
+        ("The harbor belongs to the people who work in it", "edited: house style"),
+        (
+            "The harbour belongs to the people … and no minister will ever sell it to a bank",
+            "edited: gap: “who work in it”",
+        ),
+        ("[It] belongs to the people who work in it, and no minister will ever sell it", "edited: bracket"),
+        (
+            "The harbour belongs to people who work in it, and no minister will ever sell it to a bank",
+            "altered: words left out",
+        ),
+        (
+            "The harbour belongs to the people who row in it, and no minister will ever sell it to a bank",
+            "altered: other words",
+        ),
+        (
+            "The harbour belongs to the people who work in it, and a minister will ever sell it to a bank",
+            "altered: a negation more or less",
+        ),
+    ] {
+        let draft = format!("“{quoted},” Ana Reyes said.");
+        let found = verdict(desk(HARBOUR, LISTED, &[("draft.md", &draft)]).path());
+        assert_eq!(found, expected, "{quoted}");
+    }
+    let draft = "“We sold the boats to the bank in the spring,” Ana Reyes said.";
+    let found = verdict(
+        desk("We sold all the boats to the bank in the spring.", LISTED, &[("draft.md", draft)]).path(),
+    );
+    assert_eq!(found, "altered: words left out");
+}
+
+#[test]
+fn hesitations_repeats_and_false_starts_are_no_change() {
+    let said = "We, um, we thought, we planned the, the harbour for, you know, the har- harbour people of the coast.";
+    let draft = "“We planned the harbour for the harbour people of the coast,” Ana Reyes said.";
+    let folder = desk(said, LISTED, &[("draft.md", draft)]);
+    assert_eq!(wording(folder.path()), Vec::<String>::new());
+    assert_eq!(verdict(folder.path()), "edited: fillers");
+}
+
+#[test]
+fn the_letters_case_and_the_stops_are_the_transcribers() {
+    let said = "the harbour belongs to the people who work in it and NO minister will ever sell it";
+    let draft = "“The Harbour belongs to the people who work in it. And no minister will ever sell it,” Ana Reyes said.";
+    assert_eq!(told(said, draft), Vec::<String>::new());
+}
+
+#[test]
+fn a_carried_over_speaker_and_a_placeholder_are_not_held_against_a_tape() {
+    let carried = "“The harbour belongs to the people who work in it,” Ana Reyes said.\n\n“The old lighthouse has been dark since the storm took its lens.”";
+    let folder = desk(HARBOUR, LISTED, &[("draft.md", carried)]);
+    assert_eq!(wording(folder.path()), Vec::<String>::new());
+    let folder = desk(HARBOUR, LISTED, &[("draft.md", "“QUOTE TK,” Ana Reyes said.")]);
+    assert_eq!(verdict(folder.path()), "unchecked: placeholder");
+}
+
+#[test]
+fn the_day_of_a_tape_is_in_its_name_its_head_or_its_table() {
+    let draft = "“The old lighthouse has been dark since the storm took its lens,” Ana Reyes said on Friday.";
+    // Thursday, 11 June, by the name: Friday is another day. The table says Friday.
+    assert_eq!(verdict(desk(HARBOUR, "", &[("draft.md", draft)]).path()), "unchecked: another day");
+    assert_eq!(verdict(desk(HARBOUR, "recorded = 2026-06-12", &[("draft.md", draft)]).path()), "not-found: ");
+}
