@@ -63,7 +63,9 @@ impl Join {
         self.found.apostrophes.see(marks);
         let meant;
         let mut pairing = Pairing::of(text, block.span, marks);
-        if !pairing.is_clean() && talks_of_its_marks(text, block.span, marks) {
+        // A mark that closes open speech is meant, even where it stands alone.
+        let talks = self.pending.is_none() && !pairing.is_clean();
+        if talks && talks_of_its_marks(text, block.span, marks) {
             meant = marks.iter().copied().filter(|mark| !mark.is_alone()).collect::<Vec<_>>();
             // What stands alone is talked about, where all the others pair without it.
             let others = Pairing::of(text, block.span, &meant);
@@ -435,9 +437,16 @@ fn begins_with_mark(text: &str, block: ProseSpan, pairing: &Pairing<'_>) -> bool
     })
 }
 
-/// Does a block talk about marks, and has some that stand alone: “the sign “ opens”?
+/// Does a block talk about marks, and has some that stand alone: “the sign “ opens”? A mark at its end may open speech that
+/// goes on in a list.
 fn talks_of_its_marks(text: &str, block: ProseSpan, marks: &[Mark]) -> bool {
-    marks.iter().any(|mark| mark.is_alone()) && super::talks_of_marks(block.of(text))
+    let last = |mark: &Mark| {
+        let after = text.get(mark.span.end as usize..block.end as usize).unwrap_or("");
+        after.trim().is_empty()
+    };
+    marks.iter().any(|mark| mark.is_alone())
+        && !marks.last().is_some_and(last)
+        && super::talks_of_marks(block.of(text))
 }
 
 /// Does the sender of a letter take leave here: “Yours, Orla Finn”?
