@@ -86,7 +86,7 @@ fn words_that_are_nowhere_are_reported_only_where_the_tape_is_their_occasion() {
         (LISTED, " on Friday.", "unchecked: another day"),
         ("", " in a speech on Thursday.", "unchecked: another medium"),
         (LISTED, " in a speech.", "unchecked: another medium"),
-        (LISTED, ", told the Skarrow chamber of commerce.", "unchecked: "),
+        (LISTED, " to the Skarrow chamber of commerce.", "unchecked: another hearer"),
         ("", ".", "unchecked: occasion not known"),
     ] {
         let draft = format!("{lighthouse}{rest}");
@@ -274,7 +274,7 @@ fn how_names_what_was_done() {
         ("[It] belongs to the people who work in it, and no minister will ever sell it", "edited: bracket"),
         (
             "The harbour belongs to people who work in it, and no minister will ever sell it to a bank",
-            "altered: words left out",
+            "edited: words left out",
         ),
         (
             "The harbour belongs to the people who row in it, and no minister will ever sell it to a bank",
@@ -293,7 +293,7 @@ fn how_names_what_was_done() {
     let found = verdict(
         desk("We sold all the boats to the bank in the spring.", LISTED, &[("draft.md", draft)]).path(),
     );
-    assert_eq!(found, "altered: words left out");
+    assert_eq!(found, "edited: words left out");
 }
 
 #[test]
