@@ -3,6 +3,9 @@
 //! Only what stands right beside the name is read (“Ana Ruiz, 43, …”, “(D-Ohio)”, “his sister, Ana Ruiz”), because
 //! there it can be nobody else's.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::{Finder, FinderRev};
 use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
@@ -61,6 +64,11 @@ impl Particular<ProseSpan> {
         }
     }
 }
+
+/// The searchers of what is looked for beside every name.
+static PARAGRAPH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n\n"));
+static PARAGRAPH_BEFORE: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("\n\n"));
+static YEARS_OLD: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("-year-old "));
 
 /// The longest stretch before a name that is looked at, in bytes.
 const BEFORE: usize = 80;
@@ -177,7 +185,7 @@ pub(super) fn age_of_pronoun(
 fn stretch_after(text: &str, from: usize) -> Option<&str> {
     let rest = text.get(from..)?;
     let near = &rest[..floor(rest, AFTER)];
-    Some(near.find("\n\n").map_or(near, |at| &near[..at]))
+    Some(PARAGRAPH.find(near.as_bytes()).map_or(near, |at| &near[..at]))
 }
 
 fn stretch_before(text: &str, until: usize) -> &str {
@@ -187,7 +195,7 @@ fn stretch_before(text: &str, until: usize) -> &str {
         from += 1;
     }
     let near = &rest[from..];
-    near.rfind("\n\n").map_or(near, |at| &near[at + 2..])
+    PARAGRAPH_BEFORE.rfind(near).map_or(near, |at| &near[at + 2..])
 }
 
 /// The largest character boundary of `text` up to `at`.
@@ -219,7 +227,7 @@ fn age_after(after: &str) -> Option<(usize, usize, u32)> {
 
 /// “43-year-old Ana Ruiz”, with up to three words between.
 fn age_before(before: &str) -> Option<(usize, u32)> {
-    let at = before.rfind("-year-old ")?;
+    let at = YEARS_OLD.rfind(before)?;
     let between = &before[at + "-year-old ".len()..];
     let close = between.split_whitespace().count() <= 3
         && !between.contains([',', '.', ';', ':', '“', '”', '"', '(', ')'])
