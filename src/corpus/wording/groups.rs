@@ -258,7 +258,7 @@ fn taken_up_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool 
 }
 
 /// Could both have been said on one day, as far as the drafts tell?
-fn one_occasion(one: Option<Interval>, other: Option<Interval>) -> bool {
+pub(super) fn one_occasion(one: Option<Interval>, other: Option<Interval>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.meets(other),
         _ => true,

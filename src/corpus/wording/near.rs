@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
-use super::groups::{Utterance, published, said_on};
+use super::groups::{Utterance, one_occasion, published, said_on};
 use super::passage::PassageId;
 use super::relation::{Link, Relation};
 use super::short::topic;
@@ -94,10 +94,8 @@ fn akin(wording: &Wording, files: &[FileFacts], one: PassageId, other: PassageId
     let near = published(wording, files, one)
         .zip(published(wording, files, other))
         .is_none_or(|(one, other)| one.days_since(other).abs() <= DAYS);
-    let one_occasion = said_on(wording, files, one)
-        .zip(said_on(wording, files, other))
-        .is_none_or(|(one, other)| one.meets(other));
-    same_voice && near && one_occasion && enough(wording, files, one, other)
+    let one_occasion = || one_occasion(said_on(wording, files, one), said_on(wording, files, other));
+    same_voice && near && one_occasion() && enough(wording, files, one, other)
 }
 
 /// Is what is equal enough? Two words with a topic; one, where the difference lies inside two whole sentences, or where the

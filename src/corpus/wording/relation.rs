@@ -408,21 +408,20 @@ pub(super) fn contracted(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -
     spelled_out(one, words) == spelled_out(other, words)
 }
 
+/// Endings that stand for one word, whatever stands before them.
+pub(super) const CONTRACTED: [(&str, &str); 5] =
+    [("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'s", "is")];
+
 /// The words with contractions resolved, for comparing.
 fn spelled_out(form: &[Symbol], words: &Vocabulary) -> Vec<String> {
-    const ENDINGS: [(&str, &str); 7] = [
-        ("n't", "not"),
-        ("'re", "are"),
-        ("'ve", "have"),
-        ("'ll", "will"),
-        ("'m", "am"),
-        ("'d", "would"),
-        ("'s", "is"),
-    ];
+    const OTHERS: [(&str, &str); 2] = [("n't", "not"), ("'d", "would")];
     let mut spelled = Vec::new();
     for &word in form {
         let text = words.text(word);
-        let ending = ENDINGS.iter().find_map(|(ending, full)| Some((text.strip_suffix(ending)?, full)));
+        let ending = CONTRACTED
+            .iter()
+            .chain(&OTHERS)
+            .find_map(|(ending, full)| Some((text.strip_suffix(ending)?, full)));
         match (text, ending) {
             ("cannot" | "can't", _) => spelled.extend(["can".to_owned(), "not".to_owned()]),
             ("won't", _) => spelled.extend(["will".to_owned(), "not".to_owned()]),

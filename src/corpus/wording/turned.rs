@@ -11,6 +11,7 @@ use smallvec::{SmallVec, smallvec};
 
 use super::align::{Alignment, Hunk};
 use super::hit::{Hit, Whose};
+use super::relation::CONTRACTED;
 use super::speaker_name::SpeakerName;
 use super::tape::Tapes;
 use super::vocabulary::{Symbol, Vocabulary, stem};
@@ -128,12 +129,9 @@ fn spelled(word: &str) -> (SmallVec<[&str; 2]>, bool) {
     if let Some(head) = word.strip_suffix("n't") {
         return (smallvec![head], true);
     }
-    let ending = ENDINGS.iter().find_map(|&(ending, full)| Some((word.strip_suffix(ending)?, full)));
+    let ending = CONTRACTED.iter().find_map(|&(ending, full)| Some((word.strip_suffix(ending)?, full)));
     (ending.map_or_else(|| smallvec![word], |(head, full)| smallvec![head, full]), false)
 }
-
-const ENDINGS: [(&str, &str); 5] =
-    [("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'s", "is")];
 
 /// Does a verb only carry a negation or a question?
 fn is_support(word: &str) -> bool {

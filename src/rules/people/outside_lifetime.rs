@@ -4,9 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::bearer::bearers;
 use super::particulars::mention_at;
-use super::source::family;
+use super::source::{family, mention_in};
 use super::when::span;
-use crate::calendar::{Day, Interval};
+use crate::calendar::Interval;
 use crate::corpus::people::{MentionAt, PersonId};
 use crate::facts::{FileFacts, Mention, ParticularKind, Phrase};
 use crate::rules::{Finding, RuleContext};
@@ -32,11 +32,8 @@ fn spoken(file: FileId, facts: &FileFacts) -> impl Iterator<Item = Spoken<'_>> {
     });
     quoted.chain(reported).filter_map(move |(attribution, words, place)| {
         let (source, said_on) = (attribution.source.as_ref()?, attribution.said_on?);
-        let after = facts.mentions.partition_point(|mention| mention.span.start < source.span.end);
-        let index = after.checked_sub(1)?;
-        let mention = &facts.mentions[index];
-        let own = source.span.contains(mention.span) && !mention.possessive;
-        own.then_some(Spoken { said_on, source, words, place, index, mention })
+        let (index, mention) = mention_in(facts, source.span)?;
+        Some(Spoken { said_on, source, words, place, index, mention })
     })
 }
 
@@ -135,14 +132,10 @@ fn deaths(context: &RuleContext<'_>) -> FxHashMap<PersonId, (Place, Interval)> {
             let Some(person) = corpus.people().of(MentionAt { file, index: index as u32 }) else { continue };
             let new = (Place::new(file, said.span), days);
             let known = found.entry(person).or_insert(new);
-            if latest(days) > latest(known.1) {
+            if days.to > known.1.to {
                 *known = new;
             }
         }
     }
     found
-}
-
-fn latest(days: Interval) -> Option<Day> {
-    days.to
 }

@@ -26,17 +26,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let level = plain.is_none().then_some(Level::Note);
             let Some([near, far]) = plain.or_else(relatives) else { continue };
             reported.push(name);
-            let mut finding = Finding::new(
-                "shared-surname",
-                Place::new(file, found.source),
-                format!("two people here are called {name}: {} and {}", far.1, near.1),
-                name,
-            )
-            .label("which one?")
-            .related(Place::new(file, far.0), "one is named here")
-            .related(Place::new(file, near.0), "the other here");
-            finding.level = level;
-            findings.push(finding);
+            findings.push(finding(Place::new(file, found.source), name, near, far, level));
         }
         let told = facts.indirect.iter().filter_map(|told| told.attribution.source.as_ref());
         for source in told.filter(|source| !source.text.contains(' ')) {
@@ -45,19 +35,20 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 continue;
             };
             reported.push(name);
-            let mut finding = Finding::new(
-                "shared-surname",
-                Place::new(file, source.span),
-                format!("two people here are called {name}: {} and {}", far.1, near.1),
-                name,
-            )
-            .label("which one?")
-            .related(Place::new(file, far.0), "one is named here")
-            .related(Place::new(file, near.0), "the other here");
-            finding.level = Some(Level::Note);
-            findings.push(finding);
+            findings.push(finding(Place::new(file, source.span), name, near, far, Some(Level::Note)));
         }
     }
+}
+
+/// The finding at a family name that two people bear; `level` where it is not that of the page.
+fn finding(place: Place, name: &str, near: (Span, &str), far: (Span, &str), level: Option<Level>) -> Finding {
+    let message = format!("two people here are called {name}: {} and {}", far.1, near.1);
+    let mut finding = Finding::new("shared-surname", place, message, name)
+        .label("which one?")
+        .related(Place::new(place.file, far.0), "one is named here")
+        .related(Place::new(place.file, near.0), "the other here");
+    finding.level = level;
+    finding
 }
 
 /// “His sister, Pia Ruiz, does the books. Ruiz says”: a relative who is introduced in the same paragraph, and the one of that

@@ -20,12 +20,17 @@ pub struct Named<'f> {
 pub fn named(facts: &FileFacts) -> impl Iterator<Item = Named<'_>> {
     facts.quotations.iter().filter_map(|quotation| {
         let source = quotation.attribution.as_ref()?.source.as_ref()?;
-        let after = facts.mentions.partition_point(|mention| mention.span.start < source.span.end);
-        let mention = after.checked_sub(1).map(|rank| (rank, &facts.mentions[rank]));
-        let mention =
-            mention.filter(|(_, mention)| source.span.contains(mention.span) && !mention.possessive);
+        let mention = mention_in(facts, source.span);
         Some(Named { quotation, source: source.span, words: &source.text, mention })
     })
+}
+
+/// The last mention inside a source, and its rank among the file's; none where it only owns what speaks.
+pub fn mention_in(facts: &FileFacts, source: Span) -> Option<(usize, &Mention)> {
+    let after = facts.mentions.partition_point(|mention| mention.span.start < source.end);
+    let rank = after.checked_sub(1)?;
+    let mention = &facts.mentions[rank];
+    (source.contains(mention.span) && !mention.possessive).then_some((rank, mention))
 }
 
 /// The family name in a name of several words: its last word, suffixes left out.
