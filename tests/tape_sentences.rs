@@ -249,6 +249,77 @@ fn what_limits_the_words_must_not_be_cut_off() {
 }
 
 #[test]
+fn what_limits_the_words_must_not_be_left_out_of_their_midst() {
+    let tape = "We asked the seven on the board, and I think five of them said no. Almost all the boats came home that \
+                week, as far as I know, from the far banks. You know, the pilots were tired.";
+    for (quoted, expected) in [
+        ("We asked the seven on the board, and five of them said no", &["not-in-transcript warning"][..]),
+        (
+            "All the boats came home that week, as far as I know, from the far banks",
+            &["cut-condition warning"],
+        ),
+        ("Almost all the boats came home that week, from the far banks", &["spliced-quotation warning"]),
+        ("We asked the seven on the board, and five of them, I think, said no", &[]),
+        ("Almost all the boats came home that week, as far as I know", &[]),
+        ("You know, the pilots were tired", &[]),
+    ] {
+        assert_eq!(told(tape, &format!("“{quoted},” Ana Reyes said.")), expected, "{quoted}");
+    }
+}
+
+#[test]
+fn a_contraction_is_each_of_the_words_that_it_may_stand_for() {
+    let tape = "I'd a bad feeling about the old bridge. God help it. It'd lasted ninety years by then. The bye laws \
+                say who may close the harbour, eh, and it'd be the engineer.";
+    for quoted in [
+        "I had a bad feeling about the old bridge",
+        "God help it. It had lasted 90 years by then",
+        "The bylaws say who may close the harbour, and it would be the engineer",
+    ] {
+        assert_eq!(told(tape, &format!("“{quoted},” Ana Reyes said.")), Vec::<String>::new(), "{quoted}");
+    }
+    let other = "“I will have a bad feeling about the old bridge,” Ana Reyes said.";
+    assert_eq!(told(tape, other), ["not-in-transcript warning"]);
+}
+
+#[test]
+fn a_gap_may_take_up_an_aside_and_what_brackets_spell_out() {
+    let tape = "I sat on the quay for, I don't know, ten minutes in the rain. The pilots get 215 here, and they don't \
+                know that the bank pays more.";
+    for (quoted, expected) in [
+        ("I sat on the quay for … ten minutes in the rain", &[][..]),
+        ("The pilots get [$215,000] here, and they don’t know that the bank pays more", &[]),
+        ("The pilots get … here, and they … know that the bank pays more", &["not-in-transcript error"]),
+    ] {
+        assert_eq!(told(tape, &format!("“{quoted},” Ana Reyes said.")), expected, "{quoted}");
+    }
+}
+
+#[test]
+fn a_pronoun_may_mean_whoever_says_the_words_on_the_tape() {
+    let answer = "We closed the old ferry in March because the hull was thin.";
+    let words = "“We closed the old ferry in March because the hull was thin,”";
+    let before = "Ana Reyes sat down. Maria Okafor counted the boats on Monday and told the board.";
+    assert_eq!(told(answer, &format!("{before} {words} she said.")), Vec::<String>::new());
+    assert_eq!(
+        told(answer, &format!("{before} {words} Maria Okafor said.")),
+        ["wrong-speaker-in-transcript error"]
+    );
+    let man = "Ana Reyes sat down. Peter Okafor counted the boats on Monday.";
+    assert_eq!(told(answer, &format!("{man} {words} he said.")), ["wrong-speaker-in-transcript error"]);
+}
+
+#[test]
+fn what_was_told_to_an_inquiry_is_no_word_of_the_tape() {
+    let answer = "We closed the old ferry in March because the hull was thin.";
+    let draft =
+        "The record of the inquiry has Ana Reyes. “I would have held their hands at the rail,” she told it.";
+    assert_eq!(told(answer, draft), Vec::<String>::new());
+    let draft = "Ana Reyes sat down. “I would have held their hands at the rail,” she told us.";
+    assert_eq!(told(answer, draft), ["not-in-transcript error"]);
+}
+
+#[test]
 fn between_two_drafts_a_condition_that_one_cuts_off_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("sayso.toml"), "include = [\"*.md\"]\n").unwrap();

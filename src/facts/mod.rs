@@ -38,7 +38,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Day;
 use crate::source::{BlockKind, Format, Span};
 
-pub use crate::reference::{Speaker, SpeakerKind, Tie};
+pub use crate::reference::{Speaker, SpeakerKind, Tie, pronoun_gender};
 pub use crate::source::TextKind;
 pub use crate::syntax::MarkFaultKind;
 pub use crate::syntax::directive::DirectiveFaultKind;

@@ -13,7 +13,7 @@ mod spoken;
 
 pub use days::{Clause, DateContext};
 pub use dialogue::Dialogue;
-pub use people::{Lines, People, SourceInText, Tie, Tied};
+pub use people::{Lines, People, SourceInText, Tie, Tied, pronoun_gender};
 pub use reading::{Reading, Resolution};
 pub use said_on::said_on;
 pub use speaker::{Speaker, SpeakerKind};

@@ -455,7 +455,7 @@ impl<'t> People<'t> {
     /// The person a pronoun stands for.
     fn pronoun(&self, source: ProseSpan) -> Option<Speaker> {
         let token = self.tokens.partition_point(|token| token.span.start < source.start);
-        match gender_of(source.of(self.text)) {
+        match pronoun_gender(source.of(self.text)) {
             Some(_) => self.read().meant.get(&token).map(|meant| self.speaker_meant(meant.person)),
             None if source.of(self.text).eq_ignore_ascii_case("it") => {
                 let (span, head_kind) = self.thing(source)?;
@@ -493,7 +493,8 @@ impl People<'_> {
     }
 }
 
-fn gender_of(pronoun: &str) -> Option<Class> {
+/// The gender of “he” and “she”, and of the forms that belong to them; `None` for every other word.
+pub fn pronoun_gender(pronoun: &str) -> Option<Class> {
     let is = |words: &[&str]| words.iter().any(|word| pronoun.eq_ignore_ascii_case(word));
     if is(&["he", "his", "him"]) {
         Some(Class::MALE)

@@ -8,7 +8,7 @@ use super::clause::verb;
 use super::clause::view::{TokenView, VerbEntry};
 use super::id::{QuotationId, SentenceId, TokenId, TokenRange};
 use super::marks::{self, Conventions, Glyph, Marks};
-use super::token::{self, Kind, Token};
+use super::token::{self, Kind, Noted, Token};
 use crate::lexicon::Language;
 use crate::source::{Block, Prose, ProseSpan};
 
@@ -112,24 +112,28 @@ impl<'t> Parse<'t> {
         let segments = segments(&self.marks);
         self.quotation_tokens.reserve(segments.len());
         let mut next = segments.as_slice();
-        let mut names = Vec::new();
+        let mut noted = Noted::default();
+        noted.signs.reserve(self.text.len() / 30);
         for block in self.blocks {
             let inside = next.iter().take_while(|(span, _)| span.start < block.span.end).count();
             let (here, rest) = next.split_at(inside);
             let start = self.tokens.len();
-            self.read_block(block, here, &mut names);
+            self.read_block(block, here, &mut noted);
             self.block_tokens.push(TokenRange::new(start, self.tokens.len()));
             next = rest;
         }
-        token::settle(self.text, self.language, &mut self.tokens, &names);
+        token::settle(self.text, self.language, &mut self.tokens, &noted.names);
         self.sentence_ends.reserve(self.tokens.len() / 16);
-        sentence::mark_ends(&mut self.tokens, &self.shapes, |end| self.sentence_ends.push(TokenId::new(end)));
+        sentence::mark_ends(&mut self.tokens, &noted.signs, &self.shapes, |end| {
+            self.sentence_ends.push(TokenId::new(end));
+        });
         self.read_verbs(extent);
         if extent == Extent::Everything {
             let QuotedWords { tokens, verbs, segments: ends } = &mut self.quoted;
             for (span, quotation) in segments {
                 let start = tokens.len();
-                token::words(self.text, span, self.language, tokens);
+                (noted.names.clear(), noted.signs.clear());
+                token::noted_words(self.text, span, self.language, tokens, &mut noted);
                 let view = TokenView::without_verbs(self.text, &tokens[start..], self.language);
                 verbs.extend((0..view.tokens.len()).map(|at| verb::entry(view, at)));
                 ends.push((quotation, tokens.len() as u32));
@@ -168,16 +172,17 @@ impl<'t> Parse<'t> {
         self.verbs = verbs;
     }
 
-    /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`]. The places of
-    /// words that may be names are added to `names`.
-    fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)], names: &mut Vec<usize>) {
+    /// The tokens of one block, each segment of a quotation one token; the last token is [`token::Kind::End`]. Those that need
+    /// a second look are added to `noted`.
+    fn read_block(&mut self, block: &Block, segments: &[(ProseSpan, QuotationId)], noted: &mut Noted) {
         let Self { text, language, tokens, .. } = self;
-        let mut words = |tokens: &mut Vec<Token>, start: u32, end: u32| {
-            token::words_and_names(text, ProseSpan::new(start, end), language, tokens, names);
+        let words = |tokens: &mut Vec<Token>, noted: &mut Noted, start: u32, end: u32| {
+            token::noted_words(text, ProseSpan::new(start, end), language, tokens, noted);
         };
         let mut at = block.span.start;
         for &(span, quotation) in segments {
-            words(tokens, at, span.start);
+            words(tokens, noted, at, span.start);
+            noted.signs.push(tokens.len());
             let token = TokenId::new(tokens.len());
             self.quotation_tokens.push(token);
             if let Some(first) = self.first_tokens.get_mut(quotation.index()) {
@@ -186,7 +191,8 @@ impl<'t> Parse<'t> {
             tokens.push(Token::quotation(span, quotation));
             at = span.end;
         }
-        words(tokens, at, block.span.end);
+        words(tokens, noted, at, block.span.end);
+        noted.signs.push(tokens.len());
         tokens.push(Token::end(block.span.end));
     }
 

@@ -82,6 +82,11 @@ impl Token {
         matches!(self.kind, Kind::Word)
     }
 
+    /// A word that is no abbreviation? No sentence ends with it.
+    pub const fn is_plain(&self) -> bool {
+        self.is_word() && !self.class.any(Class::STOPPED)
+    }
+
     /// A word that begins with a capital? Nothing but words is of that class.
     pub const fn is_capital(&self) -> bool {
         self.class.any(Class::CAPITAL)
@@ -108,17 +113,26 @@ impl Token {
 
 /// Splits a stretch without quotations into tokens.
 pub fn words(text: &str, span: ProseSpan, language: &Language, out: &mut Vec<Token>) {
-    words_and_names(text, span, language, out, &mut Vec::new());
+    noted_words(text, span, language, out, &mut Noted::default());
 }
 
-/// Splits a stretch without quotations into tokens and adds to `names` the place in `out` of each word that may be a name or
-/// something else: [`settle`] decides about them.
-pub fn words_and_names(
+/// The places of tokens that need a second look, ascending.
+#[derive(Clone, Debug, Default)]
+pub struct Noted {
+    /// Words that may be a name or something else: [`settle`] decides.
+    pub names: Vec<usize>,
+    /// All but plain words: a sentence may end there.
+    pub signs: Vec<usize>,
+}
+
+/// Splits a stretch without quotations into tokens and notes those that need a second look with their place in `out`:
+/// later steps look at one token of six.
+pub fn noted_words(
     text: &str,
     span: ProseSpan,
     language: &Language,
     out: &mut Vec<Token>,
-    names: &mut Vec<usize>,
+    noted: &mut Noted,
 ) {
     let lexicon = &language.lexicon;
     let bytes = text.as_bytes();
@@ -134,7 +148,7 @@ pub fn words_and_names(
             b'a'..=b'z' | b'A'..=b'Z' => match plain_word(bytes, lexicon, at, end) {
                 Some((token, or_name)) => {
                     if or_name {
-                        names.push(out.len());
+                        noted.names.push(out.len());
                     }
                     out.push(token);
                     // Most often it is the space after it that comes next.
@@ -145,17 +159,34 @@ pub fn words_and_names(
                     let first = out.len();
                     let next = word(text, language, at, end, out);
                     if is_word_or_name(out[first].class) {
-                        names.push(first);
+                        noted.names.push(first);
                     }
+                    note_signs(out, first, noted);
                     next
                 }
             },
-            b'@' | b'#' => word(text, language, at, end, out),
-            b'0'..=b'9' | b'$' => number(bytes, at, end, out),
-            0x80.. => wide(text, language, at, end, out),
-            _ => punctuation(bytes, at, end, out),
+            _ => {
+                let first = out.len();
+                let next = match byte {
+                    b'@' | b'#' => word(text, language, at, end, out),
+                    b'0'..=b'9' | b'$' => number(bytes, at, end, out),
+                    0x80.. => wide(text, language, at, end, out),
+                    _ => punctuation(bytes, at, end, out),
+                };
+                note_signs(out, first, noted);
+                next
+            }
         };
         at = next.max(at + 1);
+    }
+}
+
+/// Notes the signs among the tokens from `first` on.
+fn note_signs(out: &[Token], first: usize, noted: &mut Noted) {
+    for (at, token) in out.iter().enumerate().skip(first) {
+        if !token.is_plain() {
+            noted.signs.push(at);
+        }
     }
 }
 

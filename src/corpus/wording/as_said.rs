@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::Wording;
 use super::align::Hunk;
 use super::hit::Hit;
-use super::ladder::{said_alike, short_of_its_scale};
+use super::ladder::{said_alike, short_of_its_scale, spelled};
 use super::passage::{PassageId, Surface};
 use super::speech::{self, Run};
 use crate::facts::FileFacts;
@@ -185,7 +185,14 @@ fn written_apart(printed: &str, heard: &str) -> bool {
         && parts(printed) != parts(heard)
         && plain(printed)
         && plain(heard)
-        && letters(printed).eq(letters(heard))
+        && (letters(printed).eq(letters(heard)) || {
+            // “bye laws” and “bylaws”
+            let written = |text: &str| {
+                let text: String = letters(text).collect();
+                spelled(&text).into_owned()
+            };
+            written(printed) == written(heard)
+        })
 }
 
 /// A difference with equal words around it; `None` where the words there are not equal, or where nothing is left of a side.

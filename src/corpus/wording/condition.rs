@@ -368,5 +368,26 @@ pub(super) fn is_idle(clause: &[&str]) -> bool {
     })
 }
 
-static IDLE: LazyLock<Vec<&str>> =
-    LazyLock::new(|| entries(LIST).filter_map(|line| line.strip_prefix("idle ")).collect());
+/// Is this “I don't know” or the like: a negation that denies nothing?
+pub(super) fn is_aside(words: &[&str]) -> bool {
+    ASIDES.iter().any(|phrase| phrase.split(' ').eq(words.iter().copied()))
+}
+
+/// The limit among words that are left out, and nothing else with a topic: “I think” of “so I think”.
+pub(super) fn limit_inside(words: &[&str]) -> Option<&'static str> {
+    let stands = |phrase: &str| {
+        let length = phrase.split(' ').count();
+        words.windows(length).any(|own| phrase.split(' ').eq(own.iter().copied()))
+    };
+    INSIDE.iter().copied().find(|phrase| stands(phrase))
+}
+
+fn section(name: &'static str) -> Vec<&'static str> {
+    entries(LIST).filter_map(|line| line.strip_prefix(name)).collect()
+}
+
+static IDLE: LazyLock<Vec<&str>> = LazyLock::new(|| section("idle "));
+
+static ASIDES: LazyLock<Vec<&str>> = LazyLock::new(|| section("aside "));
+
+static INSIDE: LazyLock<Vec<&str>> = LazyLock::new(|| section("inside "));

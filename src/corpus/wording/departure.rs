@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 use super::align::Hunk;
+use super::condition::limit_inside;
 use super::hit::Hit;
 use super::ladder::entries;
 use super::passage::{PassageId, Surface};
@@ -42,6 +43,7 @@ impl Wording {
         let departures = hunks.map(|hunk| {
             let plain = |hunk: Hunk| {
                 let change = match change(&hunk, &hit.part, &hit.said, words, (&none, &none)) {
+                    _ if leaves_out_a_limit(hit, &hunk, words) => Change::Condition,
                     // “All” left out is words left out, and no other words.
                     Change::Words if hunk.one.is_empty() => Change::Omission,
                     change => change,
@@ -212,6 +214,25 @@ impl Wording {
     }
 }
 
+/// The most words that are left out with a limit among them: “so I think”.
+const LONGEST_LIMIT: usize = 6;
+
+/// Does a quotation leave out “I think”, “almost” or the like amid its words, and nothing else that matters?
+fn leaves_out_a_limit(hit: &Hit, hunk: &Hunk, words: &Vocabulary) -> bool {
+    if !hunk.one.is_empty() || hunk.other.len() > LONGEST_LIMIT {
+        return false;
+    }
+    let text = |side: &[Symbol]| side.iter().map(|&word| words.text(word)).collect::<Vec<_>>();
+    let left_out = text(&hit.said[hunk.other.clone()]);
+    let Some(limit) = limit_inside(&left_out) else { return false };
+    let length = limit.split(' ').count();
+    let elsewhere = text(&hit.part).windows(length).any(|own| limit.split(' ').eq(own.iter().copied()));
+    let topics = hit.said[hunk.other.clone()].iter().filter(|&&word| words.is_content(word)).count();
+    let own =
+        limit.split(' ').filter_map(|word| words.known(word)).filter(|&word| words.is_content(word)).count();
+    !elsewhere && topics == own
+}
+
 /// Did a machine write down the tape of a hit?
 fn is_by_machine(files: &[FileFacts], hit: &Hit) -> bool {
     let tape = files.get(hit.tape.index()).and_then(|file| file.tape.as_ref());
@@ -236,7 +257,7 @@ fn unlike(hunk: &Hunk, alike: &impl Fn(&Hunk) -> bool) -> Option<Hunk> {
 }
 
 /// Are these words nothing but “you know”, “I mean” and their like?
-fn is_discourse(said: &[Symbol], words: &Vocabulary) -> bool {
+pub(super) fn is_discourse(said: &[Symbol], words: &Vocabulary) -> bool {
     let mut rest = said;
     while !rest.is_empty() {
         let longest = (1..=rest.len().min(LONGEST_MARKER)).rev().find(|&length| {

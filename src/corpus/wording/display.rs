@@ -4,9 +4,10 @@
 //! every word but one the same, one after the other.
 
 use super::Wording;
+use super::contraction::contracted;
 use super::groups::Utterance;
 use super::passage::{Passage, PassageId};
-use super::relation::{Link, Relation, contracted, relate};
+use super::relation::{Link, Relation, relate};
 use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::FileFacts;

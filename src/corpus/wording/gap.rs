@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::align::{Hunk, align};
+use super::condition::is_aside;
 use super::hit::{Heard, Hit, Whose};
 use super::passage::PassageId;
 use super::relation::{Change, change, swallowed, turns_sense};
@@ -165,21 +166,43 @@ impl Wording {
     pub fn taken_up<'w>(
         &'w self,
         files: &[FileFacts],
+        id: PassageId,
         heard: &'w Heard,
     ) -> Option<(&'w Hit, Vec<(Change, Hunk)>)> {
         let hit = heard.gaps.as_deref()?;
         let words = self.vocabulary();
+        let brackets = self.numbers_in_brackets(files, id);
         let none = |_: usize| false;
         let found: Vec<(Change, Hunk)> = hit
             .aligned
             .hunks
             .iter()
             .filter_map(|hunk| {
-                let kept = within_sentence(files, hit, hunk, words)?;
+                let taken: Vec<&str> =
+                    hit.said[hunk.other.clone()].iter().map(|&word| words.text(word)).collect();
+                if is_aside(&taken) {
+                    return None;
+                }
+                let kept = within_sentence(files, hit, hunk, words, &brackets)?;
                 Some((change(&kept, &hit.part, &hit.said, words, (&none, &none)), kept))
             })
             .collect();
         (!found.is_empty()).then_some((hit, found))
+    }
+
+    /// The figures that stand in an editor's brackets: “[$215,000]” spells out the tape's “215”.
+    fn numbers_in_brackets(&self, files: &[FileFacts], id: PassageId) -> Vec<String> {
+        let quotations = self.passage(id).quotations(files);
+        let brackets = quotations.flat_map(|quotation| {
+            quotation
+                .words
+                .split('[')
+                .skip(1)
+                .filter_map(|rest| rest.split_once(']'))
+                .map(|(inside, _)| inside)
+        });
+        let figures = |inside: &str| -> String { inside.chars().filter(char::is_ascii_digit).collect() };
+        brackets.map(figures).filter(|figures| !figures.is_empty()).collect()
     }
 
     /// The first gap of a passage that joins two pieces which were said in the other order, or in two answers.
@@ -229,12 +252,24 @@ pub(super) fn opens(files: &[FileFacts], hit: &Hit, at: usize) -> bool {
 }
 
 /// The words taken up that matter, of those that belong to the sentence on either side of the gap.
-fn within_sentence(files: &[FileFacts], hit: &Hit, hunk: &Hunk, words: &Vocabulary) -> Option<Hunk> {
+fn within_sentence(
+    files: &[FileFacts],
+    hit: &Hit,
+    hunk: &Hunk,
+    words: &Vocabulary,
+    brackets: &[String],
+) -> Option<Hunk> {
     let opens = |at: usize| opens(files, hit, at);
     let taken = hunk.other.clone();
     let first = taken.clone().find(|&at| opens(at)).unwrap_or(taken.end);
     let last = (taken.start..=taken.end).rev().find(|&at| opens(at)).unwrap_or(taken.start);
-    let matters = |at: &usize| turns_sense(hit.said[*at], taken.len(), words);
+    // “[$215,000]” for “215”, “[1.6 million]” for “1,600,000”.
+    let in_brackets = |word: Symbol| {
+        let plain = |figures: &str| figures.trim_end_matches('0').to_owned();
+        let said: String = words.text(word).chars().filter(char::is_ascii_digit).collect();
+        words.is_number(word) && brackets.iter().any(|figures| plain(figures) == plain(&said))
+    };
+    let matters = |at: &usize| turns_sense(hit.said[*at], taken.len(), words) && !in_brackets(hit.said[*at]);
     let mut found: Vec<usize> = (taken.start..first).filter(matters).collect();
     if last >= first {
         found.extend((last..taken.end).filter(matters));

@@ -127,10 +127,12 @@ pub struct Heard {
 }
 
 impl Heard {
-    /// Takes the words for the speaker's own, whoever says them on the tape.
-    pub(super) fn forgive_speakers(&mut self) {
+    /// Takes the words for the speaker's own where the one who says them on the tape may be meant.
+    pub(super) fn forgive_speakers(&mut self, may_be_meant: impl Fn(&str) -> bool) {
         for hit in self.parts.iter_mut().flatten() {
-            hit.whose = Whose::Own;
+            if matches!(&hit.whose, Whose::Other(name) if may_be_meant(name)) {
+                hit.whose = Whose::Own;
+            }
         }
     }
 }

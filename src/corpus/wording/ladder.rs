@@ -332,7 +332,7 @@ pub(super) fn is_capital_word(word: &str) -> bool {
 }
 
 /// The spelling under which a word is compared.
-fn spelled(whole: &str) -> Cow<'_, str> {
+pub(super) fn spelled(whole: &str) -> Cow<'_, str> {
     if let Some(words) = SPELLINGS.whole.get(whole) {
         return Cow::Owned((*words).to_owned());
     }

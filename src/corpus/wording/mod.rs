@@ -9,6 +9,7 @@ mod align;
 mod as_said;
 mod band;
 mod condition;
+mod contraction;
 mod cut_on_tape;
 mod departure;
 mod difference;

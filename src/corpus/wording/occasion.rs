@@ -12,7 +12,9 @@ use super::speaker_name::SpeakerName;
 use super::tape::{Looked, Tape, Tapes};
 use super::verdict::Unchecked;
 use super::{Heard, Wording};
-use crate::facts::{self, Attribution, FileFacts, MarkFaultKind, Quotation, spoken_words};
+use crate::facts::{
+    self, Attribution, FileFacts, MarkFaultKind, Mention, Quotation, pronoun_gender, spoken_words,
+};
 use crate::lexicon::{Class, WordSet, lexicon};
 use crate::source::FileId;
 
@@ -107,12 +109,12 @@ impl<'f> Told<'f> {
     }
 }
 
-/// A hearer who may be anybody: “reporters”, “her”, “me”.
+/// A hearer who may be anybody: “reporters”, “her”, “me”. Not “it” or “them”: an inquiry, a crowd.
 fn is_anybody(hearer: &str) -> bool {
     let last = hearer.rsplit(' ').next().unwrap_or_default();
     let class = lexicon().class(last);
     WordSet::Press.has(last)
-        || class.any(Class::SUBJECT.or(Class::OBJECT))
+        || class.any(Class::SUBJECT.or(Class::OBJECT)) && !matches!(last, "it" | "them")
         || matches!(last, "me" | "us" | "interviewer")
 }
 
@@ -130,6 +132,26 @@ fn names(about: &str, hearer: &str) -> bool {
 fn is_carried_over(quotation: &Quotation) -> bool {
     let evidence = quotation.attribution.as_ref().map(|by| &*by.evidence);
     matches!(evidence, Some("carried-over-paragraph" | "carried-from-indirect" | "introduced-above"))
+}
+
+/// Is the source of a passage “he” or “she”, and may that be this speaker of a tape? The draft names the speaker before it, and
+/// the given name does not tell another gender. Then the tape says whom the pronoun means.
+fn pronoun_may_mean(passage: &Passage, files: &[FileFacts], speaker: &str) -> bool {
+    let Some(facts) = files.get(passage.file.index()) else { return false };
+    let gender = passage.quotations(files).find_map(|part| {
+        let source = part.attribution.as_ref()?.source.as_ref()?;
+        Some((pronoun_gender(&source.text)?, source.span.start))
+    });
+    let Some((gender, at)) = gender else { return false };
+    let given = speaker.split(' ').next().unwrap_or_default();
+    let words: Vec<String> = speaker.split(' ').map(str::to_lowercase).collect();
+    let is_speaker = |name: &str| name.split(' ').next_back().map(str::to_lowercase).as_ref() == words.last();
+    let named = |mention: &Mention| {
+        mention.span.start < at
+            && (is_speaker(&mention.name) || mention.person.as_deref().is_some_and(is_speaker))
+    };
+    !lexicon().class(given).among(Class::GENDER).contradicts_gender(gender)
+        && facts.mentions.iter().any(named)
 }
 
 /// Is there a placeholder in the passage instead of somebody's words?
@@ -177,8 +199,9 @@ impl Tapes {
             let mut heard = looked.heard;
             if carried {
                 // The words are found; the draft does not say whose they are, so nobody is contradicted.
-                heard.forgive_speakers();
+                heard.forgive_speakers(|_| true);
             }
+            heard.forgive_speakers(|speaker| pronoun_may_mean(passage, files, speaker));
             return Ok(heard);
         }
         let Some(voice) = wording.voice(id) else { return Err(Unchecked::Undecided) };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::align::{Alignment, Hunk, align};
+use super::contraction::contracted;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 
 /// How two versions stand to one another.
@@ -401,35 +402,6 @@ pub fn change(
     let forms =
         left.len() == right.len() && left.iter().zip(right).all(|(&l, &r)| l == r || words.inflected(l, r));
     if forms { Change::Form } else { Change::Words }
-}
-
-/// “I'm” and “I am”: the same but for contractions?
-pub(super) fn contracted(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> bool {
-    spelled_out(one, words) == spelled_out(other, words)
-}
-
-/// Endings that stand for one word, whatever stands before them.
-pub(super) const CONTRACTED: [(&str, &str); 5] =
-    [("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'s", "is")];
-
-/// The words with contractions resolved, for comparing.
-fn spelled_out(form: &[Symbol], words: &Vocabulary) -> Vec<String> {
-    const OTHERS: [(&str, &str); 2] = [("n't", "not"), ("'d", "would")];
-    let mut spelled = Vec::new();
-    for &word in form {
-        let text = words.text(word);
-        let ending = CONTRACTED
-            .iter()
-            .chain(&OTHERS)
-            .find_map(|(ending, full)| Some((text.strip_suffix(ending)?, full)));
-        match (text, ending) {
-            ("cannot" | "can't", _) => spelled.extend(["can".to_owned(), "not".to_owned()]),
-            ("won't", _) => spelled.extend(["will".to_owned(), "not".to_owned()]),
-            (_, Some((head, full))) => spelled.extend([head.to_owned(), (*full).to_owned()]),
-            _ => spelled.push(text.to_owned()),
-        }
-    }
-    spelled
 }
 
 #[cfg(test)]

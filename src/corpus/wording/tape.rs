@@ -9,11 +9,12 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Wording;
-use super::align::{Alignment, Hunk, align, in_a_row};
+use super::align::{Hunk, align, in_a_row};
+use super::contraction::contract_at_edges;
 use super::hit::{Heard, Hit, ShortPiece, Whose};
 use super::label::{self, Holders, TapeLabel};
 use super::passage::PassageId;
-use super::relation::{contracted, stutter};
+use super::relation::stutter;
 use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::speech::{self, FILLERS, Run};
 use super::verdict::Unchecked;
@@ -36,6 +37,8 @@ const REMAINDER: usize = 3;
 pub(super) const SURELY: usize = 5;
 /// Words before a place among which a cue shows that they are repeated from somebody else.
 const REPEATING: usize = 6;
+/// The same where a “that” stands right before them: “Tully told our paper, back in December, that …”.
+const REPEATING_CLAUSE: usize = 12;
 
 /// How much of a passage must stand on a tape for it to be checked although nothing says that the tape is its occasion.
 struct Mostly {
@@ -486,7 +489,9 @@ impl Tapes {
 
     /// Do the words at `place` repeat what somebody else said before: “you said on Monday that …”?
     fn repeats(&self, tape: &Tape, place: usize, words: &Vocabulary) -> bool {
-        let before = &tape.words[place.saturating_sub(REPEATING)..place];
+        let that = place.checked_sub(1).is_some_and(|at| words.text(tape.words[at]) == "that");
+        let reach = if that { REPEATING_CLAUSE } else { REPEATING };
+        let before = &tape.words[place.saturating_sub(reach)..place];
         let turn = tape.turns.get(place);
         (0..).zip(before).any(|(at, &word)| {
             let at = place - before.len() + at;
@@ -519,23 +524,6 @@ impl Tapes {
             }
         }
         None
-    }
-}
-
-/// “[years I'm] tired” laid beside “I am tired”: at the ends of a quotation the tape goes on, so that a contraction may
-/// have more words on its side than belong to it.
-fn contract_at_edges(aligned: &mut Alignment, part: &[Symbol], said: &[Symbol], words: &Vocabulary) {
-    if let Some(hunk) = aligned.hunks.first_mut().filter(|hunk| hunk.one.start == 0) {
-        let end = hunk.other.end;
-        let longest = end.saturating_sub(hunk.one.len() + 1);
-        let same = |&start: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
-        hunk.other.start = (longest..end).rev().find(same).unwrap_or(hunk.other.start);
-    }
-    if let Some(hunk) = aligned.hunks.last_mut().filter(|hunk| hunk.one.end == part.len()) {
-        let start = hunk.other.start;
-        let same = |&end: &usize| contracted(&part[hunk.one.clone()], &said[start..end], words);
-        let longest = (start + hunk.one.len() + 1).min(said.len());
-        hunk.other.end = (start + 1..=longest).find(same).unwrap_or(hunk.other.end);
     }
 }
 

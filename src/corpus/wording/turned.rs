@@ -10,8 +10,8 @@ use std::ops::Range;
 use smallvec::{SmallVec, smallvec};
 
 use super::align::{Alignment, Hunk};
+use super::contraction::head_and_ending;
 use super::hit::{Hit, Whose};
-use super::relation::CONTRACTED;
 use super::speaker_name::SpeakerName;
 use super::tape::Tapes;
 use super::vocabulary::{Symbol, Vocabulary, stem};
@@ -129,8 +129,7 @@ fn spelled(word: &str) -> (SmallVec<[&str; 2]>, bool) {
     if let Some(head) = word.strip_suffix("n't") {
         return (smallvec![head], true);
     }
-    let ending = CONTRACTED.iter().find_map(|&(ending, full)| Some((word.strip_suffix(ending)?, full)));
-    (ending.map_or_else(|| smallvec![word], |(head, full)| smallvec![head, full]), false)
+    (head_and_ending(word).map_or_else(|| smallvec![word], |(head, full)| smallvec![head, full]), false)
 }
 
 /// Does a verb only carry a negation or a question?

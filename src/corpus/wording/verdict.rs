@@ -192,7 +192,7 @@ impl Wording {
                 edits.push(Edit::HouseStyle);
             }
         }
-        for (change, _) in self.taken_up(files, heard).map_or(Vec::new(), |(_, found)| found) {
+        for (change, _) in self.taken_up(files, id, heard).map_or(Vec::new(), |(_, found)| found) {
             altered = true;
             edits.push(Edit::Changed(change));
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{People, gender_of, one_line};
+use super::{People, one_line, pronoun_gender};
 use crate::lexicon::{Class, Language};
 use crate::reference::speaker::{Speaker, SpeakerKind};
 use crate::syntax::clause::noun_phrase::HeadKind;
@@ -148,14 +148,14 @@ impl<'t> People<'t> {
 
     /// The first among these tokens that is a form of this pronoun.
     pub fn first_pronoun(&self, mut tokens: Range<usize>, pronoun: &str) -> Option<usize> {
-        let gender = gender_of(pronoun);
+        let gender = pronoun_gender(pronoun);
         let watched = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
         tokens.find(|&at| {
             let token = &self.tokens[at];
             token.is_word()
                 && token.span.len() <= 3
                 && token.is(watched)
-                && gender_of(token.span.of(self.text)) == gender
+                && pronoun_gender(token.span.of(self.text)) == gender
         })
     }
 
@@ -197,7 +197,7 @@ impl<'t> People<'t> {
                 (named, several) = (None, false);
             } else if token.is_word() && token.span.len() <= 3 && token.is(pronoun) && !several {
                 let meant = named.or(before.filter(|_| token.is(Class::SUBJECT)));
-                let gender = gender_of(token.span.of(self.text));
+                let gender = pronoun_gender(token.span.of(self.text));
                 match (meant, gender) {
                     (Some(member), Some(Class::MALE)) => votes[member].male += 1,
                     (Some(member), Some(_)) => votes[member].female += 1,
@@ -314,7 +314,7 @@ impl Cast {
     /// May a pronoun mean this member? Only a gender that contradicts speaks against it.
     pub fn fits(&self, member: usize, pronoun: &str) -> bool {
         let known = self.members[member].gender;
-        gender_of(pronoun).is_some_and(|gender| known == Class::NONE || known == gender)
+        pronoun_gender(pronoun).is_some_and(|gender| known == Class::NONE || known == gender)
     }
 
     /// Adds those whom these quoted words address: “Orla, come here.”, “You are late, Mr. Holt.”

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{People, SpeakerKind, gender_of, is_first_person};
+use super::{People, SpeakerKind, is_first_person, pronoun_gender};
 use crate::lexicon::Class;
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::HeadKind;
@@ -84,13 +84,13 @@ impl People<'_> {
             let tie = if shown.is_some() { Tie::Pronoun } else { Tie::NobodyFits };
             return Tied { shown, ..tie.into() };
         }
-        if self.fiction && gender_of(pronoun).is_some() {
+        if self.fiction && pronoun_gender(pronoun).is_some() {
             return Tie::Scene.into();
         }
         if self.fiction && is_first_person(pronoun) {
             return Tie::Narrator.into();
         }
-        if gender_of(pronoun).is_none() {
+        if pronoun_gender(pronoun).is_none() {
             return if is_first_person(pronoun) { Tie::Writer.into() } else { Tie::NotResolved.into() };
         }
         let token = self.tokens.partition_point(|token| token.span.start < source.start);

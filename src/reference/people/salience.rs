@@ -3,10 +3,10 @@
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::strangers::{
-    Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open, speaking,
-    subject_phrase,
+    Stranger, after_aside, asks, gender_of_given, introduces, inverted, may_introduce, may_open,
+    opens_clause, speaking, subject_phrase,
 };
-use super::{Meant, People, SourceInText, gender_of};
+use super::{Meant, People, SourceInText, pronoun_gender};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{self, Name, NameClass};
@@ -184,7 +184,8 @@ impl Salience<'_, '_> {
     /// Somebody described who is the subject of a clause: “A farmer from Skarrow said”, “but her mother told”.
     fn clause(&mut self, at: usize) {
         let tokens = self.people.tokens;
-        if !may_introduce(self.people, at) {
+        // The cheaper look first: most phrases stand amid a clause.
+        if !opens_clause(tokens, at) || !may_introduce(self.people, at) {
             return;
         }
         let Some(phrase) = subject_phrase(tokens, at) else { return };
@@ -407,7 +408,7 @@ impl Salience<'_, '_> {
 
     /// A pronoun: whom it stands for. `voice`: it is the source of a quotation.
     fn pronoun(&mut self, at: usize, voice: Option<SourceInText>) {
-        let Some(gender) = gender_of(self.people.tokens[at].span.of(self.people.text)) else { return };
+        let Some(gender) = pronoun_gender(self.people.tokens[at].span.of(self.people.text)) else { return };
         let subject = self.people.tokens[at].is(Class::SUBJECT);
         let tokens = self.people.tokens;
         let cue = speaking(tokens, (at, at + 1)).filter(|_| subject);

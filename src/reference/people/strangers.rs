@@ -77,15 +77,16 @@ pub(super) fn may_introduce(people: &People<'_>, at: usize) -> bool {
         || owned()
 }
 
-/// The phrase at `at`, where a clause may begin there and a verb follows the phrase.
-pub(super) fn subject_phrase(tokens: &[Token], at: usize) -> Option<NounPhrase> {
-    let opens = at.checked_sub(1).map(|before| &tokens[before]).is_none_or(|before| {
+/// May a clause begin at `at`: after a sign or a quotation, or after a word that joins clauses?
+pub(super) fn opens_clause(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(1).map(|before| &tokens[before]).is_none_or(|before| {
         let joins = Class::COORDINATOR.or(Class::SUBORDINATOR);
         !before.is_word() && before.kind != Kind::Possessive || before.is_word() && before.is(joins)
-    });
-    if !opens {
-        return None;
-    }
+    })
+}
+
+/// The phrase at `at` for a person, where a verb follows it. A clause begins at `at` ([`opens_clause`]).
+pub(super) fn subject_phrase(tokens: &[Token], at: usize) -> Option<NounPhrase> {
     let phrase = noun_phrase::forward(tokens, at).filter(|phrase| phrase.head_kind == HeadKind::Person)?;
     let verb = |at: usize| {
         let finite = Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT);

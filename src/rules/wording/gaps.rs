@@ -14,7 +14,7 @@ pub fn not_in_transcript(context: &RuleContext<'_>, findings: &mut Vec<Finding>)
     transcripts::not_in_transcript(context, &mut found);
     let (corpus, wording, facts) = (context.corpus, context.corpus.wording(), context.corpus.facts());
     for (id, heard) in heard(corpus) {
-        let Some((hit, taken)) = wording.taken_up(facts, heard) else { continue };
+        let Some((hit, taken)) = wording.taken_up(facts, id, heard) else { continue };
         // A note about the same words says less.
         let here =
             |other: &Finding| other.key == wording.key(id) && other.place.file == wording.passage(id).file;

@@ -90,25 +90,28 @@ const WHOLE: u32 = 4;
 const LONGEST_SENTENCE: usize = 1_000;
 
 /// Marks the tokens that end a sentence as [`Class::ENDS`] and reports the token after each of them to `ended`, in order.
-/// `shapes` are those of the document's quotations. A sentence of [`LONGEST_SENTENCE`] ends at its next sign or quotation, or
-/// at twice this length.
+/// `signs`: the places of all tokens but plain words, ascending ([`Token::is_plain`]); `shapes`: those of the document's
+/// quotations. A sentence of [`LONGEST_SENTENCE`] ends at its next sign or quotation, or at twice this length.
 pub(in crate::syntax) fn mark_ends(
     tokens: &mut [Token],
+    signs: &[usize],
     shapes: &[QuotationShape],
     mut ended: impl FnMut(usize),
 ) {
     let mut start = 0;
-    for index in 0..tokens.len() {
-        let plain = tokens[index].is_word() && !tokens[index].is(Class::STOPPED);
-        let length = index + 1 - start;
-        // Most tokens are words in the midst of a sentence.
-        if plain && length < 2 * LONGEST_SENTENCE {
-            continue;
+    let mut end = |tokens: &mut [Token], index: usize, start: &mut usize| {
+        tokens[index].class |= Class::ENDS;
+        *start = index + 1;
+        ended(*start);
+    };
+    for &index in signs.iter().chain([&tokens.len()]) {
+        // Words without a sign, up to this one.
+        while index - start >= 2 * LONGEST_SENTENCE {
+            end(tokens, start + 2 * LONGEST_SENTENCE - 1, &mut start);
         }
-        if plain || length >= LONGEST_SENTENCE || ends_at(tokens, shapes, index) {
-            tokens[index].class |= Class::ENDS;
-            start = index + 1;
-            ended(start);
+        let long = index + 1 - start >= LONGEST_SENTENCE;
+        if index < tokens.len() && (long || ends_at(tokens, shapes, index)) {
+            end(tokens, index, &mut start);
         }
     }
 }
