@@ -1,8 +1,10 @@
 //! Words and stops: a document's prose as tokens, each quotation folded into one.
 
+mod noted;
 mod plain;
 mod word_names;
 
+pub use noted::Noted;
 pub use word_names::settle;
 
 use word_names::is_word_or_name;
@@ -116,15 +118,6 @@ pub fn words(text: &str, span: ProseSpan, language: &Language, out: &mut Vec<Tok
     noted_words(text, span, language, out, &mut Noted::default());
 }
 
-/// The places of tokens that need a second look, ascending.
-#[derive(Clone, Debug, Default)]
-pub struct Noted {
-    /// Words that may be a name or something else: [`settle`] decides.
-    pub names: Vec<usize>,
-    /// All but plain words: a sentence may end there.
-    pub signs: Vec<usize>,
-}
-
 /// Splits a stretch without quotations into tokens and notes those that need a second look with their place in `out`:
 /// later steps look at one token of six.
 pub fn noted_words(
@@ -161,7 +154,7 @@ pub fn noted_words(
                     if is_word_or_name(out[first].class) {
                         noted.names.push(first);
                     }
-                    note_signs(out, first, noted);
+                    noted.signs_from(out, first);
                     next
                 }
             },
@@ -173,20 +166,11 @@ pub fn noted_words(
                     0x80.. => wide(text, language, at, end, out),
                     _ => punctuation(bytes, at, end, out),
                 };
-                note_signs(out, first, noted);
+                noted.signs_from(out, first);
                 next
             }
         };
         at = next.max(at + 1);
-    }
-}
-
-/// Notes the signs among the tokens from `first` on.
-fn note_signs(out: &[Token], first: usize, noted: &mut Noted) {
-    for (at, token) in out.iter().enumerate().skip(first) {
-        if !token.is_plain() {
-            noted.signs.push(at);
-        }
     }
 }
 

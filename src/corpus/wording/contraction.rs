@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::{SmallVec, smallvec};
 
 use super::align::{Alignment, Hunk};
-use super::departure::is_discourse;
+use super::discourse::is_discourse;
 use super::ladder::entries;
 use super::vocabulary::{Symbol, Vocabulary};
 

@@ -1,12 +1,9 @@
 //! Where a quotation departs from a tape, and what each place comes to.
 
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
-
 use super::align::Hunk;
 use super::condition::limit_inside;
+use super::discourse::is_discourse;
 use super::hit::Hit;
-use super::ladder::entries;
 use super::passage::{PassageId, Surface};
 use super::relation::{Change, change};
 use super::speech::{self, Run};
@@ -255,26 +252,3 @@ fn unlike(hunk: &Hunk, alike: &impl Fn(&Hunk) -> bool) -> Option<Hunk> {
     }
     (!rest.one.is_empty() || !rest.other.is_empty()).then_some(rest)
 }
-
-/// Are these words nothing but “you know”, “I mean” and their like?
-pub(super) fn is_discourse(said: &[Symbol], words: &Vocabulary) -> bool {
-    let mut rest = said;
-    while !rest.is_empty() {
-        let longest = (1..=rest.len().min(LONGEST_MARKER)).rev().find(|&length| {
-            let phrase: Vec<&str> = rest[..length].iter().map(|&word| words.text(word)).collect();
-            MARKERS.contains(&*phrase.join(" "))
-        });
-        match longest {
-            Some(length) => rest = &rest[length..],
-            None => return false,
-        }
-    }
-    !said.is_empty()
-}
-
-/// The most words in a marker of discourse.
-const LONGEST_MARKER: usize = 5;
-
-static MARKERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    entries(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/discourse-markers.txt"))).collect()
-});

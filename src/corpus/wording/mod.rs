@@ -13,6 +13,7 @@ mod contraction;
 mod cut_on_tape;
 mod departure;
 mod difference;
+mod discourse;
 mod display;
 mod gap;
 mod groups;
