@@ -231,6 +231,18 @@ fn what_limits_the_words_must_not_be_cut_off() {
         ("I think the bank paid for the ferry in the end.", "The bank paid for the ferry in the end"),
         ("Some of the boats came home from the banks.", "The boats came home from the banks"),
         ("If the council agrees, we sell the ferry to the bank.", "We sell the ferry to the bank"),
+        (
+            "When the boats came back he had been crying, I think. I am not sure.",
+            "When the boats came back he had been crying",
+        ),
+        (
+            "So they can't close it before that unless they lose the boats.",
+            "So they can’t close it before that",
+        ),
+        (
+            "The bank could sell the ferry one day, but not while I am here.",
+            "The bank could sell the ferry one day",
+        ),
     ] {
         assert_eq!(
             told(answer, &format!("“{quoted},” Ana Reyes said.")),
@@ -243,6 +255,10 @@ fn what_limits_the_words_must_not_be_cut_off() {
         ("I know the bank paid for the ferry in the end.", "The bank paid for the ferry in the end"),
         ("If you ask me, we sell the ferry to the bank.", "We sell the ferry to the bank"),
         ("If the tide allows. We sell the ferry to the bank.", "We sell the ferry to the bank"),
+        (
+            "The boats came back in the snow. I think the pilots were tired.",
+            "The boats came back in the snow",
+        ),
     ] {
         assert_eq!(told(answer, &format!("“{quoted},” Ana Reyes said.")), Vec::<String>::new(), "{answer}");
     }
@@ -306,6 +322,30 @@ fn a_pronoun_may_mean_whoever_says_the_words_on_the_tape() {
     );
     let man = "Ana Reyes sat down. Peter Okafor counted the boats on Monday.";
     assert_eq!(told(answer, &format!("{man} {words} he said.")), ["wrong-speaker-in-transcript error"]);
+}
+
+#[test]
+fn a_pronoun_behind_another_name_is_not_held_against_the_tape() {
+    let answer = "We closed the old ferry in March because the hull was thin.";
+    let words = "“The ferry had thirty good years in it,” she said.";
+    let before = "Ana Reyes met Maria Okafor in May, Ana Reyes said.";
+    let draft = format!("{before}\n\nReached by telephone on Thursday, Okafor did not retreat. {words}");
+    assert_eq!(told(answer, &draft), Vec::<String>::new());
+    let draft = format!("{before}\n\nReyes sat down. {words}");
+    assert_eq!(told(answer, &draft), ["not-in-transcript error"]);
+    // A statement that is quoted was written.
+    let draft = "Ana Reyes’s own statement that evening said: “The ferry had thirty good years in it.”";
+    assert_eq!(told(answer, draft), Vec::<String>::new());
+}
+
+#[test]
+fn what_a_paragraph_tells_of_long_ago_is_no_word_of_the_tape() {
+    let answer = "We closed the old ferry in March because the hull was thin.";
+    let words = "“The ferry had thirty good years in it,”";
+    let old = format!("Ana Reyes sat down.\n\nAt a rally in 2009, the minutes say, Ana Reyes said: {words}");
+    assert_eq!(told(answer, &old), Vec::<String>::new());
+    let now = format!("Ana Reyes sat down.\n\nReyes closed the ferry. {words} Ana Reyes said.");
+    assert_eq!(told(answer, &now), ["not-in-transcript error"]);
 }
 
 #[test]

@@ -98,13 +98,16 @@ pub fn spoken_words(phrase: &str) -> impl Iterator<Item = String> + '_ {
     phrase.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| is_spoken(word))
 }
 
-/// Were the words written, by their medium or by the cue alone (“wrote”, “tweeted”)?
+/// Were the words written, by their medium or by the cue alone (“wrote”, “tweeted”, “Pell's statement said”)?
 pub fn is_written(attribution: &Attribution) -> bool {
     if let Some(phrase) = &attribution.medium {
         return way(phrase) == Some(Way::Written);
     }
     let cue = attribution.cue.as_ref();
-    cue.is_some_and(|cue| lexicon().class(&cue.text.to_lowercase()).any(Class::CUE_WRITING))
+    cue.is_some_and(|cue| {
+        let word = cue.text.to_lowercase();
+        lexicon().class(&word).any(Class::CUE_WRITING) || way(&word) == Some(Way::Written)
+    })
 }
 
 static MEDIA: LazyLock<FxHashMap<&'static str, Way>> = LazyLock::new(|| {

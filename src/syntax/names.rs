@@ -105,6 +105,7 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
                 && token.is(Class::CUE_SPEECH)
                 && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT))
                 && !token.is(Class::CUE_WEAK.or(Class::PERSON_NOUN).or(Class::CUE_NOUN))
+                && is_whole_cue(tokens, at)
         })
     };
     let aside = || {
@@ -126,6 +127,16 @@ pub fn speaks(tokens: &[Token], name: &Name) -> bool {
     };
     cue(name.end) || inverted || apposed() || aside()
 }
+
+/// Is the cue at `at` one by itself? “Attendance went from 612 to 2,000” is no speech: “went” is a cue with “on”, and “put” with
+/// “it”, so that here they count only where a quotation is next to those words.
+pub fn is_whole_cue(tokens: &[Token], at: usize) -> bool {
+    !tokens[at].is(Class::CUE_ON.or(Class::CUE_IT))
+        || tokens[at + 1..].iter().take(BEFORE_QUOTATION).any(|token| token.quote().is_some())
+}
+
+/// “on”, a comma or a colon, and the quotation.
+const BEFORE_QUOTATION: usize = 3;
 
 /// Does a name that nothing introduces stand where people stand: before a verb, an owner's mark or an age, or behind an
 /// honorific? A name behind an article does not.

@@ -315,6 +315,8 @@ pub(super) struct Phrases {
     after: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
     /// By their last word.
     before: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
+    /// Those that limit at the end of their sentence, by their first word.
+    end: FxHashMap<Symbol, Vec<Vec<Symbol>>>,
 }
 
 impl Phrases {
@@ -323,6 +325,7 @@ impl Phrases {
             edges: vec![false; words.len()],
             after: FxHashMap::default(),
             before: FxHashMap::default(),
+            end: FxHashMap::default(),
         };
         for (place, phrase) in entries(LIST).filter_map(|line| line.split_once(' ')) {
             let symbols: Option<Vec<Symbol>> = phrase.split(' ').map(|word| words.known(word)).collect();
@@ -330,6 +333,10 @@ impl Phrases {
             let (edge, list) = match (place, symbols.first(), symbols.last()) {
                 ("after", Some(&first), _) => (first, &mut phrases.after),
                 ("before", _, Some(&last)) => (last, &mut phrases.before),
+                ("end", Some(&first), _) => {
+                    phrases.end.entry(first).or_default().push(symbols);
+                    continue;
+                }
                 _ => continue,
             };
             phrases.edges[edge as usize] = true;
@@ -348,6 +355,12 @@ impl Phrases {
     /// The length of the longest phrase that these words begin with.
     pub(super) fn after(&self, rest: &[Symbol]) -> Option<usize> {
         let known = self.after.get(rest.first()?)?;
+        known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
+    }
+
+    /// The length of the longest phrase that these words begin with, among those that limit at the end of a sentence only.
+    pub(super) fn at_end(&self, rest: &[Symbol]) -> Option<usize> {
+        let known = self.end.get(rest.first()?)?;
         known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
     }
 

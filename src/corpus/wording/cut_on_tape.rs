@@ -75,7 +75,9 @@ impl Wording {
         let sentence =
             passage.quotations(files).next().is_some_and(|part| part.kind == QuotationKind::Sentence);
         let follows = self.condition_after(files, phrases, last).filter(|condition| {
-            let sure = phrases.after(&last.said[condition.start..]).is_some_and(|length| length > 1);
+            let unless = words.text(last.said[condition.start]) == "unless";
+            let sure =
+                unless || phrases.after(&last.said[condition.start..]).is_some_and(|length| length > 1);
             let topic = || last.part.iter().any(|&word| words.is_content(word));
             long(last) || sentence && sure && last.part.len() >= SHORTEST_SENTENCE && topic()
         });
@@ -108,7 +110,8 @@ impl Wording {
             return None;
         }
         let start = said as usize + 1;
-        let length = phrases.after(hit.said.get(start..)?)?;
+        let rest = hit.said.get(start..)?;
+        let Some(length) = phrases.after(rest) else { return end_after(files, phrases, hit, said as usize) };
         let end = (start + 1..(start + SHOWN).min(hit.said.len())).find(|&at| opens(files, hit, at));
         let end = end.unwrap_or((start + SHOWN).min(hit.said.len()));
         // Without punctuation, a lone “if” may begin a sentence of its own.
@@ -212,6 +215,16 @@ impl Wording {
             })
         })
     }
+}
+
+/// “I think” and its like after the last word of a part, where they end the sentence.
+fn end_after(files: &[FileFacts], phrases: &Phrases, hit: &Hit, last: usize) -> Option<Range<usize>> {
+    let start = last + 1;
+    let end = start + phrases.at_end(&hit.said[start..])?;
+    let inside = (start..end).all(|at| !opens(files, hit, at));
+    let ends = end == hit.said.len() || opens(files, hit, end);
+    (inside && ends && is_punctuated(files, hit, start) && one_speaker(files, hit, last, start))
+        .then_some(start..end)
 }
 
 /// Does one speaker say all of a stretch of the tape?

@@ -2,6 +2,7 @@
 
 use super::align::Hunk;
 use super::condition::limit_inside;
+use super::contraction::contracted;
 use super::discourse::is_discourse;
 use super::hit::Hit;
 use super::passage::{PassageId, Surface};
@@ -47,8 +48,11 @@ impl Wording {
                 };
                 Departure { change, hunk, misheard: false }
             };
+            let contraction =
+                || contracted(&hit.part[hunk.one.clone()], &hit.said[hunk.other.clone()], words);
             match machine {
                 false => plain(hunk.clone()),
+                true if contraction() => plain(hunk.clone()),
                 true => self.misheard(files, id, hit, hunk, plain),
             }
         });

@@ -7,19 +7,24 @@
 
 use rustc_hash::FxHashSet;
 
+use super::hit::Hit;
 use super::passage::{Passage, PassageId};
 use super::speaker_name::SpeakerName;
 use super::tape::{Looked, Tape, Tapes};
 use super::verdict::Unchecked;
 use super::{Heard, Wording};
+use crate::calendar::Day;
 use crate::facts::{
-    self, Attribution, FileFacts, MarkFaultKind, Mention, Quotation, pronoun_gender, spoken_words,
+    self, Attribution, FileFacts, MarkFaultKind, Mention, Phrase, Quotation, pronoun_gender, spoken_words,
 };
 use crate::lexicon::{Class, WordSet, lexicon};
 use crate::source::FileId;
 
 /// Days after a recording within which a draft that names its medium alone may be about it.
 const FRESH: i32 = 14;
+
+/// Days by which what a paragraph tells of lies before a recording, so that its words are hardly from it.
+const LONG_BEFORE: i32 = 30;
 
 /// What a draft says about how and to whom something was said, by draft and tape: where words with such a phrase are
 /// found on the tape, the phrase fits the tape for the rest of the draft too.
@@ -30,13 +35,58 @@ struct Told<'f> {
     facts: &'f FileFacts,
     /// The first attribution of the passage's parts.
     by: Option<&'f Attribution>,
+    /// The first of its parts.
+    first: Option<&'f Quotation>,
 }
 
 impl<'f> Told<'f> {
     fn of(passage: &Passage, files: &'f [FileFacts]) -> Option<Self> {
         let facts = files.get(passage.file.index())?;
         let by = passage.quotations(files).find_map(|part| part.attribution.as_ref());
-        Some(Self { facts, by })
+        Some(Self { facts, by, first: passage.quotations(files).next() })
+    }
+
+    /// Is the source “he” or “she”, and does its paragraph name somebody else before it and the speaker nowhere: “Coyle did not
+    /// retreat. “…,” she said”? Who is meant then is too unsure to hold it against a tape.
+    fn names_another_nearer(&self) -> bool {
+        let Some((source, speaker)) =
+            self.by.and_then(|by| Some((by.source.as_ref()?, by.speaker.as_ref()?)))
+        else {
+            return false;
+        };
+        let Some(gender) = pronoun_gender(&source.text) else { return false };
+        let block = self.facts.blocks.partition_point(|block| block.span.start <= source.span.start);
+        let start = block.checked_sub(1).map_or(0, |at| self.facts.blocks[at].span.start);
+        let first = self.facts.mentions.partition_point(|mention| mention.span.start < start);
+        let mut here =
+            self.facts.mentions[first..].iter().take_while(|mention| mention.span.start < source.span.start);
+        let is_speaker =
+            |mention: &Mention| mention.person.as_ref().unwrap_or(&mention.name) == &speaker.name;
+        let fits = |mention: &Mention| {
+            let given =
+                mention.person.as_ref().unwrap_or(&mention.name).split(' ').next().unwrap_or_default();
+            !lexicon().class(given).among(Class::GENDER).contradicts_gender(gender)
+        };
+        // “Coyle” may be somebody whom only a quotation introduces.
+        let acts = |phrase: &&Phrase| start <= phrase.span.start && phrase.span.end <= source.span.start;
+        let mut another =
+            self.facts.acting.iter().any(|phrase| acts(&phrase) && !speaker.name.ends_with(&phrase.text));
+        here.all(|mention| {
+            another |= !mention.quoted && fits(mention);
+            mention.quoted || !is_speaker(mention)
+        }) && another
+    }
+
+    /// Does the paragraph tell of days long before the recording, the last ones that it names before the words: “At a rally in
+    /// 2009 she shouted”?
+    fn is_of_old(&self, recorded: Day) -> bool {
+        let Some(first) = self.first else { return false };
+        let start = self.facts.blocks.get(first.block as usize).map_or(0, |block| block.span.start);
+        let from = self.facts.dates.partition_point(|date| date.span.start < start);
+        let own = self.facts.dates[from..].iter().take_while(|date| date.span.start < first.span.start);
+        let told = own.filter(|date| !date.quoted).last().and_then(|date| date.interval);
+        self.by.is_some_and(|by| by.said_on.is_none())
+            && told.and_then(|days| days.to).is_some_and(|last| recorded.days_since(last) > LONG_BEFORE)
     }
 
     fn hearer(&self) -> Option<String> {
@@ -61,7 +111,7 @@ impl<'f> Told<'f> {
         let proven = |phrase: &str| proven.contains(&(file, tape.file, phrase.to_owned()));
         if let Some(recorded) = about.recorded {
             let before = self.facts.published.is_some_and(|published| published.day < recorded);
-            if before || by.said_on.is_some_and(|days| !days.covers(recorded)) {
+            if before || by.said_on.is_some_and(|days| !days.covers(recorded)) || self.is_of_old(recorded) {
                 return Some(Unchecked::OtherDay);
             }
         }
@@ -197,6 +247,11 @@ impl Tapes {
         let carried = passage.quotations(files).any(is_carried_over);
         if looked.sure {
             let mut heard = looked.heard;
+            // Where nobody is decided on, a piece that is nowhere is held against nobody.
+            let found = |hit: &Option<Hit>| hit.as_ref().is_some_and(Hit::is_found);
+            if wording.voice(id).is_none() && !heard.parts.iter().all(found) {
+                return Err(Unchecked::Undecided);
+            }
             if carried {
                 // The words are found; the draft does not say whose they are, so nobody is contradicted.
                 heard.forgive_speakers(|_| true);
@@ -208,6 +263,9 @@ impl Tapes {
         let Some(told) = Told::of(passage, files) else { return Err(Unchecked::NoOccasion) };
         if carried {
             return Err(Unchecked::CarriedOver);
+        }
+        if told.names_another_nearer() {
+            return Err(Unchecked::Undecided);
         }
         self.occasion(&told, passage.file, voice, proven)?;
         Ok(looked.heard)

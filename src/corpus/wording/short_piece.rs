@@ -7,6 +7,8 @@ use super::vocabulary::{Symbol, Vocabulary};
 
 /// The fewest words in a row by which such a piece is found.
 const SHORTEST_IN_A_ROW: usize = 4;
+/// The fewest words in a row of a piece that has no word with a topic.
+const SHORTEST_OF_SMALL_WORDS: usize = 7;
 /// The fewest words by which it is found where the tape has a negation among them: “he did brake”.
 const SHORTEST_DENIED: usize = 3;
 
@@ -80,7 +82,10 @@ impl Tapes {
                     let count = all[first..].partition_point(|&(other, _)| other == stem);
                     (count, at, &all[first..first + count])
                 });
-            let Some((_, at, places)) = places.min_by_key(|&(count, at, _)| (count, at)) else { break };
+            let Some((_, at, places)) = places.min_by_key(|&(count, at, _)| (count, at)) else {
+                hits.extend(self.in_small_words(part, usize::from(tape), voice, words));
+                break;
+            };
             let starts = places.iter().filter_map(|&(_, place)| (place as usize).checked_sub(at));
             for start in starts.take(FREQUENT) {
                 let has = |start: &usize| own.words[*start..].starts_with(part);
@@ -99,6 +104,26 @@ impl Tapes {
             hits.retain(|hit| hit.is_whole() && part.len() >= SHORTEST_IN_A_ROW);
         }
         hits
+    }
+}
+
+impl Tapes {
+    /// A piece of small words alone, where a tape has all of them in a row, once: “I do know, but I'm not going to say”.
+    fn in_small_words(
+        &self,
+        part: &[Symbol],
+        tape: usize,
+        voice: Option<&SpeakerName>,
+        words: &Vocabulary,
+    ) -> Option<Hit> {
+        if part.len() < SHORTEST_OF_SMALL_WORDS {
+            return None;
+        }
+        let all = &self.all[tape].words;
+        let mut places =
+            (0..(all.len() + 1).saturating_sub(part.len())).filter(|&at| all[at..].starts_with(part));
+        let place = places.next().filter(|_| places.next().is_none())?;
+        Some(self.lay_beside(part, tape, place, voice, words)).filter(Hit::is_whole)
     }
 }
 

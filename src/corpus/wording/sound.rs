@@ -47,10 +47,23 @@ pub(super) fn alike(one: &[&str], other: &[&str]) -> bool {
         return false;
     }
     let (left, right) = (sounds(one), sounds(other));
-    !left.is_empty()
-        && left.len() == right.len()
-        && left.iter().zip(&right).all(|(left, right)| left & right != 0)
+    if left.is_empty() || left.len() != right.len() {
+        return false;
+    }
+    let left_length = left.len();
+    let mut unlike = left.iter().zip(&right).enumerate().filter(|(_, (left, right))| *left & *right == 0);
+    match (unlike.next(), unlike.next()) {
+        (None, _) => true,
+        // Where words are cut elsewhere, another vowel bears the stress: “grieve ants”.
+        (Some((_, (left, right))), None) if one.len() != other.len() => {
+            left_length >= LONG && *left & VOWELS != 0 && *right & VOWELS != 0
+        }
+        _ => false,
+    }
 }
+
+/// The fewest sounds of words that a machine may have cut elsewhere.
+const LONG: usize = 5;
 
 /// Do two words sound nearly alike and say something else: “fifteen” and “fifty”, “can” and “can't”?
 pub(super) fn alike_but_not_in_sense(one: &str, other: &str) -> bool {
@@ -106,6 +119,14 @@ fn sounds(words: &[&str]) -> Sounds {
         let vowels = sounds[at] & (VOWELS & !WEAK) != 0 && sounds[at + 1] & WEAK != 0;
         if vowels && sounds[at + 1] & VOWELS != 0 && sounds[at + 2] == R {
             sounds.remove(at + 1);
+        }
+        at += 1;
+    }
+    // “Prince” and “prints”, “grievance” and “grieve ants”
+    let mut at = 1;
+    while at + 1 < sounds.len() {
+        if sounds[at] == T && sounds[at - 1] == N && sounds[at + 1] == S {
+            sounds.remove(at);
         }
         at += 1;
     }

@@ -42,15 +42,19 @@ fn goes_on(turns: &[Turn], number: usize) -> bool {
         && !before.words.trim_end().ends_with(['.', '?', '!', '”', '"'])
 }
 
-/// May a figure go on over the edge of two lines: “one hundred / and fifty”, “the fourth / of July”?
+/// May a figure go on over the edge of two lines: “one hundred / and fifty”, “the fourth / of July”, “the first of / June”?
 fn figure_goes_on(before: &str, words: &str) -> bool {
     let figure = |word: Option<&str>| {
         word.is_some_and(|word| may_begin_with(word.trim_matches(|c: char| !c.is_alphanumeric())))
     };
     let mut next = words.split_whitespace();
     let first = next.next();
-    let joins = matches!(first, Some("and" | "of" | "past" | "to"));
-    figure(before.split_whitespace().next_back()) && (joins || figure(first)) || joins && figure(next.next())
+    let joins = |word: Option<&str>| matches!(word, Some("and" | "of" | "past" | "to"));
+    let mut back = before.split_whitespace().rev();
+    let last = back.next();
+    figure(last) && (joins(first) || figure(first))
+        || joins(first) && figure(next.next())
+        || joins(last) && figure(first) && figure(back.next())
 }
 
 /// The first turn of the run that a turn belongs to.

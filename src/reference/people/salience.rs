@@ -317,8 +317,14 @@ impl Salience<'_, '_> {
                 let opens = before.is_none_or(|token| !token.is_word() && token.kind != Kind::Comma);
                 let other = Class::CUE.or(Class::VERB).or(Class::CUE_NOUN).or(Class::ADVERB);
                 let plain = self.acts(name) && !tokens[name.start].is(other);
-                let given =
-                    name.class == NameClass::Short && !place && (!opens || plain || self.is_met(name));
+                // “the Victoria wing”
+                let article = before.is_some_and(|token| {
+                    token.is_word() && token.is(Class::DETERMINER) && !token.is(Class::SUBJECT)
+                });
+                let given = name.class == NameClass::Short
+                    && !place
+                    && !article
+                    && (!opens || plain || self.is_met(name));
                 if !borne && (given || speaks.is_some() && name.class == NameClass::Unknown) {
                     let gender = gender_of_given(self.people, name);
                     let stranger = Stranger { phrase: name.span, named: true, gender };

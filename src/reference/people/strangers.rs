@@ -4,7 +4,7 @@ use super::{People, Speaker, SpeakerKind, one_line, without_article};
 use crate::lexicon::{Class, WordSet, fold, offices};
 use crate::source::ProseSpan;
 use crate::syntax::clause::noun_phrase::{self, HeadKind, NounPhrase};
-use crate::syntax::names::Name;
+use crate::syntax::names::{Name, is_whole_cue};
 use crate::syntax::token::{Kind, Token};
 
 /// Somebody who speaks and is not introduced.
@@ -135,6 +135,7 @@ pub(super) fn speaking(tokens: &[Token], (start, end): (usize, usize)) -> Option
                 && token.is(Class::CUE)
                 && !token.is(Class::CUE_WEAK)
                 && token.is(Class::FORM_PAST.or(Class::FORM_PRESENT).or(Class::FORM_PARTICIPLE))
+                && is_whole_cue(tokens, at)
         })
     };
     let verb = end + tokens[end..].iter().take(MOST_LIGHT).take_while(light).count();

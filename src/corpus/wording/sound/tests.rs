@@ -11,6 +11,8 @@ fn words_that_sound_alike() {
     let mut wrong = Vec::new();
     for pair in [
         "their/there",
+        "grieve ants/grievance",
+        "prince/prints",
         "which/witch",
         "would/wood",
         "weir/where",
