@@ -363,6 +363,11 @@ fn a_desk_adds_words_in_the_shape_of_the_built_in_lists() {
     let (_, stdout, _) = sayso(folder.path(), &["--format", "concise"]);
     assert!(stdout.contains("“yammered” says more"), "{stdout}");
     assert!(stdout.contains("b.md:1:1: warning: “Harbourites” is a crowd"), "{stdout}");
+    // A list is no draft, also where every text in the folder is one.
+    let config = std::fs::read_to_string(folder.path().join("sayso.toml")).unwrap();
+    write("sayso.toml", &config.replace("include = [\"*.md\"]\n", ""));
+    assert!(!sayso(folder.path(), &["facts"]).1.contains("words/cues.txt"));
+    write("sayso.toml", &config);
     // What is wrong points into the desk's own list.
     for (name, text, says) in [
         ("words/cues.txt", "# ours\nyammer : speech\nmumble : speach\n", "words/cues.txt:3"),

@@ -289,6 +289,73 @@ fn a_configuration_and_a_registry_may_change_without_a_word_from_the_editor() {
     assert_eq!(editor.close(), Some(0));
 }
 
+/// What a desk writes itself is read again when it is saved: words, pages of rules, and new files of both.
+#[test]
+fn words_and_pages_of_a_desk_may_change_without_a_word_from_the_editor() {
+    const DRAFT: &str = "“The tide is out,” Ana Reyes yammered.\n";
+    let config = "words-dir = \"words\"\nrules-dir = \"pages\"\n[rules]\nloaded-cue = \"warning\"\nunattributed-quotation = \"off\"\n";
+    let page = |word: &str| {
+        format!(
+            "summary = \"s\"\nlevel = \"warning\"\nhelp = \"h\"\nwhy = \"w\"\nsource = \"s\"\n[match]\n\
+             where = {{ words = \"{word}\" }}\nmessage = \"m\"\n"
+        )
+    };
+    let files = [
+        ("a.md", DRAFT),
+        ("sayso.toml", config),
+        ("words/honorifics.txt", "skip : m\n"),
+        ("words/cues.txt", "mumble : speech loaded\n"),
+        ("pages/sea.toml", &page("harbour")),
+    ];
+    let mut editor = Editor::open(&files, &json!({}));
+    editor.show("a.md", DRAFT);
+    assert_eq!(codes(&editor.pulled("a.md")), NOTHING);
+    editor.desk.write("words/cues.txt", "yammer : speech loaded\n");
+    assert_eq!(codes(&editor.published_when("a.md", |found| !found.is_empty())), ["loaded-cue"]);
+    // A line that a list cannot have is told in the list, and the words before go on to hold.
+    editor.desk.write("words/cues.txt", "yammer : speach loaded, too\n");
+    let wrong = editor.published("words/cues.txt");
+    assert_eq!(wrong[0]["range"]["start"]["line"], 0, "{wrong:?}");
+    assert_eq!(codes(&editor.pulled("a.md")), ["loaded-cue"]);
+    editor.desk.write("words/cues.txt", "mumble : speech loaded\n");
+    assert_eq!(codes(&editor.published_when("a.md", <[Value]>::is_empty)), NOTHING);
+    // A page is changed, and another one comes.
+    editor.desk.write("pages/sea.toml", page("tide"));
+    assert_eq!(codes(&editor.published_when("a.md", |found| !found.is_empty())), ["sea"]);
+    editor.desk.write("pages/shore.toml", page("tide"));
+    assert_eq!(codes(&editor.published_when("a.md", |found| found.len() > 1)), ["sea", "shore"]);
+    assert_eq!(editor.close(), Some(0));
+}
+
+/// Two folders of one editor have words of their own.
+#[test]
+fn each_folder_has_its_own_words() {
+    const DRAFT: &str = "“The tide is out,” Ana Reyes yammered.\n";
+    let config =
+        "words-dir = \"words\"\n[rules]\nloaded-cue = \"warning\"\nunattributed-quotation = \"off\"\n";
+    let files = [
+        ("one/a.md", DRAFT),
+        ("one/sayso.toml", config),
+        ("one/words/cues.txt", "yammer : speech loaded\n"),
+        ("two/a.md", DRAFT),
+        ("two/sayso.toml", config),
+        ("two/words/cues.txt", "yammer : speech\n"),
+    ];
+    let mut editor = Editor::start(&files, &[]);
+    let folders = ["one", "two"].map(|name| json!({ "uri": editor.uri(name), "name": name }));
+    editor.ask("initialize", json!({ "capabilities": {}, "workspaceFolders": folders }));
+    editor.tell("initialized", json!({}));
+    editor.show("one/a.md", DRAFT);
+    editor.show("two/a.md", DRAFT);
+    for _ in 0..2 {
+        assert_eq!(codes(&editor.pulled("one/a.md")), ["loaded-cue"]);
+        assert_eq!(codes(&editor.pulled("two/a.md")), NOTHING);
+        editor.rewrite("one/a.md", 2, DRAFT);
+        editor.rewrite("two/a.md", 2, DRAFT);
+    }
+    assert_eq!(editor.close(), Some(0));
+}
+
 #[test]
 fn files_come_change_and_go_on_disk() {
     let watching = json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });

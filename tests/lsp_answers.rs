@@ -202,6 +202,50 @@ fn safe_fixes_are_offered_one_by_one_and_all_at_once() {
     }
 }
 
+/// Where two changes are as likely, both are offered, neither is preferred, and neither is among the safe ones.
+#[test]
+fn two_ways_to_mend_a_finding_are_offered_side_by_side() {
+    const DAY: &str =
+        "The pier opened on Friday, June 10, 2026, and “It was Friday, June 10, 2026,” Reyes said.\n";
+    for (config, first, second) in [
+        ("", "Write ‘Wednesday’ for ‘Friday’", "Write ‘12’ for ‘10’"),
+        (
+            "[rules]\nweekday-mismatch = { mend = \"date\" }\n",
+            "Write ‘12’ for ‘10’",
+            "Write ‘Wednesday’ for ‘Friday’",
+        ),
+    ] {
+        let mut editor = Editor::open(&[("sayso.toml", config), ("day.md", DAY)], &json!({}));
+        let uri = editor.uri("day.md");
+        let offered = editor.actions("day.md", DAY, "Friday, June");
+        let fixes: Vec<&Value> =
+            offered.iter().filter(|action| action["edit"]["changes"][&uri].is_array()).collect();
+        let writes: Vec<&&Value> =
+            fixes.iter().filter(|action| action["title"].as_str().unwrap().starts_with("Write")).collect();
+        let titles: Vec<&str> = writes.iter().map(|action| action["title"].as_str().unwrap()).collect();
+        assert_eq!(titles, [format!("{first} (look at it)"), format!("{second} (look at it)")]);
+        assert!(writes.iter().all(|action| action["isPreferred"] == false), "{writes:?}");
+        let texts = writes.iter().map(|action| edited(DAY, &action["edit"]["changes"][&uri]));
+        let mut texts: Vec<String> = texts.collect();
+        texts.sort();
+        let rest = "2026, and “It was Friday, June 10, 2026,” Reyes said.\n";
+        assert_eq!(
+            texts,
+            [
+                format!("The pier opened on Friday, June 12, {rest}"),
+                format!("The pier opened on Wednesday, June 10, {rest}"),
+            ]
+        );
+        assert!(!offered.iter().any(|action| action["kind"] == "source.fixAll"), "{offered:?}");
+        // The same day inside a quotation is the speaker's.
+        let quoted = editor.actions("day.md", DAY, "Friday, June 10, 2026,”");
+        assert!(
+            !quoted.iter().any(|action| action["title"].as_str().unwrap().starts_with("Write")),
+            "{quoted:?}"
+        );
+    }
+}
+
 #[test]
 fn no_fix_is_offered_inside_a_quotation() {
     let mut editor = open(json!({}));

@@ -249,7 +249,8 @@ impl Stage<'_> {
 struct Disk {
     /// The path of the project's configuration.
     configuration: Option<PathBuf>,
-    /// Configurations, registries, the baseline: where one of them changes, everything is read anew.
+    /// Configurations, the desk's pages and word lists, registries, the baseline: where one of them changes, everything is
+    /// read anew.
     settings: BTreeMap<PathBuf, Option<Stamp>>,
     /// Drafts and tapes.
     drafts: BTreeMap<PathBuf, Option<Stamp>>,
@@ -263,9 +264,8 @@ impl Disk {
             let stamp = Stamp::of(&path);
             (path, stamp)
         };
-        let sources = config.sources().map(|source| absolute(config.cwd(), Path::new(source)));
         let baseline = config.baseline().map(|(path, _)| path);
-        let settings = sources.chain(config.people().0).chain(baseline).map(stamped).collect();
+        let settings = config.files().chain(config.people().0).chain(baseline).map(stamped).collect();
         let drafts = list.files.iter().map(|found| stamped(found.location.clone())).collect();
         let folders = list.files.iter().filter_map(|found| Some(found.location.parent()?.to_owned()));
         let mut folders: Vec<PathBuf> = folders.chain(list.root.clone()).collect();

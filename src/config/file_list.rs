@@ -71,7 +71,9 @@ impl FileList {
         };
         let here = [PathBuf::from(".")];
         let finds = source::find(if paths.is_empty() { &here } else { paths }, &options);
-        let (asked, mut input_errors, mut skipped) = (finds.found, finds.input_errors, finds.skipped);
+        let (mut asked, mut input_errors, mut skipped) = (finds.found, finds.input_errors, finds.skipped);
+        // Word lists of the desk are text, and no drafts.
+        asked.retain(|found| found.explicit || !config.word_lists.contains(&found.location));
         if !any_kind {
             let unknown = asked.iter().filter(|found| found.explicit && is_unknown_kind(&found.location));
             let unknown = unknown.filter(|found| !config.is_transcript(&found.location));
@@ -93,6 +95,7 @@ impl FileList {
         options.tracked = if tracked_only { source::tracked(&root) } else { None };
         let finds = source::find(std::slice::from_ref(&root), &options);
         let (mut whole, more) = (finds.found, finds.input_errors);
+        whole.retain(|found| !config.word_lists.contains(&found.location));
         // Transcripts are read along, whatever the drafts' patterns say; the configuration names them.
         options.include = Default::default();
         options.exclude = Default::default();

@@ -104,6 +104,8 @@ pub struct Config {
     baseline: Option<Listed>,
     rules_dirs: Vec<Listed>,
     words_dirs: Vec<Listed>,
+    /// The desk's own word lists, as absolute paths.
+    word_lists: Vec<PathBuf>,
     /// The pages found in them.
     rule_pages: Vec<DeskPage>,
     archive: Vec<Listed>,
@@ -431,11 +433,15 @@ impl Config {
         self.root.as_deref()
     }
 
-    /// The files that it was read from, as absolute paths: itself, what it extends, and the desk's own rules.
+    /// What it was read from, as absolute paths: itself, what it extends, the desk's own rules and word lists, and the
+    /// folders that hold these, because a new file there counts too.
     pub fn files(&self) -> impl Iterator<Item = PathBuf> {
         let pages = self.rule_pages.iter().map(|page| page.path.as_str());
         let files = self.files.iter().map(|(path, _)| path.as_str());
-        files.chain(pages).map(|path| source::absolute(&self.cwd, Path::new(path)))
+        let files = files.chain(pages).map(|path| source::absolute(&self.cwd, Path::new(path)));
+        let folder = |listed: &Listed| source::absolute(&listed.folder, Path::new(&listed.word.text));
+        let folders = self.rules_dirs.iter().chain(&self.words_dirs).map(folder);
+        files.chain(folders).chain(self.word_lists.iter().cloned())
     }
 
     /// Would a draft at `location` belong to the project? It need not be there yet.

@@ -13,6 +13,7 @@ impl Config {
     /// Folders that are not there or hold no list, files that add to no list, and lines that a list cannot have.
     pub(super) fn use_own_words(&mut self) -> Result<(), Vec<InputError>> {
         let mut own = Vec::new();
+        let mut lists = Vec::new();
         let mut read: Vec<(String, Text, &str)> = Vec::new();
         for listed in &self.words_dirs {
             let name = &listed.word.text;
@@ -48,10 +49,12 @@ impl Config {
                     return Err(vec![InputError::new(shown, message).help(help)]);
                 };
                 let text = source::read_text(&shown, &location)?;
+                lists.push(location);
                 own.push(OwnList { name: list, text: text.as_str().to_owned() });
                 read.push((shown, text, list));
             }
         }
+        self.word_lists = lists;
         if own.is_empty() {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! Words of a house's own, added to the lists that come with sayso.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::language::{ENGLISH_LISTS, Language, Lists};
@@ -124,15 +125,27 @@ fn of_house(error: ListError, own: &[OwnList]) -> ListError {
     ListError { line: line.max(1), ..error }
 }
 
-static CURRENT: OnceLock<&'static Language> = OnceLock::new();
+/// The languages that callers without a language have used in this process; an entry is set once and stays.
+static USED: [OnceLock<&'static Language>; MOST] = [const { OnceLock::new() }; MOST];
+/// How many different languages such callers may use: one for each time that a desk saves other word lists while an editor
+/// is open. A power of two, so that no bound has to be checked.
+const MOST: usize = 256;
+/// Which of them is used now.
+static CURRENT: AtomicUsize = AtomicUsize::new(0);
 
-/// The language of callers that no language is handed to yet: the first that was asked for in this process.
+/// The language of callers that no language is handed to yet.
 pub(super) fn current() -> &'static Language {
-    CURRENT.get_or_init(Language::english)
+    USED[CURRENT.load(Ordering::Acquire) % MOST].get_or_init(Language::english)
 }
 
 /// Makes a house's words those of callers that no language is handed to yet: the titles of people, the classes of cues
-/// in rules. False where another language has been used before; then only the grammar of drafts knows the words.
+/// in rules. A process that holds several projects calls it before it reads or judges one. False where too many different
+/// languages have been used in this process; then only the grammar of drafts knows the words.
 pub fn use_everywhere(language: &'static Language) -> bool {
-    std::ptr::eq(*CURRENT.get_or_init(|| language), language)
+    // Whoever takes a free entry for another language in the meantime makes this one go on to the next.
+    let at = USED.iter().position(|used| std::ptr::eq(*used.get_or_init(|| language), language));
+    if let Some(at) = at {
+        CURRENT.store(at, Ordering::Release);
+    }
+    at.is_some()
 }

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::position::Encoding;
 use super::uri::{file_of, slashed, uri_of};
 use crate::config::{Config, FileList};
+use crate::lexicon;
 use crate::project::{Focus, Options, Project};
 use crate::rules::{Baseline, Judged};
 use crate::run;
@@ -81,7 +82,7 @@ pub struct Folder {
     found: Option<Vec<Judged>>,
     /// What cannot be used of the configuration and the registries.
     pub errors: Vec<InputError>,
-    /// The configuration, the baseline and the registries, as they were when they were read.
+    /// The configuration, the desk's pages and word lists, the baseline and the registries, as they were when they were read.
     stamps: Vec<(PathBuf, Option<(SystemTime, u64)>)>,
 }
 
@@ -128,6 +129,7 @@ impl Folder {
         if let Err(errors) = self.load_config() {
             self.errors.extend(errors);
         }
+        self.use_words();
         if self.root.is_some() {
             let (list, errors) = FileList::find(&[], self.project.config(), None, false, false);
             self.errors.extend(errors);
@@ -140,6 +142,15 @@ impl Folder {
         self.errors.extend(missing);
         registries.iter().for_each(|registry| self.read_registry(registry));
         self.take_stamps();
+    }
+
+    /// Makes the words of this folder's desk those of the process: another folder may have others.
+    pub fn use_words(&mut self) {
+        if !lexicon::use_everywhere(self.project.config().language()) && self.root.is_some() {
+            let message = "the word lists of this desk have changed too often for one process".to_owned();
+            let error = InputError::new(crate::config::FILE_NAME.to_owned(), message);
+            self.errors.push(error.help("start the language server again".to_owned()));
+        }
     }
 
     /// Opens a project without files under the configuration that holds for this folder.
@@ -319,6 +330,12 @@ impl Folder {
         if self.follow_settings() {
             return;
         }
+        // A registry may have come that a pattern of the configuration lists.
+        let (registries, _) = self.project.config().people();
+        if registries.iter().any(|registry| self.stamps.iter().all(|(file, _)| file != registry)) {
+            self.load(&AtomicUsize::new(0));
+            return;
+        }
         let Some(list) = self.list() else { return };
         let known: BTreeSet<String> = self.project.paths().map(str::to_owned).collect();
         let changed: BTreeSet<String> = files.iter().map(|file| self.shown(file)).collect();
@@ -335,6 +352,7 @@ impl Folder {
 
     /// Gives the project the text of the editor.
     pub fn sync(&mut self) {
+        self.use_words();
         for path in std::mem::take(&mut self.unread) {
             if self.is_settings(&path) {
                 continue;

@@ -68,9 +68,11 @@ impl Folders {
         config.parent().map(Path::to_owned)
     }
 
-    /// The folder with this number.
+    /// The folder with this number, with the words of its desk in use.
     pub fn get(&mut self, number: usize) -> Option<&mut Folder> {
-        self.0.get_mut(number)
+        let folder = self.0.get_mut(number)?;
+        folder.use_words();
+        Some(folder)
     }
 
     /// All of them.

@@ -158,6 +158,16 @@ impl Editor {
         sent["params"]["diagnostics"].as_array().unwrap().clone()
     }
 
+    /// The next diagnostics of a file for which `is` is true.
+    pub fn published_when(&mut self, path: &str, is: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+        loop {
+            let found = self.published(path);
+            if is(&found) {
+                return found;
+            }
+        }
+    }
+
     /// The diagnostics of a file, asked for.
     pub fn pulled(&mut self, path: &str) -> Vec<Value> {
         let uri = self.uri(path);
