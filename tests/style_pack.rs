@@ -177,7 +177,8 @@ fn misplaced_punctuation(facts: &FileFacts) -> Vec<Told> {
     let told = outside.map(|fault| {
         let mut told = Told::new(facts, fault.span, message.to_owned()).label("outside the mark");
         told.related = fault.related.iter().map(|span| (span.start, span.end)).collect();
-        told.fix = fault.instead.clone().map(|text| (true, fault.span.start, fault.span.end, text));
+        let replaced = fault.replaced.unwrap_or(fault.span);
+        told.fix = fault.instead.clone().map(|text| (true, replaced.start, replaced.end, text));
         told
     });
     told.collect()

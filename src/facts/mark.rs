@@ -21,6 +21,9 @@ pub struct MarkFault {
     pub also: Vec<Span>,
     /// What belongs at `span` instead, where that is certain.
     pub instead: Option<String>,
+    /// The place that `instead` takes, where that is more than `span`: a comma and the marks that it goes over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced: Option<Span>,
 }
 
 impl MarkFault {
@@ -29,7 +32,7 @@ impl MarkFault {
         let ((straights, straight), (curlies, curly)) = (straight, curly);
         let (straight, curly) = (straight?, curly?);
         let (span, usual) = if straights <= curlies { (straight, curly) } else { (curly, straight) };
-        Some(Self { kind, span, related: Some(usual), also: Vec::new(), instead: None })
+        Some(Self { kind, span, related: Some(usual), also: Vec::new(), instead: None, replaced: None })
     }
 }
 

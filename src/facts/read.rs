@@ -105,12 +105,18 @@ pub(super) fn read_with(
     let detailed = depth == Depth::Everything && english;
     let Reading { parse, headings, .. } = &parsed;
     let (marked, shapes, tokens) = (parse.marks(), parse.shapes(), parse.tokens());
-    let mark_fault = |fault: &MarkedFault| MarkFault {
-        kind: fault.kind,
-        span: prose.to_text(fault.span),
-        related: fault.related.map(|span| prose.to_text(span)),
-        also: fault.also.iter().map(|span| prose.to_text(*span)).collect(),
-        instead: fault.instead.map(str::to_owned),
+    let mark_fault = |fault: &MarkedFault| {
+        let replaced = fault.replaced.map(|span| prose.to_text(span));
+        // Where the file has markup between the signs, it would go with them.
+        let plain = fault.replaced.map(|span| span.len()) == replaced.map(|span| span.len());
+        MarkFault {
+            kind: fault.kind,
+            span: prose.to_text(fault.span),
+            related: fault.related.map(|span| prose.to_text(span)),
+            also: fault.also.iter().map(|span| prose.to_text(*span)).collect(),
+            instead: fault.instead.filter(|_| plain).map(str::to_owned),
+            replaced: replaced.filter(|_| plain),
+        }
     };
     let mark_faults = marked.faults.iter().map(mark_fault).collect();
     if depth == Depth::Quotations && marked.quotations.is_empty() {

@@ -329,6 +329,7 @@ mod tests {
             span: Span::new(start, start + 3),
             related: None,
             instead: None,
+            replaced: None,
         }
     }
 

@@ -64,6 +64,19 @@ impl MarkSigns {
         [space, Some(self.close)].into_iter().flatten().collect()
     }
 
+    /// How many bytes of space at the head of `rest` go with an opening mark that these replace: marks that stand close to the
+    /// words leave none of “« words »”.
+    pub(super) fn space_after(&self, rest: &str) -> u32 {
+        let tight = self.space.is_none();
+        if tight { (rest.len() - rest.trim_start().len()) as u32 } else { 0 }
+    }
+
+    /// The same before a closing mark, at the end of `before`.
+    pub(super) fn space_before(&self, before: &str) -> u32 {
+        let tight = self.space.is_none();
+        if tight { (before.len() - before.trim_end().len()) as u32 } else { 0 }
+    }
+
     /// Are they the signs of apostrophes too? Then a reader, or the next run, may take one for the other.
     pub(super) const fn look_like_apostrophes(&self) -> bool {
         matches!(self.open, '‘' | '’' | '\'') || matches!(self.close, '’' | '\'')

@@ -147,11 +147,13 @@ fn edits(quotation: &Quotation, first: char, last: char, wanted: &MarkSigns) -> 
         if segment.len() as usize != line.len() || !line.starts_with(first) {
             return None;
         }
-        let open = wanted.opening_before(&line[first.len_utf8()..]);
-        edits.push((Span::new(segment.start, segment.start + first.len_utf8() as u32), open));
+        let rest = &line[first.len_utf8()..];
+        let until = segment.start + first.len_utf8() as u32 + wanted.space_after(rest);
+        edits.push((Span::new(segment.start, until), wanted.opening_before(rest)));
     }
     let end = quotation.segments.last()?.end;
     let before = &quotation.text[..quotation.text.len() - last.len_utf8()];
-    edits.push((Span::new(end - last.len_utf8() as u32, end), wanted.closing_after(before)));
+    let from = end - last.len_utf8() as u32 - wanted.space_before(before);
+    edits.push((Span::new(from, end), wanted.closing_after(before)));
     Some(edits)
 }

@@ -236,9 +236,10 @@ impl Pattern {
         if let Some(fix) = &self.fix
             && let Some(words) = fix.with.fill(subject)
         {
-            let replaced = match fix.replace {
-                Some(field) => subject.place(field),
-                None => Some(span),
+            let replaced = match (fix.replace, subject.fact) {
+                (Some(field), _) => subject.place(field),
+                (None, Fact::Mark(fault)) => Some(fault.replaced.unwrap_or(span)),
+                (None, _) => Some(span),
             };
             if let Some(replaced) = replaced.filter(|span| may_replace(corpus.file(file), subject, *span)) {
                 finding = finding.fix(fix.safe, vec![(replaced, words)]);

@@ -65,16 +65,23 @@ pub struct MarkedFault {
     pub also: Vec<ProseSpan>,
     /// What belongs there instead, where that is certain.
     pub instead: Option<&'static str>,
+    /// The place that `instead` takes, where that is more than `span`.
+    pub replaced: Option<ProseSpan>,
 }
 
 impl MarkedFault {
     fn new(kind: MarkFaultKind, span: ProseSpan) -> Self {
-        Self { kind, span, related: None, also: Vec::new(), instead: None }
+        Self { kind, span, related: None, also: Vec::new(), instead: None, replaced: None }
     }
 
     /// Names another place that matters.
     fn beside(self, related: ProseSpan) -> Self {
         Self { related: Some(related), ..self }
+    }
+
+    /// Says what belongs at a longer place instead.
+    fn with_at(self, replaced: ProseSpan, instead: &'static str) -> Self {
+        Self { instead: Some(instead), replaced: Some(replaced), ..self }
     }
 
     /// Says what belongs there instead.

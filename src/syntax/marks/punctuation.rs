@@ -29,8 +29,53 @@ fn fault(text: &str, span: ProseSpan) -> Option<MarkedFault> {
         return None;
     };
     // “a”, “f(x)”: a comma inside would become part of what is typed. Asked last, since few quotations come so far.
-    (!is_literal(inside)).then(|| MarkedFault::new(kind, ProseSpan::new(at, at + 1)))
+    if is_literal(inside) {
+        return None;
+    }
+    let fault = MarkedFault::new(kind, ProseSpan::new(at, at + 1));
+    Some(match swapped(text, quoted, span, kind) {
+        Some((replaced, instead)) => fault.with_at(replaced, instead),
+        None => fault,
+    })
 }
+
+/// The closing marks and the sign beside them, and the same with the sign on the other side.
+fn swapped(
+    text: &str,
+    quoted: &str,
+    span: ProseSpan,
+    kind: MarkFaultKind,
+) -> Option<(ProseSpan, &'static str)> {
+    let outside = kind == MarkFaultKind::PunctuationOutside;
+    // “He said ‘no’”, has two marks to go over.
+    let marks = quoted.len() - quoted.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '\'')).len();
+    let start = span.end - marks as u32 - u32::from(!outside);
+    let replaced = ProseSpan::new(start, span.end + u32::from(outside));
+    let now = replaced.of(text);
+    let side = |pair: &&(&'static str, &'static str)| if outside { pair.0 == now } else { pair.1 == now };
+    let (behind, before) = SIDES.iter().find(side)?;
+    Some((replaced, if outside { before } else { behind }))
+}
+
+/// Signs behind closing marks, and the same before them.
+const SIDES: [(&str, &str); 16] = [
+    ("”,", ",”"),
+    ("”.", ".”"),
+    ("\",", ",\""),
+    ("\".", ".\""),
+    ("’,", ",’"),
+    ("’.", ".’"),
+    ("',", ",'"),
+    ("'.", ".'"),
+    ("’”,", ",’”"),
+    ("’”.", ".’”"),
+    ("”’,", ",”’"),
+    ("”’.", ".”’"),
+    ("'\",", ",'\""),
+    ("'\".", ".'\""),
+    ("\"',", ",\"'"),
+    ("\"'.", ".\"'"),
+];
 
 /// A letter or a digit, mostly an ASCII one, and soon.
 fn has_letter(words: &str) -> bool {
