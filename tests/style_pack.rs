@@ -4,6 +4,7 @@
 //! `SAYSO_COMPARE=folder cargo test --test style_pack -- --nocapture` compares on the drafts of a folder too, and prints
 //! the counts.
 
+#![expect(clippy::print_stdout, reason = "the counts are shown with --nocapture")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -48,7 +48,7 @@ fn swapped(
 ) -> Option<(ProseSpan, &'static str)> {
     let outside = kind == MarkFaultKind::PunctuationOutside;
     // “He said ‘no’”, has two marks to go over.
-    let marks = quoted.len() - quoted.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '\'')).len();
+    let marks = quoted.len() - quoted.trim_end_matches(['”', '"', '’', '\'']).len();
     let start = span.end - marks as u32 - u32::from(!outside);
     let replaced = ProseSpan::new(start, span.end + u32::from(outside));
     let now = replaced.of(text);
