@@ -638,3 +638,17 @@ fn registries_that_contradict_themselves_are_pointed_into() {
         assert!(run.error.contains(said) && run.error.contains(&format!("p.toml:{line}:")), "{}", run.error);
     }
 }
+
+/// A binary file with the ending of a draft is counted where it was met in a folder, and named where it was named.
+#[test]
+fn nothing_is_passed_over_in_silence() {
+    let desk = Desk::new(&[("open.txt", OPEN)]);
+    desk.write("picture.md", (0..=255_u8).collect::<Vec<_>>());
+    let run = desk.run(&["check", "--isolated", "."]);
+    let told = words(&format!("{}{}", run.out, run.error));
+    assert!(told.contains("skipped: 1 file of a kind that is not read"), "{told}");
+    let run = desk.run(&["check", "--isolated", "--format", "json", "."]);
+    assert!(run.out.contains("\"skipped\":1"), "{}", run.out);
+    let run = desk.run(&["check", "--isolated", "picture.md"]);
+    assert!(run.code == 2 && words(&run.out).contains("this is a binary file"), "{}", run.out);
+}

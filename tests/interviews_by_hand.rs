@@ -1,6 +1,6 @@
-//! Four invented interviews, two as a machine wrote them down, one typed and one as subtitles, with an article each that quotes
-//! them as reporters do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a
-//! paragraph. All were written before sayso was run on them, and read while it was mended.
+//! Eight invented interviews, as machines wrote them down, typed and as subtitles, with an article each that quotes them as
+//! reporters do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a paragraph.
+//! All were written before sayso was run on them, and read while it was mended.
 #![expect(clippy::unwrap_used, reason = "a failing test panics")]
 
 use std::path::Path;
@@ -8,7 +8,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// The lines of a draft with a warning or an error about its words.
+/// The lines of a draft with a warning or an error about its words. That the two drafts contradict one another is no fault of
+/// the article.
 fn reported(folder: &Path, draft: &str) -> Vec<u64> {
     let out = Command::new(env!("CARGO_BIN_EXE_sayso"))
         .args(["check", "--format", "jsonl", "--quiet", draft])
@@ -17,7 +18,12 @@ fn reported(folder: &Path, draft: &str) -> Vec<u64> {
         .unwrap();
     let out = String::from_utf8(out.stdout).unwrap();
     let findings = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let loud = findings.filter(|finding| finding["group"] == "wording" && finding["level"] != "note");
+    let loud = findings.filter(|finding| {
+        finding["group"] == "wording"
+            && finding["level"] != "note"
+            && finding["path"] == draft
+            && (draft == "drafts/altered.md" || finding["rule"] != "altered-quotation")
+    });
     let mut lines: Vec<u64> =
         loud.map(|finding| finding["span"]["start"]["line"].as_u64().unwrap()).collect();
     lines.sort_unstable();
@@ -58,4 +64,24 @@ fn an_engineer_in_single_marks_written_down_by_a_machine() {
 #[test]
 fn a_purser_in_subtitles() {
     check("four", &[], &["I’d have put my kids on any boat that he was driving"]);
+}
+
+#[test]
+fn an_administrator_in_subtitles() {
+    check("five", &[], &[]);
+}
+
+#[test]
+fn an_organizer_written_down_by_a_machine() {
+    check("six", &[143], &[]);
+}
+
+#[test]
+fn a_coach_written_down_by_a_machine() {
+    check("seven", &[], &[]);
+}
+
+#[test]
+fn a_harbour_engineer_typed() {
+    check("eight", &[], &[]);
 }

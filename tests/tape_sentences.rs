@@ -300,9 +300,10 @@ fn a_contraction_is_each_of_the_words_that_it_may_stand_for() {
 #[test]
 fn a_gap_may_take_up_an_aside_and_what_brackets_spell_out() {
     let tape = "I sat on the quay for, I don't know, ten minutes in the rain. The pilots get 215 here, and they don't \
-                know that the bank pays more.";
+                know that the bank pays more. Two years of rain, and for the money it wasn't worth it.";
     for (quoted, expected) in [
         ("I sat on the quay for … ten minutes in the rain", &[][..]),
+        ("Two years of rain, and for the money it was … worth it", &["not-in-transcript error"]),
         ("The pilots get [$215,000] here, and they don’t know that the bank pays more", &[]),
         ("The pilots get … here, and they … know that the bank pays more", &["not-in-transcript error"]),
     ] {

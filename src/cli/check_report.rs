@@ -169,7 +169,7 @@ pub(super) fn judge(
     let sheet = loaded.sheet();
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
     summary.left_out = left_out;
-    summary.skipped = loaded.list.skipped;
+    summary.skipped = loaded.skipped();
     let book = loaded.project.pages().map_err(|error| vec![error])?;
     let report = CheckReport { sheet, findings: &findings, allowed: loaded.project.allowed(), summary, book };
     report.write(options, destinations, main)?;

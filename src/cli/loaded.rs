@@ -42,6 +42,13 @@ impl Loaded {
         self.list.number(path).and_then(|number| self.list.files.get(number.index()))
     }
 
+    /// How many files were passed over: those of a kind that is not read, and those that turned out to be no text.
+    pub(super) fn skipped(&self) -> usize {
+        let no_text =
+            |found: &&Found| self.focus.has(&found.path) && self.project.file(&found.path).is_none();
+        self.list.skipped + self.list.files.iter().filter(no_text).count()
+    }
+
     /// The files that were asked about.
     pub(super) fn wanted(&self) -> Vec<FileId> {
         let all = self.project.corpus().files().map(|(file, _)| file);

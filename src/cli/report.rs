@@ -32,7 +32,7 @@ pub(super) fn report(options: &Report) -> Outcome {
         left_out::leave_out(options.since.as_deref(), &loaded, findings).map_err(one)?;
     let sheet = loaded.sheet();
     let mut summary = Summary::of(sheet.corpus, &findings, |file| loaded.in_focus(file));
-    summary.skipped = loaded.list.skipped;
+    summary.skipped = loaded.skipped();
     summary.left_out = left_out;
     let mut out = Output::new(shared);
     let written = report::page::page(&mut out, &sheet, &loaded.wanted(), &findings, &summary);

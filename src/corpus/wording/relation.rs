@@ -106,6 +106,11 @@ pub(super) fn swallowed(
         };
         let taken = match (&one[left.clone()], &other[right.clone()]) {
             ([GAP], taken) | (taken, [GAP]) => taken,
+            // “It was … worth it” for “it wasn't worth it”.
+            ([word, GAP] | [GAP, word], [negated]) if is_negation_of(*negated, *word, words) => {
+                found.push(Hunk { one: left, other: right });
+                continue;
+            }
             _ => continue,
         };
         let matters = |&word: &Symbol| turns_sense(word, taken.len(), words);
@@ -115,6 +120,11 @@ pub(super) fn swallowed(
         }
     }
     found
+}
+
+/// Is one word the other with “n't”?
+fn is_negation_of(negated: Symbol, word: Symbol, words: &Vocabulary) -> bool {
+    words.text(negated).strip_suffix("n't") == Some(words.text(word))
 }
 
 /// Is a difference one between a gap and the words that it took up?
