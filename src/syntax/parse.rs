@@ -132,7 +132,8 @@ impl<'t> Parse<'t> {
             let QuotedWords { tokens, verbs, segments: ends } = &mut self.quoted;
             for (span, quotation) in segments {
                 let start = tokens.len();
-                (noted.names.clear(), noted.signs.clear());
+                noted.names.clear();
+                noted.signs.clear();
                 token::noted_words(self.text, span, self.language, tokens, &mut noted);
                 let view = TokenView::without_verbs(self.text, &tokens[start..], self.language);
                 verbs.extend((0..view.tokens.len()).map(|at| verb::entry(view, at)));
