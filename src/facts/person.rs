@@ -29,6 +29,9 @@ pub struct Mention {
     /// Does the sentence say that the person comes to hold an office: “became president”?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rises: bool,
+    /// Does the person do here what only the holder of an office does: “vetoed the bill”?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub acts_in_office: bool,
     /// Something in the sentence looks back: “during”, “when”, “years ago”.
     pub retrospect: bool,
     /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
@@ -56,6 +59,7 @@ impl Mention {
             tense: found.tense,
             imagined: found.imagined,
             rises: found.rises,
+            acts_in_office: found.acts_in_office,
             retrospect: found.retrospect,
             honorific: found.honorific,
         }

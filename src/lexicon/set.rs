@@ -228,6 +228,12 @@ sets! {
     DayOfOther = "day-of-other";
     /// Ties the day to where something was said: at
     DayOfEvent = "day-of-event";
+    /// Verbs that give somebody a post: who chairs the parks board
+    Holding = "holding";
+    /// What only the holder of an office does: vetoed
+    OfficialActs = "official-acts";
+    /// Who stands at the top of a body, by any of its names: its chair, its president
+    Presiding = "presiding";
 }
 
 /// The sets of a language.

@@ -1,6 +1,7 @@
 //! Mentions of people: each name that stands for a person, the titles before it and after it, and the sentence it
 //! stands in, as far as that says whether the writer speaks of the present.
 
+mod post;
 mod retrospect;
 mod shared;
 
@@ -42,6 +43,8 @@ pub struct PersonMention {
     pub imagined: bool,
     /// Says the sentence that this person comes to hold an office: “became president”?
     pub rises: bool,
+    /// Does the person do here what only the holder of an office does: “vetoed the bill”?
+    pub acts_in_office: bool,
     /// Something in the sentence looks back: “during”, “when”, “years ago”.
     pub retrospect: bool,
     /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
@@ -129,7 +132,7 @@ pub fn mention(
     }
     // A headline's words may have been taken for a name; nobody is called by six.
     let person = person.filter(|person| person.split(' ').count() <= LONGEST_NAME);
-    let following = after(passage, name, end);
+    let following = after(passage, name, end).or_else(|| post::relative(passage, name, end));
     // “Ilka Vordenau, the mayor,”: the title tells that this is a person, whatever the name.
     let told_by_title = following.is_some() && name.class == NameClass::Unknown && name.end - name.start > 1;
     if name.class != NameClass::Person && person.is_none() && era.is_none() && !told_by_title {
@@ -168,6 +171,7 @@ pub fn mention(
             .unwrap_or_else(|| if subject { tense(passage, after_era, end) } else { MentionTense::Unknown }),
         imagined,
         rises,
+        acts_in_office: post::acts_in_office(passage, name, end),
         retrospect: was || shared.looks_back(looked_from.min(looked_at)..looked_at),
         honorific,
     })
@@ -423,9 +427,12 @@ fn after(passage: Passage<'_>, name: &Name, ceiling: usize) -> Option<PersonTitl
     }
     // “Keith Bell, President Ana Ruiz's envoy, …”: the role stands after the last owner.
     let owned = (start..end).rfind(|&at| tokens[at].kind == Kind::Possessive).unwrap_or(start);
-    let role = (owned..end).find(|&at| {
+    let unowned = |at: usize| {
         is_role(&tokens[at]) && tokens.get(at + 1).is_none_or(|next| next.kind != Kind::Possessive)
-    })?;
+    };
+    // “Keith Bell, head of the county's roads department, …”: the owner owns the body.
+    let heads = |at: &usize| unowned(*at) && tokens.get(at + 1).is_some_and(|next| links(next, text));
+    let role = (owned..end).find(|&at| unowned(at)).or_else(|| (start..owned).find(heads))?;
     let before_role = &tokens[start..role];
     if !before_role.iter().all(|token| may_belong(token) || token.is(Class::DETERMINER.or(Class::POSSESSIVE)))
     {
@@ -490,7 +497,11 @@ fn inverted(
 ) -> Option<MentionTense> {
     let Passage { tokens, .. } = passage;
     let first = begins(tokens, name, title);
-    let cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
+    let mut cue = first.checked_sub(1).filter(|&at| at >= floor).map(|at| &tokens[at])?;
+    // “said the chief whip, Fenna Oake”
+    if cue.is_word() && cue.is(Class::DETERMINER) {
+        cue = first.checked_sub(2).filter(|&at| at >= floor).map(|at| &tokens[at])?;
+    }
     if !cue.is_word() || !cue.is(Class::CUE) {
         None
     } else if cue.is(Class::FORM_PAST) {

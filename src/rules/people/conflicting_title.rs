@@ -3,15 +3,15 @@
 use serde::Deserialize;
 
 use super::bearer::days;
+use super::one_word_apart::one_word_apart;
 use crate::calendar::{Day, Interval};
-use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
-use crate::facts::{FileFacts, Mention, MentionTense, TitlePosition, is_relative};
-use crate::lexicon::{fold, offices, one_slip};
-use crate::rules::{Finding, Level, RuleContext};
+use crate::facts::{FileFacts, Mention, MentionTense};
+use crate::lexicon::{fold, offices};
+use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
-use crate::syntax::{Office, parse_titles};
+use crate::syntax::Office;
 
 /// A title where it stands.
 struct Given<'f> {
@@ -105,89 +105,6 @@ fn against_registry(person: &Person, given: &[Given<'_>], registry: &Registry) -
         .label(format!("“{}” here", title.words))
         .help(format!("The registry has {} as {held}", person.name)),
     )
-}
-
-/// Two titles of which one word differs and says what the office is about, or which office it is: “chair of the finance
-/// committee”, “chair of the parks committee”. Somebody may hold both, so that this is a note.
-fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Option<Finding> {
-    let titles = |mention: &&MentionAt| !mention.of(corpus.file(mention.file)).titles.is_empty();
-    let only =
-        person.mentions.iter().filter(titles).take(2).map(|mention| mention.of(corpus.file(mention.file)));
-    if only.map(|said| said.titles.len()).sum::<usize>() < 2 {
-        return None;
-    }
-    let mut given: Vec<(Vec<String>, &str, Place, Option<Day>)> = Vec::new();
-    for &mention in &person.mentions {
-        let facts = corpus.file(mention.file);
-        let said = mention.of(facts);
-        if said.titles.is_empty()
-            || said.quoted
-            || said.imagined
-            || said.retrospect
-            || of_another_time(facts, said)
-        {
-            continue;
-        }
-        for title in said
-            .titles
-            .iter()
-            .filter(|title| title.qualifier.is_empty() && title.position != TitlePosition::Era)
-        {
-            let folded = fold(&title.text);
-            let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article));
-            let words: Vec<String> = bare.unwrap_or(&folded).split(' ').map(str::to_owned).collect();
-            // “Orrick’s wife” is no title; two relations are another rule's.
-            let last = folded.rsplit(' ').next().unwrap_or(&folded);
-            if is_relative(last) {
-                continue;
-            }
-            let known = given.iter().any(|(other, ..)| *other == words);
-            if !known && words.len() > 1 && words.len() <= LONGEST && given.len() < MOST {
-                let day = facts.published.map(|published| published.day);
-                given.push((words, &title.text, Place::new(mention.file, title.span), day));
-            }
-        }
-    }
-    // “Leader” and “coach” describe: one of them is said for the other.
-    let vague = |title: &str| parse_titles(title).iter().any(|office| offices().of(office.role).vague);
-    let near = |a: Option<Day>, b: Option<Day>| a.zip(b).is_none_or(|(a, b)| a.days_since(b).abs() <= days);
-    let pairs =
-        given.iter().enumerate().flat_map(|(at, one)| given[at + 1..].iter().map(move |other| (one, other)));
-    let (one, other) = pairs.into_iter().find(|(one, other)| {
-        near(one.3, other.3) && differ_in_one(&one.0, &other.0) && !vague(one.1) && !vague(other.1)
-    })?;
-    let mut finding = Finding::new(
-        "conflicting-title",
-        other.2,
-        format!("{} is “{}” in one place and “{}” in another", person.name, one.1, other.1),
-        fold(&person.name),
-    )
-    .label(format!("“{}” here", other.1))
-    .related(one.2, format!("“{}” here", one.1));
-    finding.level = Some(Level::Note);
-    Some(finding)
-}
-
-/// Words of the longest title that is compared word by word.
-const LONGEST: usize = 8;
-
-/// Titles of one person that are compared with each other.
-const MOST: usize = 12;
-
-/// Letters that two forms of one word begin with: chairman, chairwoman.
-const STEM: usize = 4;
-
-/// Do two titles differ in one word, and is that word neither a qualifier, nor a place, nor another form of the same?
-fn differ_in_one(one: &[String], other: &[String]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut differing = one.iter().zip(other).filter(|(one, other)| one != other);
-    let (Some((a, b)), None) = (differing.next(), differing.next()) else { return false };
-    let tells =
-        |word: &str| word.len() >= STEM && offices().word(word).is_none() && offices().place(word).is_none();
-    let same = one.iter().filter(|word| *word != a && tells(word)).count();
-    tells(a) && tells(b) && same > 0 && a.get(..STEM) != b.get(..STEM) && !one_slip(a, b)
 }
 
 /// Does the sentence name a day well before or after the publication? Then it tells a career, in which one title follows

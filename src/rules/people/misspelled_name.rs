@@ -7,9 +7,10 @@ use crate::calendar::Interval;
 use crate::corpus::people::{MentionAt, People, offices_of};
 use crate::corpus::registry::{RegisteredId, Registry, parts};
 use crate::facts::{FileFacts, Mention};
-use crate::lexicon::{fold, one_slip, skeleton};
+use crate::lexicon::{fold, offices, one_slip, skeleton};
 use crate::rules::{Finding, Level, Related, RuleContext};
 use crate::source::Place;
+use crate::syntax::{Office, parse_titles};
 
 /// Reports each person whose name is misspelled once a file.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -87,8 +88,10 @@ fn sound_alike(a: &str, b: &str) -> bool {
 
 /// “her neighbour Ana Gonzalez”: a description that is no office introduces somebody, and perhaps somebody else.
 fn described(mention: &Mention) -> bool {
+    // “former chief whip” is an office, held or not.
+    let office = |title: &str| parse_titles(title).iter().any(|office| !offices().of(office.role).vague);
     mention.titles.iter().any(|title| !title.text.contains(char::is_uppercase))
-        && offices_of(mention).next().is_none()
+        && !mention.titles.iter().any(|title| office(&title.text))
 }
 
 /// The people whose name one slip might be meant for: of a small registry all, of a large one those whom the drafts name.
@@ -162,7 +165,9 @@ fn near_known(
         .mentions
         .iter()
         .any(|other| other.sentence == mention.sentence && registry.named(&other.name).contains(id));
-    let titled_otherwise = offices_of(mention).next().is_some();
+    // An office that this person never held is somebody else's.
+    let own = |office: &Office| registry.tenures(*id).any(|tenure| office.may_mean(tenure.office));
+    let titled_otherwise = offices_of(mention).any(|(_, office)| !own(&office));
     (known.contains(id) && !right && !titled_otherwise && misspells(registry, *id, &mention.name))
         .then_some(*id)
 }

@@ -8,6 +8,7 @@ pub mod conflicting_pronoun;
 pub mod conflicting_title;
 pub mod misspelled_name;
 pub mod name_variant;
+mod one_word_apart;
 pub mod outside_lifetime;
 mod particulars;
 pub mod repeated_title;

@@ -151,10 +151,13 @@ fn lone_slips(corpus: &Corpus, findings: &mut Vec<Finding>) {
 /// Places in which one draft has a slip of the pen; a name that stands in more of them is somebody's.
 const SLIPS: usize = 2;
 
-/// Is a family name one slip from another?
+/// Is a family name one slip from another, or two where the consonants agree?
 fn slip(family: &str, name: &str) -> bool {
     let (own, folded) = (fold(name), fold(family));
-    one_slip(&folded, &own) || added(&folded, &own) || added(&own, &folded)
+    one_slip(&folded, &own)
+        || added(&folded, &own)
+        || added(&own, &folded)
+        || two_slips(&folded, &own) && same_consonants(&folded, &own)
 }
 
 /// A name that acts, with what it is compared by.

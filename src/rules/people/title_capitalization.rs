@@ -9,11 +9,19 @@ use crate::syntax::parse_titles;
 /// Reports a formal title before a name without its capital, and a title after a name with one.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
-        for title in facts.mentions.iter().filter(|mention| !mention.quoted).flat_map(|it| &it.titles) {
-            findings.extend(judge(file, title));
+        for mention in facts.mentions.iter().filter(|mention| !mention.quoted) {
+            // “the mayor, Ana Ruiz,”: with a comma between the two the title describes.
+            let apposed = |title: &&TitleMention| {
+                title.position == TitlePosition::Before && mention.span.start > title.span.end + SPACE
+            };
+            let judged = mention.titles.iter().filter(|title| !apposed(title));
+            findings.extend(judged.filter_map(|title| judge(file, title)));
         }
     }
 }
+
+/// Bytes between a title and the name that it belongs to.
+const SPACE: u32 = 1;
 
 fn judge(file: FileId, title: &TitleMention) -> Option<Finding> {
     // “US secretary of state Carla Ruiz”: the country keeps its capital, and is not judged.

@@ -78,6 +78,8 @@ struct Fault<'c> {
     role: Option<RoleId>,
     /// The term nearest to the day.
     nearest: Tenure<'c>,
+    /// The day on which it was not held.
+    day: Day,
     /// Called “former” while the term goes on.
     still: bool,
 }
@@ -102,6 +104,9 @@ impl<'c> OfficeQuestion<'c> {
         }
         parse_titles(&self.title.text).into_iter().find_map(|office| {
             let role = offices().of(office.role);
+            if let Some(fault) = self.held_by_another(&people, &office) {
+                return Some(fault);
+            }
             if office.status == OfficeStatus::Past && !role.vague {
                 return self.still_held(&people, &office);
             }
@@ -110,6 +115,49 @@ impl<'c> OfficeQuestion<'c> {
             }
             self.judge(&people, Some(&office), |tenure| office.may_mean(tenure.office))
         })
+    }
+
+    /// “Governor Dace vetoed the bill in March 2024”: an act of office, or a statement, on a day on which the registry has
+    /// another holder, of somebody who holds the office at another time.
+    fn held_by_another(&self, people: &Bearers, office: &Office) -> Option<Fault<'c>> {
+        let [person] = people.as_slice() else { return None };
+        let role = offices().of(office.role);
+        let then = self.title.qualifier.eq_ignore_ascii_case("then");
+        let plain = office.status == OfficeStatus::Held || then;
+        let past = self.mention.tense == MentionTense::Past;
+        if !plain || !past || role.vague || self.mention.retrospect && !then {
+            return None;
+        }
+        let on = self.day_of_the_act()?;
+        let fits = || self.registry.tenures(*person).filter(|tenure| office.may_mean(tenure.office));
+        let grace = self.limits.grace_days;
+        let around =
+            Interval { from: on.from.map(|day| day.plus(-grace)), to: on.to.map(|day| day.plus(grace)) };
+        if fits().any(|tenure| tenure.days.meets(around)) {
+            return None;
+        }
+        let nearest = fits().find(|tenure| {
+            let holder = |day: Day| self.registry.holder(*tenure, day);
+            on.from.and_then(holder).is_some() && on.to.and_then(holder).is_some()
+        })?;
+        Some(Fault { person: *person, role: Some(office.role), nearest, day: on.from?, still: false })
+    }
+
+    /// The day or month on which the person says something or acts in office, where the sentence names one alone.
+    fn day_of_the_act(&self) -> Option<Interval> {
+        let short = |days: &Interval| matches!((days.from, days.to), (Some(from), Some(to)) if to.days_since(from) <= LONGEST_MONTH);
+        let mut named = days(self.facts, self.mention);
+        let (Some(on), None) = (named.next(), named.next()) else { return None };
+        let said_then = || {
+            let direct = self.facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+            let mut said = direct.chain(self.facts.indirect.iter().map(|indirect| &indirect.attribution));
+            said.any(|said| {
+                said.source.as_ref().is_some_and(|source| source.span.overlaps(self.mention.span))
+                    && said.said_on == Some(on)
+            })
+        };
+        let past = on.to.is_some_and(|to| to < self.day);
+        (short(&on) && past && (self.mention.acts_in_office || said_then())).then_some(on)
     }
 
     /// “Former mayor” of somebody who is mayor by the registry, and never was before.
@@ -129,7 +177,8 @@ impl<'c> OfficeQuestion<'c> {
         let grace = self.limits.grace_days;
         let before = tenure.days.from.is_some_and(|from| from < self.day.plus(-grace));
         let after = tenure.days.to.is_none_or(|to| to > self.day.plus(grace));
-        let fault = Fault { person: *person, role: Some(office.role), nearest: *tenure, still: true };
+        let fault =
+            Fault { person: *person, role: Some(office.role), nearest: *tenure, day: self.day, still: true };
         (before && after).then_some(fault)
     }
 
@@ -169,7 +218,7 @@ impl<'c> OfficeQuestion<'c> {
         if people.len() > 1 && self.mention.person.is_none() && office.is_none() && self.short_name() {
             return None;
         }
-        Some(Fault { person, role: office.map(|office| office.role), nearest, still: false })
+        Some(Fault { person, role: office.map(|office| office.role), nearest, day: self.day, still: false })
     }
 
     fn short_name(&self) -> bool {
@@ -269,9 +318,9 @@ fn distance(days: Interval, day: Day) -> i32 {
 impl Fault<'_> {
     fn finding(&self, look: &OfficeQuestion<'_>, file: FileId) -> Finding {
         let person = look.registry.person(self.person);
-        let (name, title, day) = (&person.name, self.nearest.title, spelled(look.day));
+        let (name, title, day) = (&person.name, self.nearest.title, spelled(self.day));
         let held = self.nearest.days;
-        let over = held.to.is_some_and(|to| to < look.day);
+        let over = held.to.is_some_and(|to| to < self.day);
         if self.still {
             let message = format!("{name} is {title} on {day}, by the registry, and no former one");
             let mut finding = Finding::new(
@@ -295,7 +344,7 @@ impl Fault<'_> {
         } else {
             format!("{name} was {} {title} on {day}", if over { "no longer" } else { "not yet" })
         };
-        let holder = look.registry.holder(self.nearest, look.day);
+        let holder = look.registry.holder(self.nearest, self.day);
         let now = holder
             .map_or_else(String::new, |holder| format!(" {} was, according to the registry.", holder.name));
         let help = format!(

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::{Name, NameClass, PERSON, acts, may_be_person, speaks, surname};
 use crate::lexicon::{Class, WordSet};
 use crate::syntax::clause::view::TokenView;
-use crate::syntax::token::Kind;
+use crate::syntax::token::{Kind, Token};
 
 /// “Wilf Tarrant said”, “Wilf Tarrant, who”: who speaks, or is somebody rather than something, under two or three words
 /// that no list has is a person, unless something in the words themselves, or an article before them anywhere in the
@@ -17,7 +17,7 @@ pub(super) fn speakers(view: TokenView<'_>, names: &mut [Name]) {
     let mut speakers: FxHashSet<&str> = names
         .iter()
         .filter(|name| name.class == NameClass::Unknown && PERSON.contains(&(name.end - name.start)))
-        .filter(|name| speaks(tokens, name) || is_somebody(view, name))
+        .filter(|name| speaks(tokens, name) || is_somebody(view, name) || apposed_role(view, name).is_some())
         .filter(|name| may_be_person(view, name))
         .map(|name| name.span.of(text))
         .collect();
@@ -34,6 +34,10 @@ pub(super) fn speakers(view: TokenView<'_>, names: &mut [Name]) {
     for name in names.iter_mut() {
         if name.class == NameClass::Unknown && speakers.contains(name.span.of(text)) {
             name.class = NameClass::Person;
+            // “Her husband, Zsombor Quint,”
+            if let Some(role) = apposed_role(view, name) {
+                name.gender = tokens[role].gender();
+            }
         }
     }
 }
@@ -97,6 +101,55 @@ fn is_somebody(view: TokenView<'_>, name: &Name) -> bool {
     let before = name.start.checked_sub(1).map(|at| &tokens[at]);
     let inside = before.is_some_and(|token| token.is_word() && token.is(Class::PREPOSITION));
     comma && !inside && (who() || is_described(view, name.end + 1))
+}
+
+/// “The chief whip, Gideon Pell, counted”, “The museum’s curator of coins, Gideon Pell, left”: a role with its article, and
+/// the name between commas: the role's token. Such a role means one person, so that a list of people does not look like it.
+fn apposed_role(view: TokenView<'_>, name: &Name) -> Option<usize> {
+    let tokens = view.tokens;
+    let end = name.start.checked_sub(1).filter(|&at| tokens[at].kind == Kind::Comma)?;
+    let closed = |token: &Token| matches!(token.kind, Kind::Comma | Kind::Stop | Kind::End | Kind::Dash);
+    if !tokens.get(name.end).is_some_and(closed) {
+        return None;
+    }
+    let floor = end.saturating_sub(LONGEST_ROLE);
+    // Behind “of” stand at most three words, none of them a person or a name.
+    let near = end.saturating_sub(LONGEST_TAIL).max(floor)..end;
+    let role = near.rev().find(|&at| is_single_role(&tokens[at]))?;
+    let tail = &tokens[role + 1..end];
+    let plain = |token: &Token| token.is_word() && !token.is_capital() && !token.is(NEVER_IN_A_ROLE);
+    if let Some((of, rest)) = tail.split_first()
+        && !(view.word(role + 1) == "of" && of.is_word() && !rest.is_empty() && rest.iter().all(plain))
+    {
+        return None;
+    }
+    // Between the role and its article stand only words that tell which one: no verb, no preposition, no comma.
+    let between = tokens[floor..role].iter().rev();
+    let mut before =
+        between.skip_while(|token| token.is_word() && !token.is(LEADS_A_ROLE.or(NEVER_IN_A_ROLE)));
+    let led = before.next()?;
+    (led.kind == Kind::Possessive || led.is_word() && led.is(LEADS_A_ROLE)).then_some(role)
+}
+
+/// Words from the article of a role to the comma behind it.
+const LONGEST_ROLE: usize = 8;
+
+/// Words from a role to the comma behind it: “curator of old coins”.
+const LONGEST_TAIL: usize = 5;
+
+/// What opens the words of a role: “the”, “its”.
+const LEADS_A_ROLE: Class = Class::DETERMINER.or(Class::POSSESSIVE);
+
+/// What never stands between an article and a role.
+const NEVER_IN_A_ROLE: Class = Class::PREPOSITION
+    .or(Class::AUXILIARY)
+    .or(Class::RELATIVE)
+    .or(Class::SUBORDINATOR)
+    .or(Class::COORDINATOR);
+
+/// Is it a noun for one person?
+fn is_single_role(token: &Token) -> bool {
+    token.is_word() && !token.is_capital() && token.is(Class::PERSON_NOUN)
 }
 
 /// “Gideon Pell, a retired boxer from Skarrow,”: does an aside begin with a noun that only people are? A body may be
