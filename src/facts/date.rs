@@ -38,6 +38,9 @@ pub struct DateFact {
     /// Tuesday”.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub event: Option<Phrase>,
+    /// The day is the last one of that event: “the fair ends on Tuesday”.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub event_ends: bool,
 }
 
 /// What kind of expression of days it is.

@@ -40,8 +40,11 @@ pub fn resolve(
             let context = DateContext { text, expression: &expression, published: from, year, clause };
             let mut fact = fact(&context, spoken.is_some(), place);
             year = context.year_said().or(year);
-            fact.event = event::dated(text, expression.span)
-                .map(|span| Phrase { span: place(span), text: span.of(text).to_owned() });
+            if let Some(event) = event::dated(text, expression.span) {
+                let words = event.span.of(text).to_owned();
+                fact.event = Some(Phrase { span: place(event.span), text: words });
+                fact.event_ends = event.ends;
+            }
             fact.occasion = occasion_of(text, &expression).map(|found| Occasion {
                 span: place(found.span),
                 text: found.text,
@@ -135,6 +138,7 @@ fn fact(context: &DateContext<'_>, quoted: bool, place: impl Fn(ProseSpan) -> Sp
             && context.is_told_past(day),
         occasion: None,
         event: None,
+        event_ends: false,
     }
 }
 

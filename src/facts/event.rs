@@ -4,62 +4,185 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use crate::lexicon::entries;
+use crate::lexicon::{Class, entries, lexicon};
 use crate::source::ProseSpan;
 
 /// The longest stretch before a date that is looked at, in bytes.
-const REACH: usize = 90;
+const REACH: usize = 150;
 
-/// The most words of a phrase for an event, its article left out.
+/// The most words of a phrase for an event, its article and what it is about left out.
 const LONGEST: usize = 4;
+
+/// The most words between the event and its verb: “in Room 4 of the county court”.
+const LONGEST_TAIL: usize = 12;
 
 /// Prepositions before an event that a day follows.
 const LEADS: &[&str] = &["at", "for", "before", "ahead"];
 
+/// The words of one kind in the list.
+fn listed(kind: &str) -> FxHashSet<&'static str> {
+    entries(include_str!("../../rules/words/event-verbs.txt"))
+        .filter_map(|line| line.split_once(" = "))
+        .filter(|(name, _)| *name == kind)
+        .flat_map(|(_, words)| words.split_ascii_whitespace())
+        .collect()
+}
+
 /// Words that may stand between the event and its day.
-static BETWEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
-    entries(include_str!("../../rules/words/event-verbs.txt")).flat_map(str::split_ascii_whitespace).collect()
-});
+static BETWEEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| listed("between"));
+/// Those of them that tell of an end.
+static ENDING: LazyLock<FxHashSet<&str>> = LazyLock::new(|| listed("ending"));
+/// Prepositions that lead to a place.
+static PLACE: LazyLock<FxHashSet<&str>> = LazyLock::new(|| listed("place"));
+/// Prepositions that lead to what an event is about.
+static TOPIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| listed("topic"));
+
+/// Is it a preposition between an event and what it is about: “of” in “the auction of the mill”?
+pub fn leads_to_topic(word: &str) -> bool {
+    TOPIC.contains(word)
+}
+
+/// An event that has a day.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Dated {
+    /// The phrase for it, with what it is about.
+    pub span: ProseSpan,
+    /// The day is its last one: “the fair ends on Tuesday”.
+    pub ends: bool,
+}
+
+/// A word and where it stands in the text.
+type Word<'t> = (usize, &'t str);
 
 /// The phrase for what happens on the date at `date`, where the words right before it say so: an article, up to four
-/// words, and a verb that places it in time.
-pub(super) fn dated(text: &str, date: ProseSpan) -> Option<ProseSpan> {
+/// words, perhaps a place or a topic, and a verb that places it in time.
+pub(super) fn dated(text: &str, date: ProseSpan) -> Option<Dated> {
     let end = date.start as usize;
     let mut from = end.saturating_sub(REACH);
     while !text.is_char_boundary(from) {
         from += 1;
     }
     let stretch = text.get(from..end)?;
-    let clause = stretch
-        .rfind(['.', ';', ':', ',', '“', '”', '"', '(', ')', '\n', '—', '?', '!'])
-        .map_or(0, |at| at + stretch[at..].chars().next().map_or(1, char::len_utf8));
-    let words: Vec<(usize, &str)> = stretch[clause..]
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-        .collect();
+    let (clause, words) = last_clause(text, stretch);
     let verbs = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
-    let placed = words[words.len() - verbs..]
-        .iter()
-        .any(|(_, word)| !matches!(*word, "on" | "for" | "from" | "until" | "by"));
-    let head = &words[..words.len() - verbs];
-    let article = head
-        .iter()
-        .rposition(|(_, word)| matches!(*word, "the" | "The" | "a" | "A" | "an" | "An" | "its" | "Its"))?;
-    // “The growers’ annual meeting”: whose it is may be left out elsewhere.
-    let owned = |(_, word): &(usize, &str)| ["’s", "'s", "s’", "s'"].iter().any(|end| word.ends_with(end));
-    let owner = head[article + 1..].iter().rposition(owned).map_or(0, |at| at + 1);
-    let phrase = &head[article + 1 + owner..];
-    // “at the annual meeting on Tuesday”: a preposition and an adjective place it too.
+    if verbs == 0 {
+        return None;
+    }
+    let (mut head, verbs) = words.split_at(words.len() - verbs);
+    let placed = verbs.iter().any(|(_, word)| !matches!(*word, "on" | "for" | "from" | "until" | "by"));
+    // “The regatta, now in its 40th year, opens on”: the event stands before the aside.
+    let before_aside;
+    if head.is_empty() && placed && clause.ends_with(',') {
+        let aside = clause.trim_end_matches(',').rfind(',')?;
+        before_aside = last_clause(text, &clause[..aside]).1;
+        head = &before_aside;
+    }
+    let span = if placed { subject(head) } else { led(head) }?;
+    Some(Dated { span, ends: verbs.iter().any(|(_, word)| ENDING.contains(word)) })
+}
+
+/// The words of the last clause of a stretch, and the stretch up to it with the mark that parts the two.
+fn last_clause<'t>(text: &str, stretch: &'t str) -> (&'t str, Vec<Word<'t>>) {
+    let marks = [';', ':', ',', '“', '”', '"', '(', ')', '\n', '—', '?', '!', '.'];
+    let parts = |&(at, mark): &(usize, &str)| {
+        // “St. Mary’s Hall”: the stop of an abbreviation parts nothing.
+        let word = stretch[..at].rsplit([' ', '\n']).next().unwrap_or_default();
+        mark != "." || word.chars().count() > 2 || !word.starts_with(char::is_uppercase)
+    };
+    let clause = stretch.rmatch_indices(marks).find(parts).map_or(0, |(at, mark)| at + mark.len());
+    let place = |word: &'t str| (word.as_ptr() as usize - text.as_ptr() as usize, word);
+    let words = stretch[clause..].split([' ', '\n']).filter(|word| !word.is_empty()).map(place);
+    (&stretch[..clause], words.collect())
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "The" | "a" | "A" | "an" | "An" | "its" | "Its" | "their" | "Their")
+}
+
+/// The stem of an owner: “Prowse” of “Prowse’s”.
+fn owner(word: &str) -> Option<&str> {
+    ["’s", "'s", "s’", "s'"].iter().find_map(|end| word.strip_suffix(end))
+}
+
+/// A word that a phrase for an event may have.
+fn plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+        && !matches!(word, "and" | "that" | "who" | "which" | "to" | "said" | "says")
+        && !PLACE.contains(word)
+        && !TOPIC.contains(word)
+}
+
+/// “at the annual meeting on Tuesday”: a preposition and an adjective place an event too.
+fn led(head: &[Word<'_>]) -> Option<ProseSpan> {
+    let article = head.iter().rposition(|(_, word)| is_article(word))?;
+    let phrase = unowned(&head[article + 1..]);
     let led = article.checked_sub(1).is_some_and(|at| LEADS.contains(&head[at].1));
-    let placed = placed || led && phrase.len() > 1;
-    let near = verbs > 0 && placed && !phrase.is_empty() && phrase.len() <= LONGEST;
-    let plain = phrase.iter().all(|(_, word)| {
-        word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
-            && !matches!(*word, "and" | "that" | "who" | "which" | "of" | "to" | "said" | "says")
-    });
+    let whole = (2..=LONGEST).contains(&phrase.len()) && phrase.iter().all(|(_, word)| plain(word));
+    (led && whole).then(|| span(phrase)).flatten()
+}
+
+/// The phrase without whose it is, which may be left out elsewhere: “the growers’ annual meeting”.
+fn unowned<'w, 't>(phrase: &'w [Word<'t>]) -> &'w [Word<'t>] {
+    let owner = phrase.iter().rposition(|(_, word)| owner(word).is_some()).map_or(0, |at| at + 1);
+    &phrase[owner..]
+}
+
+fn span(phrase: &[Word<'_>]) -> Option<ProseSpan> {
     let (start, last) = (phrase.first()?, phrase.last()?);
-    (near && plain).then(|| ProseSpan::new(start.0 as u32, (last.0 + last.1.len()) as u32))
+    Some(ProseSpan::new(start.0 as u32, (last.0 + last.1.len()) as u32))
+}
+
+/// The subject of the verb that ends `head`: “hearing” in “the hearing in Room 4 of the county court”, “auction of the mill”
+/// in “the auction of the mill at the Corn Hall”. The leftmost article counts from which phrases run to the verb.
+fn subject(head: &[Word<'_>]) -> Option<ProseSpan> {
+    (0..head.len()).find_map(|at| {
+        let article = is_article(head[at].1);
+        let owned = || head[at].1.starts_with(char::is_uppercase) && owner(head[at].1).is_some();
+        if !article && !owned() {
+            return None;
+        }
+        let rest = &head[at + usize::from(article)..];
+        let len = rest.iter().take_while(|(_, word)| plain(word) && !is_article(word)).count();
+        let about = phrases(&rest[len..])?;
+        // “Prowse’s funeral” has no article and keeps its owner: it is the only word that tells which one.
+        let noun = if article { unowned(&rest[..len]) } else { &rest[..len] };
+        let long = noun.len() > LONGEST || rest.len() - len > LONGEST_TAIL;
+        if noun.is_empty() || noun.len() < 1 + usize::from(!article) || long {
+            return None;
+        }
+        span(&rest[len - noun.len()..len + about])
+    })
+}
+
+/// How many words at the start of a tail tell what the event is about; `None` where the tail is not made of phrases with
+/// prepositions, so that another clause runs on.
+fn phrases(tail: &[Word<'_>]) -> Option<usize> {
+    let (mut about, mut placed) = (0, false);
+    let mut at = 0;
+    while at < tail.len() {
+        let topic = TOPIC.contains(tail[at].1);
+        if !topic && !PLACE.contains(tail[at].1) {
+            return None;
+        }
+        let article = tail.get(at + 1).is_some_and(|(_, word)| is_article(word));
+        let from = at + 1 + usize::from(article);
+        let noun = |(_, word): &&Word<'_>| {
+            let class = lexicon().class(&word.to_lowercase());
+            // A finite verb would begin a clause.
+            let clause = class.any(Class::AUXILIARY.or(Class::CUE)) && !word.starts_with(char::is_uppercase);
+            !is_article(word) && !PLACE.contains(word) && !TOPIC.contains(word) && !clause
+        };
+        let len = tail[from..].iter().take_while(noun).count();
+        if len == 0 || len > LONGEST {
+            return None;
+        }
+        at = from + len;
+        placed |= !topic;
+        if !placed {
+            about = at;
+        }
+    }
+    Some(about)
 }
 
 #[cfg(test)]
@@ -74,14 +197,36 @@ mod tests {
             ("The public hearing will be held on Tuesday", Some("public hearing")),
             ("He said the council vote is set for Tuesday", Some("council vote")),
             ("the bridge opened on Tuesday", Some("bridge")),
+            ("The growers’ annual meeting is on Tuesday", Some("annual meeting")),
+            ("The hearing in Room 4 of the county court is set for Tuesday", Some("hearing")),
+            ("The auction of the mill at the Corn Hall will be held on Tuesday", Some("auction of the mill")),
+            (
+                "A public meeting about the bypass at St. Mary’s Hall is planned for Tuesday",
+                Some("public meeting about the bypass"),
+            ),
+            ("The regatta, now in its 40th year, opens on Tuesday", Some("regatta")),
+            ("Prowse’s funeral will take place on Tuesday", Some("Prowse’s funeral")),
             ("the mayor said on Tuesday", None),
             ("the boat sailed past the pier on Tuesday", None),
             ("The day before the vote, on Tuesday", None),
+            ("The mayor of the town hopes the bridge will open on Tuesday", Some("bridge")),
+            ("She told the court that the pier is to close on Tuesday", Some("pier")),
+            ("He walked to the court, which opens on Tuesday", None),
             ("opened on Tuesday", None),
         ] {
             let start = text.len() - "Tuesday".len();
             let found = dated(text, ProseSpan::new(start as u32, text.len() as u32));
-            assert_eq!(found.map(|span| span.of(text)), event, "{text}");
+            assert_eq!(found.map(|found| found.span.of(text)), event, "{text}");
         }
+    }
+
+    #[test]
+    fn the_last_day_of_an_event() {
+        let ends = |text: &str| {
+            let start = text.len() - "Tuesday".len();
+            dated(text, ProseSpan::new(start as u32, text.len() as u32)).map(|found| found.ends)
+        };
+        assert_eq!(ends("The fair ends on Tuesday"), Some(true));
+        assert_eq!(ends("The fair opens on Tuesday"), Some(false));
     }
 }

@@ -29,6 +29,34 @@ pub(super) fn medium(parse: &Parse<'_>, after: ProseSpan, hearer: Option<&str>) 
     named(all, words).or_else(|| hearer.and_then(press))
 }
 
+/// The medium in the phrase that opens the sentence of a source: “In an interview on Sunday, Ana Ruiz said”, “Speaking at a
+/// rally, Ana Ruiz said”. A comma or a capital must end the phrase, so that no other clause stands between.
+pub(super) fn opening(parse: &Parse<'_>, source: ProseSpan) -> Option<String> {
+    let at = parse.token_from(source.start);
+    let all = parse.all();
+    let first = parse.sentence_around(at).indices().start;
+    let lead = first + usize::from(all.language.has_in_any_case(WordSet::SpeakingThen, all.word(first)));
+    let led = lead < at.index() && all.language.has_in_any_case(WordSet::MediumLead, all.word(lead));
+    // Another clause has a verb of its own: “In an interview she gave on Sunday”.
+    let clause = Class::AUXILIARY.or(Class::RELATIVE).or(Class::SUBORDINATOR).or(Class::SUBJECT);
+    let phrase = lead + 1..at.index();
+    let plain = |at: usize| {
+        let token = &all.tokens[at];
+        !token.is(clause) && token.quote().is_none() && !token.is_final()
+    };
+    if !led || phrase.len() > OPENING || !phrase.clone().all(plain) {
+        return None;
+    }
+    let comma = phrase.clone().find(|&at| all.tokens[at].kind == Kind::Comma).unwrap_or(phrase.end);
+    let last = (phrase.start..comma).take(WIDEST).filter(|&at| is_medium(all.word(at))).last()?;
+    let span = all.tokens[lead].span.join(all.tokens[last].span);
+    let words = one_line(span.of(all.text));
+    Some(format!("{}{}", words[..1].to_lowercase(), &words[1..]))
+}
+
+/// Words of the phrase that opens a sentence: “In an interview with the Mercury on Sunday, ”.
+const OPENING: usize = 14;
+
 /// “reporters”, “a group of reporters”: hearers who are the press, and not by name.
 fn press(hearer: &str) -> Option<String> {
     let last = hearer.rsplit(' ').next()?;

@@ -46,6 +46,7 @@ pub use crate::syntax::mentions::{MentionTense, TitlePosition};
 pub use attribution::{Attribution, Indirect, Phrase};
 pub use date::{DateFact, DateKind, Occasion};
 pub use display::NumberPair;
+pub use event::leads_to_topic;
 pub use hints::{CONFIDENCE, Depth, Hints};
 pub use kin::{ROLE, is_relative};
 pub use mark::MarkFault;

@@ -206,7 +206,8 @@ pub(super) fn read_with(
                 speaker: people.resolve(found.source, found.head_kind),
                 place: place::after(text, found.cue),
                 said_on: said_on(parse, found.cue, Some(found.content), published),
-                medium: medium::medium(parse, found.circumstance, to.as_ref().map(|to| to.text.as_str())),
+                medium: medium::medium(parse, found.circumstance, to.as_ref().map(|to| to.text.as_str()))
+                    .or_else(|| medium::opening(parse, found.source)),
                 to,
                 evidence: Cow::Borrowed(found.form.name()),
                 confidence: found.form.precision(),
@@ -237,7 +238,8 @@ pub(super) fn read_with(
                     .and_then(|cue| place::after(text, cue)),
                 said_on: found.cue.and_then(|cue| said_on(parse, cue, None, published)),
                 medium: after
-                    .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str()))),
+                    .and_then(|after| medium::medium(parse, after, to.as_ref().map(|to| to.text.as_str())))
+                    .or_else(|| resolution.source.and_then(|source| medium::opening(parse, source))),
                 to,
                 evidence: Cow::Borrowed(found.pattern.name()),
                 confidence: found.pattern.precision(),

@@ -234,6 +234,8 @@ sets! {
     OfficialActs = "official-acts";
     /// Who stands at the top of a body, by any of its names: its chair, its president
     Presiding = "presiding";
+    /// Hearers who are told something aloud: the crowd
+    Gathering = "gathering";
 }
 
 /// The sets of a language.

@@ -32,6 +32,12 @@ const fn is_written_out(expression: &Expression) -> bool {
     }
 }
 
+/// Words before the day in a phrase that opens a sentence and names how something was said.
+const OCCASION: usize = 12;
+
+/// Prepositions behind which such a phrase goes on to what was spoken of: “in a speech about the vote on Friday”.
+const TOPIC_LEADS: [&str; 7] = ["about", "of", "for", "before", "after", "over", "ahead"];
+
 /// Words before a day that leads its sentence: “On”, “Late on”.
 const LEAD: usize = 2;
 
@@ -286,6 +292,24 @@ impl<'p> CueClause<'p> {
         opens && closes && commas == 1
     }
 
+    /// “In an interview with the Mercury on Sunday, Ruiz said”, “In a statement issued late on April 9, Ruiz said”: does a
+    /// phrase that opens the clause and names how it was said end with the day and a comma?
+    fn is_occasion(&self, day: &Range<usize>) -> bool {
+        let lead = 0..day.start;
+        let opens = self.has(0, WordSet::MediumLead) && self.kind(day.end) == Some(Kind::Comma);
+        let other = Class::AUXILIARY.or(Class::RELATIVE).or(Class::SUBORDINATOR).or(Class::SUBJECT);
+        opens
+            && lead.len() <= OCCASION
+            && !self.has_comma(lead.clone())
+            && self.words(lead.clone()).any(|at| self.is(at, Class::DOCUMENT_NOUN.or(Class::MEDIUM)))
+            && self.words(lead).all(|at| {
+                let about = TOPIC_LEADS.contains(&self.view.word(at));
+                let verb =
+                    self.is(at, Class::FORM_PAST) && !self.has(at, WordSet::Carrying) && !self.is_capital(at);
+                !self.is(at, other) && !about && (!verb || self.is(at, Class::DOCUMENT_NOUN))
+            })
+    }
+
     /// How a day before the cue hangs on it: it opens the clause (“On Monday, Ruiz said”) or stands right before the
     /// cue (“Ruiz on Monday said”).
     fn before_cue(&self, day: Range<usize>) -> Option<Link> {
@@ -293,7 +317,8 @@ impl<'p> CueClause<'p> {
         let between = day.end..self.cue.start;
         let leading = Class::PREPOSITION.or(Class::ADVERB).or(Class::DETERMINER);
         let words = self.words(lead.clone()).take(LEAD + 1).count();
-        if words <= LEAD && self.words(lead.clone()).all(|at| self.is(at, leading)) {
+        let short = words <= LEAD && self.words(lead.clone()).all(|at| self.is(at, leading));
+        if short || self.is_occasion(&day) {
             // A verb on the way, outside an aside between commas, may have taken the day for itself.
             let (mut aside, mut commas, mut comma) = (false, 0, false);
             for at in between {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::corpus::Corpus;
 use crate::corpus::wording::{PassageId, Relation, SpeakerMatch, SpeakerName};
 use crate::facts::{Way, way};
+use crate::lexicon::WordSet;
 use crate::rules::repeated::repeated_words;
 use crate::rules::{Finding, RuleContext};
 
@@ -59,6 +60,7 @@ fn medium(corpus: &Corpus, id: PassageId) -> Option<(Cow<'_, str>, Way)> {
     }
     let (to, cue) = (said.to.as_ref()?, said.cue.as_ref()?);
     let named = to.text.split(' ').any(|word| word.starts_with(char::is_uppercase));
+    let gathered = to.text.rsplit(' ').next().is_some_and(|last| WordSet::Gathering.has(last));
     let told = matches!(cue.text.as_str(), "told" | "tells");
-    (named && told).then(|| (Cow::Owned(format!("{} {}", cue.text, to.text)), Way::Spoken))
+    ((named || gathered) && told).then(|| (Cow::Owned(format!("{} {}", cue.text, to.text)), Way::Spoken))
 }

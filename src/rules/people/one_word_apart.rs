@@ -151,6 +151,7 @@ fn differ_in_one(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
         word.len() >= STEM
             && offices().word(word).is_none()
             && offices().place(word).is_none()
+            && !word.ends_with("ed")
             && !lexicon().class(word).any(loose)
     };
     let same = one.iter().filter(|word| **word != a && tells(word)).count();
