@@ -1,7 +1,7 @@
 //! What each block states beside who said what: particulars of people, pronouns, the writer's statements, numbered
 //! events, hedges.
 
-use super::{FileFacts, Phrase, hedges, ordinals, particulars, pronouns, statements};
+use super::{FileFacts, Phrase, age_then, hedges, ordinals, particulars, pronouns, statements};
 use crate::source::{BlockKind, Prose, ProseSpan, one_line};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::{Parse, TokenRange};
@@ -55,6 +55,14 @@ pub(super) fn read(
             }
             if let Some(statement) = statements::read(text, tokens, display, tapes) {
                 facts.statements.push(statement.in_file(in_file));
+            }
+            if !display && let (Some(first), Some(last)) = (tokens.first(), tokens.last()) {
+                let begin = here.partition_point(|mention| mention.span.start < first.span.start);
+                let stop = here.partition_point(|mention| mention.span.start < last.span.end);
+                let span = ProseSpan::new(first.span.start, last.span.end);
+                let own = here.get(begin..stop).unwrap_or_default();
+                let ages = age_then::read(text, span, here.get(..stop).unwrap_or_default(), own);
+                facts.particulars.extend(ages.into_iter().map(|it| it.in_file(in_file)));
             }
             let numbered = ordinals::read(text, tokens).into_iter();
             facts.ordinals.extend(numbered.map(|it| it.in_file(in_file)));

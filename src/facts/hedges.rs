@@ -39,6 +39,33 @@ const TRAILING: usize = 5;
 /// Tokens in which a crowd that opens the sentence has its verb: “Some of the midwives said”.
 const CROWD: usize = 5;
 
+/// Tokens between a passive and its “that”: “it was claimed in the interval that”.
+const BETWEEN: usize = 6;
+
+/// The “to” or “that” of a passive at `at`: the next word, or behind a time or a place, “was rumored last week to”. None where
+/// the words between may tell a source: “by his lawyer”, “in the lawsuit”.
+fn leads_to_content(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let lead =
+        |at: usize, words: &[&str]| tokens.get(at).is_some_and(|next| words.contains(&next.span.of(text)));
+    if lead(at + 1, &["to", "that"]) {
+        return Some(at + 1);
+    }
+    let sources = Class::DOCUMENT_NOUN
+        .or(Class::PERSON_NOUN)
+        .or(Class::BODY_NOUN)
+        .or(Class::MEDIUM)
+        .or(Class::AUXILIARY)
+        .or(Class::SUBJECT)
+        .or(Class::CUE_NOUN);
+    let end = (at + 1..tokens.len()).take(BETWEEN + 1).find(|&at| lead(at, &["to", "that"]))?;
+    let plain = |token: &Token| {
+        let name = token.is_capital() && !token.is(Class::WEEKDAY.or(Class::MONTH));
+        let time = token.kind == Kind::Number;
+        time || token.is_word() && !name && !token.is(sources) && token.span.of(text) != "by"
+    };
+    tokens[at + 1..end].iter().all(plain).then_some(end)
+}
+
 /// The hedges of a sentence, “some say” among them. None where it names a source: “according to”, “he said”.
 pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
     let mut found: Vec<ProseSpan> = Vec::new();
@@ -54,10 +81,9 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
         let be = be.filter(|be| be.is(Class::AUXILIARY));
         let passive = be.filter(|be| {
             let be = be.span.of(text);
-            ["is", "are", "was", "were", "been", "be"].contains(&be)
-                && tokens.get(at + 1).is_some_and(|next| matches!(next.span.of(text), "to" | "that"))
-                && WORDS.passives.contains(word)
+            ["is", "are", "was", "were", "been", "be", "being"].contains(&be) && WORDS.passives.contains(word)
         });
+        let passive = passive.and_then(|be| Some((be, leads_to_content(text, tokens, at)?)));
         let says = token.is(Class::CUE_SPEECH.or(Class::CUE_THOUGHT))
             && token.is(Class::FORM_PRESENT.or(Class::FORM_BASE));
         // “Some say”, “others believe”: a crowd without a name.
@@ -69,8 +95,8 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
             found.push(crowd.span.join(token.span));
         } else if adverb {
             found.push(token.span);
-        } else if let Some(be) = passive {
-            found.push(be.span.join(token.span).join(tokens[at + 1].span));
+        } else if let Some((be, content)) = passive {
+            found.push(be.span.join(token.span).join(tokens[content].span));
         }
     }
     // What follows “it was claimed that” is what was claimed, whoever speaks in it.
@@ -88,9 +114,14 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
         let trailing = comma.map_or(&[][..], |comma| &tokens[writers + comma..]);
         let trailing = trailing.iter().filter(|_| content.is_some() && trailing.len() <= TRAILING + 2);
         let own = tokens[from..writers].iter().chain(trailing);
+        let mut before: Option<&Token> = None;
         own.into_iter().any(|token| {
+            // “A claim” is a thing that is spoken of, and nobody speaks.
+            let led = before.replace(token).is_some_and(|it| it.is_word() && it.is(Class::DETERMINER));
+            let noun = led && token.is(Class::CUE_NOUN.or(Class::DOCUMENT_NOUN));
             // “Begun” and “gone” seldom tell who spoke.
             let told = token.is(Class::CUE_SPEECH)
+                && !noun
                 && !token.is(Class::CUE_WEAK.or(Class::CUE_ON).or(Class::CUE_IT))
                 && !found.iter().any(|hedge| hedge.overlaps(token.span));
             token.is_word() && (matches!(token.span.of(text), "according" | "According") || told)

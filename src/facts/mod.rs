@@ -1,6 +1,7 @@
 //! What one file says, without opinion: quotations and who said them, people with the titles given to them,
 //! dates with the days they resolve to. Plain serde data: it can be printed, cached and sent.
 
+mod age_then;
 mod attribution;
 mod condition;
 mod date;

@@ -50,6 +50,8 @@ pub enum ParticularKind {
     Years,
     /// The year since which the person has done something.
     Since,
+    /// An age and the year in which the person had it: “34 2011”.
+    AgeIn,
 }
 
 impl Particular<ProseSpan> {
@@ -209,7 +211,8 @@ fn floor(text: &str, at: usize) -> usize {
 
 /// “, 43,”, “ (43)”, “, aged 43,”, “, a 43-year-old”, “, who is 43,”: where the number stands, and the age.
 fn age_after(after: &str) -> Option<(usize, usize, u32)> {
-    for lead in [", aged ", ", age ", ", who is ", ", a ", ", an ", ", the ", " (aged ", " (", ", "] {
+    for lead in [", aged ", ", age ", ", now ", ", who is ", ", a ", ", an ", ", the ", " (aged ", " (", ", "]
+    {
         let Some(rest) = after.strip_prefix(lead) else { continue };
         let Some((age, len)) = number(rest) else { continue };
         let tail = &rest[len..];

@@ -17,7 +17,13 @@ const TURN_OF_YEAR: i32 = 31;
 /// of birth or the years of service; once a person.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    let kinds = [ParticularKind::Age, ParticularKind::Born, ParticularKind::Years, ParticularKind::Since];
+    let kinds = [
+        ParticularKind::Age,
+        ParticularKind::Born,
+        ParticularKind::Years,
+        ParticularKind::Since,
+        ParticularKind::AgeIn,
+    ];
     for (person, said) in stated(corpus, &kinds) {
         let name = &corpus.people().person(person).name;
         let message = |one: &Stated<'_>, other: &Stated<'_>| message(name, one, other);
@@ -28,6 +34,28 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
 /// The number that a statement has.
 fn number(stated: &Stated<'_>) -> i32 {
     stated.said.value.parse().unwrap_or_default()
+}
+
+/// “34 2011”: the age and the year in which the person had it.
+fn age_in(stated: &Stated<'_>) -> Option<(i32, i32)> {
+    let (age, year) = stated.said.value.split_once(' ')?;
+    Some((age.parse().ok()?, year.parse().ok()?))
+}
+
+/// The years in which somebody may have been born by what a statement says.
+fn births(stated: &Stated<'_>) -> Option<std::ops::RangeInclusive<i32>> {
+    match stated.said.kind {
+        ParticularKind::Born => Some(number(stated)..=number(stated)),
+        ParticularKind::AgeIn => age_in(stated).map(|(age, year)| year - age - 1..=year - age),
+        ParticularKind::Age if !stated.then => {
+            let published = stated.facts.published?.day;
+            let year = i32::from(published.year());
+            // In January the age may still be that of the year before.
+            let early = published.plus(-TURN_OF_YEAR).year() != published.year();
+            Some(year - number(stated) - 1 - i32::from(early)..=year - number(stated))
+        }
+        _ => None,
+    }
 }
 
 fn message(name: &str, one: &Stated<'_>, other: &Stated<'_>) -> String {
@@ -41,6 +69,9 @@ fn message(name: &str, one: &Stated<'_>, other: &Stated<'_>) -> String {
                 one.said.value, other.said.value
             )
         }
+        (ParticularKind::AgeIn, _) | (_, ParticularKind::AgeIn) => {
+            format!("{name} cannot be {} and {}", life_words(one), life_words(other))
+        }
         _ => {
             let (age, life) = if one.said.kind == ParticularKind::Age { (one, other) } else { (other, one) };
             let life = match life.said.kind {
@@ -53,8 +84,18 @@ fn message(name: &str, one: &Stated<'_>, other: &Stated<'_>) -> String {
     }
 }
 
+/// “52 today”, “34 in 2011”, “born in 1961”.
+fn life_words(stated: &Stated<'_>) -> String {
+    match (stated.said.kind, age_in(stated)) {
+        (ParticularKind::AgeIn, Some((age, year))) => format!("{age} in {year}"),
+        (ParticularKind::Age, _) => format!("{} today", stated.said.value),
+        _ => label(stated),
+    }
+}
+
 fn label(stated: &Stated<'_>) -> String {
     match stated.said.kind {
+        ParticularKind::AgeIn => life_words(stated),
         ParticularKind::Born => format!("born in {}", stated.said.value),
         ParticularKind::Since => format!("since {}", stated.said.value),
         ParticularKind::Years => format!("{} years", stated.said.value),
@@ -66,6 +107,10 @@ fn clash(one: &Stated<'_>, other: &Stated<'_>) -> bool {
     match (one.said.kind, other.said.kind) {
         (ParticularKind::Age, ParticularKind::Age) => ages_clash(one, other),
         (ParticularKind::Born, ParticularKind::Born) => one.said.value != other.said.value,
+        (ParticularKind::AgeIn, _) | (_, ParticularKind::AgeIn) => {
+            let (Some(one), Some(other)) = (births(one), births(other)) else { return false };
+            one.start() > other.end() || other.start() > one.end()
+        }
         (ParticularKind::Age, _) => life_clashes(one, other),
         (_, ParticularKind::Age) => life_clashes(other, one),
         _ => false,

@@ -54,9 +54,12 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
                 | ParticularKind::Born
                 | ParticularKind::Died
                 | ParticularKind::Years
-                | ParticularKind::Since => false,
+                | ParticularKind::Since
+                | ParticularKind::AgeIn => false,
                 ParticularKind::Party => led_back,
                 // “Ruiz, 61, taught for three decades”: the age is of today, unless the sentence names a day of its own.
+                // So it is beside the year of birth, and beside the age of another year.
+                ParticularKind::Age if dated_life(facts, mention) => false,
                 ParticularKind::Age => {
                     matches!(mention.tense, MentionTense::Past | MentionTense::PastPerfect)
                         && (led_back || of_another_time(facts, mention))
@@ -76,6 +79,14 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
     let mut found: Vec<_> = by_person.into_iter().filter(|(_, stated)| stated.len() > 1).collect();
     found.sort_unstable_by_key(|(person, _)| *person);
     found
+}
+
+/// Does the same sentence tell when the person was born, or how old the person was in another year?
+fn dated_life(facts: &FileFacts, mention: &Mention) -> bool {
+    facts.particulars.iter().any(|said| {
+        matches!(said.kind, ParticularKind::Born | ParticularKind::AgeIn)
+            && mention.sentence.contains(said.span)
+    })
 }
 
 /// Does the sentence begin with the name, or with a title before it?

@@ -6,6 +6,7 @@ pub mod display_mismatch;
 pub mod display_missing;
 pub mod duplicate_text;
 pub mod gaps;
+mod joined;
 pub mod plan_turned_fact;
 pub mod quoted_paraphrase;
 pub mod silent_omission;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{gaps, transcripts};
+use super::{gaps, joined, transcripts};
 use crate::corpus::wording::SpeakerName;
 use crate::rules::{Finding, Related, RuleContext};
 use crate::source::Place;
@@ -11,6 +11,7 @@ use crate::source::Place;
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     transcripts::spliced_quotation(context, findings);
     gaps::spliced_quotation(context, findings);
+    joined::joined_quotations(context.corpus, findings);
     let (wording, facts) = (context.corpus.wording(), context.corpus.facts());
     for splice in wording.reordered(facts) {
         let name = wording.voice(splice.passage).map_or(Cow::Borrowed("the speaker"), SpeakerName::told);
