@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::calendar::{Day, Interval};
 use crate::corpus::registry::{RegisteredId, Registry};
-use crate::facts::{FileFacts, Mention};
+use crate::facts::{FileFacts, Mention, MentionTense};
 
 /// A person of the registry that a mention may mean.
 pub type Bearers = SmallVec<[RegisteredId; 2]>;
@@ -37,3 +37,18 @@ pub fn days<'f>(facts: &'f FileFacts, mention: &'f Mention) -> impl Iterator<Ite
         .filter(|date| !date.quoted)
         .filter_map(|date| date.interval)
 }
+
+/// Does the sentence name a day well before or after the publication? Then it tells a career, in which one title follows
+/// another. Where the publication is not known, any year that is written out may be such a day.
+pub fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
+    let published = facts.published.map(|published| published.day);
+    // A day to come is that of what will happen (“papers are due by August”), unless the verb looks ahead too.
+    let to = if said.tense == MentionTense::Modal { Some(SEASON) } else { None };
+    days(facts, said).any(|days| match published {
+        Some(day) => !days.meets(Interval { from: Some(day.plus(-SEASON)), to: to.map(|to| day.plus(to)) }),
+        None => true,
+    })
+}
+
+/// Days around the publication within which a day that the sentence names is of the present.
+const SEASON: i32 = 60;

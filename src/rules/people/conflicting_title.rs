@@ -2,12 +2,12 @@
 
 use serde::Deserialize;
 
-use super::bearer::days;
+use super::bearer::of_another_time;
 use super::one_word_apart::one_word_apart;
 use crate::calendar::{Day, Interval};
 use crate::corpus::people::{MentionAt, Person};
 use crate::corpus::registry::Registry;
-use crate::facts::{FileFacts, Mention, MentionTense};
+use crate::facts::FileFacts;
 use crate::lexicon::{fold, offices};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
@@ -106,21 +106,6 @@ fn against_registry(person: &Person, given: &[Given<'_>], registry: &Registry) -
         .help(format!("The registry has {} as {held}", person.name)),
     )
 }
-
-/// Does the sentence name a day well before or after the publication? Then it tells a career, in which one title follows
-/// another. Where the publication is not known, any year that is written out may be such a day.
-pub fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
-    let published = facts.published.map(|published| published.day);
-    // A day to come is that of what will happen (“papers are due by August”), unless the verb looks ahead too.
-    let to = if said.tense == MentionTense::Modal { Some(SEASON) } else { None };
-    days(facts, said).any(|days| match published {
-        Some(day) => !days.meets(Interval { from: Some(day.plus(-SEASON)), to: to.map(|to| day.plus(to)) }),
-        None => true,
-    })
-}
-
-/// Days around the publication within which a day that the sentence names is of the present.
-const SEASON: i32 = 60;
 
 fn conflict(person: &Person, given: &[Given<'_>], registry: &Registry, days: i32) -> Option<Finding> {
     let near = |a: Option<Day>, b: Option<Day>| match (a, b) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::conflicting_title::of_another_time;
+use super::bearer::of_another_time;
 use crate::calendar::Day;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
@@ -126,16 +126,19 @@ impl TitleWords {
         Self { all, bare, is_relative: is_relative_last }
     }
 
-    /// Do two titles differ in one word, with the owners or without them?
+    /// Do two titles differ in one word, with the owners or without them? An owner itself may be put in two ways: “the
+    /// project’s engineer” is “engineer of the bridge”.
     fn one_apart(&self, other: &Self) -> bool {
-        differ_in_one(&self.all, &other.all) || self.bare.len() > 1 && differ_in_one(&self.bare, &other.bare)
+        let own = |(a, b): &(String, String)| self.bare.contains(a) && other.bare.contains(b);
+        differing(&self.all, &other.all).is_some_and(|pair| own(&pair))
+            || self.bare.len() > 1 && differing(&self.bare, &other.bare).is_some()
     }
 }
 
-/// Do two titles differ in one word, and is that word neither a qualifier, nor a place, nor another form of the same?
-fn differ_in_one(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+/// The one word in which two titles differ, of each; none where it is a qualifier, a place or another form of the other.
+fn differing(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Option<(String, String)> {
     if one.len() != other.len() {
-        return false;
+        return None;
     }
     let same_word = |a: &str, b: &str| {
         a == b || a.get(..STEM).is_some_and(|stem| b.get(..STEM) == Some(stem)) || one_slip(a, b)
@@ -144,7 +147,7 @@ fn differ_in_one(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
         let mut left = words.iter().filter(|word| !others.iter().any(|other| same_word(word, other)));
         (left.next().cloned(), left.next().is_some())
     };
-    let ((Some(a), false), (Some(b), false)) = (left(one, other), left(other, one)) else { return false };
+    let ((Some(a), false), (Some(b), false)) = (left(one, other), left(other, one)) else { return None };
     // “based” and “there” of “a broker based there” name no office.
     let loose = Class::ADVERB.or(Class::FORM_PARTICIPLE).or(Class::FORM_PAST);
     let tells = |word: &str| {
@@ -156,7 +159,7 @@ fn differ_in_one(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
     };
     let same = one.iter().filter(|word| **word != a && tells(word)).count();
     let presiding = WordSet::Presiding.has(&a) && WordSet::Presiding.has(&b);
-    tells(&a) && tells(&b) && same > 0 && !presiding
+    (tells(&a) && tells(&b) && same > 0 && !presiding).then_some((a, b))
 }
 
 #[cfg(test)]
@@ -176,6 +179,7 @@ mod tests {
             ("senior finance director", "finance director"),
             ("Skarrow’s director", "the artistic director"),
             ("president of the board", "board chair"),
+            ("chief engineer of the bridge", "project’s chief engineer"),
             ("elections clerk", "election clerk"),
         ] {
             assert!(!apart(a, b), "{a}, {b}");

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::conflicting_title::of_another_time;
+use super::bearer::of_another_time;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, PersonId};
 use crate::facts::{FileFacts, Mention, MentionTense, Particular, ParticularKind};
