@@ -48,7 +48,7 @@ pub(super) fn opening(parse: &Parse<'_>, source: ProseSpan) -> Option<String> {
         return None;
     }
     let comma = phrase.clone().find(|&at| all.tokens[at].kind == Kind::Comma).unwrap_or(phrase.end);
-    let last = (phrase.start..comma).take(WIDEST).filter(|&at| is_medium(all.word(at))).last()?;
+    let last = (phrase.start..comma).take(WIDEST).rfind(|&at| is_medium(all.word(at)))?;
     let span = all.tokens[lead].span.join(all.tokens[last].span);
     let words = one_line(span.of(all.text));
     Some(format!("{}{}", words[..1].to_lowercase(), &words[1..]))
