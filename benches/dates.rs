@@ -38,7 +38,12 @@ fn resolves(bencher: Bencher<'_, '_>) {
         kind: BlockKind::Paragraph,
         span: ProseSpan::new(at * PARAGRAPH.len() as u32, (at + 1) * PARAGRAPH.len() as u32 - 2),
     });
-    let prose = Prose { text: text.as_str().into(), pieces: Vec::new(), blocks: blocks.collect() };
+    let prose = Prose {
+        text: text.as_str().into(),
+        pieces: Vec::new(),
+        blocks: blocks.collect(),
+        languages: Vec::new(),
+    };
     let published = Day::new(2025, 4, 17);
     let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
     bencher.counter(BytesCount::of_str(&text)).bench(|| resolve(&prose, &parse, &[], published).len());

@@ -648,7 +648,7 @@ fn nothing_is_passed_over_in_silence() {
     let told = words(&format!("{}{}", run.out, run.error));
     assert!(told.contains("skipped: 1 file of a kind that is not read"), "{told}");
     let run = desk.run(&["check", "--isolated", "--format", "json", "."]);
-    assert!(run.out.contains("\"skipped\":1"), "{}", run.out);
+    assert!(run.out.contains("\"skipped\": 1"), "{}", run.out);
     let run = desk.run(&["check", "--isolated", "picture.md"]);
     assert!(run.code == 2 && words(&run.out).contains("this is a binary file"), "{}", run.out);
 }

@@ -12,7 +12,7 @@ use sayso::syntax::{Extent, Parse};
 /// The facts of one paragraph.
 fn facts(text: &str, published: Option<Day>) -> Vec<DateFact> {
     let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
-    let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
+    let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block], languages: Vec::new() };
     let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
     dates::resolve(&prose, &parse, &[], published)
 }

@@ -286,3 +286,105 @@ fn the_manual_lists_every_ending() {
     assert!(list_of_formats().contains("Word (.docx, .docm, .dotx)"));
     assert!(docx_text(&docx("<w:p><w:r><w:t>a</w:t></w:r></w:p>")).unwrap().starts_with("a\n"));
 }
+
+/// An English draft with a paragraph in French, one in Finnish, an English one that a program marked as German, and an
+/// English one with a few French words: in every format that marks languages.
+#[test]
+fn blocks_in_another_language_are_not_attributed() {
+    const PARAGRAPHS: [(&str, &str); 6] = [
+        ("", "“We will close the north pier before the storms,” Ana Reyes said."),
+        ("fr-FR", "« Le port est à nous », a dit le maire Ines Duarte mercredi."),
+        ("fi", "”Satama on meidän”, sanoi Ines Duarte maanantaina."),
+        ("", "“That is not the end of it,” Bo Tarn said on Monday."),
+        ("de-DE", "“It is not over,” Tam Brede said, and that was all that he said."),
+        ("", "“The harbour is ours,” Ines Duarte said."),
+    ];
+    let html = |before: &str, after: &str| {
+        let paragraph = |(code, words): &(&str, &str)| match *code {
+            "" => format!("<p>{words} <i lang=\"fr\">Tant pis</i>.</p>"),
+            code => format!("<div lang=\"{code}\"><p>{words}</p></div>"),
+        };
+        format!("{before}{}{after}", PARAGRAPHS.iter().map(paragraph).collect::<String>())
+    };
+    let run = |(code, words): &(&str, &str)| match *code {
+        "" => format!(
+            "<w:p><w:r><w:t>{words} </w:t></w:r><w:r><w:rPr><w:lang w:val=\"fr-FR\"/></w:rPr><w:t>Tant pis</w:t></w:r></w:p>"
+        ),
+        code => format!("<w:p><w:r><w:rPr><w:lang w:val=\"{code}\"/></w:rPr><w:t>{words}</w:t></w:r></w:p>"),
+    };
+    let styles = "<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"en-GB\"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>";
+    let word = archive(&[
+        (
+            "word/document.xml",
+            format!(
+                "<w:document><w:body>{}</w:body></w:document>",
+                PARAGRAPHS.iter().map(run).collect::<String>()
+            )
+            .as_bytes(),
+        ),
+        ("word/styles.xml", styles.as_bytes()),
+    ]);
+    let span = |(code, words): &(&str, &str)| match *code {
+        "" => format!("<text:p>{words} <text:span text:style-name=\"fr-FR\">Tant pis</text:span></text:p>"),
+        // One paragraph has the language by its own style, the others by a span.
+        "fi" => format!("<text:p text:style-name=\"P-fi\">{words}</text:p>"),
+        code => format!("<text:p><text:span text:style-name=\"{code}\">{words}</text:span></text:p>"),
+    };
+    let style = |name: &str, code: &str| {
+        format!(
+            "<style:style style:name=\"{name}\"><style:text-properties fo:language=\"{code}\"/></style:style>"
+        )
+    };
+    let open = format!(
+        "<?xml version=\"1.0\"?><office:document><office:styles><style:default-style><style:text-properties \
+         fo:language=\"en\"/></style:default-style>{}{}{}<style:style style:name=\"P-fi\" \
+         style:parent-style-name=\"fi\"/></office:styles><office:body><office:text>{}</office:text></office:body></office:document>",
+        style("fr-FR", "fr"),
+        style("fi", "fi"),
+        style("de-DE", "de"),
+        PARAGRAPHS.iter().map(span).collect::<String>()
+    );
+    let chapter = html("<html xml:lang=\"en\"><body>", "</body></html>").replace(" lang=", " xml:lang=");
+    let book = archive(&[
+        ("META-INF/container.xml", b"<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>"),
+        (
+            "p.opf",
+            b"<package><metadata><dc:language>en</dc:language></metadata><manifest><item id=\"a\" href=\"a.xhtml\" \
+              media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"a\"/></spine></package>",
+        ),
+        ("a.xhtml", chapter.as_bytes()),
+    ]);
+    let folder = tempfile::tempdir().unwrap();
+    let page = html("<html lang=\"en\"><body><main>", "</main></body></html>");
+    for (name, bytes) in
+        [("a.html", page.into_bytes()), ("a.docx", word), ("a.fodt", open.into_bytes()), ("a.epub", book)]
+    {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        let run = |arguments: &[&str]| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+            let out = command.current_dir(folder.path()).args(arguments).arg(name).output().unwrap();
+            let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+            (text(out.stdout), text(out.stderr))
+        };
+        let (quotes, _) = run(&["quotes", "--isolated", "--format", "csv"]);
+        for said in ["Ana Reyes", "Bo Tarn", "Tam Brede", "Ines Duarte"] {
+            assert!(quotes.contains(said), "{name}: nobody is {said}\n{quotes}");
+        }
+        let (jsonl, _) = run(&["quotes", "--isolated", "--format", "jsonl"]);
+        let lines: Vec<serde_json::Value> =
+            jsonl.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let attributed: Vec<bool> = lines.iter().map(|line| line["attributed"].as_bool().unwrap()).collect();
+        assert_eq!(attributed, [true, false, false, true, true, true], "{name}: {jsonl}");
+        let (found, summary) = run(&["check", "--isolated", "--notes", "--published", "2026-06-11"]);
+        assert!(
+            summary.contains("not attributed: 2 quotations in 1 file in another language (French, Finnish)"),
+            "{name}: {summary}"
+        );
+        assert_eq!(found, "", "{name}");
+        // Nobody and no day is read there.
+        let (facts, _) = run(&["facts", "--isolated"]);
+        let facts: serde_json::Value = serde_json::from_str(facts.lines().next().unwrap()).unwrap();
+        assert_eq!(facts["dates"].as_array().unwrap().len(), 1, "{name}: {}", facts["dates"]);
+        assert_eq!(facts["other_blocks"].as_array().unwrap().len(), 2, "{name}: {facts}");
+    }
+}

@@ -206,7 +206,8 @@ mod tests {
     /// The facts of one paragraph published on Thursday, April 17, 2025.
     fn facts(text: &str) -> Vec<DateFact> {
         let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
-        let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
+        let prose =
+            Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block], languages: Vec::new() };
         resolve(
             &prose,
             &Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default()),
@@ -228,7 +229,8 @@ mod tests {
     fn days_in_a_quotation_count_from_the_day_of_speech() {
         let text = "“We met yesterday,” she said on Monday. They met yesterday.";
         let block = Block { kind: BlockKind::Paragraph, span: ProseSpan::new(0, text.len() as u32) };
-        let prose = Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block] };
+        let prose =
+            Prose { text: text.into(), pieces: Vec::new(), blocks: vec![block], languages: Vec::new() };
         let day = |spoken: Option<Day>| {
             let parse = Parse::of(&prose, Language::english(), Extent::Everything, Conventions::default());
             let facts = resolve(&prose, &parse, &[(Span::new(0, 24), spoken)], Day::new(2025, 4, 17));

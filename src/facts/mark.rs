@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quotation, QuotationKind};
+use super::{FileFacts, Quotation, QuotationKind};
 use crate::source::{ProseSpan, Span};
 use crate::syntax::MarkFaultKind;
 use crate::syntax::marks::Apostrophes;
@@ -37,10 +37,13 @@ impl MarkFault {
 }
 
 /// Straight and curly marks in one file. Titles keep the marks that their works have, and do not count; nor do
-/// quotations inside others.
-pub(super) fn mixed(quotations: &[Quotation]) -> Option<MarkFault> {
+/// quotations inside others and those in blocks of another language.
+pub(super) fn mixed(facts: &FileFacts) -> Option<MarkFault> {
     let (mut straight, mut curly) = ((0, None), (0, None));
-    for quotation in quotations.iter().filter(|one| one.level == 0 && one.kind != QuotationKind::Title) {
+    let counts = |one: &&Quotation| {
+        one.level == 0 && one.kind != QuotationKind::Title && !facts.is_in_foreign_block(one)
+    };
+    for quotation in facts.quotations.iter().filter(counts) {
         let (start, end) = (quotation.span.start, quotation.span.end);
         let opens = quotation.text.chars().next().map(|mark| (mark, start));
         let closes = quotation.text.chars().next_back().filter(|_| quotation.closed);

@@ -10,6 +10,7 @@ mod display;
 mod event;
 pub mod dates;
 mod details;
+mod foreign;
 mod hedges;
 mod hints;
 mod kin;
@@ -84,6 +85,10 @@ pub struct FileFacts {
     /// and there are no names and dates.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_language: Option<String>,
+    /// Its blocks that its format marks as in a language that sayso does not read, by number, with the code of each: nothing
+    /// is attributed there, and there are no names and dates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_blocks: Vec<(u32, String)>,
     /// Why it could not be read or decoded, where that is so; then it says nothing else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unreadable: Option<String>,
@@ -145,6 +150,22 @@ pub struct FileFacts {
     /// What was meant as a directive and is none, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub directive_faults: Vec<DirectiveFault>,
+}
+
+impl FileFacts {
+    /// Does a quotation stand in a block that is in another language than the draft?
+    pub fn is_in_foreign_block(&self, quotation: &Quotation) -> bool {
+        self.other_blocks.binary_search_by_key(&quotation.block, |(block, _)| *block).is_ok()
+    }
+
+    /// The code of the language that a quotation stands in, where that is one that sayso does not read.
+    pub fn other_language_of(&self, quotation: &Quotation) -> Option<&str> {
+        let of_block = || {
+            let at = self.other_blocks.binary_search_by_key(&quotation.block, |(block, _)| *block).ok()?;
+            Some(self.other_blocks[at].1.as_str())
+        };
+        self.other_language.as_deref().or_else(of_block)
+    }
 }
 
 /// A block of the document.

@@ -190,7 +190,8 @@ mod tests {
             Block { kind: BlockKind::Paragraph, span }
         });
         let blocks = blocks.collect();
-        in_text(&Prose { text: text.into(), pieces: Vec::new(), blocks }).map(|(day, _)| day)
+        in_text(&Prose { text: text.into(), pieces: Vec::new(), blocks, languages: Vec::new() })
+            .map(|(day, _)| day)
     }
 
     #[test]

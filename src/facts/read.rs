@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::condition;
+use super::foreign::ForeignBlocks;
 use super::medium;
 use super::place;
 use super::why::{self, Verdict, Why};
@@ -127,6 +128,12 @@ pub(super) fn read_with(
         Some(_) => sieve::trace(parse),
         None => (sieve::attribute(parse), Vec::new()),
     };
+    let foreign = if english { ForeignBlocks::read(prose) } else { ForeignBlocks::default() };
+    for (quotation, decided) in marked.quotations.iter().zip(&mut decisions.decided) {
+        if foreign.has(quotation.block) {
+            *decided = None;
+        }
+    }
     let dialogue = Dialogue::read(parse, hints.kind);
     dialogue.withdraw(&mut decisions.decided);
     let headlines: FxHashSet<String> = (headings.iter().map(|heading| headline(heading.of(text))))
@@ -267,7 +274,7 @@ pub(super) fn read_with(
             let instead = decisions.no_speech[index].map(NotSpeech::words).or(echo.then_some(OWN_HEADLINE));
             let trace = traces.get(index).map_or(&[][..], Vec::as_slice);
             let mut why = why::explain(resolution, trace, instead, quotation.level, &people, enough, &words);
-            if !english {
+            if !english || foreign.has(quotation.block) {
                 why.verdict = Verdict::OtherLanguage;
             }
             account.push(why);
@@ -302,7 +309,8 @@ pub(super) fn read_with(
     if detailed {
         facts.dates = dates::resolve(prose, parse, &dates::spoken(&facts.quotations), published);
     }
-    facts.mark_faults.extend(mark::mixed(&facts.quotations));
+    foreign.leave_out(prose, &mut facts);
+    facts.mark_faults.extend(mark::mixed(&facts));
     facts.mark_faults.extend(mark::mixed_apostrophes(&marked.apostrophes, |span| prose.to_text(span)));
     facts.mentions.sort_by_key(|mention| mention.span.start);
     facts.names.sort_by_key(|name| name.span.start);

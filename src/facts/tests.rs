@@ -14,7 +14,10 @@ fn facts(text: &str) -> FileFacts {
         blocks.push(Block { kind: BlockKind::Paragraph, span: ProseSpan::new(at, end) });
         at += line.len() as u32;
     }
-    read_prose(&Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks }, &Hints::default())
+    read_prose(
+        &Prose { text: Cow::Borrowed(text), pieces: Vec::new(), blocks, languages: Vec::new() },
+        &Hints::default(),
+    )
 }
 
 /// The same with its first line as a headline: the persons that its mentions stand for.
@@ -25,7 +28,7 @@ fn persons_under(headline: &str, text: &str) -> Vec<Option<String>> {
         Block { kind: BlockKind::Heading, span: ProseSpan::new(0, end) },
         Block { kind: BlockKind::Paragraph, span: ProseSpan::new(end + 1, whole.len() as u32) },
     ];
-    let prose = Prose { text: Cow::Owned(whole), pieces: Vec::new(), blocks };
+    let prose = Prose { text: Cow::Owned(whole), pieces: Vec::new(), blocks, languages: Vec::new() };
     read_prose(&prose, &Hints::default()).mentions.into_iter().map(|mention| mention.person).collect()
 }
 

@@ -23,7 +23,7 @@ pub use fold::{fold, fold_into};
 pub use inflect::is_regular_past;
 pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
-pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english};
+pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english, reads_as_english};
 pub use office::{LONGEST_PHRASE, OfficeLists, Offices, PlaceId, PlaceName, Role, RoleId, TitleWord};
 pub use own_words::{OwnList, english_with, use_everywhere};
 pub use party::{Party, parties_exclude, party, party_country};

@@ -103,6 +103,18 @@ pub fn other_than_english(text: &str) -> Option<&'static NaturalLanguage> {
     natural_language(found.lang().code()).filter(|language| language.code != ENGLISH)
 }
 
+/// Is a paragraph English by its words, whatever its format says? It has small English words, and not only one or two that
+/// other languages have too.
+pub fn reads_as_english(text: &str) -> bool {
+    let words = text.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut english) = (0, 0);
+    for word in words.take(SAMPLE).filter(|word| word.starts_with(char::is_lowercase)) {
+        all += 1;
+        english += usize::from(is_small_english(word));
+    }
+    english > 0 && english * 100 >= all * ENGLISH_PERCENT
+}
+
 /// Does the text begin with English: its commonest word, a few times in small letters? Nearly all drafts do, and need no
 /// second look.
 fn says_the(text: &str) -> bool {

@@ -99,9 +99,13 @@ impl Summary {
             if let Some(code) = &facts.other_language {
                 summary.abstained += facts.quotations.len();
                 summary.other_language_files += 1;
-                let name = natural_language(code).map(|language| language.name);
-                let free = summary.other_languages.iter_mut().find(|slot| slot.is_none() || **slot == name);
-                free.into_iter().for_each(|slot| *slot = name);
+                summary.name_language(code);
+            }
+            let foreign = facts.quotations.iter().filter(|one| facts.is_in_foreign_block(one)).count();
+            if foreign > 0 {
+                summary.abstained += foreign;
+                summary.other_language_files += 1;
+                facts.other_blocks.iter().for_each(|(_, code)| summary.name_language(code));
             }
             summary.speakers += open_speakers(facts);
             summary.people +=
@@ -124,6 +128,12 @@ impl Summary {
         }
         summary.undecided = summary.speakers + summary.people + summary.days;
         summary
+    }
+
+    fn name_language(&mut self, code: &str) {
+        let name = natural_language(code).map(|language| language.name);
+        let free = self.other_languages.iter_mut().find(|slot| slot.is_none() || **slot == name);
+        free.into_iter().for_each(|slot| *slot = name);
     }
 
     /// Writes the last line of a run. `hidden` says that notes were counted and not shown.

@@ -60,7 +60,7 @@ pub(super) fn prose(text: &Text) -> Prose<'_> {
     if has_references(content) {
         return decoded(content, &blocks);
     }
-    Prose { text: Cow::Borrowed(content), pieces: Vec::new(), blocks }
+    Prose { text: Cow::Borrowed(content), pieces: Vec::new(), blocks, languages: Vec::new() }
 }
 
 /// Does the text write its marks as character references: `&ldquo;`, `&quot;`, `&#8220;`?

@@ -84,6 +84,38 @@ pub struct Prose<'t> {
     pub pieces: Vec<Piece>,
     /// The blocks in order; they do not overlap. Bytes between blocks are not prose.
     pub blocks: Vec<Block>,
+    /// The blocks most of whose letters the format marks as in a language, by number, each with the code as written; only
+    /// those that differ from the document's own.
+    pub languages: Vec<(u32, String)>,
+}
+
+/// Counts the letters of a block in each language that the format marks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LanguageCount {
+    bytes: usize,
+    marked: Vec<(String, usize)>,
+}
+
+impl LanguageCount {
+    /// Counts words in the language with this code; an empty one stands for the document's own.
+    pub(super) fn add(&mut self, code: &str, words: &str) {
+        let bytes = words.trim().len();
+        self.bytes += bytes;
+        if code.is_empty() || bytes == 0 {
+            return;
+        }
+        match self.marked.iter_mut().find(|(known, _)| known == code) {
+            Some((_, count)) => *count += bytes,
+            None => self.marked.push((code.to_owned(), bytes)),
+        }
+    }
+
+    /// The language of most of the words, and a count that begins anew.
+    pub(super) fn take(&mut self) -> Option<String> {
+        let count = std::mem::take(self);
+        let most = count.marked.into_iter().max_by_key(|(_, bytes)| *bytes)?;
+        (most.1 * 2 > count.bytes).then_some(most.0)
+    }
 }
 
 impl Prose<'_> {

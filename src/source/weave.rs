@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::ProseSpan;
 use super::line;
-use super::prose::{Block, BlockKind, Piece, Prose};
+use super::prose::{Block, BlockKind, LanguageCount, Piece, Prose};
 
 /// Stands in prose for something that is no prose, inside a sentence: code, a bare address (U+FFFC).
 pub const OBJECT: &str = "\u{FFFC}";
@@ -19,11 +19,32 @@ pub(super) struct Weaver<'t> {
     blocks: Vec<Block>,
     /// The open block: its kind, and where it begins in `text`.
     open: Option<(BlockKind, usize)>,
+    /// The code of the language of what comes next, where it is not the document's own.
+    language: String,
+    counted: LanguageCount,
+    languages: Vec<(u32, String)>,
 }
 
 impl<'t> Weaver<'t> {
     pub(super) fn new(body: &'t str, base: u32) -> Self {
-        Self { body, base, text: String::new(), pieces: Vec::new(), blocks: Vec::new(), open: None }
+        Self {
+            body,
+            base,
+            text: String::new(),
+            pieces: Vec::new(),
+            blocks: Vec::new(),
+            open: None,
+            language: String::new(),
+            counted: LanguageCount::default(),
+            languages: Vec::new(),
+        }
+    }
+
+    /// What comes next is in the language with this code; an empty one stands for the document's own.
+    pub(super) fn speak(&mut self, language: &str) {
+        if self.language != language {
+            language.clone_into(&mut self.language);
+        }
     }
 
     /// True where the next words begin a block.
@@ -66,6 +87,7 @@ impl<'t> Weaver<'t> {
         let start = range.end - words.len();
         self.piece(words.len(), start..range.end);
         self.text.push_str(words);
+        self.counted.add(&self.language, words);
     }
 
     /// Adds `words` that stand for the range: a decoded character, or [`OBJECT`].
@@ -102,18 +124,25 @@ impl<'t> Weaver<'t> {
         let words = self.text[start..].trim_end_matches(line::is_blank);
         if words.chars().all(|sign| sign == '\u{FFFC}' || line::is_blank(sign)) {
             self.text.truncate(start);
+            self.counted.take();
             while self.pieces.last().is_some_and(|piece| piece.prose as usize >= start) {
                 self.pieces.pop();
             }
             return;
         }
         let kind = if kind == BlockKind::Paragraph { line::kind_besides_heading(words) } else { kind };
+        self.languages.extend(self.counted.take().map(|language| (self.blocks.len() as u32, language)));
         self.blocks.push(Block { kind, span: ProseSpan::new(start as u32, (start + words.len()) as u32) });
     }
 
     pub(super) fn finish(mut self) -> Prose<'static> {
         self.close();
-        Prose { text: Cow::Owned(self.text), pieces: self.pieces, blocks: self.blocks }
+        Prose {
+            text: Cow::Owned(self.text),
+            pieces: self.pieces,
+            blocks: self.blocks,
+            languages: self.languages,
+        }
     }
 
     fn begin(&mut self, kind: BlockKind) {

@@ -25,7 +25,8 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         for quotation in &facts.quotations {
             let long = quotation.words.split_whitespace().count() >= least;
             let whole = quotation.kind == QuotationKind::Sentence && quotation.level == 0 && quotation.closed;
-            if !whole || !long || quotation.attribution.is_some() {
+            let foreign = facts.is_in_foreign_block(quotation);
+            if !whole || !long || foreign || quotation.attribution.is_some() {
                 continue;
             }
             let Some(around) = around(facts, quotation) else { continue };

@@ -69,18 +69,18 @@ impl MarkPair {
 pub fn house_marks(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let HouseMarks { outer, inner, by_language } = &context.parameters.house_marks;
     for (file, facts) in context.corpus.files() {
-        let of_language = match &facts.other_language {
-            Some(code) => match by_language.of(code) {
-                Some(marks) => Some(marks),
-                None => continue,
-            },
-            None => None,
-        };
         // A headline has marks of its own in most houses.
         let in_headline = |quotation: &&Quotation| {
             facts.blocks.get(quotation.block as usize).is_some_and(|block| block.kind == BlockKind::Heading)
         };
         for quotation in facts.quotations.iter().filter(|it| it.closed && !in_headline(it)) {
+            let of_language = match facts.other_language_of(quotation) {
+                Some(code) => match by_language.of(code) {
+                    Some(marks) => Some(marks),
+                    None => continue,
+                },
+                None => None,
+            };
             let is_outer = quotation.level % 2 == 0;
             findings.extend(judge(file, facts, quotation, |first| match of_language {
                 Some((outer, inner)) => if is_outer { outer } else { inner }.clone(),

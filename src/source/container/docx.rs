@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::Span;
 use super::super::line;
-use super::super::prose::{BlockKind, FrontMatter};
+use super::super::prose::{BlockKind, FrontMatter, LanguageCount};
 use super::archive::Archive;
 use super::docx_styles::{StyledAs, Styles};
 use super::layout::{Composer, MOST_TEXT};
@@ -70,7 +70,7 @@ pub(super) fn read(bytes: &[u8], changes: TrackedChanges) -> Result<Extract, Con
                 }
                 kind => kind,
             };
-            if !composer.paragraph(kind, &paragraph.words) {
+            if !composer.paragraph_in(kind, &paragraph.words, paragraph.language.as_deref()) {
                 return Err(ContainerFault::TooLarge);
             }
         }
@@ -141,6 +141,8 @@ fn properties(archive: &mut Archive<'_>) -> Result<FrontMatter, ContainerFault> 
 struct Paragraph {
     kind: BlockKind,
     words: String,
+    /// The code of the language that most of it is marked as.
+    language: Option<String>,
 }
 
 /// The paragraphs of one part, and how many bytes of words are in each language that runs name.
@@ -161,6 +163,7 @@ struct OpenParagraph {
     joined: bool,
     /// It stands in a table.
     cell: bool,
+    languages: LanguageCount,
 }
 
 /// Follows the elements of a part.
@@ -337,12 +340,15 @@ impl Reader<'_> {
         if self.hidden {
             return;
         }
-        if self.language.is_empty() {
-            if let Some(language) = &self.styles.language {
-                *self.found.languages.entry(language.clone()).or_default() += words.len();
-            }
-        } else {
-            *self.found.languages.entry(self.language.clone()).or_default() += words.len();
+        let language = match self.language.as_str() {
+            "" => self.styles.language.as_deref().unwrap_or_default(),
+            named => named,
+        };
+        if let Some(paragraph) = self.open.last_mut() {
+            paragraph.languages.add(language, words);
+        }
+        if !language.is_empty() {
+            *self.found.languages.entry(language.to_owned()).or_default() += words.len();
         }
         self.push(words);
     }
@@ -367,7 +373,7 @@ impl Reader<'_> {
 
     /// `None` for a line of a table of contents.
     fn made(&self, paragraph: OpenParagraph) -> Option<Paragraph> {
-        let OpenParagraph { words, style, list, outline, cell, .. } = paragraph;
+        let OpenParagraph { words, style, list, outline, cell, mut languages, .. } = paragraph;
         let kind = match self.styles.styled(&style) {
             Some(StyledAs::Contents) => return None,
             Some(StyledAs::Block(BlockKind::ListItem)) | None if outline => BlockKind::Heading,
@@ -376,7 +382,7 @@ impl Reader<'_> {
             None if cell => BlockKind::Cell,
             None => BlockKind::Paragraph,
         };
-        Some(Paragraph { kind, words })
+        Some(Paragraph { kind, words, language: languages.take() })
     }
 }
 

@@ -14,6 +14,8 @@ pub(in super::super) const MOST_TEXT: usize = 32 << 20;
 pub struct Layout {
     /// Every paragraph with its place in the text, in order.
     blocks: Vec<(BlockKind, Span)>,
+    /// The paragraphs that are marked as in a language, by number, each with the code as written.
+    languages: Vec<(u32, String)>,
     /// Where each part of the container begins in the text, and the part's name, in order.
     parts: Vec<(u32, String)>,
 }
@@ -32,8 +34,14 @@ impl Layout {
             weaver.copy(*kind, span.range());
             weaver.close();
         }
-        weaver.finish()
+        Prose { languages: self.languages.clone(), ..weaver.finish() }
     }
+}
+
+/// Do two codes name one language: `en-GB` and `en`?
+pub(in super::super) fn is_same_language(one: &str, other: &str) -> bool {
+    let language = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    language(one) == language(other)
 }
 
 /// What was taken out of a container.
@@ -60,6 +68,16 @@ impl Composer {
     /// Adds a paragraph. Line breaks inside it stay; two in a row end a paragraph. False where the text would become longer
     /// than [`MOST_TEXT`].
     pub(in super::super) fn paragraph(&mut self, kind: BlockKind, words: &str) -> bool {
+        self.paragraph_in(kind, words, None)
+    }
+
+    /// The same with the code of the language that most of it is marked as.
+    pub(in super::super) fn paragraph_in(
+        &mut self,
+        kind: BlockKind,
+        words: &str,
+        language: Option<&str>,
+    ) -> bool {
         for part in words.split("\n\n") {
             let part = part.trim_matches(line::is_blank);
             if part.is_empty() {
@@ -72,6 +90,8 @@ impl Composer {
             self.text.push_str(part);
             // A directive is no prose.
             if !is_directive(part, false) {
+                let number = self.layout.blocks.len() as u32;
+                self.layout.languages.extend(language.map(|language| (number, language.to_owned())));
                 self.layout.blocks.push((kind, Span::new(start, self.text.len() as u32)));
             }
             self.text.push('\n');
@@ -81,7 +101,11 @@ impl Composer {
 
     /// Adds the blocks of a prose that was read elsewhere, a chapter for instance.
     pub(in super::super) fn prose(&mut self, prose: &Prose<'_>) -> bool {
-        prose.blocks.iter().all(|Block { kind, span }| self.paragraph(*kind, span.of(&prose.text)))
+        let mut languages = prose.languages.iter().peekable();
+        (0..).zip(&prose.blocks).all(|(number, Block { kind, span }): (u32, _)| {
+            let language = languages.next_if(|(marked, _)| *marked == number);
+            self.paragraph_in(*kind, span.of(&prose.text), language.map(|(_, code)| code.as_str()))
+        })
     }
 
     /// True where nothing has been added yet.
@@ -89,7 +113,10 @@ impl Composer {
         self.text.is_empty()
     }
 
-    pub(in super::super) fn finish(self, about: FrontMatter) -> Extract {
+    pub(in super::super) fn finish(mut self, about: FrontMatter) -> Extract {
+        if let Some(own) = &about.noted_language {
+            self.layout.languages.retain(|(_, code)| !is_same_language(code, own));
+        }
         Extract { text: self.text, layout: self.layout, about }
     }
 }

@@ -9,7 +9,7 @@ use std::io::Read;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::super::Span;
-use super::super::prose::{BlockKind, FrontMatter};
+use super::super::prose::{BlockKind, FrontMatter, LanguageCount};
 use super::archive::Archive;
 use super::docx_styles::{StyledAs, by_name};
 use super::layout::{Composer, MOST_TEXT};
@@ -76,6 +76,23 @@ fn properties(part: &mut dyn Read, about: &mut FrontMatter) -> Result<(), Contai
 struct OpenParagraph {
     words: String,
     kind: Option<BlockKind>,
+    languages: LanguageCount,
+}
+
+/// A paragraph that has ended.
+#[derive(Debug)]
+struct Paragraph {
+    kind: BlockKind,
+    words: String,
+    /// The code of the language that most of it is marked as.
+    language: Option<String>,
+}
+
+impl OpenParagraph {
+    fn ended(mut self) -> Paragraph {
+        let language = self.languages.take();
+        Paragraph { kind: self.kind.unwrap_or_default(), words: self.words, language }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -84,9 +101,9 @@ struct Reader {
     styles: FxHashMap<String, (String, String)>,
     open: Vec<OpenParagraph>,
     /// Finished paragraphs of the text, and of the notes.
-    text: Vec<(BlockKind, String)>,
-    notes: Vec<(BlockKind, String)>,
-    boxes: Vec<(BlockKind, String)>,
+    text: Vec<Paragraph>,
+    notes: Vec<Paragraph>,
+    boxes: Vec<Paragraph>,
     depth: Depth,
     lists: usize,
     cells: usize,
@@ -94,6 +111,11 @@ struct Reader {
     in_notes: usize,
     bytes: usize,
     language: Option<String>,
+    /// The style that is being described, and the language of each style that names one.
+    style: String,
+    languages: FxHashMap<String, String>,
+    /// The languages of the paragraphs and spans that are open; empty where they name none.
+    spoken: Vec<String>,
     /// Are tracked changes read as rejected? What follows is used only then.
     rejects: bool,
     /// The change that the table of changes describes here.
@@ -102,7 +124,7 @@ struct Reader {
     in_deletion: bool,
     /// The paragraphs of each deletion, by the change's name. The first goes on with the paragraph in which the deletion
     /// is marked, and the rest of that paragraph goes on with the last.
-    deleted: FxHashMap<String, Vec<(BlockKind, String)>>,
+    deleted: FxHashMap<String, Vec<Paragraph>>,
     /// The names of the changes that insert.
     insertions: FxHashSet<String>,
     /// The insertions that are open in the text.
@@ -137,10 +159,11 @@ impl Reader {
 
     fn finish(mut self, part: &str, about: FrontMatter) -> Result<Extract, ContainerFault> {
         let rest = self.carried.take();
-        self.text.extend(rest.map(|paragraph| (paragraph.kind.unwrap_or_default(), paragraph.words)));
+        self.text.extend(rest.map(OpenParagraph::ended));
         let mut composer = Composer::default();
         composer.part(part);
-        let whole = self.text.iter().chain(&self.notes).all(|(kind, words)| composer.paragraph(*kind, words));
+        let mut all = self.text.iter().chain(&self.notes);
+        let whole = all.all(|one| composer.paragraph_in(one.kind, &one.words, one.language.as_deref()));
         if !whole {
             return Err(ContainerFault::TooLarge);
         }
@@ -177,12 +200,20 @@ impl Reader {
             }
             "style" => {
                 let name = element.value("name");
+                self.style.clone_from(&name);
                 self.styles.insert(name, (element.value("display-name"), element.value("parent-style-name")));
             }
-            "text-properties" if self.language.is_none() => {
+            "default-style" => self.style.clear(),
+            "text-properties" => {
                 let tag = element.value("language");
-                self.language = Some(tag).filter(|tag| !tag.is_empty() && tag != "none" && tag != "zxx");
+                if !tag.is_empty() && tag != "none" && tag != "zxx" {
+                    self.language.get_or_insert_with(|| tag.clone());
+                    if !self.style.is_empty() {
+                        self.languages.insert(self.style.clone(), tag);
+                    }
+                }
             }
+            "span" => self.speak(&element.value("style-name")),
             name @ ("p" | "h") => {
                 let kind = match name {
                     "h" => Some(BlockKind::Heading),
@@ -194,10 +225,11 @@ impl Reader {
                     None if self.cells > 0 => Some(BlockKind::Cell),
                     None => Some(BlockKind::Paragraph),
                 };
+                self.speak(&element.value("style-name"));
                 let carried = if self.open.is_empty() { self.carried.take() } else { None };
                 self.open.push(match carried {
                     Some(before) if !before.words.is_empty() => before,
-                    _ => OpenParagraph { words: String::new(), kind },
+                    _ => OpenParagraph { kind, ..OpenParagraph::default() },
                 });
             }
             "list-item" => self.lists += 1,
@@ -223,14 +255,16 @@ impl Reader {
             "table-cell" => self.cells = self.cells.saturating_sub(1),
             "note-body" => self.in_notes = self.in_notes.saturating_sub(1),
             "deletion" => self.in_deletion = false,
+            "span" => drop(self.spoken.pop()),
             "p" | "h" => {
+                self.spoken.pop();
                 let Some(paragraph) = self.open.pop() else { return };
                 self.bytes += 1;
                 if !self.inserted.is_empty() && self.open.is_empty() {
                     self.carried = Some(paragraph);
                     return;
                 }
-                let made = (paragraph.kind.unwrap_or_default(), paragraph.words);
+                let made = paragraph.ended();
                 if self.in_deletion {
                     self.deleted.entry(self.change.clone()).or_default().push(made);
                 } else if self.in_notes > 0 {
@@ -253,6 +287,7 @@ impl Reader {
         }
         let Some(paragraph) = self.open.last_mut() else { return };
         self.bytes += words.len();
+        paragraph.languages.add(self.spoken.last().map_or("", String::as_str), words);
         if matches!(words, "\t" | "\n") || words.chars().all(|sign| sign == ' ') {
             paragraph.words.push_str(words);
             return;
@@ -272,21 +307,38 @@ impl Reader {
     /// Puts the words of a deletion back where it is marked. A deletion stands in one place.
     fn put_back(&mut self, change: &str) {
         let Some(paragraphs) = self.deleted.remove(change).filter(|_| self.depth.is_read()) else { return };
-        for (rank, (kind, words)) in paragraphs.into_iter().enumerate() {
+        for (rank, Paragraph { kind, words, language }) in paragraphs.into_iter().enumerate() {
             self.bytes += words.len();
             // Inside a note or a text box the paragraphs are joined.
             if let (1.., [_]) = (rank, self.open.as_slice())
                 && self.in_notes == 0
                 && let Some(before) = self.open.pop()
             {
-                self.text.push((before.kind.unwrap_or_default(), before.words));
+                self.text.push(before.ended());
                 self.text.append(&mut self.boxes);
-                self.open.push(OpenParagraph { words: String::new(), kind: Some(kind) });
+                self.open.push(OpenParagraph { kind: Some(kind), ..OpenParagraph::default() });
             }
             if let Some(paragraph) = self.open.last_mut() {
+                paragraph.languages.add(language.as_deref().unwrap_or_default(), &words);
                 paragraph.words.push_str(&words);
             }
         }
+    }
+
+    /// What comes next has this style: its language, that of a style that it is based on, or the one around it.
+    fn speak(&mut self, style: &str) {
+        let mut name = style;
+        for _ in 0..12 {
+            if let Some(language) = self.languages.get(name) {
+                self.spoken.push(language.clone());
+                return;
+            }
+            match self.styles.get(name) {
+                Some((_, parent)) if !parent.is_empty() => name = parent,
+                _ => break,
+            }
+        }
+        self.spoken.push(self.spoken.last().cloned().unwrap_or_default());
     }
 
     /// What a paragraph of this style is, by the style's name or that of one that it is based on.

@@ -92,6 +92,8 @@ struct Open {
     block: bool,
     /// A figure that holds a block quote: its caption says who is quoted.
     quotes: bool,
+    /// The code of the language that it is marked as; empty for the page's own.
+    language: String,
 }
 
 /// Follows the tokens and tells the weaver what to keep.
@@ -169,6 +171,7 @@ impl<'t> Reader<'t> {
             muted: muted || self.is_reference(&name, tag, &range),
             block: false,
             quotes: false,
+            language: self.language_of(&name, tag),
         };
         match shown {
             Show::Inline => {}
@@ -216,6 +219,19 @@ impl<'t> Reader<'t> {
             && !self.text[range.end..].trim_start().starts_with(['—', '–', '-'])
         {
             self.weaver.stand_in(kind, "— ", range);
+        }
+    }
+
+    /// The code of the language that an element is marked as, by itself or by one around it. What the page as a whole says
+    /// of itself is another matter.
+    fn language_of(&self, name: &str, tag: &StartTag<usize>) -> String {
+        if matches!(name, "html" | "body") {
+            return String::new();
+        }
+        let named = ["lang", "xml:lang"].iter().find(|one| has_attribute(tag, one));
+        match named {
+            Some(named) => attribute(tag, named),
+            None => self.open.last().map_or_else(String::new, |open| open.language.clone()),
         }
     }
 
@@ -315,6 +331,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let kind = self.kind();
+        self.weaver.speak(self.open.last().map_or("", |open| &open.language));
         let text = self.text;
         let Some(words) = text.get(range.clone()) else { return };
         if self.broken && words.chars().any(|sign| !sign.is_whitespace()) {
