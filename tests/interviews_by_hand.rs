@@ -1,4 +1,4 @@
-//! Eight invented interviews, as machines wrote them down, typed and as subtitles, with an article each that quotes them as
+//! Ten invented interviews, as machines wrote them down, typed and as subtitles, with an article each that quotes them as
 //! reporters do: trimmed, bracketed, cleaned up and in pieces. Beside each stands a draft of planted faults, one a paragraph.
 //! All were written before sayso was run on them, and read while it was mended.
 #![expect(clippy::unwrap_used, reason = "a failing test panics")]
@@ -80,4 +80,20 @@ fn a_coach_written_down_by_a_machine() {
 #[test]
 fn a_harbour_engineer_typed() {
     check("eight", &[], &[]);
+}
+
+#[test]
+fn a_farmer_typed() {
+    check(
+        "nine",
+        &[],
+        &["I’ll see out my term, that’s up in October next year, and I won’t be standing again"],
+    );
+}
+
+#[test]
+fn a_press_conference_written_down_by_a_machine() {
+    let missed = "We’ve never had a reading over the standard. Not once. So it’s getting better. It’s not good, but it’s \
+                  getting better";
+    check("ten", &[29], &[missed]);
 }

@@ -350,6 +350,47 @@ fn what_a_paragraph_tells_of_long_ago_is_no_word_of_the_tape() {
 }
 
 #[test]
+fn what_is_said_twice_in_two_sentences_is_no_stammer() {
+    let answer = "That is premature. We might. We might not. I did it for two summers when I was young. Not there, it was \
+                  at the cannery. Most are small. There's, I think there's nine that use more than half of the water.";
+    for (quoted, expected) in [
+        ("That is premature. We might. We might not", &[][..]),
+        ("I did it for two summers when I was young. Not there, it was at the cannery", &[]),
+        ("Most are small. There’s nine that use more than half of the water", &["not-in-transcript warning"]),
+    ] {
+        assert_eq!(told(answer, &format!("“{quoted},” Ana Reyes said.")), expected, "{quoted}");
+    }
+}
+
+#[test]
+fn words_between_two_quotations_tell_what_was_left_out() {
+    let answer = "The city had a hole of nineteen million, and every department took four percent, and the chief at the \
+                  time, it wasn't Chief Okafor, told us he would rather lose two desks than an engine.";
+    let draft = "Ana Reyes said the city “had a hole of $19 million, and every department took 4 percent,” and that the \
+                 chief then, Edward Brannan, “told us he would rather lose two desks than an engine.”";
+    assert_eq!(told(answer, draft), Vec::<String>::new());
+}
+
+#[test]
+fn a_question_is_nobodys_answer() {
+    let draft = |name: &str| format!("“Why did the board close the old ferry so soon?” {name} said.");
+    let folder = desk("Because of the snow.", LISTED, &[("draft.md", &draft("Ana Reyes"))]);
+    let tape = std::fs::read_dir(folder.path())
+        .unwrap()
+        .filter_map(Result::ok)
+        .find(|file| file.file_name().to_string_lossy().ends_with("interview.txt"));
+    let tape = tape.unwrap().path();
+    std::fs::write(
+        &tape,
+        "Q: Why did the board close the old ferry so soon?\n\nANA REYES: Because of the snow.\n",
+    )
+    .unwrap();
+    assert_eq!(wording(folder.path()), ["wrong-speaker-in-transcript error"]);
+    std::fs::write(folder.path().join("draft.md"), draft("Joyce Pelletier of the Mercury")).unwrap();
+    assert_eq!(wording(folder.path()), Vec::<String>::new());
+}
+
+#[test]
 fn what_was_told_to_an_inquiry_is_no_word_of_the_tape() {
     let answer = "We closed the old ferry in March because the hull was thin.";
     let draft =

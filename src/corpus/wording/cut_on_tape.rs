@@ -29,6 +29,8 @@ pub struct CutOnTape<'w> {
 
 /// The shortest quotation that can be cut off, in words and in words with a topic.
 const SHORTEST: (usize, usize) = (4, 2);
+/// Words of the longest sentence that only adds a condition.
+const LONGEST_ADDED: usize = 12;
 /// Words of a condition that are shown.
 const SHOWN: usize = 8;
 /// Words of the shortest one.
@@ -79,7 +81,8 @@ impl Wording {
             let sure =
                 unless || phrases.after(&last.said[condition.start..]).is_some_and(|length| length > 1);
             let topic = || last.part.iter().any(|&word| words.is_content(word));
-            long(last) || sentence && sure && last.part.len() >= SHORTEST_SENTENCE && topic()
+            long(last)
+                || sentence && sure && last.is_whole() && last.part.len() >= SHORTEST_SENTENCE && topic()
         });
         let leads = || {
             let enough = long(first) || first.is_whole() && first.part.len() >= SHORTEST_SENTENCE;
@@ -118,9 +121,25 @@ impl Wording {
         let same_turn = hit.turns.get(start) == hit.turns.get(said as usize);
         let sure = length > 1
             || hit.said[start..].first().is_some_and(|word| self.vocabulary().text(*word) == "unless");
-        let in_sentence =
-            !opens(files, hit, start) && (sure || (same_turn && is_punctuated(files, hit, start)));
+        let in_sentence = (!opens(files, hit, start) || self.adds_a_condition(files, hit, start))
+            && (sure || (same_turn && is_punctuated(files, hit, start)));
         (in_sentence && one_speaker(files, hit, said as usize, start)).then_some(start..end)
+    }
+
+    /// “Unless nobody else comes.”: a sentence that is a condition to the one before and nothing else, as people speak.
+    fn adds_a_condition(&self, files: &[FileFacts], hit: &Hit, start: usize) -> bool {
+        let first = self.vocabulary().text(hit.said[start]);
+        let end = (start + 1..hit.said.len()).take(LONGEST_ADDED).find(|&at| opens(files, hit, at));
+        let clause = end.map(|end| &hit.said[start..end]);
+        matches!(first, "unless" | "provided" | "except")
+            && is_punctuated(files, hit, start)
+            && clause.is_some_and(|clause| {
+                !clause.iter().skip(1).any(|&word| self.vocabulary().text(word) == "then")
+            })
+            && end.is_some_and(|end| {
+                (start + 1..end)
+                    .all(|at| self.between(files, hit, at).is_none_or(|between| !between.contains(',')))
+            })
     }
 
     /// The condition in front of the first word of a part, where it begins the sentence.
@@ -183,10 +202,12 @@ impl Wording {
     fn clause_before(&self, files: &[FileFacts], id: PassageId, hit: &Hit) -> Option<Range<usize>> {
         let &(first, said) = hit.aligned.matches.first()?;
         let (said, words) = (said as usize, self.vocabulary());
-        if first != 0 || self.form(id).first() == Some(&GAP) || opens(files, hit, said) {
+        let word = |at: usize| hit.said.get(at).map_or("", |&word| words.text(word));
+        // Words that begin with an “if” have a condition of their own.
+        let conditional = matches!(word(said), "if" | "unless" | "until");
+        if first != 0 || self.form(id).first() == Some(&GAP) || opens(files, hit, said) || conditional {
             return None;
         }
-        let word = |at: usize| hit.said.get(at).map_or("", |&word| words.text(word));
         let sentence = (said.saturating_sub(LONGEST_CLAUSE)..said).rev().find(|&at| opens(files, hit, at))?;
         let clause = (sentence..said).find(|&at| matches!(word(at), "if" | "unless" | "until"))?;
         let before = clause.checked_sub(1).filter(|before| *before >= sentence).map_or("", word);
@@ -205,13 +226,21 @@ impl Wording {
         let file = self.passage(id).file;
         let first = self.passages().partition_point(|passage| passage.file < file);
         let own = self.passages()[first..].iter().take_while(|passage| passage.file == file);
-        let place = hit.start + condition.start;
+        // Most of it, as far as it has words with a topic.
+        let topics: Vec<usize> = condition
+            .clone()
+            .filter(|&at| self.vocabulary().is_content(hit.said[at]))
+            .map(|at| hit.start + at)
+            .collect();
+        let first_word = hit.start + condition.start;
         (first..).zip(own).any(|(other, _)| {
             let hits = self.heard(other as PassageId).map_or(&[][..], |heard| &heard.parts);
             hits.iter().flatten().any(|other| {
                 let alike = other.alike();
+                let there = other.start + alike.start..other.start + alike.end;
+                let quoted = topics.iter().filter(|place| there.contains(place)).count();
                 other.tape == hit.tape
-                    && (other.start + alike.start..other.start + alike.end).contains(&place)
+                    && (there.contains(&first_word) || quoted > 0 && 2 * quoted >= topics.len())
             })
         })
     }

@@ -186,6 +186,10 @@ impl Wording {
             (after == Some(head)).then_some((range.end, range.start..range.end))
         });
         let Some((again, given_up)) = again else { return false };
+        let text: Vec<&str> = said[given_up.clone()].iter().map(|&word| words.text(word)).collect();
+        if limit_inside(&text).is_some() {
+            return false;
+        }
         let topics = said[given_up.clone()].iter().filter(|&&word| words.is_content(word)).count();
         let joined = matches!(words.text(said[again - 1]), "and" | "or" | "but" | "nor" | "than" | "then");
         if joined || topics > TOPICS_GIVEN_UP {
@@ -200,7 +204,7 @@ impl Wording {
     }
 
     /// What stands between a word of the tape and the one before; `None` where that is another run.
-    fn between(&self, files: &[FileFacts], hit: &Hit, place: usize) -> Option<String> {
+    pub(super) fn between(&self, files: &[FileFacts], hit: &Hit, place: usize) -> Option<String> {
         let tape = files.get(hit.tape.index())?;
         let before = place.checked_sub(1)?;
         let (turn, last) = (*hit.turns.get(place)? as usize, *hit.turns.get(before)? as usize);
@@ -224,8 +228,14 @@ fn leaves_out_a_limit(hit: &Hit, hunk: &Hunk, words: &Vocabulary) -> bool {
         return false;
     }
     let text = |side: &[Symbol]| side.iter().map(|&word| words.text(word)).collect::<Vec<_>>();
-    let left_out = text(&hit.said[hunk.other.clone()]);
-    let Some(limit) = limit_inside(&left_out) else { return false };
+    // “I [think I] have” is as well “[I think] I have”.
+    let moved = |by: isize| {
+        let (start, end) = (hunk.other.start.checked_add_signed(by)?, hunk.other.end.checked_add_signed(by)?);
+        let (lost, gained) = if by < 0 { (start, end) } else { (hunk.other.start, hunk.other.end) };
+        (by == 0 || hit.said.get(lost) == hit.said.get(gained)).then(|| hit.said.get(start..end)).flatten()
+    };
+    let sides = [0, -1, 1].into_iter().filter_map(moved);
+    let Some(limit) = sides.into_iter().find_map(|side| limit_inside(&text(side))) else { return false };
     let length = limit.split(' ').count();
     let elsewhere = text(&hit.part).windows(length).any(|own| limit.split(' ').eq(own.iter().copied()));
     let topics = hit.said[hunk.other.clone()].iter().filter(|&&word| words.is_content(word)).count();

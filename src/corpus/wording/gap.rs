@@ -170,6 +170,11 @@ impl Wording {
         heard: &'w Heard,
     ) -> Option<(&'w Hit, Vec<(Change, Hunk)>)> {
         let hit = heard.gaps.as_deref()?;
+        // Where the writer's own words stand between two quotations, they tell what was left out.
+        let cuts = |words: &str| words.contains(['…', '[']) || words.contains("..") || words.contains(". .");
+        if !self.passage(id).quotations(files).any(|quotation| cuts(&quotation.words)) {
+            return None;
+        }
         let words = self.vocabulary();
         let brackets = self.numbers_in_brackets(files, id);
         let none = |_: usize| false;

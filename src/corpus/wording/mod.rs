@@ -29,6 +29,7 @@ mod overlap;
 mod paraphrase;
 mod passage;
 mod relation;
+mod reported;
 mod short;
 mod short_piece;
 mod sides;

@@ -111,7 +111,7 @@ impl<'f> Told<'f> {
         let proven = |phrase: &str| proven.contains(&(file, tape.file, phrase.to_owned()));
         if let Some(recorded) = about.recorded {
             let before = self.facts.published.is_some_and(|published| published.day < recorded);
-            if before || by.said_on.is_some_and(|days| !days.covers(recorded)) || self.is_of_old(recorded) {
+            if before || by.said_on.is_some_and(|days| !days.covers(recorded)) {
                 return Some(Unchecked::OtherDay);
             }
         }
@@ -140,7 +140,8 @@ impl<'f> Told<'f> {
                 return Some(Unchecked::OtherMedium);
             }
         }
-        None
+        let of_old = about.recorded.is_some_and(|recorded| self.is_of_old(recorded));
+        of_old.then_some(Unchecked::OtherDay)
     }
 
     /// Does the draft name the tape's day, or its medium while the recording is fresh?

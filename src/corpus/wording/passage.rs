@@ -9,7 +9,8 @@ use super::kept::FileWords;
 use super::ladder::{Term, read};
 use super::speaker_name::{Cast, SpeakerName, VoiceKey};
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use crate::facts::{FileFacts, Quotation, QuotationKind, SpeakerKind};
+use crate::facts::{Attribution, FileFacts, Quotation, QuotationKind, SpeakerKind};
+use crate::lexicon::{Class, lexicon};
 use crate::source::{BlockKind, FileId, Place, Span};
 
 /// A passage's number, in path order and then in the order of the text.
@@ -56,9 +57,9 @@ impl Passage {
     /// Its words as written, one for each item of the normal form.
     pub fn surface<'f>(&self, files: &'f [FileFacts]) -> Vec<Surface<'f>> {
         let mut surface: Vec<Surface<'f>> = Vec::new();
-        let mut before = "";
+        let mut before = None;
         for (part, quotation) in (0..).zip(self.quotations(files)) {
-            if ends_or_begins(before, &quotation.words) && !surface.is_empty() {
+            if before.is_some_and(|before| leaves_room(before, quotation)) && !surface.is_empty() {
                 Surface::gap(&mut surface);
             }
             let words = quotation.words.as_str();
@@ -70,7 +71,7 @@ impl Passage {
                 Surface::read(paragraph, part, offset, &mut surface);
                 offset += paragraph.len() + "\n".len();
             }
-            before = words;
+            before = Some(quotation);
         }
         surface
     }
@@ -142,7 +143,8 @@ impl<'f> Surface<'f> {
         read(paragraph, |term, range| match term {
             Term::Word(_) => {
                 let between = paragraph.get(after..range.start).unwrap_or("");
-                opens |= between.contains(['.', '?', '!', ':', '“', '"', '‘']);
+                let shortened = between == ". " && surface.last().is_some_and(Self::is_abbreviated);
+                opens |= between.contains(['.', '?', '!', ':', '“', '"', '‘']) && !shortened;
                 let text = paragraph.get(range.clone()).unwrap_or("");
                 let quoted = between.contains(['“', '"', '‘', '\'', '`']);
                 after = range.end;
@@ -155,6 +157,15 @@ impl<'f> Surface<'f> {
                 Surface::gap(surface);
             }
         });
+    }
+
+    /// May its full stop belong to an abbreviation before a name: “St.”, “Dr.”, “J.”?
+    fn is_abbreviated(&self) -> bool {
+        let letters = self.text.chars().count();
+        let short = letters <= LONGEST_ABBREVIATION && self.text.starts_with(char::is_uppercase);
+        short
+            && (letters == 1 && self.text != "I"
+                || lexicon().class(&format!("{}.", self.text)).any(Class::ABBREVIATION.or(Class::HONORIFIC)))
     }
 
     fn gap(surface: &mut Vec<Self>) {
@@ -177,11 +188,27 @@ impl<'f> Surface<'f> {
     }
 }
 
-/// Between two parts, a sentence's end or start leaves room for words that the writer did not quote.
-fn ends_or_begins(before: &str, after: &str) -> bool {
-    let ended = before.trim_end().ends_with(['.', '?', '!', '…']);
-    !before.is_empty() && (ended || after.trim_start().chars().next().is_some_and(char::is_uppercase))
+/// Is there room between two parts for words that the writer did not quote: a sentence's end or start, or words of the writer's own
+/// that tell something and do not attribute (“… had a hole”, and the chief then, Brannan, “told us”)?
+fn leaves_room(before: &Quotation, after: &Quotation) -> bool {
+    let words = before.words.trim_end();
+    let ended = words.ends_with(['.', '?', '!', '…']);
+    let between = before.span.end..after.span.start;
+    let attributes = |by: &Attribution| {
+        [&by.source, &by.cue].into_iter().flatten().any(|phrase| between.contains(&phrase.span.start))
+    };
+    let told = between.len() >= OWN_WORDS
+        && before.block == after.block
+        && ![before, after].iter().filter_map(|part| part.attribution.as_ref()).any(attributes);
+    !words.is_empty()
+        && (ended || told || after.words.trim_start().chars().next().is_some_and(char::is_uppercase))
 }
+
+/// Bytes between two parts from which on words of the writer's own are more than “and” or “that”.
+const OWN_WORDS: usize = 20;
+
+/// Letters of the longest abbreviation before a name: “Capt”.
+const LONGEST_ABBREVIATION: usize = 4;
 
 /// All passages, with the words of each in its normal form.
 #[derive(Debug, Default)]
@@ -263,11 +290,11 @@ pub(super) fn normal_form(
     small: &mut Vec<Symbol>,
 ) -> Range<u32> {
     let start = symbols.len();
-    let mut before = "";
+    let mut before = None;
     for &part in parts {
         let Some(quotation) = facts.quotations.get(part as usize) else { continue };
         let mut paragraphs = quotation.words.split('\n');
-        if ends_or_begins(before, &quotation.words) {
+        if before.is_some_and(|before| leaves_room(before, quotation)) {
             push_gap(symbols, start);
         }
         words.number_noting(paragraphs.next().unwrap_or(""), symbols, |symbol| small.push(symbol));
@@ -275,7 +302,7 @@ pub(super) fn normal_form(
             push_gap(symbols, start);
             words.number_noting(paragraph, symbols, |symbol| small.push(symbol));
         }
-        before = &quotation.words;
+        before = Some(quotation);
     }
     // Two gaps in a row are one, as in `surface`.
     let mut last = None;

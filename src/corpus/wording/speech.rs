@@ -284,14 +284,22 @@ fn is_digit(word: &Spoken<'_>) -> bool {
 }
 
 /// Drops words and items that are said twice in a row, as on the tape: “very, very” counts once.
-pub(super) fn without_repeats(items: &mut Vec<u32>, part: &mut Vec<Symbol>, words: &Vocabulary) {
+/// Not where the second begins a sentence (`opens`, of an item): “We might. We might not.”
+pub(super) fn without_repeats(
+    items: &mut Vec<u32>,
+    part: &mut Vec<Symbol>,
+    words: &Vocabulary,
+    opens: impl Fn(u32) -> bool,
+) {
     let mut at = 0;
     while at < part.len() {
         let repeated = (1..=LONGEST_REPEAT).rev().find(|&length| {
             let again = part.get(at + length..at + 2 * length);
             let first = part.get(at..at + length);
             first.is_some_and(|first| {
-                Some(first) == again && !first.iter().any(|&word| word == GAP || words.is_number(word))
+                Some(first) == again
+                    && !first.iter().any(|&word| word == GAP || words.is_number(word))
+                    && !opens(items[at + length])
             })
         });
         match repeated {

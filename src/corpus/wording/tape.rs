@@ -23,7 +23,6 @@ use super::votes::{MARGIN, vote, weight};
 use crate::corpus::people::People;
 use crate::corpus::registry::Registry;
 use crate::facts::{FileFacts, Speaker, SpeakerKind, TapeFact, only_asks};
-use crate::lexicon::{Class, lexicon};
 use crate::parallel;
 use crate::source::FileId;
 
@@ -35,10 +34,8 @@ pub(super) const FREQUENT: usize = 400;
 const REMAINDER: usize = 3;
 /// Words from which on a part that stands on a tape without its speaker is no accident.
 pub(super) const SURELY: usize = 5;
-/// Words before a place among which a cue shows that they are repeated from somebody else.
-const REPEATING: usize = 6;
-/// The same where a “that” stands right before them: “Tully told our paper, back in December, that …”.
-const REPEATING_CLAUSE: usize = 12;
+/// What somebody is called whose label says no more than that they ask.
+const WHO_ASKS: &str = "the interviewer";
 
 /// How much of a passage must stand on a tape for it to be checked although nothing says that the tape is its occasion.
 struct Mostly {
@@ -65,11 +62,13 @@ pub(super) struct Tape {
     pub(super) unnamed: bool,
     pub(super) words: Vec<Symbol>,
     /// For each word, its turn.
-    turns: Vec<u32>,
+    pub(super) turns: Vec<u32>,
     /// For each word, the item of its run's normal form that it is.
     items: Vec<u32>,
     /// For each turn, who speaks.
     voices: Vec<Option<u16>>,
+    /// By turn: does its label say that somebody only asks, whoever that is?
+    asking: Vec<bool>,
     speakers: Vec<SpeakerName>,
 }
 
@@ -145,13 +144,20 @@ impl Tapes {
                 turns: Vec::new(),
                 items: Vec::new(),
                 voices: Vec::new(),
+                asking: Vec::new(),
                 speakers: Vec::new(),
             };
             // By label: the speaker's number, and the label's among all labels.
             let mut known: FxHashMap<&str, (Option<u16>, usize)> = FxHashMap::default();
             let mut labels: Vec<Option<usize>> = Vec::with_capacity(file.turns.len());
             for said in &file.turns {
-                let voice = said.speaker.as_deref().map(|label| {
+                // A label that the table calls “Q” is read as if it were one.
+                let mapped = |label| {
+                    file.tape.as_ref().and_then(|tape| tape.person(label)).filter(|name| only_asks(name))
+                };
+                let label = said.speaker.as_deref().map(|label| mapped(label).unwrap_or(label));
+                let asks = label.is_some_and(only_asks);
+                let voice = label.map(|label| {
                     *known.entry(label).or_insert_with(|| {
                         let person = label::person(label, file.tape.as_ref(), &holders);
                         tape.labels.push(label.to_owned());
@@ -166,8 +172,8 @@ impl Tapes {
                         (speaker, tapes.labels.len() - 1)
                     })
                 });
-                tape.unnamed |= voice.is_none_or(|(speaker, _)| speaker.is_none())
-                    && !said.speaker.as_deref().is_some_and(only_asks);
+                tape.unnamed |= voice.is_none_or(|(speaker, _)| speaker.is_none()) && !asks;
+                tape.asking.push(asks);
                 tape.voices.push(voice.and_then(|(speaker, _)| speaker));
                 labels.push(voice.map(|(_, label)| label));
                 if let Some((_, label)) = voice {
@@ -261,7 +267,11 @@ impl Tapes {
                 .zip(part.iter().map(|&word| words.folded(word)))
                 .filter(|(_, word)| !self.fillers.contains(word))
                 .unzip();
-            speech::without_repeats(&mut items, &mut part, words);
+            let opens = |item: u32| {
+                let surface = wording.passage(id).surface(files);
+                surface.get(item as usize).is_some_and(|item| item.opens)
+            };
+            speech::without_repeats(&mut items, &mut part, words, opens);
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 // First on the speaker's own tapes. What is word for word on another, is somebody else's, or a tape's
@@ -468,6 +478,14 @@ impl Tapes {
             {
                 Whose::Other(other.name.clone())
             }
+            // Somebody who answers on the tape does not ask.
+            (None, Some(voice))
+                if tape.asking.get(turn as usize) == Some(&true)
+                    && tape.has(voice)
+                    && !self.repeats(tape, window.start + first, words) =>
+            {
+                Whose::Other(WHO_ASKS.to_owned())
+            }
             _ => Whose::Own,
         };
         Hit {
@@ -485,21 +503,6 @@ impl Tapes {
             aligned,
             spliced: None,
         }
-    }
-
-    /// Do the words at `place` repeat what somebody else said before: “you said on Monday that …”?
-    fn repeats(&self, tape: &Tape, place: usize, words: &Vocabulary) -> bool {
-        let that = place.checked_sub(1).is_some_and(|at| words.text(tape.words[at]) == "that");
-        let reach = if that { REPEATING_CLAUSE } else { REPEATING };
-        let before = &tape.words[place.saturating_sub(reach)..place];
-        let turn = tape.turns.get(place);
-        (0..).zip(before).any(|(at, &word)| {
-            let at = place - before.len() + at;
-            tape.turns.get(at) == turn
-                && lexicon().class(words.text(word)).any(Class::CUE)
-                && at > 0
-                && !matches!(words.text(tape.words[at - 1]), "i" | "we" | "to")
-        })
     }
 
     /// Where the words stand that a place lacks at its end or start, or has others for.

@@ -170,8 +170,12 @@ impl Tapes {
                 let last = said.words.len().saturating_sub(own.words.len());
                 for at in 0..=last {
                     let Some(difference) = own.difference(&said, at) else { continue };
+                    let first = from + said.words[at].from;
+                    // “Not there, it was”: the negation in front belongs to both.
+                    let led = part.first() == first.checked_sub(1).and_then(|no| heard.words.get(no))
+                        && part.first().is_some_and(|&no| words.negates(no));
                     let place =
-                        from + said.words[at].from..from + said.words[at + own.words.len() - 1].from + 1;
+                        first - usize::from(led)..from + said.words[at + own.words.len() - 1].from + 1;
                     if !heard.is_said_by(place.clone(), voice) {
                         continue;
                     }

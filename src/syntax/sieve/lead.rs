@@ -145,7 +145,9 @@ pub fn agent_colon(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecisi
     let passive = view.verb(verb).is_some_and(|verb| verb.voice == Voice::Passive);
     // “The answer was: “…””: whose answer?
     let bare = phrase.head_kind == HeadKind::Document && view.tokens[verb].is(Class::AUXILIARY);
-    let speaks = !matches!(phrase.head_kind, HeadKind::Other) && !impersonal && !passive && !bare;
+    // “Fuel took the rest, and then there is the bank: “…””
+    let exists = verb > 0 && view.language.has_in_any_case(WordSet::There, view.word(verb - 1));
+    let speaks = !matches!(phrase.head_kind, HeadKind::Other) && !impersonal && !passive && !bare && !exists;
     speaks.then(|| SourceDecision::new(view, Pattern::AgentColon, Some(phrase), Some((verb, verb + 1))))
 }
 
