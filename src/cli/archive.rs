@@ -14,7 +14,7 @@ use super::args::{
 use super::load::{configuration, list_files};
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
-use super::progress::with_progress;
+use super::progress::{READING, with_progress};
 use crate::archive::{Archive, ArchivedId, Builder, Contents, begins_as_archive, unwritten};
 use crate::calendar::Day;
 use crate::config::FileList;
@@ -179,7 +179,7 @@ fn fill<W: Write>(
 ) -> Result<(usize, Vec<ArchivedId>), InputError> {
     let is_known = |path: &str, digest: u64| known.get(path).is_some_and(|(_, old)| *old == digest);
     let show = output::watched() && !shared.quiet;
-    with_progress(list.files.len(), show, |done| {
+    with_progress(READING, list.files.len(), show, |done| {
         let (mut fresh, mut replaced) = (0, Vec::new());
         for chunk in list.files.chunks(CHUNK) {
             let read = parallel::map(chunk, |found| {

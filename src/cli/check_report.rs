@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::args::{Check, CheckFormat};
+use super::args::{Check, CheckFormat, Shared};
 use super::left_out;
 use super::loaded::Loaded;
 use super::output::{self, Output, finish};
+use super::progress::{JUDGING, with_progress};
 use crate::report::{self, Sheet, Summary};
 use crate::rules::{Allowed, Judged, Level, Rulebook};
 use crate::run::fault_on_purpose;
@@ -149,6 +150,13 @@ impl CheckReport<'_> {
     }
 }
 
+/// What is found in the drafts that were read; a run that takes long says how far it is.
+pub(super) fn judged(shared: &Shared, loaded: &mut Loaded) -> Result<Vec<Judged>, InputError> {
+    let show = output::watched() && !shared.quiet;
+    let total = loaded.project.documents().len();
+    with_progress(JUDGING, total, show, |done| loaded.project.check_counted(&loaded.focus, done))
+}
+
 /// Judges what was read and writes the findings, with `main` also those for the terminal. Returns the counts, and how many
 /// findings there are.
 pub(super) fn judge(
@@ -157,7 +165,7 @@ pub(super) fn judge(
     loaded: &mut Loaded,
     main: bool,
 ) -> Result<(Summary, usize), Vec<InputError>> {
-    let findings = loaded.project.check(&loaded.focus).map_err(|error| vec![error])?;
+    let findings = judged(&options.shared, loaded).map_err(|error| vec![error])?;
     fault_on_purpose("reporting");
     let since = options.since.as_deref();
     let (findings, mut left_out) =

@@ -1,5 +1,6 @@
 //! What each command does.
 
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use super::Outcome;
@@ -113,7 +114,11 @@ pub(super) fn quotes(options: &Quotes) -> Outcome {
     let written = match options.format {
         QuotesFormat::Table => report::quotes_table(&mut out, &sheet, &wanted, check, style).and_then(|()| {
             // The last line counts, and belongs to the table; a JSON document has a summary, rows have none.
-            if check { report::checked_count(&mut out, &sheet, &wanted, style) } else { Ok(()) }
+            if check {
+                report::checked_count(&mut out, &sheet, &wanted, style, io::stdout().is_terminal())
+            } else {
+                Ok(())
+            }
         }),
         QuotesFormat::Json => report::quotes_json(&mut out, &sheet, &wanted, check),
         QuotesFormat::Jsonl => report::quotes_lines(&mut out, &sheet, &wanted, check),

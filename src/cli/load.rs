@@ -10,7 +10,7 @@ use super::check_report;
 use super::left_out;
 use super::loaded::Loaded;
 use super::output;
-use super::progress::with_progress;
+use super::progress::{READING, with_progress};
 use super::selection;
 use super::tapes;
 use crate::calendar::Day;
@@ -201,7 +201,7 @@ fn load_as(
     if !warnings.is_empty() && !shared.quiet {
         output::complain(shared, &warnings);
     }
-    with_progress(list.files.len(), show, |done| run::read_files(&mut project, &list, done));
+    with_progress(READING, list.files.len(), show, |done| run::read_files(&mut project, &list, done));
     if !roster.is_empty() {
         project.use_roster(roster);
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::Outcome;
 use super::args::Report;
+use super::check_report;
 use super::left_out;
 use super::load::{configuration, load_to_check, look_at_tapes};
 use super::output::{Output, finish};
@@ -27,7 +28,7 @@ pub(super) fn report(options: &Report) -> Outcome {
     let run = Options { baseline, ..Options::default() };
     let mut loaded = load_to_check(&options.drafts, shared, config, run)?;
     let unusable = look_at_tapes(shared, &loaded);
-    let findings = loaded.project.check(&loaded.focus).map_err(one)?;
+    let findings = check_report::judged(shared, &mut loaded).map_err(one)?;
     let (findings, left_out) =
         left_out::leave_out(options.since.as_deref(), &loaded, findings).map_err(one)?;
     let sheet = loaded.sheet();

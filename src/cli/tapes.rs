@@ -1,6 +1,6 @@
 //! What is wrong with a project's transcripts, and how many quotations were checked against them.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use super::args::Shared;
 use super::output::Output;
@@ -79,7 +79,7 @@ pub(super) fn warnings(project: &Project) -> Vec<InputError> {
 pub(super) fn count(shared: &Shared, sheet: &Sheet<'_>, wanted: &[FileId]) {
     let style = Output::new(shared).error_look;
     let mut line = Vec::new();
-    let _ = report::checked_count(&mut line, sheet, wanted, style);
+    let _ = report::checked_count(&mut line, sheet, wanted, style, io::stderr().is_terminal());
     // A count that nobody can read is no reason to fail.
     let _ = anstream::AutoStream::always(io::stderr().lock()).write_all(&line);
 }

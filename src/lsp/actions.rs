@@ -108,7 +108,7 @@ fn shown(words: &str) -> String {
     const LONGEST: usize = 40;
     let words = words.replace(char::is_control, " ");
     let short: String = words.chars().take(LONGEST).collect();
-    let more = if short.len() < words.len() { "…" } else { "" };
+    let more = if short.len() < words.len() { "⋯" } else { "" };
     if words.trim().is_empty() { "a space".to_owned() } else { format!("‘{short}{more}’") }
 }
 

@@ -33,6 +33,7 @@
 
 mod archived;
 mod house;
+mod judging;
 mod mend;
 mod one_file;
 mod said;
@@ -50,10 +51,8 @@ use crate::corpus::people::Entry;
 use crate::corpus::registry::Registry;
 use crate::corpus::wording::{Difference, PassageId};
 use crate::facts::{Depth, FileFacts, Hints, Quotation, TapeHints};
-use crate::parallel;
-use crate::rules::{Allowed, Baseline, BaselineEntry, Finding, Judge, Judged, Level, Parameters, Rulebook};
+use crate::rules::{Allowed, Baseline, BaselineEntry, Finding, Level, Parameters, Rulebook};
 use crate::source::{self, Document, FileId, InputError, Roster, Text, read_registry};
-use house::House;
 pub(crate) use house::known_rules;
 pub use mend::Mended;
 #[cfg(feature = "cli")]
@@ -303,42 +302,6 @@ impl Project {
         self.tapes.remove(path);
         self.read_again_for_tapes(had);
         true
-    }
-
-    /// Checks the files and returns what touches the focus, in order of places.
-    ///
-    /// # Errors
-    /// Where a page of the rules cannot be read, which is a fault of sayso.
-    pub fn check(&mut self, focus: &Focus) -> Result<Vec<Judged>, InputError> {
-        self.pages()?;
-        let Some(book) = self.book.get() else { return Ok(Vec::new()) };
-        let house = House {
-            config: &self.config,
-            options: &self.options,
-            parameters: self.parameters(book)?,
-            focus: self
-                .documents
-                .iter()
-                .zip(self.corpus.facts())
-                .map(|(document, facts)| !facts.archived && focus.has(&document.path))
-                .collect(),
-            apart: &self.apart,
-        };
-        let judge = Judge::new(&self.corpus, book, &house);
-        let on = judge.on();
-        if on != self.on {
-            self.on = on;
-            archived::forget(&mut self.found, &self.corpus);
-        }
-        let registry = self.corpus.shared_registry();
-        let stale = self.found.iter_mut().zip(self.corpus.facts_mut()).filter(|(found, _)| found.is_none());
-        let mut stale: Vec<_> = stale.collect();
-        parallel::map_mut(&mut stale, |(found, facts)| **found = Some(judge.file(facts, &registry)));
-        let of_files = self.found.iter().map(|found| found.as_deref().unwrap_or_default());
-        let verdict = judge.project(&self.corpus, of_files);
-        self.met = verdict.met;
-        self.allowed = verdict.allowed;
-        Ok(verdict.findings)
     }
 
     /// What the last check found and did not return, because directives in the drafts allow it.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
-use super::output_style::{Ink, OutputStyle};
+use super::output_style::{Ink, OutputStyle, wrapped};
 use super::sheet::Sheet;
 use super::summary::counted;
 use crate::corpus::wording::{Hit, PassageId, Unchecked, Verdict};
@@ -143,7 +143,8 @@ impl Tally {
     }
 }
 
-/// Writes the line that counts: how many quotations are exact, edited, altered, not found and unchecked, and why.
+/// Writes the line that counts: how many quotations are exact, edited, altered, not found and unchecked, and why. With
+/// `wraps` it is broken between words, for a terminal.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -152,6 +153,7 @@ pub fn checked_count(
     sheet: &Sheet<'_>,
     wanted: &[FileId],
     style: OutputStyle,
+    wraps: bool,
 ) -> io::Result<()> {
     let mut tally = Tally::default();
     for &file in wanted {
@@ -161,5 +163,6 @@ pub fn checked_count(
         }
     }
     let (dim, off) = (style.on(Ink::Dim), style.off());
-    writeln!(out, "{dim}{}:{off} {}", counted(tally.all, "quotation"), tally.in_words())
+    let line = format!("{dim}{}:{off} {}", counted(tally.all, "quotation"), tally.in_words());
+    writeln!(out, "{}", if wraps { wrapped(&line, style.width) } else { line })
 }

@@ -158,7 +158,10 @@ pub(super) fn fits(text: &str, limit: usize) -> bool {
     })
 }
 
-/// The text cut to `limit` columns, at a word where one ends near, with `…` for what is left out.
+/// Stands for words that sayso leaves out. A draft writes its own ellipsis with another sign.
+pub(super) const CUT: char = '⋯';
+
+/// The text cut to `limit` columns, at a word where one ends near, with [`CUT`] for what is left out.
 pub(super) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     if fits(text, limit) {
         return Cow::Borrowed(text);
@@ -175,7 +178,7 @@ pub(super) fn cut(text: &str, limit: usize) -> Cow<'_, str> {
     let kept = &text[..end];
     // A word is cut only where keeping it whole would leave a third of the room empty.
     let whole = kept.rfind(' ').filter(|&at| at * 3 > kept.len() * 2).map_or(kept, |at| &kept[..at]);
-    Cow::Owned(format!("{}…", whole.trim_end()))
+    Cow::Owned(format!("{}{CUT}", whole.trim_end()))
 }
 
 #[cfg(test)]
@@ -230,8 +233,8 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_at_a_word() {
         assert_eq!(cut("the harbour wall", 16), "the harbour wall");
-        assert_eq!(cut("the harbour wall", 14), "the harbour…");
-        assert_eq!(cut("incomprehensibilities", 9), "incompre…");
+        assert_eq!(cut("the harbour wall", 14), "the harbour⋯");
+        assert_eq!(cut("incomprehensibilities", 9), "incompre⋯");
         assert_eq!(width(&cut("「日本語日本語」", 7)), 7);
     }
 }

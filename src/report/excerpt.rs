@@ -138,7 +138,16 @@ impl Excerpt {
             })
             .collect();
         let whole: Vec<bool> = places.iter().map(|place| place.whole).collect();
-        let (cropped, moved) = crop(line, &marks, &whole, width);
+        let (mut cropped, mut moved, shown) = crop(line, &marks, &whole, width, 0);
+        // Words to the left give way where a label would run beyond the right edge.
+        let over = labels_over(places, &cropped, &moved, width);
+        if over > 0 {
+            let first = marks.iter().map(|mark| mark.start).min().unwrap_or(0);
+            let skip = skip_columns(line, shown, over + clean::width(CUT_BEFORE), first);
+            if skip > shown {
+                (cropped, moved, _) = crop(line, &marks, &whole, width, skip);
+            }
+        }
         let start = match (self.windows.last_mut(), last) {
             // The very next line goes into the same frame.
             (Some(window), Some(last)) if last + 1 == number => {
@@ -207,17 +216,26 @@ fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// Stands for words that an excerpt leaves out. A draft writes its own ellipsis with another sign.
-pub(super) const CUT: char = '⋯';
+/// [`clean::CUT`] at the edges of an excerpt and inside it.
 const CUT_BEFORE: &str = "⋯ ";
 const CUT_BETWEEN: &str = " ⋯ ";
 const CUT_AFTER: &str = " ⋯";
 
 /// Crops a line to about `width` columns around its marks, and says where the marks are then. Marks that are to be shown
 /// `whole` are never cut, although the line grows longer for it.
-fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (String, Vec<Range<usize>>) {
-    let all = 0..line.len();
-    let kept = if clean::fits(line, width) { Vec::from([all]) } else { kept(line, marks, whole, width) };
+///
+/// Nothing before byte `skip` is shown, which is none of a mark's. Also returns the first byte that is shown.
+fn crop(
+    line: &str,
+    marks: &[Range<usize>],
+    whole: &[bool],
+    width: usize,
+    skip: usize,
+) -> (String, Vec<Range<usize>>, usize) {
+    let room = if skip == 0 { width } else { width.saturating_sub(clean::width(CUT_BEFORE)) };
+    let all = skip..line.len();
+    let fits = clean::fits(&line[skip..], room);
+    let kept = if fits { Vec::from([all]) } else { kept(line, marks, whole, width, skip) };
     let mut cropped = String::new();
     let mut moved: Vec<Range<usize>> = vec![usize::MAX..usize::MAX; marks.len()];
     let mut before = 0;
@@ -239,7 +257,31 @@ fn crop(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> (St
         range.start = range.start.min(cropped.len());
         range.end = range.end.min(cropped.len()).max(range.start);
     }
-    (cropped, moved)
+    (cropped, moved, kept.first().map_or(0, |part| part.start))
+}
+
+/// By how many columns the farthest label runs beyond `width`, where no line of it can be made short enough.
+fn labels_over(places: &[&Shown<'_>], cropped: &str, moved: &[Range<usize>], width: usize) -> usize {
+    let over = |(place, range): (&&Shown<'_>, &Range<usize>)| {
+        let middle = clean::width(&cropped[..range.start]) + clean::width(&cropped[range.clone()]) / 2;
+        let label = clean::width(&clean::line(place.words)).min(NARROWEST_LABEL);
+        (middle + LABEL_LEAD + label).saturating_sub(width)
+    };
+    places.iter().zip(moved).filter(|(place, _)| !place.words.is_empty()).map(over).max().unwrap_or(0)
+}
+
+/// The first word after `columns` columns from `from` on, but not beyond `to`.
+fn skip_columns(line: &str, from: usize, columns: usize, to: usize) -> usize {
+    let mut left = columns;
+    let mut at_space = false;
+    for (at, c) in line[from..to].char_indices() {
+        if left == 0 && at_space && !c.is_whitespace() {
+            return from + at;
+        }
+        at_space = c.is_whitespace();
+        left = left.saturating_sub(clean::columns(c));
+    }
+    to
 }
 
 /// Notes that byte `from` of the line stands at byte `to` of the crop.
@@ -256,7 +298,7 @@ fn note(from: usize, to: usize, marks: &[Range<usize>], moved: &mut [Range<usize
 
 /// The parts of a long line that are shown: the marks, the beginning and end of a very long one, and as many
 /// words around them as there is room for.
-fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec<Range<usize>> {
+fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize, skip: usize) -> Vec<Range<usize>> {
     let share = (width / marks.len().max(1)).saturating_sub(8).max(16);
     let mut parts: Vec<Range<usize>> = Vec::new();
     for (mark, &whole) in marks.iter().zip(whole) {
@@ -273,7 +315,7 @@ fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec
     let mut room = width.saturating_sub(used);
     let mut sides = parts.len() * 2;
     for rank in 0..parts.len() {
-        let low = if rank == 0 { 0 } else { parts[rank - 1].end };
+        let low = if rank == 0 { skip } else { parts[rank - 1].end };
         let high = parts.get(rank + 1).map_or(line.len(), |next| next.start);
         let Range { start, end } = parts[rank].clone();
         let start = walk_back(line, start, room / sides, low);
@@ -287,7 +329,7 @@ fn kept(line: &str, marks: &[Range<usize>], whole: &[bool], width: usize) -> Vec
     merge(parts, line)
 }
 
-/// Joins parts that overlap or leave so little out that a [`CUT`] would take as much room. Parts come in order.
+/// Joins parts that overlap or leave so little out that a cut would take as much room. Parts come in order.
 fn merge(parts: Vec<Range<usize>>, line: &str) -> Vec<Range<usize>> {
     let mut merged: Vec<Range<usize>> = Vec::new();
     for part in parts {
@@ -415,13 +457,41 @@ mod tests {
     fn cropped(line: &str, words: &str, width: usize) -> (String, String) {
         let start = line.find(words).unwrap_or(0);
         let mark = start..start + words.len();
-        let (cropped, moved) = crop(line, std::slice::from_ref(&mark), &[false], width);
+        let (cropped, moved, _) = crop(line, std::slice::from_ref(&mark), &[false], width, 0);
         let under = cropped[moved[0].clone()].to_owned();
         (cropped, under)
     }
 
     const LONG: &str = "The council met on Monday in the old customs house by the harbour, and after four hours of \
         argument its chair, who had promised to say nothing, said that the wall “will not fall” this winter.";
+
+    /// A label at the right edge of a line that fits: words at the left give way, so that the label has room.
+    #[test]
+    fn words_to_the_left_give_way_to_a_label() {
+        let line = "“The cake was insured, the funnel was not,” said Town Clerk Alma Reed.";
+        let text = Text::new(line.to_owned());
+        for words in ["Alma Reed", "Reed.", "“The cake", "not,”"] {
+            let start = line.find(words).unwrap_or(0) as u32;
+            let span = Span::new(start, start + words.len() as u32);
+            let place = Shown {
+                path: "a.md",
+                text: &text,
+                span,
+                words: "spelled so here",
+                primary: true,
+                whole: false,
+            };
+            let mut excerpt = Excerpt::new(&[place], 71);
+            excerpt.fit_labels(71);
+            let label = &excerpt.labels[0];
+            assert_eq!(&excerpt.content[label.range.clone()], words);
+            let row = excerpt.content.trim_start_matches('\n');
+            assert!(clean::fits(row, 71), "{row}");
+            let at = clean::width(&row[..row.find(words).unwrap_or(0)]) + clean::width(words) / 2;
+            let widest = label.words.lines().map(clean::width).max().unwrap_or(0);
+            assert!(at + LABEL_LEAD + widest <= 71, "{words}: {row}");
+        }
+    }
 
     #[test]
     fn a_short_line_stays_whole() {
@@ -455,7 +525,7 @@ mod tests {
         #[test]
         fn no_line_is_too_strange(line in "[ -~“”é\u{1b}日\t]{0,300}", a in 0usize..900, b in 0usize..900, width in 0usize..120, whole: bool) {
             let (a, b) = (floor(&line, a.min(b)), floor(&line, a.max(b)));
-            let (cropped, moved) = crop(&line, &[a..b, 0..0], &[whole, false], width);
+            let (cropped, moved, _) = crop(&line, &[a..b, 0..0], &[whole, false], width, 0);
             proptest::prop_assert!(cropped.get(moved[0].clone()).is_some());
             let escape = cropped.chars().any(char::is_control);
             proptest::prop_assert!(!escape);

@@ -7,7 +7,7 @@ use miette::Severity;
 use super::clean;
 use super::excerpt::{Excerpt, Shown};
 use super::output_style::OutputStyle;
-use super::pretty::{Drawing, draw, handler, room};
+use super::pretty::{Drawing, draw, handler, room, unbroken};
 use crate::source::{Gravity, InputError, Text};
 
 /// Writes input errors as drawings.
@@ -42,6 +42,7 @@ pub fn input_errors(out: &mut dyn Write, input_errors: &[InputError], style: Out
         let help = input_error.help.as_ref().map(|help| clean::line(help).into_owned());
         let severity =
             if input_error.gravity == Gravity::Fatal { Severity::Error } else { Severity::Warning };
+        let (message, help) = (unbroken(&message), help.map(|help| unbroken(&help)));
         draw(out, &handler, &Drawing { message, severity, help, excerpt })?;
     }
     Ok(())

@@ -1,5 +1,9 @@
 //! How output looks: coloured or not, and how wide.
 
+use std::borrow::Cow;
+
+use super::clean::CUT;
+
 /// How output looks. Decided once at the edge and passed down, so that nothing below reads the environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputStyle {
@@ -54,6 +58,14 @@ impl OutputStyle {
     /// The code that ends it.
     pub(super) const fn off(self) -> &'static str {
         if self.color { "\u{1b}[0m" } else { "" }
+    }
+
+    /// The text with the signs of sayso's own cuts dimmed; `ground` is the ink of the words around.
+    pub(super) fn dimmed_cuts<'t>(self, text: &'t str, ground: &str) -> Cow<'t, str> {
+        if !self.color || !text.contains(CUT) {
+            return Cow::Borrowed(text);
+        }
+        Cow::Owned(text.replace(CUT, &format!("{}{CUT}{}{ground}", self.on(Ink::Dim), self.off())))
     }
 
     /// Differences in their inks: `[-voters-]{+supporters+}` struck and inserted. Without colour the marks stay. `ground`

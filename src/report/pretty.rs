@@ -8,7 +8,7 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Se
 
 use super::clean;
 use super::concise::level;
-use super::excerpt::{CONTEXT, CUT, Excerpt, Shown};
+use super::excerpt::{CONTEXT, Excerpt, Shown};
 use super::output_style::{Ink, OutputStyle};
 use super::sheet::{Sheet, change};
 use super::statistics::statistics_table;
@@ -194,7 +194,7 @@ pub(super) fn draw(
     let mut drawn = drawn.replace(HYPHEN, "-");
     if drawn.contains('\u{1b}') {
         let style = OutputStyle { color: true, ..OutputStyle::default() };
-        drawn = drawn.replace(CUT, &format!("{}{CUT}{}", style.on(Ink::Dim), style.off()));
+        drawn = style.dimmed_cuts(&drawn, "").into_owned();
     }
     for line in drawn.lines() {
         writeln!(out, "{}", line.trim_end())?;
@@ -207,7 +207,7 @@ pub(super) fn draw(
 const HYPHEN: char = '\u{e02d}';
 
 /// The text with hyphens at which no line is broken.
-fn unbroken(text: &str) -> String {
+pub(super) fn unbroken(text: &str) -> String {
     text.replace('-', &HYPHEN.to_string())
 }
 

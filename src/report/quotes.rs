@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::checked::{Checked, Tally, Tapes};
-use super::clean;
+use super::clean::{self, CUT};
 use super::json_line::JsonLine;
 use super::json_text;
 use super::output_style::{Ink, OutputStyle};
@@ -302,7 +302,8 @@ pub fn quotes_table(
         let who = pad(&clean::cut(who, speaker), speaker);
         let how = pad(&clean::cut(how, cue), cue);
         let heard = pad(&clean::cut(&clean::line(heard), tape.saturating_sub(2)), tape);
-        let what = clean::cut(what, words);
+        let (heard, what) = (style.dimmed_cuts(&heard, ""), clean::cut(what, words));
+        let (who, what) = (style.dimmed_cuts(&who, ink), style.dimmed_cuts(&what, ""));
         writeln!(out, "{dim}{at}{off}  {ink}{who}{end}  {dim}{how}{off}  {heard}{what}")?;
     }
     Ok(())
@@ -347,7 +348,7 @@ fn tail(text: &str, limit: usize) -> Cow<'_, str> {
         spare < limit
     });
     let kept = start.map_or("", |(at, c)| &text[at + c.len_utf8()..]);
-    Cow::Owned(format!("…{kept}"))
+    Cow::Owned(format!("{CUT}{kept}"))
 }
 
 fn pad(text: &str, width: usize) -> String {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::clean;
 use super::excerpt::{Excerpt, Shown};
 use super::json_text;
-use super::output_style::{Ink, OutputStyle};
+use super::output_style::{Ink, OutputStyle, wrapped};
 use super::pretty::{Drawing, draw, handler, room};
 use super::quotes::{Record, Words, record, words};
 use super::sheet::Sheet;
@@ -124,7 +124,8 @@ pub fn why_pretty(
         draw(out, &handler, &drawing(sheet, *file, quotation, why, style))?;
         for (name, words) in told(sheet, *file, quotation, why) {
             let (dim, off) = (style.on(Ink::Dim), style.off());
-            writeln!(out, "  {dim}{name:<9}{off}{}", clean::line(&words))?;
+            let words = hanging(&clean::line(&words), 11, style);
+            writeln!(out, "  {dim}{name:<9}{off}{words}")?;
         }
         steps(out, why, all_steps, style)?;
     }
@@ -268,7 +269,8 @@ fn steps(out: &mut dyn Write, why: &Why, all: bool, style: OutputStyle) -> io::R
             Some(found) if tried.decides => (bold, said(found)),
             Some(found) => (dim, format!("would say {}", said(found))),
         };
-        writeln!(out, "  {dim}{name:<7}{off}{sign} {}{pad}  {ink}{}{off}", tried.step, clean::line(&said))?;
+        let said = hanging(&clean::line(&said), widest + 13, style);
+        writeln!(out, "  {dim}{name:<7}{off}{sign} {}{pad}  {ink}{said}{off}", tried.step)?;
     }
     let silent = why.tried.len() - listed.len();
     if silent > 0 {
@@ -277,6 +279,13 @@ fn steps(out: &mut dyn Write, why: &Why, all: bool, style: OutputStyle) -> io::R
         writeln!(out, "  {dim}{name:<9}{steps} found nothing (--steps lists them){off}")?;
     }
     writeln!(out)
+}
+
+/// The words in lines that fit beside the `indent` columns before them.
+fn hanging(words: &str, indent: usize, style: OutputStyle) -> String {
+    const LEAST: usize = 24;
+    let lines = wrapped(words, style.width.saturating_sub(indent).max(LEAST));
+    lines.replace('\n', &format!("\n{}", " ".repeat(indent)))
 }
 
 /// `cue-after, 97.7 %: “Reyes”, “said”`.

@@ -76,12 +76,12 @@ impl Wording {
                     shown.push(' ');
                     shown.push_str(&after);
                 }
-                // Marks between words are not compared, so where the excerpt is cut it says so.
+                // Marks between words are not compared, so where the excerpt is cut it says so, with a sign that is no draft's ellipsis.
                 if hunk.one.end + AROUND < left.len() {
-                    shown.push_str(" …");
+                    shown.push_str(" ⋯");
                 }
                 if hunk.one.start > AROUND {
-                    shown.insert_str(0, "… ");
+                    shown.insert_str(0, "⋯ ");
                 }
                 Some(Difference { change: kind, one: ours, other: theirs, shown, items: hunk, in_gap })
             })
