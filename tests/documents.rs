@@ -388,3 +388,44 @@ fn blocks_in_another_language_are_not_attributed() {
         assert_eq!(facts["other_blocks"].as_array().unwrap().len(), 2, "{name}: {facts}");
     }
 }
+
+/// Markdown as Google Docs exports it: signs that are escaped without need are one sign, notes are text, a picture's data is
+/// none, and a heading is one although it is bold.
+#[test]
+fn markdown_of_google_docs_is_read_as_it_is_meant() {
+    let picture = "iVBORw0KGgoAAAANSUhEUg".repeat(20_000);
+    let text = format!(
+        "# **Pier shut for the summer** {{#pier-shut}}\n\n**By Nell Ashdown**\n\nPORT SORREL, June 12, 2026 — The north pier \
+         closed on Friday.[^1]\n\n![][image1]\n\n“We had no choice \\- and we said so\\!” said Maren Holloway, the harbour \
+         commissioner.\n\n*“The tram \\= the town,”* said **Tomas Birk**, who leads the works.  \n“It is a \\~90\\-year\\-old \
+         pier,” he said.\n\n2026\\. That was the year of “\\[her\\] \\#pier,” Holloway said.\n\n[^1]:  “At noon, to be exact,” \
+         Holloway said.\n\n[image1]: <data:image/png;base64,{picture}>\n"
+    );
+    let mut project = Project::open(Config::isolated(".")).unwrap();
+    let begun = std::time::Instant::now();
+    project.set_draft("a.md", text);
+    let found = project.check(&Focus::everything()).unwrap();
+    assert!(begun.elapsed().as_secs() < 5, "the picture's data took long");
+    assert!(found.is_empty(), "{found:?}");
+    let speaker = |quotation: &sayso::facts::Quotation| {
+        quotation.attribution.as_ref().and_then(|said| said.speaker.clone()).map(|speaker| speaker.name)
+    };
+    let said: Vec<(String, Option<String>)> = project
+        .quotations("a.md")
+        .unwrap()
+        .iter()
+        .map(|quotation| (quotation.words.clone(), speaker(quotation)))
+        .collect();
+    let expected = [
+        ("We had no choice - and we said so!", "Maren Holloway"),
+        ("The tram = the town,", "Tomas Birk"),
+        ("It is a ~90-year-old pier,", "Tomas Birk"),
+        ("[her] #pier,", "Maren Holloway"),
+        ("At noon, to be exact,", "Maren Holloway"),
+    ];
+    assert_eq!(said, expected.map(|(words, who)| (words.to_owned(), Some(who.to_owned()))));
+    let facts = project.facts("a.md").unwrap();
+    assert_eq!(facts.blocks[0].kind, BlockKind::Heading);
+    assert_eq!(facts.blocks[1].kind, BlockKind::Byline);
+    assert!(facts.words < 80, "{} words", facts.words);
+}

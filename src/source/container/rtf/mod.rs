@@ -236,6 +236,8 @@ impl Reader {
             b"outlinelevel" => self.frame().is_heading = number.is_some_and(|level| level < 9),
             b"ls" => self.frame().is_item = is_on,
             b"intbl" => self.frame().is_cell = true,
+            b"li" | b"lin" => self.frame().left = number.unwrap_or(0),
+            b"ri" | b"rin" => self.frame().right = number.unwrap_or(0),
             b"yr" | b"mo" | b"dy" if self.group.destination == Destination::Field(Field::Changed) => {
                 let at = usize::from(word != b"yr") + usize::from(word == b"dy");
                 self.changed[at] = number.unwrap_or(0);

@@ -10,6 +10,9 @@ use super::super::docx_styles::{StyledAs, by_name};
 /// A style is based on another one, and so on, through no more steps than this.
 const LONGEST_CHAIN: usize = 12;
 
+/// A paragraph that is indented by as much on both sides is set off: a quarter of an inch, in twentieths of a point.
+const SET_OFF: i32 = 360;
+
 /// A finished paragraph.
 pub(super) type Made = (BlockKind, String);
 
@@ -42,6 +45,9 @@ pub(super) struct Frame {
     pub(super) is_item: bool,
     pub(super) is_cell: bool,
     pub(super) is_note: bool,
+    /// Its indents at the left and at the right, in twentieths of a point.
+    pub(super) left: i32,
+    pub(super) right: i32,
     /// Text boxes that follow the paragraph.
     pub(super) boxes: Vec<Made>,
 }
@@ -62,6 +68,8 @@ impl Frame {
             Some(StyledAs::Block(kind)) => kind,
             None if self.is_item => BlockKind::ListItem,
             None if self.is_cell => BlockKind::Cell,
+            // Programs without styles set a quotation off like that.
+            None if self.left.min(self.right) >= SET_OFF => BlockKind::BlockQuote,
             None => BlockKind::Paragraph,
         };
         (kind, words)

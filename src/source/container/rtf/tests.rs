@@ -99,6 +99,27 @@ fn kinds_of_paragraphs() {
     assert_eq!(kinds(rtf), expected.map(|(kind, words)| (kind, words.to_owned())));
 }
 
+/// Without a style, indents on both sides set a quotation off. One on the left is a paragraph's first shape in many drafts.
+#[test]
+fn indents_set_a_quotation_off() {
+    use BlockKind::{BlockQuote, Cell, ListItem, Paragraph};
+    for (before, kind) in [
+        ("\\li720\\ri720", BlockQuote),
+        ("\\li864\\ri864\\lin864\\rin864", BlockQuote),
+        ("\\li360\\ri360\\fi0", BlockQuote),
+        ("\\li720", Paragraph),
+        ("\\li720\\ri0", Paragraph),
+        ("\\ri720", Paragraph),
+        ("\\li200\\ri200", Paragraph),
+        ("\\li720\\ri720\\ls1", ListItem),
+        ("\\li720\\ri720\\intbl", Cell),
+        ("\\li720\\ri720\\pard", Paragraph),
+    ] {
+        let rtf = format!("{{\\rtf1\\ansi Before.\\par\\pard{before} It is said.\\par\\pard After.\\par}}");
+        assert_eq!(kinds(&rtf)[1], (kind, "It is said.".to_owned()), "{before}");
+    }
+}
+
 #[test]
 fn tracked_changes_both_ways() {
     let rtf = "{\\rtf1 We will {\\deleted\\revauthdel1 not }{\\revised\\revauth1 never }pay.\\par One.{\\deleted \\par }Two.}";
