@@ -375,11 +375,7 @@ fn words_between_two_quotations_tell_what_was_left_out() {
 fn a_question_is_nobodys_answer() {
     let draft = |name: &str| format!("“Why did the board close the old ferry so soon?” {name} said.");
     let folder = desk("Because of the snow.", LISTED, &[("draft.md", &draft("Ana Reyes"))]);
-    let tape = std::fs::read_dir(folder.path())
-        .unwrap()
-        .filter_map(Result::ok)
-        .find(|file| file.file_name().to_string_lossy().ends_with("interview.txt"));
-    let tape = tape.unwrap().path();
+    let tape = folder.path().join("tapes/2026-06-11-reyes-interview.txt");
     std::fs::write(
         &tape,
         "Q: Why did the board close the old ferry so soon?\n\nANA REYES: Because of the snow.\n",
