@@ -37,7 +37,14 @@ pub(super) fn read(
     let at = |from: usize, to: usize| ProseSpan::new(span.start + from as u32, span.start + to as u32);
     let mut found = Vec::new();
     let mut add = |kind, from: usize, to: usize, value: String| {
-        found.push(Particular { about: about.span, span: at(from, to), kind, value, owner: String::new() });
+        found.push(Particular {
+            about: about.span,
+            span: at(from, to),
+            kind,
+            value,
+            owner: String::new(),
+            narrated: false,
+        });
     };
     if let Some((year_at, year)) = only_year(sentence)
         && let Some((from, to, age)) = with_year(sentence, about, year_at)
@@ -53,7 +60,7 @@ pub(super) fn read(
 }
 
 /// The one person of these mentions; none where they are several, or where a name only owns what is spoken of.
-fn only_person(mentions: &[PersonMention]) -> Option<&PersonMention> {
+pub(super) fn only_person(mentions: &[PersonMention]) -> Option<&PersonMention> {
     let first = mentions.first()?;
     let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
     let one = whole(first);

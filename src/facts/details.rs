@@ -21,6 +21,7 @@ pub(super) fn read(
         facts.particulars.extend(stated.into_iter().map(|it| it.in_file(in_file)));
     }
     let mut left = mentioned;
+    let mut last_named: Option<&PersonMention> = None;
     for (block, range) in parse.block_tokens() {
         let own = left.partition_point(|mention| mention.span.start < block.span.end);
         let (here, rest) = left.split_at(own);
@@ -29,6 +30,11 @@ pub(super) fn read(
         if !display && block.kind != BlockKind::Paragraph {
             continue;
         }
+        // A paragraph that opens with “He was 89” takes up whom the one before names alone.
+        let taken_up = last_named.take().filter(|_| !display);
+        let aged = taken_up.and_then(|before| particulars::age_of_opening_pronoun(text, block.span, before));
+        facts.particulars.extend(aged.map(|it| it.in_file(in_file)));
+        last_named = age_then::only_person(here).filter(|_| !display);
         let of_block = (!display).then(|| pronouns::read(text, parse.words(range), here)).flatten();
         let found = of_block.is_some();
         if let Some(pronoun) = of_block {

@@ -64,6 +64,14 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<Dated> {
     }
     let stretch = text.get(from..end)?;
     let (clause, words) = last_clause(text, stretch);
+    let ends = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
+    if let Some(span) = led(&words[..words.len() - ends]).filter(|_| ends > 0) {
+        return Some(Dated {
+            span,
+            ends: words[words.len() - ends..].iter().any(|(_, word)| ENDING.contains(word)),
+        });
+    }
+    let words = without_place(&words);
     let verbs = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
     if verbs == 0 {
         return None;
@@ -77,9 +85,24 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<Dated> {
         before_aside = last_clause(text, &clause[..aside]).1;
         head = &before_aside;
     }
-    let span = if placed { subject(head) } else { led(head) }?;
+    let span = subject(head).filter(|_| placed)?;
     Some(Dated { span, ends: verbs.iter().any(|(_, word)| ENDING.contains(word)) })
 }
+
+/// The words without a place between the verb and the day: “is held at the Corn Hall on”.
+fn without_place<'w, 't>(words: &'w [Word<'t>]) -> &'w [Word<'t>] {
+    let Some(on) = words.len().checked_sub(1).filter(|&at| words[at].1 == "on") else { return words };
+    let verb = |(_, word): &Word<'_>| {
+        BETWEEN.contains(word) && !matches!(*word, "on" | "for" | "from" | "until" | "by")
+    };
+    let near = on.saturating_sub(LONGEST_PLACE)..on;
+    let at = near.rev().find(|&at| PLACE.contains(words[at].1));
+    let placed = at.and_then(|at| at.checked_sub(1)).filter(|&before| verb(&words[before]));
+    placed.map_or(words, |before| &words[..=before])
+}
+
+/// Words of a place: “at St. Mary’s Hall”.
+const LONGEST_PLACE: usize = 6;
 
 /// The words of the last clause of a stretch, and the stretch up to it with the mark that parts the two.
 fn last_clause<'t>(text: &str, stretch: &'t str) -> (&'t str, Vec<Word<'t>>) {
@@ -117,7 +140,9 @@ fn led(head: &[Word<'_>]) -> Option<ProseSpan> {
     let article = head.iter().rposition(|(_, word)| is_article(word))?;
     let phrase = unowned(&head[article + 1..]);
     let led = article.checked_sub(1).is_some_and(|at| LEADS.contains(&head[at].1));
-    let whole = (2..=LONGEST).contains(&phrase.len()) && phrase.iter().all(|(_, word)| plain(word));
+    // A name is a place's: “at the Corn Hall on Tuesday”.
+    let common = |word: &str| plain(word) && word.starts_with(char::is_lowercase);
+    let whole = (2..=LONGEST).contains(&phrase.len()) && phrase.iter().all(|(_, word)| common(word));
     (led && whole).then(|| span(phrase)).flatten()
 }
 
@@ -205,6 +230,12 @@ mod tests {
                 Some("public meeting about the bypass"),
             ),
             ("The regatta, now in its 40th year, opens on Tuesday", Some("regatta")),
+            (
+                "A service of thanksgiving will be held at the Corn Hall on Tuesday",
+                Some("service of thanksgiving"),
+            ),
+            ("The third meeting on the plan is at St. Mary’s Hall on Tuesday", Some("third meeting")),
+            ("The boat was seen at the quay on Tuesday", None),
             ("Prowse’s funeral will take place on Tuesday", Some("Prowse’s funeral")),
             ("the mayor said on Tuesday", None),
             ("the boat sailed past the pier on Tuesday", None),

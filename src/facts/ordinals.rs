@@ -65,11 +65,19 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Ordinal<ProseSpan>> {
             continue;
         }
         let Some(&number) = WORDS.ordinals.get(word) else { continue };
-        let Some(event) = tokens.get(at + 1).filter(|next| next.is_word()) else { continue };
-        let noun = event.span.of(text);
-        let Some(link) = tokens.get(at + 2).filter(|link| link.is_word()) else { continue };
+        // “The third public meeting on the plan”: one word may tell what kind it is.
+        let is_event = |at: &usize| {
+            tokens.get(*at).is_some_and(|next| next.is_word() && WORDS.events.contains(next.span.of(text)))
+        };
+        let Some(event) = [at + 1, at + 2].into_iter().find(is_event) else { continue };
+        let kind = &tokens[at + 1..event];
+        if kind.iter().any(|token| !token.is_word() || token.is_capital()) {
+            continue;
+        }
+        let noun = tokens[at + 1].span.join(tokens[event].span).of(text);
+        let Some(link) = tokens.get(event + 1).filter(|link| link.is_word()) else { continue };
         let linked = matches!(link.span.of(text), "of" | "on" | "about" | "with" | "against" | "over");
-        if !WORDS.events.contains(noun) || !linked {
+        if !linked {
             continue;
         }
         let framed = |token: &Token| {
@@ -80,7 +88,7 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<Ordinal<ProseSpan>> {
         if clause.into_iter().any(framed) {
             continue;
         }
-        let rest = tokens[at + 3..].iter().take(LONGEST).take_while(|token| {
+        let rest = tokens[event + 2..].iter().take(LONGEST).take_while(|token| {
             let names = token.is_word() || matches!(token.kind, Kind::Number | Kind::Possessive);
             let clause = Class::SUBORDINATOR.or(Class::RELATIVE).or(Class::SUBJECT);
             names

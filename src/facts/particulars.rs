@@ -28,6 +28,9 @@ pub struct Particular<S = Span> {
     /// For kinship, whose relative: “his”, “her” or a folded family name. Empty for the others.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
+    /// For an age: the name follows a “when” inside its sentence, which tells what happened at the time of the story.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub narrated: bool,
 }
 
 /// What kind of statement it is.
@@ -63,9 +66,13 @@ impl Particular<ProseSpan> {
             kind: self.kind,
             value: self.value,
             owner: self.owner,
+            narrated: self.narrated,
         }
     }
 }
+
+/// Bytes of a “When ” that opens its sentence.
+const OPENING_WHEN: u32 = 5;
 
 /// The searchers of what is looked for beside every name.
 static PARAGRAPH: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\n\n"));
@@ -87,9 +94,10 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
     let Some(after) = stretch_after(text, end) else { return Vec::new() };
     let before = stretch_before(text, start);
     let mut found = Vec::new();
+    let narrated = before.ends_with(" when ") && mention.span.start > mention.sentence.start + OPENING_WHEN;
     let mut add = |kind, from: usize, to: usize, value: String, owner: String| {
         let span = ProseSpan::new(from as u32, to as u32);
-        found.push(Particular { about: mention.span, span, kind, value, owner });
+        found.push(Particular { about: mention.span, span, kind, value, owner, narrated });
     };
     if let Some((from, to, age)) = age_after(after) {
         add(ParticularKind::Age, end + from, end + to, age.to_string(), String::new());
@@ -181,6 +189,32 @@ pub(super) fn age_of_pronoun(
         kind: ParticularKind::Age,
         value: age.to_string(),
         owner: String::new(),
+        narrated: false,
+    })
+}
+
+/// “He was 89, his daughter said.” at the head of a paragraph, where the one before names one person, `before`, alone.
+pub(super) fn age_of_opening_pronoun(
+    text: &str,
+    block: ProseSpan,
+    before: &PersonMention,
+) -> Option<Particular<ProseSpan>> {
+    let words = block.of(text);
+    let lead = ["He was ", "She was ", "He is ", "She is "].iter().find(|lead| words.starts_with(**lead))?;
+    let (age, digits) = number(&words[lead.len()..])?;
+    let tail = &words[lead.len() + digits..];
+    let plain = tail.is_empty()
+        || tail.starts_with(['.', ';'])
+        || tail.starts_with(", ")
+        || tail.starts_with(" years old");
+    let from = block.start as usize + lead.len();
+    plain.then(|| Particular {
+        about: before.span,
+        span: ProseSpan::new(from as u32, (from + digits) as u32),
+        kind: ParticularKind::Age,
+        value: age.to_string(),
+        owner: String::new(),
+        narrated: false,
     })
 }
 

@@ -62,6 +62,9 @@ pub struct Setting {
     /// They have a verb of saying: they report what somebody said, or bring in who did.
     #[serde(default)]
     pub tells: bool,
+    /// The first sentence of them has one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tells_first: bool,
     /// They say that somebody goes unnamed, and perhaps why.
     #[serde(default)]
     pub anonymity: bool,
@@ -79,6 +82,10 @@ impl Setting {
             speech: tokens.iter().any(|token| token.quote().is_some()) && !tokens.iter().any(own),
             leads_on: leads_on(tokens),
             tells: tells(text, tokens),
+            tells_first: {
+                let end = tokens.iter().position(Token::is_final).unwrap_or(tokens.len());
+                tells(text, &tokens[..end])
+            },
             anonymity: speaks_of_anonymity(text, block),
             form: form(tokens),
         }
@@ -139,7 +146,11 @@ fn label(tokens: &[Token]) -> Option<usize> {
 fn tells(text: &str, tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
         let next = || tokens.get(at + 1).map_or("", |next| next.span.of(text));
+        // “Of painted plywood”, “in coins”: behind a preposition or an article stands no verb.
+        let led = Class::PREPOSITION.or(Class::DETERMINER).or(Class::POSSESSIVE);
+        let noun = at.checked_sub(1).is_some_and(|before| tokens[before].is_word() && tokens[before].is(led));
         token.is_word()
+            && !noun
             && token.is(Class::CUE)
             && !token.is(Class::CUE_WEAK)
             && (!token.is(Class::CUE_IT) || next() == "it")

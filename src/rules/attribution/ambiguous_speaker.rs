@@ -3,7 +3,7 @@
 use crate::facts::{Attribution, FileFacts, Mention, Phrase};
 use crate::lexicon::{Class, lexicon};
 use crate::rules::{Finding, Level, RuleContext};
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// Bytes between two sentences that follow one another: a space, or a line break with its indent.
 const BETWEEN: u32 = 4;
@@ -39,11 +39,12 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 .label("which of the two?"),
             );
         }
-        for source in attributions(facts).filter_map(|said| said.source.as_ref()) {
+        for (said, from) in attributions(facts) {
+            let Some(source) = &said.source else { continue };
             if reported.contains(&source.span) {
                 continue;
             }
-            let Some([one, other]) = fitting(facts, source) else { continue };
+            let Some([one, other]) = fitting(facts, source, from) else { continue };
             reported.push(source.span);
             let mut finding = Finding::new(
                 "ambiguous-speaker",
@@ -62,24 +63,35 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Every attribution of a file: of its outer quotations, then of its reported speech.
-fn attributions(facts: &FileFacts) -> impl Iterator<Item = &Attribution> {
+/// Every attribution of a file, with where its words or its source begin: of its outer quotations, then of its reported
+/// speech.
+fn attributions(facts: &FileFacts) -> impl Iterator<Item = (&Attribution, u32)> {
+    let begins =
+        |said: &Attribution, words: u32| said.source.as_ref().map_or(words, |it| it.span.start.min(words));
     let quoted = facts.quotations.iter().filter(|quotation| quotation.level == 0);
-    let quoted = quoted.filter_map(|quotation| quotation.attribution.as_ref());
-    quoted.chain(facts.indirect.iter().map(|told| &told.attribution))
+    let quoted = quoted.filter_map(move |quotation| {
+        let said = quotation.attribution.as_ref()?;
+        Some((said, begins(said, quotation.span.start)))
+    });
+    let told = facts
+        .indirect
+        .iter()
+        .map(move |told| (&told.attribution, begins(&told.attribution, told.content.span.start)));
+    quoted.chain(told)
 }
 
-/// The two people whom a pronoun fits: the sentence right before it names just these two, and tells neither's words.
-fn fitting<'f>(facts: &'f FileFacts, source: &Phrase) -> Option<[&'f Mention; 2]> {
+/// The two people whom a pronoun fits: the sentence right before it, or before the words that it says, which begin at `from`,
+/// names just these two, and tells neither's words.
+fn fitting<'f>(facts: &'f FileFacts, source: &Phrase, from: u32) -> Option<[&'f Mention; 2]> {
     let gender = match source.text.as_str() {
         "She" | "she" => Class::FEMALE,
         "He" | "he" => Class::MALE,
         _ => return None,
     };
-    let before = facts.mentions.partition_point(|mention| mention.span.start < source.span.start);
+    let before = facts.mentions.partition_point(|mention| mention.span.start < from);
     let last = facts.mentions[..before].last()?;
     let sentence = last.sentence;
-    let next = source.span.start.checked_sub(sentence.end)?;
+    let next = from.checked_sub(sentence.end)?;
     if next > BETWEEN {
         return None;
     }
@@ -90,8 +102,14 @@ fn fitting<'f>(facts: &'f FileFacts, source: &Phrase) -> Option<[&'f Mention; 2]
     let close = sentence.len() <= SHORT && other.span.start.saturating_sub(one.span.end) <= BESIDE;
     let apart = close && whole(one) != whole(other) && !told(one, other) && !told(other, one);
     let plain = |mention: &Mention| !mention.quoted && !mention.possessive && fits(mention, gender);
+    // Behind words in marks the pronoun takes up whoever spoke in the sentence before them, even without a quotation.
+    let statement =
+        |sentence: Span| facts.statements.iter().any(|it| !it.display && it.span.overlaps(sentence));
+    if from < source.span.start && !statement(sentence) {
+        return None;
+    }
     let quiet =
-        !attributions(facts).filter_map(|said| said.cue.as_ref()).any(|cue| sentence.contains(cue.span));
+        !attributions(facts).filter_map(|(said, _)| said.cue.as_ref()).any(|cue| sentence.contains(cue.span));
     (apart && quiet && plain(one) && plain(other)).then_some([one, other])
 }
 
@@ -123,7 +141,7 @@ fn fits(mention: &Mention, gender: Class) -> bool {
 fn speaks(facts: &FileFacts, mention: &Mention) -> bool {
     facts.mentions.iter().filter(|other| whole(other) == whole(mention)).any(|other| {
         attributions(facts)
-            .filter_map(|said| said.source.as_ref())
+            .filter_map(|(said, _)| said.source.as_ref())
             .any(|source| source.span.contains(other.span))
     })
 }

@@ -111,13 +111,13 @@ const MOST_SPEECH: usize = 40;
 /// named around it: the paragraph before has no quotation, no reported speech, no verb of saying and no colon, and the
 /// paragraph after does not go on with speech.
 fn stands_alone(facts: &FileFacts, (before, after): (usize, usize)) -> bool {
-    let plain = |at: usize| {
+    let plain = |at: usize, tells: bool| {
         let block = &facts.blocks[at];
         let speech = |span: Span| block.span.overlaps(span);
-        !block.setting.tells
+        !tells
             && !block.setting.leads_on
             && !facts.quotations.iter().any(|quotation| quotation.segments.iter().any(|part| speech(*part)))
             && !facts.indirect.iter().any(|told| speech(told.content.span))
     };
-    plain(before) && plain(after)
+    plain(before, facts.blocks[before].setting.tells) && plain(after, facts.blocks[after].setting.tells_first)
 }

@@ -98,12 +98,15 @@ struct TitleWords {
     all: BTreeSet<String>,
     /// Without an owner: “managing director” of “the theater’s managing director”.
     bare: BTreeSet<String>,
+    /// Those before the first preposition, where they are several: “finance director” of “finance director of the theatre”.
+    core: BTreeSet<String>,
     is_relative: bool,
 }
 
 impl TitleWords {
     fn of(title: &str) -> Self {
-        let (mut all, mut bare) = (BTreeSet::new(), BTreeSet::new());
+        let (mut all, mut bare, mut core) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut before, mut head) = (true, false);
         let mut is_relative_last = false;
         for written in title.split_whitespace() {
             let bare_word = written.trim_end_matches([',', ';', ':', ')', '”', '"']);
@@ -114,16 +117,25 @@ impl TitleWords {
                 offices().word(&folded),
                 Some(TitleWord::Article | TitleWord::Preposition | TitleWord::Dropped)
             );
+            before &= offices().word(&folded) != Some(TitleWord::Preposition);
             if empty || folded.is_empty() || folded == "the" {
                 continue;
             }
             let word = offices().spelling(&folded).to_owned();
             if owner.is_none() {
                 bare.insert(word.clone());
+                if before {
+                    core.insert(word.clone());
+                    head = lexicon().class(&word).any(Class::PERSON_NOUN);
+                }
             }
             all.insert(word);
         }
-        Self { all, bare, is_relative: is_relative_last }
+        // “His priest prays to the sea”: without a role at its end it is no title.
+        if !head {
+            core.clear();
+        }
+        Self { all, bare, core, is_relative: is_relative_last }
     }
 
     /// Do two titles differ in one word, with the owners or without them? An owner itself may be put in two ways: “the
@@ -132,6 +144,9 @@ impl TitleWords {
         let own = |(a, b): &(String, String)| self.bare.contains(a) && other.bare.contains(b);
         differing(&self.all, &other.all).is_some_and(|pair| own(&pair))
             || self.bare.len() > 1 && differing(&self.bare, &other.bare).is_some()
+            || self.core.len() > 1
+                && differing(&self.core, &other.core)
+                    .is_some_and(|(a, b)| !other.all.contains(&a) && !self.all.contains(&b))
     }
 }
 
@@ -170,6 +185,7 @@ mod tests {
     fn titles_of_which_one_word_differs() {
         let apart = |a: &str, b: &str| TitleWords::of(a).one_apart(&TitleWords::of(b));
         assert!(apart("Artistic director", "theater’s managing director"));
+        assert!(apart("theater’s artistic director", "finance director of the Corn Theater"));
         assert!(apart("chairs the parks board", "chair of the library board"));
         assert!(apart("head of the county’s roads department", "heads the county’s parks department"));
         for (a, b) in [
@@ -179,6 +195,8 @@ mod tests {
             ("senior finance director", "finance director"),
             ("Skarrow’s director", "the artistic director"),
             ("president of the board", "board chair"),
+            ("union secretary", "general secretary of the union"),
+            ("priest prays to the sea", "the town’s priest"),
             ("chief engineer of the bridge", "project’s chief engineer"),
             ("elections clerk", "election clerk"),
         ] {

@@ -60,6 +60,12 @@ pub fn stated<'c>(corpus: &'c Corpus, kinds: &[ParticularKind]) -> Vec<(PersonId
                 // “Ruiz, 61, taught for three decades”: the age is of today, unless the sentence names a day of its own.
                 // So it is beside the year of birth, and beside the age of another year.
                 ParticularKind::Age if dated_life(facts, mention) => false,
+                // “Quist died on Thursday. He was 89”: the age stands in a sentence of its own.
+                ParticularKind::Age if !mention.sentence.contains(said.span) => {
+                    of_another_time(facts, mention)
+                }
+                // “The boat was near when Ruiz, 43, stood up”: what happened then is the story itself.
+                ParticularKind::Age if said.narrated => of_another_time(facts, mention),
                 ParticularKind::Age => {
                     matches!(mention.tense, MentionTense::Past | MentionTense::PastPerfect)
                         && (led_back || of_another_time(facts, mention))

@@ -10,7 +10,8 @@ use crate::source::Place;
 pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
         let mut seen: Vec<String> = Vec::new();
-        for (block, source) in unnamed(facts) {
+        let sources = unnamed(facts);
+        for &(block, source) in &sources {
             let words = source.text.to_lowercase();
             // “Many officials” are a crowd, and “other sources” books.
             let crowd = words.split(' ').next().is_some_and(|first| unnamed_words().makes_crowd(first));
@@ -26,7 +27,10 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
                 continue;
             }
             seen.push(words);
-            let until = facts.blocks.len().min(block + 2);
+            // The reason may stand in the next paragraph, unless that one has a source without a name itself.
+            let next = block + 1;
+            let own = sources.iter().any(|(other, _)| *other == next);
+            let until = facts.blocks.len().min(if own { next } else { next + 1 });
             if facts.blocks[..until].iter().any(|block| block.setting.anonymity) {
                 continue;
             }

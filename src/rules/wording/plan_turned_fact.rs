@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
+use crate::corpus::Corpus;
 use crate::facts::SpeakerKind;
 use crate::lexicon::fold;
-use crate::rules::attribution::gist::{Index, Report, one_story, reports};
+use crate::rules::attribution::gist::{Index, Report, likeness, one_story, reports};
 use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// What a house may set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -28,6 +29,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
     let set = &context.parameters.plan_turned_fact;
     let alike = f64::from(set.likeness) / 100.0;
+    let near = alike.min(CONTAINED);
     let has = |report: &Report<'_>, cues: &[String]| {
         let cue = report.told.attribution.cue.as_ref();
         cue.is_some_and(|cue| {
@@ -36,11 +38,13 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     };
     let all = reports(corpus);
     let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
-    let index = Index::of(plans.iter().map(|report| report.gist), alike);
+    let index = Index::of(plans.iter().map(|report| report.gist), near);
     for fact in all.iter().filter(|report| has(report, &set.facts)) {
         let plan = index.like(fact.gist).into_iter().map(|at| plans[at as usize]);
         let plan = plan.into_iter().find(|plan| {
-            one_source(plan, fact) && (plan.file == fact.file || one_story(corpus, plan.file, fact.file))
+            (likeness(plan.gist, fact.gist) >= alike || contains(plan.gist, fact.gist))
+                && one_source(plan, fact)
+                && (plan.file == fact.file || tied(corpus, plan, fact))
         });
         let (Some(plan), Some(cue)) = (plan, fact.told.attribution.cue.as_ref()) else { continue };
         let Some(plan_cue) = plan.told.attribution.cue.as_ref() else { continue };
@@ -56,6 +60,39 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             .related(Place::new(plan.file, plan_cue.span), format!("“{}” here", plan_cue.text)),
         );
     }
+}
+
+/// The share of the longer report's words that a report has which is wholly part of it.
+const CONTAINED: f64 = 0.5;
+
+/// Words of the shortest report that is told by being part of another.
+const SHORTEST: usize = 5;
+
+/// Has one report all words of the other? Both ascend.
+fn contains(one: &[u32], other: &[u32]) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.len() >= SHORTEST && short.iter().all(|word| long.binary_search(word).is_ok())
+}
+
+/// Days between the story of a plan and the one that follows it up.
+const FOLLOW_UP: i32 = 14;
+
+/// Do both drafts tell one story, or does a source with a name of its own tell it within some days?
+fn tied(corpus: &Corpus, plan: &Report<'_>, fact: &Report<'_>) -> bool {
+    let named = |report: &Report<'_>| {
+        let source = report.told.attribution.source.as_ref();
+        source.is_some_and(|it| {
+            it.text.split(' ').any(|word| word != "The" && word.starts_with(char::is_uppercase))
+        })
+    };
+    one_story(corpus, plan.file, fact.file)
+        || named(plan) && named(fact) && of_one_time(corpus, plan.file, fact.file)
+}
+
+/// Were both drafts published within some days? The source and its words tie them already.
+fn of_one_time(corpus: &Corpus, one: FileId, other: FileId) -> bool {
+    let day = |file: FileId| corpus.file(file).published.map(|published| published.day);
+    day(one).zip(day(other)).is_none_or(|(one, other)| one.days_since(other).abs() <= FOLLOW_UP)
 }
 
 /// Is it one source: the same speaker, or the same words for one? “The growers” may be “Tarn Growers”.
