@@ -64,12 +64,16 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<Dated> {
     }
     let stretch = text.get(from..end)?;
     let (clause, words) = last_clause(text, stretch);
-    let ends = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
-    if let Some(span) = led(&words[..words.len() - ends]).filter(|_| ends > 0) {
-        return Some(Dated {
-            span,
-            ends: words[words.len() - ends..].iter().any(|(_, word)| ENDING.contains(word)),
-        });
+    let places = |words: &[Word<'_>]| {
+        words.iter().any(|(_, word)| !matches!(*word, "on" | "for" | "from" | "until" | "by"))
+    };
+    let trailing = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
+    let (head, verbs) = words.split_at(words.len() - trailing);
+    if trailing > 0
+        && !places(verbs)
+        && let Some(span) = led(head)
+    {
+        return Some(Dated { span, ends: verbs.iter().any(|(_, word)| ENDING.contains(word)) });
     }
     let words = without_place(&words);
     let verbs = words.iter().rev().take_while(|(_, word)| BETWEEN.contains(word)).count();
@@ -77,7 +81,7 @@ pub(super) fn dated(text: &str, date: ProseSpan) -> Option<Dated> {
         return None;
     }
     let (mut head, verbs) = words.split_at(words.len() - verbs);
-    let placed = verbs.iter().any(|(_, word)| !matches!(*word, "on" | "for" | "from" | "until" | "by"));
+    let placed = places(verbs);
     // “The regatta, now in its 40th year, opens on”: the event stands before the aside.
     let before_aside;
     if head.is_empty() && placed && clause.ends_with(',') {
@@ -140,9 +144,11 @@ fn led(head: &[Word<'_>]) -> Option<ProseSpan> {
     let article = head.iter().rposition(|(_, word)| is_article(word))?;
     let phrase = unowned(&head[article + 1..]);
     let led = article.checked_sub(1).is_some_and(|at| LEADS.contains(&head[at].1));
-    // A name is a place's: “at the Corn Hall on Tuesday”.
-    let common = |word: &str| plain(word) && word.starts_with(char::is_lowercase);
-    let whole = (2..=LONGEST).contains(&phrase.len()) && phrase.iter().all(|(_, word)| common(word));
+    // A name is a place's, “at the Corn Hall on Tuesday”, unless it is a body's that meets: “before the Harbour Committee”.
+    let common = phrase.last().is_some_and(|(_, word)| {
+        word.starts_with(char::is_lowercase) || lexicon().class(&word.to_lowercase()).any(Class::BODY_NOUN)
+    });
+    let whole = (2..=LONGEST).contains(&phrase.len()) && phrase.iter().all(|(_, word)| plain(word)) && common;
     (led && whole).then(|| span(phrase)).flatten()
 }
 

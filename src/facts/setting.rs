@@ -149,10 +149,16 @@ fn tells(text: &str, tokens: &[Token]) -> bool {
         // “Of painted plywood”, “in coins”: behind a preposition or an article stands no verb.
         let led = Class::PREPOSITION.or(Class::DETERMINER).or(Class::POSSESSIVE);
         let noun = at.checked_sub(1).is_some_and(|before| tokens[before].is_word() && tokens[before].is(led));
+        // “Ruiz also spoke about it”, “he pointed out”: a weak verb of speech counts behind a person.
+        let spoken = || {
+            let finite = token.is(Class::CUE_SPEECH) && token.is(Class::FORM_PAST);
+            let subject = tokens[..at].iter().rev().find(|before| !before.is(Class::ADVERB));
+            finite && subject.is_some_and(|it| it.is_word() && (it.is_capital() || it.is(Class::SUBJECT)))
+        };
         token.is_word()
             && !noun
             && token.is(Class::CUE)
-            && !token.is(Class::CUE_WEAK)
+            && (!token.is(Class::CUE_WEAK) || spoken())
             && (!token.is(Class::CUE_IT) || next() == "it")
             && (!token.is(Class::CUE_ON) || next() == "on" && !leads_away(tokens, at + 2))
     })
