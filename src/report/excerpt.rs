@@ -192,9 +192,18 @@ impl Excerpt {
 
     /// For each label in the order in which they are drawn: is it the finding's own place?
     pub(super) fn primary(&self) -> Vec<bool> {
+        self.in_order().map(|label| label.primary).collect()
+    }
+
+    /// The words of each label in the order in which they are drawn.
+    pub(super) fn words_in_order(&self) -> Vec<&str> {
+        self.in_order().map(|label| label.words.as_str()).collect()
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = &Label> {
         let mut labels: Vec<&Label> = self.labels.iter().collect();
         labels.sort_by_key(|label| label.range.start);
-        labels.iter().map(|label| label.primary).collect()
+        labels.into_iter()
     }
 
     /// The labels, for miette.

@@ -168,8 +168,28 @@ fn handler_for(drawing: &Drawing, style: OutputStyle) -> GraphicalReportHandler 
         Severity::Advice => theme.styles.advice,
     };
     let Some(&other) = theme.styles.highlights.first() else { return handler };
+    // Neither place weighs more than the other.
+    let other = other.remove_all_effects();
     theme.styles.highlights =
         excerpt.primary().into_iter().map(|primary| if primary { own } else { other }).collect();
+    handler.with_theme(theme)
+}
+
+/// The handler for a drawing whose labels have a colour each by what they say: the same words have the same colour in
+/// every drawing. `ranks` gives the rank of a label's words among all that there are.
+pub(super) fn handler_by_words(
+    excerpt: Option<&Excerpt>,
+    ranks: impl Fn(&str) -> usize,
+    style: OutputStyle,
+) -> GraphicalReportHandler {
+    let handler = handler(style);
+    let Some(excerpt) = excerpt.filter(|_| style.color) else { return handler };
+    let mut theme = GraphicalTheme::unicode();
+    let all: Vec<_> = theme.styles.highlights.iter().map(|look| look.remove_all_effects()).collect();
+    if !all.is_empty() {
+        theme.styles.highlights =
+            excerpt.words_in_order().into_iter().map(|words| all[ranks(words) % all.len()]).collect();
+    }
     handler.with_theme(theme)
 }
 

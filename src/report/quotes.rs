@@ -348,6 +348,8 @@ fn tail(text: &str, limit: usize) -> Cow<'_, str> {
         spare < limit
     });
     let kept = start.map_or("", |(at, c)| &text[at + c.len_utf8()..]);
+    // Half a folder's name tells nothing.
+    let kept = kept.find('/').map_or(kept, |slash| &kept[slash..]);
     Cow::Owned(format!("{CUT}{kept}"))
 }
 
@@ -358,6 +360,19 @@ fn pad(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_place_keeps_its_file_and_whole_folders() {
+        for (limit, shown) in [
+            (40, "drafts/2026/bridge-news.txt:11:1"),
+            (30, "⋯/2026/bridge-news.txt:11:1"),
+            (24, "⋯/bridge-news.txt:11:1"),
+            (21, "⋯bridge-news.txt:11:1"),
+            (10, "⋯.txt:11:1"),
+        ] {
+            assert_eq!(tail("drafts/2026/bridge-news.txt:11:1", limit), shown, "{limit}");
+        }
+    }
 
     #[test]
     fn a_line_says_what_the_record_says() {

@@ -9,7 +9,7 @@ use super::clean;
 use super::excerpt::{Excerpt, Shown};
 use super::json_text;
 use super::output_style::{Ink, OutputStyle, wrapped};
-use super::pretty::{Drawing, draw, handler, room};
+use super::pretty::{Drawing, draw, handler_by_words, room};
 use super::quotes::{Record, Words, record, words};
 use super::sheet::Sheet;
 use super::summary::counted;
@@ -118,10 +118,10 @@ pub fn why_pretty(
     all_steps: bool,
     style: OutputStyle,
 ) -> io::Result<()> {
-    let handler = handler(style);
     for Asked { file, index, why } in asked {
         let Some(quotation) = sheet.corpus.file(*file).quotations.get(*index) else { continue };
-        draw(out, &handler, &drawing(sheet, *file, quotation, why, style))?;
+        let drawing = drawing(sheet, *file, quotation, why, style);
+        draw(out, &handler_by_words(drawing.excerpt.as_ref(), rank, style), &drawing)?;
         for (name, words) in told(sheet, *file, quotation, why) {
             let (dim, off) = (style.on(Ink::Dim), style.off());
             let words = hanging(&clean::line(&words), 11, style);
@@ -137,9 +137,9 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, st
     let source = attribution.and_then(|found| found.source.as_ref());
     let cue = attribution.and_then(|found| found.cue.as_ref());
     let places = [
-        (Some(quotation.span), "asked about", true),
-        (source.map(|phrase| phrase.span), "source", false),
-        (cue.map(|phrase| phrase.span), "cue", false),
+        (Some(quotation.span), ASKED, true),
+        (source.map(|phrase| phrase.span), SOURCE, false),
+        (cue.map(|phrase| phrase.span), CUE, false),
         (why.shown.as_ref().map(|phrase| phrase.span), shown_as(why.tie), false),
     ];
     let path = &sheet.corpus.file(file).path;
@@ -170,6 +170,19 @@ fn drawing(sheet: &Sheet<'_>, file: FileId, quotation: &Quotation, why: &Why, st
     let (bold, off) = (style.on(Ink::Bold), style.off());
     let message = format!("{bold}{}{off}", clean::line(&message));
     Drawing { message, severity: Severity::Advice, help: None, excerpt }
+}
+
+const ASKED: &str = "asked about";
+const SOURCE: &str = "source";
+const CUE: &str = "cue";
+
+/// Which colour a label has. What ties source and speaker is about the source, and has its colour.
+fn rank(words: &str) -> usize {
+    match words {
+        ASKED => 2,
+        CUE => 1,
+        _ => 0,
+    }
 }
 
 /// What the place is that ties source and speaker.
