@@ -142,6 +142,18 @@ fn rules_with_fixes() -> BTreeSet<&'static str> {
     found
 }
 
+/// A page that promises a fix shows one: what never comes about is no promise.
+#[test]
+fn every_page_with_a_fix_shows_one() {
+    let shown = rules_with_fixes();
+    let promised: Vec<&str> =
+        RULES.iter().filter(|rule| rule.page.contains("\nfix = ")).map(|rule| rule.id).collect();
+    assert!(promised.len() >= 5, "{promised:?}");
+    for rule in promised {
+        assert!(shown.contains(rule), "{rule} promises a fix, and none of its examples has one");
+    }
+}
+
 /// Faults that leave open which marks belong together: when they are mended, a quotation may begin or end elsewhere.
 const UNSURE: [&str; 7] = [
     "unclosed-quotation",
