@@ -220,6 +220,24 @@ fn house_marks_change_by_language() {
     }
 }
 
+/// A paragraph in another language has the marks of that language, and the rest of the draft those of English.
+#[test]
+fn house_marks_change_by_the_language_of_a_paragraph() {
+    let page = |english: [&str; 2], german: [&str; 2]| {
+        format!(
+            "<html lang=\"en\"><body><main><p>{}The port is ours,{} Ana Reyes said on the quay.</p>\
+             <p lang=\"de\">{}Der Hafen gehört uns{}, sagte Ines Duarte.</p></main></body></html>\n",
+            english[0], english[1], german[0], german[1]
+        )
+    };
+    let config = "[rules]\nhouse-marks = { level = \"warning\", outer = \"curly-double\", by-language = [\"de „…“\"] }\n";
+    let straight = page(["\"", "\""], ["\"", "\""]);
+    let folder = folder(&[("a.html", straight.as_bytes()), ("sayso.toml", config.as_bytes())]);
+    sayso(folder.path(), &["check", "--fix", "--quiet", "a.html"]);
+    let after = std::fs::read_to_string(folder.path().join("a.html")).unwrap();
+    assert_eq!(after, page(["“", "”"], ["„", "“"]));
+}
+
 /// A comma or a full stop goes over the closing marks, as the house has it; what lies between them in the file stays.
 #[test]
 fn punctuation_goes_to_the_other_side_of_the_marks() {
