@@ -1,7 +1,7 @@
 //! What each block states beside who said what: particulars of people, pronouns, the writer's statements, numbered
 //! events, hedges.
 
-use super::{FileFacts, Phrase, age_then, hedges, ordinals, particulars, pronouns, statements};
+use super::{FileFacts, Phrase, age_then, hedges, ordinals, particulars, pronouns, relatives, statements};
 use crate::source::{BlockKind, Prose, ProseSpan, one_line};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::{Parse, TokenRange};
@@ -69,6 +69,8 @@ pub(super) fn read(
                 let own = here.get(begin..stop).unwrap_or_default();
                 let ages = age_then::read(text, span, here.get(..stop).unwrap_or_default(), own);
                 facts.particulars.extend(ages.into_iter().map(|it| it.in_file(in_file)));
+                let kin = relatives::read(text, tokens, here.get(..stop).unwrap_or_default());
+                facts.relatives.extend(kin.into_iter().map(|it| it.in_file(in_file)));
             }
             let numbered = ordinals::read(text, tokens).into_iter();
             facts.ordinals.extend(numbered.map(|it| it.in_file(in_file)));

@@ -18,6 +18,9 @@ pub(super) fn after(after: &str) -> Option<Kin> {
     let end = rest.find([',', '.', ';'])?;
     let phrase = &rest[..end];
     let phrase = phrase.split(" who ").next().unwrap_or(phrase);
+    // “his wife of 38 years”
+    let timed = phrase.split_once(" of ").filter(|(_, time)| time.ends_with(" years"));
+    let phrase = timed.map_or(phrase, |(words, _)| words);
     let end = phrase.len();
     if let Some((kin, owner)) = owned(phrase) {
         return Some((2, 2 + end, kin, owner));
@@ -65,7 +68,7 @@ pub(super) fn whose(before: &str) -> Option<Kin> {
 }
 
 /// Words between the owner and the relative that change nothing.
-fn describes(word: &str) -> bool {
+pub(super) fn describes(word: &str) -> bool {
     ADJECTIVES.contains(&word)
 }
 
@@ -120,7 +123,7 @@ pub fn is_relative(word: &str) -> bool {
 }
 
 /// The kind of relative that a word names.
-fn kin(word: &str) -> Option<&'static str> {
+pub(super) fn kin(word: &str) -> Option<&'static str> {
     KIN.get(word).copied()
 }
 
@@ -144,6 +147,7 @@ mod tests {
             after(", a nephew of the late sheriff, left"),
             Some(("niece-or-nephew", "the sheriff".to_owned()))
         );
+        assert_eq!(after(", his wife of 38 years, left"), Some(("spouse", "his".to_owned())));
         assert_eq!(after(", his sister city, left"), None);
         assert_eq!(after(", the mother of all boats, left"), None);
         let before = |text| before(text).map(|(_, _, kin, owner)| (kin, owner));

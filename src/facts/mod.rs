@@ -18,6 +18,7 @@ mod life;
 mod mark;
 mod numbers;
 mod ordinals;
+mod relatives;
 mod medium;
 mod particulars;
 mod person;
@@ -59,6 +60,7 @@ pub use person::{Mention, TitleMention};
 pub use pronouns::Pronoun;
 pub use quotation::{Quotation, QuotationKind};
 pub use read::{read, read_prose};
+pub use relatives::Relative;
 pub use seat::seat_kind;
 pub use setting::{Form, PeopleNearby, Setting};
 pub use statements::{SHORTEST_GIST, Statement, gist, word_hashes};
@@ -139,6 +141,9 @@ pub struct FileFacts {
     /// Events with their number among others of their kind, in order: “the third meeting of the rural forum”.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ordinals: Vec<Ordinal>,
+    /// Relatives who are named by their given name alone, in order: “Ruiz’s sister, Maud,”.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relatives: Vec<Relative>,
     /// Words in marks above the text that the text does not have, marked or not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub display_only: Vec<Phrase>,

@@ -153,14 +153,17 @@ pub fn one_story(corpus: &Corpus, one: FileId, other: FileId) -> bool {
         .published
         .zip(facts(other).published)
         .is_none_or(|(one, other)| one.day.days_since(other.day).abs() <= DAYS_APART);
+    near && share_a_person(corpus, one, other)
+}
+
+/// Does one person come up in both drafts?
+pub fn share_a_person(corpus: &Corpus, one: FileId, other: FileId) -> bool {
     let people = |file: FileId| {
-        let mentions = 0..facts(file).mentions.len() as u32;
+        let mentions = 0..corpus.file(file).mentions.len() as u32;
         mentions.filter_map(move |index| corpus.people().of(MentionAt { file, index }))
     };
-    near && {
-        let known: Vec<PersonId> = people(one).collect();
-        people(other).any(|person| known.contains(&person))
-    }
+    let known: Vec<PersonId> = people(one).collect();
+    people(other).any(|person| known.contains(&person))
 }
 
 #[cfg(test)]

@@ -1,12 +1,15 @@
 //! Somebody's sister in one place and his wife in another; an event that is the third here and the fourth there.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
-use super::particulars::{Stated, conflict, stated};
+use super::particulars::{Stated, conflict, mention_at, stated};
 use super::source::family;
 use crate::corpus::Corpus;
 use crate::facts::{Ordinal, ParticularKind, ROLE};
 use crate::lexicon::fold;
+use crate::rules::attribution::gist::share_a_person;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
@@ -31,6 +34,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     }
     let first = findings.len();
     ordinals(corpus, findings);
+    given_names(corpus, findings);
     findings[first..].sort_by_key(|finding| finding.place);
 }
 
@@ -73,10 +77,72 @@ fn ordinals(corpus: &Corpus, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A relation of somebody who is named by the given name, and where it stands.
+struct GivenName<'c> {
+    kin: &'c str,
+    /// Whose relative: a full name, or a family name alone.
+    of: String,
+    place: Place,
+    file: FileId,
+}
+
+/// Reports relatives of one family name and one given name who are a sister in one place and a wife in another, where at
+/// least one of the two places has the given name alone; once for each pair of names.
+fn given_names(corpus: &Corpus, findings: &mut Vec<Finding>) {
+    let mut by_name: BTreeMap<(String, String), Vec<GivenName<'_>>> = BTreeMap::new();
+    for (file, facts) in corpus.files() {
+        for relative in &facts.relatives {
+            let place = Place::new(file, relative.span);
+            let found = GivenName { kin: &relative.kin, of: relative.of.clone(), place, file };
+            let family = family(&relative.of).to_owned();
+            by_name.entry((family, relative.given.clone())).or_default().push(found);
+        }
+    }
+    if by_name.is_empty() {
+        return;
+    }
+    // “Doreen Kuykendall, his wife”: whoever bears the family name is taken for a relative of it.
+    for (file, facts) in corpus.files() {
+        for said in facts.particulars.iter().filter(|said| said.kind == ParticularKind::Kin) {
+            let Some((_, mention)) = mention_at(facts, said.about).filter(|(_, it)| !it.quoted) else {
+                continue;
+            };
+            let name = mention.person.as_deref().unwrap_or(&mention.name);
+            let Some((given, rest)) = name.split_once(' ') else { continue };
+            let of = match &*said.owner {
+                "his" | "her" => fold(family(rest)),
+                owner => owner.to_owned(),
+            };
+            if let Some(known) = by_name.get_mut(&(of.clone(), fold(given))) {
+                known.push(GivenName { kin: &said.value, of, place: Place::new(file, said.span), file });
+            }
+        }
+    }
+    for ((of, given), named) in by_name {
+        let clash = named.iter().enumerate().find_map(|(at, one)| {
+            let other = named[at + 1..].iter().find(|other| {
+                let same = one.of == other.of || !one.of.contains(' ') || !other.of.contains(' ');
+                one.kin != other.kin
+                    && same
+                    && !(engaged(one.kin) && engaged(other.kin))
+                    && !of_two_generations(one.kin, other.kin)
+                    && (one.file == other.file || one_matter(corpus, one.file, other.file))
+            })?;
+            Some((one, other))
+        });
+        let Some((one, other)) = clash else { continue };
+        let message = format!("this relative is the {} here and the {} in another place", other.kin, one.kin);
+        findings.push(
+            Finding::new("conflicting-kinship", other.place, message, format!("{of} {given}"))
+                .label(format!("{} here", other.kin))
+                .related(one.place, format!("{} here", one.kin)),
+        );
+    }
+}
+
 /// Two relations clash where they are to the same person, as far as the words tell: one owner, a pronoun against a name
 /// or a role, or a role against the name that somebody in it has. “His” and “her” are two people.
 fn clash(corpus: &Corpus, one: &Stated<'_>, other: &Stated<'_>) -> bool {
-    let engaged = |kind: &str| matches!(kind, "spouse" | "partner");
     let married = engaged(&one.said.value) && engaged(&other.said.value);
     if one.said.value == other.said.value || married {
         return false;
@@ -94,6 +160,27 @@ fn clash(corpus: &Corpus, one: &Stated<'_>, other: &Stated<'_>) -> bool {
         (Some(role), None) => holds(corpus, b, role),
         (None, Some(role)) => holds(corpus, a, role),
     }
+}
+
+/// Days between two stories of one matter: a trial and its verdict.
+const ONE_MATTER: i32 = 14;
+
+/// Are two drafts of about the same weeks, with a person in common?
+fn one_matter(corpus: &Corpus, one: FileId, other: FileId) -> bool {
+    let day = |file: FileId| corpus.file(file).published.map(|published| published.day);
+    let near = day(one).zip(day(other)).is_none_or(|(one, other)| one.days_since(other).abs() <= ONE_MATTER);
+    near && share_a_person(corpus, one, other)
+}
+
+/// A father and a son may have one given name.
+fn of_two_generations(one: &str, other: &str) -> bool {
+    let line = |kind: &str| matches!(kind, "parent" | "child" | "grandparent" | "grandchild");
+    line(one) && line(other)
+}
+
+/// Is it a husband or a wife, or somebody who is to become one?
+fn engaged(kind: &str) -> bool {
+    matches!(kind, "spouse" | "partner")
 }
 
 /// Is somebody of this family name called by the role in one of the drafts?
