@@ -232,12 +232,17 @@ impl Pairing<'_> {
                 Glyph::SingleStraight => (mark.before, mark.after) == (Beside::Letter, Beside::Stop),
                 _ => false,
             };
-            mark.span.start > open.span.end
-                && beside
-                && taken.binary_search(&mark.span.start).is_err()
+            // “… it is still my best one.’”: behind a stop no apostrophe stands.
+            let after_stop = mark.glyph == Glyph::SingleClose
+                && (mark.before, mark.after) == (Beside::Stop, Beside::Space)
+                && !before.contains('‘');
+            let after_word = beside
                 && word.chars().count() >= SHORTEST_CLOSED
                 && !word.ends_with(['s', 'x', 'z'])
-                && !word.ends_with("in")
+                && !word.ends_with("in");
+            mark.span.start > open.span.end
+                && (after_word || after_stop)
+                && taken.binary_search(&mark.span.start).is_err()
         };
         self.marks.iter().find(closes).copied()
     }
