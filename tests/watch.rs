@@ -250,6 +250,39 @@ fn a_registry_and_files_in_other_formats_follow() {
     assert!(results() > before);
 }
 
+/// What a desk writes itself counts from the moment it is saved: its words and its pages of rules.
+#[test]
+fn words_and_pages_of_a_desk_follow() {
+    let folder = tempfile::tempdir().unwrap();
+    write(
+        folder.path(),
+        "sayso.toml",
+        "include = [\"*.md\"]\nwords-dir = \"words\"\nrules-dir = \"pages\"\n[rules]\nloaded-cue = \"warning\"\n",
+    );
+    let page = |word: &str| {
+        format!(
+            "summary = \"s\"\nlevel = \"warning\"\nhelp = \"h\"\nwhy = \"w\"\nsource = \"s\"\n[match]\n\
+             where = {{ words = \"{word}\" }}\nmessage = \"m\"\n"
+        )
+    };
+    for name in ["words", "pages"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    write(folder.path(), "words/cues.txt", "mumble : speech loaded\n");
+    write(folder.path(), "pages/sea.toml", &page("harbour"));
+    write(folder.path(), "a.md", "“The tide is out,” Ana Reyes yammered.\n");
+    let watch = Watch::start(folder.path(), &[]);
+    let first = watch.check().join("\n");
+    assert!(!first.contains("[loaded-cue]") && !first.contains("[sea]"), "{first}");
+    write(folder.path(), "words/cues.txt", "yammer : speech loaded\n");
+    watch.until(|check| check.contains("[loaded-cue]"));
+    write(folder.path(), "pages/sea.toml", &page("tide"));
+    watch.until(|check| check.contains("[sea]"));
+    write(folder.path(), "pages/shore.toml", &page("tide"));
+    watch.until(|check| check.contains("[shore]"));
+    watch.stop();
+}
+
 #[test]
 fn it_ends_when_nobody_reads_any_longer() {
     let folder = project();
