@@ -77,6 +77,7 @@ fn draft() -> impl Strategy<Value = String> {
         "“We will close the pier, Ana Reyes said.\n\n",
         "We will close the pier,” Ana Reyes said.\n\n",
         "“The first.\n\nThe second,” Ana Reyes said.\n\n",
+        "“The first, she said.\n\n<!-- sayso: allow(weekday-mismatch) the day is right -->\n\nThe second,” she said.\n\n",
         "„Wir bleiben“, sagte Ana Reyes. “Wir gehen”, sagte sie.\n\n",
         "« Nous restons », a dit Ana Reyes. “Nous partons”, a-t-elle dit.\n\n",
     ]);
@@ -195,7 +196,9 @@ fn no_fix_of_any_rule_touches_what_was_said() {
                     if quotations.iter().any(|one| one.level == 0 && one.span.overlaps(span)) {
                         counts[3] += 1;
                         let old = span.of(&text);
-                        prop_assert_eq!(letters(old), letters(&edit.text), "{} in {}", judged.rule.id, text);
+                        // A suppression between two paragraphs of a quotation is no word that was said.
+                        let said = if old.trim_start().starts_with("<!--") { "" } else { old };
+                        prop_assert_eq!(letters(said), letters(&edit.text), "{} in {}", judged.rule.id, text);
                     }
                 }
             }
