@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Runs, TestRunner};
@@ -123,6 +124,17 @@ fn said(project: &Project) -> Vec<String> {
     project.quotations("a.md").unwrap().iter().map(|quotation| letters(&quotation.words)).collect()
 }
 
+/// Does a range lie in a comment, white space around it left out?
+fn in_comment(text: &str, range: Range<usize>) -> bool {
+    let old = &text[range.clone()];
+    let start = range.start + (old.len() - old.trim_start().len());
+    let end = start + old.trim().len();
+    text.match_indices("<!--").any(|(open, _)| {
+        let close = text[open..].find("-->").map_or(open, |at| open + at + "-->".len());
+        open <= start && end <= close
+    })
+}
+
 fn fixes(finding: &Finding) -> impl Iterator<Item = &Fix> {
     finding.fix.iter().chain(&finding.other_fix)
 }
@@ -197,8 +209,10 @@ fn no_fix_of_any_rule_touches_what_was_said() {
                         counts[3] += 1;
                         let old = span.of(&text);
                         // A suppression between two paragraphs of a quotation is no word that was said.
-                        let said = if old.trim_start().starts_with("<!--") { "" } else { old };
-                        prop_assert_eq!(letters(said), letters(&edit.text), "{} in {}", judged.rule.id, text);
+                        if in_comment(&text, span.range()) {
+                            continue;
+                        }
+                        prop_assert_eq!(letters(old), letters(&edit.text), "{} in {}", judged.rule.id, text);
                     }
                 }
             }
