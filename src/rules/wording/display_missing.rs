@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::above::nearly;
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place, Span};
 
@@ -23,7 +24,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in corpus.files() {
         let known = mismatched.get(&file).map_or(&[][..], Vec::as_slice);
         for words in &facts.display_only {
-            if known.iter().any(|known| known.overlaps(words.span)) {
+            if known.iter().any(|known| known.overlaps(words.span)) || nearly(facts, words).is_some() {
                 continue;
             }
             findings.push(

@@ -1,5 +1,6 @@
 //! Words: are they the same wherever they are quoted?
 
+mod above;
 pub mod altered_quotation;
 pub mod cut_condition;
 pub mod display_mismatch;
