@@ -50,6 +50,7 @@ fn findings_have_the_shape_that_is_documented() {
         ]
     );
     assert_eq!(keys(&summary["left_out"]), ["baseline", "stale", "unchanged"]);
+    assert_eq!(keys(&summary["undecided"]), ["days", "names", "speakers"]);
     let findings = whole["findings"].as_array().unwrap();
     let count = |level: &str| findings.iter().filter(|finding| finding["level"] == level).count() as u64;
     assert_eq!(summary["errors"], count("error"));

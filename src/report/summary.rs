@@ -21,8 +21,8 @@ pub struct Summary {
     pub files: usize,
     /// Quotations in them.
     pub quotations: usize,
-    /// Speakers, people and days that stayed undecided, all together.
-    pub undecided: usize,
+    /// What stayed undecided.
+    pub undecided: Undecided,
     /// Findings at level error.
     pub errors: usize,
     /// Findings at level warning.
@@ -34,15 +34,6 @@ pub struct Summary {
     /// Files that could not be read; they are not among `files`.
     #[serde(skip)]
     pub unread: usize,
-    /// Of the undecided: quotations whose speaker is not known.
-    #[serde(skip)]
-    pub speakers: usize,
-    /// Of the undecided: mentions of a name that could be more than one person's.
-    #[serde(skip)]
-    pub people: usize,
-    /// Of the undecided: expressions of days that resolve to none.
-    #[serde(skip)]
-    pub days: usize,
     /// How many files' days of publication are known from where, in the order of [`PublishedFrom`]; the last count is
     /// of files whose day is not known.
     #[serde(skip)]
@@ -62,6 +53,24 @@ pub struct Summary {
     pub unchecked_by: [usize; Unchecked::ALL.len()],
     /// Files in the folders that were asked about that are of no kind that sayso reads.
     pub skipped: usize,
+}
+
+/// What a run did not decide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Undecided {
+    /// Quotations whose speaker is not known.
+    pub speakers: usize,
+    /// Mentions of a name that could be more than one person's.
+    pub names: usize,
+    /// Expressions of days that resolve to none.
+    pub days: usize,
+}
+
+impl Undecided {
+    /// All of them together.
+    pub const fn all(self) -> usize {
+        self.speakers + self.names + self.days
+    }
 }
 
 /// Findings that are left out of the report.
@@ -107,12 +116,12 @@ impl Summary {
                 summary.other_language_files += 1;
                 facts.other_blocks.iter().for_each(|(_, code)| summary.name_language(code));
             }
-            summary.speakers += open_speakers(facts);
-            summary.people +=
+            summary.undecided.speakers += open_speakers(facts);
+            summary.undecided.names +=
                 facts.mentions.iter().filter(|mention| mention.person.is_none() && !mention.quoted).count();
             let open =
                 |date: &&crate::facts::DateFact| date.interval.is_none() && !date.impossible && !date.quoted;
-            summary.days += facts.dates.iter().filter(open).count();
+            summary.undecided.days += facts.dates.iter().filter(open).count();
         }
         if corpus.files().any(|(_, facts)| !facts.turns.is_empty()) {
             summary.unchecked_by = unchecked(corpus, &asked);
@@ -126,7 +135,6 @@ impl Summary {
                 Level::Off => {}
             }
         }
-        summary.undecided = summary.speakers + summary.people + summary.days;
         summary
     }
 
@@ -238,7 +246,8 @@ impl Summary {
 
     /// What stayed undecided, kind by kind.
     pub(super) fn undecided_in_words(&self) -> Vec<String> {
-        [(self.speakers, "speaker"), (self.people, "name"), (self.days, "day")]
+        let Undecided { speakers, names, days } = self.undecided;
+        [(speakers, "speaker"), (names, "name"), (days, "day")]
             .into_iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(count, name))

@@ -108,7 +108,7 @@ pub fn page(
         errors: summary.errors,
         warnings: summary.warnings,
         notes: summary.notes,
-        undecided: summary.undecided,
+        undecided: summary.undecided.all(),
         remarks: remarks(summary),
         stories,
         people,
