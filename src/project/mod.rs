@@ -105,7 +105,7 @@ pub struct Options {
     pub levels: Vec<(String, Level)>,
     /// Parameters by rule id; they win over the configuration.
     pub parameters: Vec<(String, Parameters)>,
-    /// Findings that are recorded: [`Judged::known`] marks them.
+    /// Findings that are recorded: [`Judged::known`](crate::rules::Judged::known) marks them.
     pub baseline: Option<Baseline>,
     /// True where the project is checked once and thrown away: then nothing is kept for the next check, which saves
     /// memory.

@@ -5,7 +5,7 @@ use super::Token;
 /// The places of tokens that need a second look, ascending.
 #[derive(Clone, Debug, Default)]
 pub struct Noted {
-    /// Words that may be a name or something else: [`settle`] decides.
+    /// Words that may be a name or something else: [`settle`](super::settle) decides.
     pub names: Vec<usize>,
     /// All but plain words: a sentence may end there.
     pub signs: Vec<usize>,
