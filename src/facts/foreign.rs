@@ -57,6 +57,7 @@ impl ForeignBlocks {
         facts.indirect.retain(|told| outside(told.content.span));
         facts.dates.retain(|date| outside(date.span));
         facts.particulars.retain(|particular| outside(particular.span));
+        facts.relatives.retain(|relative| outside(relative.span));
         facts.pronouns.retain(|pronoun| outside(pronoun.span));
         facts.statements.retain(|statement| outside(statement.span));
         facts.hedges.retain(|hedge| outside(hedge.span));
