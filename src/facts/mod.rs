@@ -160,16 +160,18 @@ pub struct FileFacts {
 impl FileFacts {
     /// Does a quotation stand in a block that is in another language than the draft?
     pub fn is_in_foreign_block(&self, quotation: &Quotation) -> bool {
-        self.other_blocks.binary_search_by_key(&quotation.block, |(block, _)| *block).is_ok()
+        self.foreign_block(quotation).is_some()
     }
 
     /// The code of the language that a quotation stands in, where that is one that sayso does not read.
     pub fn other_language_of(&self, quotation: &Quotation) -> Option<&str> {
-        let of_block = || {
-            let at = self.other_blocks.binary_search_by_key(&quotation.block, |(block, _)| *block).ok()?;
-            Some(self.other_blocks[at].1.as_str())
-        };
-        self.other_language.as_deref().or_else(of_block)
+        self.other_language.as_deref().or_else(|| self.foreign_block(quotation))
+    }
+
+    /// The code of the language that the block of a quotation is marked as, where it is another than the draft's.
+    fn foreign_block(&self, quotation: &Quotation) -> Option<&str> {
+        let at = self.other_blocks.binary_search_by_key(&quotation.block, |(block, _)| *block).ok()?;
+        Some(self.other_blocks[at].1.as_str())
     }
 }
 

@@ -183,14 +183,7 @@ pub(super) fn age_of_pronoun(
     let plain =
         tail.starts_with([',', '.', ';']) || tail.starts_with(" and ") || tail.starts_with(" years old");
     let from = first.span.end as usize + at + len;
-    plain.then(|| Particular {
-        about: first.span,
-        span: ProseSpan::new(from as u32, (from + digits) as u32),
-        kind: ParticularKind::Age,
-        value: age.to_string(),
-        owner: String::new(),
-        narrated: false,
-    })
+    plain.then(|| age_of(first.span, ProseSpan::new(from as u32, (from + digits) as u32), age))
 }
 
 /// “He was 89, his daughter said.” at the head of a paragraph, where the one before names one person, `before`, alone.
@@ -208,14 +201,19 @@ pub(super) fn age_of_opening_pronoun(
         || tail.starts_with(", ")
         || tail.starts_with(" years old");
     let from = block.start as usize + lead.len();
-    plain.then(|| Particular {
-        about: before.span,
-        span: ProseSpan::new(from as u32, (from + digits) as u32),
+    plain.then(|| age_of(before.span, ProseSpan::new(from as u32, (from + digits) as u32), age))
+}
+
+/// Somebody's age, which a pronoun gives, and where it stands.
+fn age_of(about: ProseSpan, span: ProseSpan, age: u32) -> Particular<ProseSpan> {
+    Particular {
+        about,
+        span,
         kind: ParticularKind::Age,
         value: age.to_string(),
         owner: String::new(),
         narrated: false,
-    })
+    }
 }
 
 fn stretch_after(text: &str, from: usize) -> Option<&str> {

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, PersonId};
-use crate::facts::{FileFacts, Indirect, SHORTEST_GIST};
+use crate::facts::{Indirect, SHORTEST_GIST};
 use crate::source::FileId;
 
 /// Reported speech with its words in short.
@@ -148,12 +148,13 @@ const DAYS_APART: i32 = 3;
 
 /// Are two drafts about one story: of about the same days, and with a person in common?
 pub fn one_story(corpus: &Corpus, one: FileId, other: FileId) -> bool {
-    let facts = |file: FileId| -> &FileFacts { corpus.file(file) };
-    let near = facts(one)
-        .published
-        .zip(facts(other).published)
-        .is_none_or(|(one, other)| one.day.days_since(other.day).abs() <= DAYS_APART);
-    near && share_a_person(corpus, one, other)
+    published_within(corpus, one, other, DAYS_APART) && share_a_person(corpus, one, other)
+}
+
+/// Were two drafts published within so many days, as far as they tell?
+pub fn published_within(corpus: &Corpus, one: FileId, other: FileId, days: i32) -> bool {
+    let day = |file: FileId| corpus.file(file).published.map(|published| published.day);
+    day(one).zip(day(other)).is_none_or(|(one, other)| one.days_since(other).abs() <= days)
 }
 
 /// Does one person come up in both drafts?

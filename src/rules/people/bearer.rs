@@ -50,5 +50,15 @@ pub fn of_another_time(facts: &FileFacts, said: &Mention) -> bool {
     })
 }
 
+/// Does a mention give a title for the time of the story? One inside a quotation is the speaker's, and a sentence that imagines,
+/// looks back or names a day of another time tells of that.
+pub fn titled_now(facts: &FileFacts, said: &Mention) -> bool {
+    !said.titles.is_empty()
+        && !said.quoted
+        && !said.imagined
+        && !said.retrospect
+        && !of_another_time(facts, said)
+}
+
 /// Days around the publication within which a day that the sentence names is of the present.
 const SEASON: i32 = 60;

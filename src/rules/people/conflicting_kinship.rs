@@ -9,7 +9,7 @@ use super::source::family;
 use crate::corpus::Corpus;
 use crate::facts::{Ordinal, ParticularKind, ROLE};
 use crate::lexicon::fold;
-use crate::rules::attribution::gist::share_a_person;
+use crate::rules::attribution::gist::{published_within, share_a_person};
 use crate::rules::{Finding, RuleContext};
 use crate::source::{FileId, Place};
 
@@ -167,9 +167,7 @@ const ONE_MATTER: i32 = 14;
 
 /// Are two drafts of about the same weeks, with a person in common?
 fn one_matter(corpus: &Corpus, one: FileId, other: FileId) -> bool {
-    let day = |file: FileId| corpus.file(file).published.map(|published| published.day);
-    let near = day(one).zip(day(other)).is_none_or(|(one, other)| one.days_since(other).abs() <= ONE_MATTER);
-    near && share_a_person(corpus, one, other)
+    published_within(corpus, one, other, ONE_MATTER) && share_a_person(corpus, one, other)
 }
 
 /// A father and a son may have one given name.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::bearer::of_another_time;
+use super::bearer::titled_now;
 use super::one_word_apart::one_word_apart;
 use crate::calendar::{Day, Interval};
 use crate::corpus::people::{MentionAt, Person};
@@ -49,13 +49,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         for &mention in &person.mentions {
             let facts: &FileFacts = context.corpus.file(mention.file);
             let said = mention.of(facts);
-            // A title inside a quotation is the speaker's.
-            if said.titles.is_empty()
-                || said.quoted
-                || said.imagined
-                || said.retrospect
-                || of_another_time(facts, said)
-            {
+            if !titled_now(facts, said) {
                 continue;
             }
             for (index, office) in people.offices(mention) {

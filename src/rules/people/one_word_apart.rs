@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bearer::of_another_time;
+use super::bearer::titled_now;
 use crate::calendar::Day;
 use crate::corpus::Corpus;
 use crate::corpus::people::{MentionAt, Person};
@@ -33,12 +33,7 @@ pub(super) fn one_word_apart(corpus: &Corpus, person: &Person, days: i32) -> Opt
     for &mention in &person.mentions {
         let facts = corpus.file(mention.file);
         let said = mention.of(facts);
-        if said.titles.is_empty()
-            || said.quoted
-            || said.imagined
-            || said.retrospect
-            || of_another_time(facts, said)
-        {
+        if !titled_now(facts, said) {
             continue;
         }
         let own = said.titles.iter().filter(|title| title.position != TitlePosition::Era);

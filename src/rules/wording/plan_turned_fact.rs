@@ -5,9 +5,9 @@ use serde::Deserialize;
 use crate::corpus::Corpus;
 use crate::facts::SpeakerKind;
 use crate::lexicon::fold;
-use crate::rules::attribution::gist::{Index, Report, likeness, one_story, reports};
+use crate::rules::attribution::gist::{Index, Report, likeness, one_story, published_within, reports};
 use crate::rules::{Finding, RuleContext};
-use crate::source::{FileId, Place};
+use crate::source::Place;
 
 /// What a house may set.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -86,13 +86,7 @@ fn tied(corpus: &Corpus, plan: &Report<'_>, fact: &Report<'_>) -> bool {
         })
     };
     one_story(corpus, plan.file, fact.file)
-        || named(plan) && named(fact) && of_one_time(corpus, plan.file, fact.file)
-}
-
-/// Were both drafts published within some days? The source and its words tie them already.
-fn of_one_time(corpus: &Corpus, one: FileId, other: FileId) -> bool {
-    let day = |file: FileId| corpus.file(file).published.map(|published| published.day);
-    day(one).zip(day(other)).is_none_or(|(one, other)| one.days_since(other).abs() <= FOLLOW_UP)
+        || named(plan) && named(fact) && published_within(corpus, plan.file, fact.file, FOLLOW_UP)
 }
 
 /// Is it one source: the same speaker, or the same words for one? “The growers” may be “Tarn Growers”.
