@@ -150,6 +150,19 @@ impl Class {
     /// The classes that tell a gender.
     pub const GENDER: Self = Self::MALE.or(Self::FEMALE);
 
+    /// Words of the grammar, which carry no topic of their own.
+    pub const FUNCTION: Self = Self::DETERMINER
+        .or(Self::POSSESSIVE)
+        .or(Self::SUBJECT)
+        .or(Self::OBJECT)
+        .or(Self::PREPOSITION)
+        .or(Self::COORDINATOR)
+        .or(Self::SUBORDINATOR)
+        .or(Self::AUXILIARY)
+        .or(Self::ADVERB)
+        .or(Self::NEGATION)
+        .or(Self::NUMBER_WORD);
+
     /// Do both tell a gender, and none in common?
     pub const fn contradicts_gender(self, other: Self) -> bool {
         self.any(Self::GENDER) && other.any(Self::GENDER) && !self.among(Self::GENDER).any(other)

@@ -207,25 +207,14 @@ pub fn surname<'t>(text: &'t str, tokens: &[Token], name: &Name) -> &'t str {
 /// A capital at the start of a sentence tells nothing, unless the word is a name or another capital follows.
 fn may_begin(tokens: &[Token], at: usize) -> bool {
     let token = &tokens[at];
-    let function = Class::DETERMINER
-        .or(Class::POSSESSIVE)
-        .or(Class::SUBJECT)
-        .or(Class::OBJECT)
-        .or(Class::PREPOSITION)
-        .or(Class::COORDINATOR)
-        .or(Class::SUBORDINATOR)
-        .or(Class::AUXILIARY)
-        .or(Class::ADVERB)
-        .or(Class::NEGATION)
-        .or(Class::NUMBER_WORD);
-    if token.is(function) && !token.is(Class::GIVEN_NAME) {
+    if token.is(Class::FUNCTION) && !token.is(Class::GIVEN_NAME) {
         return false;
     }
     if token.is(Class::WEEKDAY.or(Class::MONTH)) && !token.is(Class::GIVEN_NAME) {
         return false;
     }
     // “Will the minister go?”: a function word that is a name too needs a capital after it.
-    !token.is(function)
+    !token.is(Class::FUNCTION)
         || (tokens.get(at + 1).is_some_and(Token::is_capital)
             && !asks(tokens, at)
             && !opens_before_given_name(tokens, at))

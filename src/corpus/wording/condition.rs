@@ -210,7 +210,8 @@ impl Wording {
         })
     }
 
-    fn is_told_by_one_voice(&self, one: PassageId, other: PassageId) -> bool {
+    /// Have both passages a speaker, and the same one?
+    pub fn is_told_by_one_voice(&self, one: PassageId, other: PassageId) -> bool {
         match (self.voice(one), self.voice(other)) {
             (Some(voice), Some(other_voice)) => voice.speaker_match(other_voice) == SpeakerMatch::Same,
             _ => false,
@@ -354,14 +355,12 @@ impl Phrases {
 
     /// The length of the longest phrase that these words begin with.
     pub(super) fn after(&self, rest: &[Symbol]) -> Option<usize> {
-        let known = self.after.get(rest.first()?)?;
-        known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
+        longest_at_head(&self.after, rest)
     }
 
     /// The length of the longest phrase that these words begin with, among those that limit at the end of a sentence only.
     pub(super) fn at_end(&self, rest: &[Symbol]) -> Option<usize> {
-        let known = self.end.get(rest.first()?)?;
-        known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
+        longest_at_head(&self.end, rest)
     }
 
     /// The length of the longest phrase that these words end with.
@@ -369,6 +368,12 @@ impl Phrases {
         let known = self.before.get(rest.last()?)?;
         known.iter().filter(|phrase| rest.ends_with(phrase)).map(Vec::len).max()
     }
+}
+
+/// The length of the longest of these phrases that the words begin with; the phrases are by their first word.
+fn longest_at_head(phrases: &FxHashMap<Symbol, Vec<Vec<Symbol>>>, rest: &[Symbol]) -> Option<usize> {
+    let known = phrases.get(rest.first()?)?;
+    known.iter().filter(|phrase| rest.starts_with(phrase)).map(Vec::len).max()
 }
 
 const LIST: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/cut-conditions.txt"));
@@ -386,13 +391,15 @@ pub(super) fn is_aside(words: &[&str]) -> bool {
     ASIDES.iter().any(|phrase| phrase.split(' ').eq(words.iter().copied()))
 }
 
-/// The limit among words that are left out, and nothing else with a topic: “I think” of “so I think”.
+/// The limit among words that are left out: “I think” of “so I think”.
 pub(super) fn limit_inside(words: &[&str]) -> Option<&'static str> {
-    let stands = |phrase: &str| {
-        let length = phrase.split(' ').count();
-        words.windows(length).any(|own| phrase.split(' ').eq(own.iter().copied()))
-    };
-    INSIDE.iter().copied().find(|phrase| stands(phrase))
+    INSIDE.iter().copied().find(|phrase| have(words, phrase))
+}
+
+/// Do the words have this phrase, one word after the other?
+pub(super) fn have(words: &[&str], phrase: &str) -> bool {
+    let length = phrase.split(' ').count();
+    words.windows(length).any(|own| phrase.split(' ').eq(own.iter().copied()))
 }
 
 fn section(name: &'static str) -> Vec<&'static str> {

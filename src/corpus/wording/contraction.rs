@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
-use smallvec::{SmallVec, smallvec};
+use smallvec::SmallVec;
 
 use super::align::{Alignment, Hunk};
 use super::discourse::is_discourse;
@@ -95,8 +95,8 @@ fn spelled_out<'w>(form: &[Symbol], words: &'w Vocabulary) -> SmallVec<[Spelled<
         if let Some(whole) = CONTRACTIONS.whole.get(text) {
             spelled.extend(whole.iter().map(|word| Spelled::Word(word)));
         } else if let Some((head, readings)) = ending_of(text) {
-            let both: SmallVec<[Spelled<'w>; 2]> = smallvec![Spelled::Word(head), Spelled::Any(readings)];
-            spelled.extend(both);
+            spelled.push(Spelled::Word(head));
+            spelled.push(Spelled::Any(readings));
         } else {
             spelled.push(Spelled::Word(text));
         }

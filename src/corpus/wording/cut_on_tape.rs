@@ -7,7 +7,7 @@ use super::condition::{Phrases, is_idle};
 use super::gap::opens;
 use super::hit::{Hit, Whose};
 use super::passage::PassageId;
-use super::vocabulary::{GAP, Symbol};
+use super::vocabulary::{GAP, Symbol, Vocabulary};
 use super::{Heard, Wording};
 use crate::facts::{FileFacts, QuotationKind};
 use crate::lexicon::{Class, lexicon};
@@ -77,9 +77,8 @@ impl Wording {
         let sentence =
             passage.quotations(files).next().is_some_and(|part| part.kind == QuotationKind::Sentence);
         let follows = self.condition_after(files, phrases, last).filter(|condition| {
-            let unless = words.text(last.said[condition.start]) == "unless";
-            let sure =
-                unless || phrases.after(&last.said[condition.start..]).is_some_and(|length| length > 1);
+            let rest = &last.said[condition.start..];
+            let sure = phrases.after(rest).is_some_and(|length| is_sure(rest, length, words));
             let topic = || last.part.iter().any(|&word| words.is_content(word));
             long(last)
                 || sentence && sure && last.is_whole() && last.part.len() >= SHORTEST_SENTENCE && topic()
@@ -119,8 +118,7 @@ impl Wording {
         let end = end.unwrap_or((start + SHOWN).min(hit.said.len()));
         // Without punctuation, a lone “if” may begin a sentence of its own.
         let same_turn = hit.turns.get(start) == hit.turns.get(said as usize);
-        let sure = length > 1
-            || hit.said[start..].first().is_some_and(|word| self.vocabulary().text(*word) == "unless");
+        let sure = is_sure(rest, length, self.vocabulary());
         let in_sentence = (!opens(files, hit, start) || self.adds_a_condition(files, hit, start))
             && (sure || (same_turn && is_punctuated(files, hit, start)));
         (in_sentence && one_speaker(files, hit, said as usize, start)).then_some(start..end)
@@ -130,16 +128,13 @@ impl Wording {
     fn adds_a_condition(&self, files: &[FileFacts], hit: &Hit, start: usize) -> bool {
         let first = self.vocabulary().text(hit.said[start]);
         let end = (start + 1..hit.said.len()).take(LONGEST_ADDED).find(|&at| opens(files, hit, at));
-        let clause = end.map(|end| &hit.said[start..end]);
+        let goes_on = |at: usize| {
+            self.vocabulary().text(hit.said[at]) != "then"
+                && self.between(files, hit, at).is_none_or(|between| !between.contains(','))
+        };
         matches!(first, "unless" | "provided" | "except")
             && is_punctuated(files, hit, start)
-            && clause.is_some_and(|clause| {
-                !clause.iter().skip(1).any(|&word| self.vocabulary().text(word) == "then")
-            })
-            && end.is_some_and(|end| {
-                (start + 1..end)
-                    .all(|at| self.between(files, hit, at).is_none_or(|between| !between.contains(',')))
-            })
+            && end.is_some_and(|end| (start + 1..end).all(goes_on))
     }
 
     /// The condition in front of the first word of a part, where it begins the sentence.
@@ -244,6 +239,11 @@ impl Wording {
             })
         })
     }
+}
+
+/// Is a phrase of this length at the head of the words a condition wherever it stands? A lone “if” may begin a sentence.
+fn is_sure(words: &[Symbol], length: usize, vocabulary: &Vocabulary) -> bool {
+    length > 1 || words.first().is_some_and(|&word| vocabulary.text(word) == "unless")
 }
 
 /// “I think” and its like after the last word of a part, where they end the sentence.

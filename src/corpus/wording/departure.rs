@@ -1,7 +1,7 @@
 //! Where a quotation departs from a tape, and what each place comes to.
 
 use super::align::Hunk;
-use super::condition::limit_inside;
+use super::condition::{have, limit_inside};
 use super::contraction::contracted;
 use super::discourse::is_discourse;
 use super::hit::Hit;
@@ -236,8 +236,7 @@ fn leaves_out_a_limit(hit: &Hit, hunk: &Hunk, words: &Vocabulary) -> bool {
     };
     let sides = [0, -1, 1].into_iter().filter_map(moved);
     let Some(limit) = sides.into_iter().find_map(|side| limit_inside(&text(side))) else { return false };
-    let length = limit.split(' ').count();
-    let elsewhere = text(&hit.part).windows(length).any(|own| limit.split(' ').eq(own.iter().copied()));
+    let elsewhere = have(&text(&hit.part), limit);
     let topics = hit.said[hunk.other.clone()].iter().filter(|&&word| words.is_content(word)).count();
     let own =
         limit.split(' ').filter_map(|word| words.known(word)).filter(|&word| words.is_content(word)).count();

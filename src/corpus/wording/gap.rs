@@ -113,7 +113,7 @@ impl Tapes {
     }
 
     /// Where a tape has these words, one after the other.
-    fn places_of(&self, tape: usize, part: &[Symbol]) -> Vec<usize> {
+    pub(super) fn places_of(&self, tape: usize, part: &[Symbol]) -> Vec<usize> {
         let all = &self.all[tape].words;
         (0..(all.len() + 1).saturating_sub(part.len())).filter(|&at| all[at..].starts_with(part)).collect()
     }

@@ -10,7 +10,6 @@ use super::groups::{Utterance, one_occasion, published, said_on};
 use super::passage::PassageId;
 use super::relation::{Link, Relation};
 use super::short::topic;
-use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
 use crate::facts::{FileFacts, QuotationKind};
 
@@ -87,10 +86,7 @@ fn akin(wording: &Wording, files: &[FileFacts], one: PassageId, other: PassageId
     if wording.passage(one).file == wording.passage(other).file {
         return false;
     }
-    let same_voice = match (wording.voice(one), wording.voice(other)) {
-        (Some(voice), Some(other)) => voice.speaker_match(other) == SpeakerMatch::Same,
-        _ => false,
-    };
+    let same_voice = wording.is_told_by_one_voice(one, other);
     let near = published(wording, files, one)
         .zip(published(wording, files, other))
         .is_none_or(|(one, other)| one.days_since(other).abs() <= DAYS);

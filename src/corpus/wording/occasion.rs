@@ -60,20 +60,14 @@ impl<'f> Told<'f> {
         let first = self.facts.mentions.partition_point(|mention| mention.span.start < start);
         let mut here =
             self.facts.mentions[first..].iter().take_while(|mention| mention.span.start < source.span.start);
-        let is_speaker =
-            |mention: &Mention| mention.person.as_ref().unwrap_or(&mention.name) == &speaker.name;
-        let fits = |mention: &Mention| {
-            let given =
-                mention.person.as_ref().unwrap_or(&mention.name).split(' ').next().unwrap_or_default();
-            !lexicon().class(given).among(Class::GENDER).contradicts_gender(gender)
-        };
+        let whole = |mention: &'f Mention| mention.person.as_ref().unwrap_or(&mention.name);
         // “Coyle” may be somebody whom only a quotation introduces.
         let acts = |phrase: &&Phrase| start <= phrase.span.start && phrase.span.end <= source.span.start;
         let mut another =
             self.facts.acting.iter().any(|phrase| acts(&phrase) && !speaker.name.ends_with(&phrase.text));
         here.all(|mention| {
-            another |= !mention.quoted && fits(mention);
-            mention.quoted || !is_speaker(mention)
+            another |= !mention.quoted && may_have_gender(whole(mention), gender);
+            mention.quoted || whole(mention) != &speaker.name
         }) && another
     }
 
@@ -194,15 +188,19 @@ fn pronoun_may_mean(passage: &Passage, files: &[FileFacts], speaker: &str) -> bo
         Some((pronoun_gender(&source.text)?, source.span.start))
     });
     let Some((gender, at)) = gender else { return false };
-    let given = speaker.split(' ').next().unwrap_or_default();
     let words: Vec<String> = speaker.split(' ').map(str::to_lowercase).collect();
     let is_speaker = |name: &str| name.split(' ').next_back().map(str::to_lowercase).as_ref() == words.last();
     let named = |mention: &Mention| {
         mention.span.start < at
             && (is_speaker(&mention.name) || mention.person.as_deref().is_some_and(is_speaker))
     };
+    may_have_gender(speaker, gender) && facts.mentions.iter().any(named)
+}
+
+/// Does the given name of a person leave this gender open?
+fn may_have_gender(name: &str, gender: Class) -> bool {
+    let given = name.split(' ').next().unwrap_or_default();
     !lexicon().class(given).among(Class::GENDER).contradicts_gender(gender)
-        && facts.mentions.iter().any(named)
 }
 
 /// Is there a placeholder in the passage instead of somebody's words?

@@ -13,7 +13,6 @@ use super::groups::{Utterance, published, said_on};
 use super::ladder::{Term, read};
 use super::passage::PassageId;
 use super::relation::{Link, Relation, relate};
-use super::speaker_name::SpeakerMatch;
 use super::vocabulary::{Bare, GAP, Symbol, Vocabulary, topic_stem};
 use crate::calendar::Day;
 use crate::facts::FileFacts;
@@ -189,10 +188,7 @@ fn akin(wording: &Wording, files: &[FileFacts], one: &Fragment, other: &Fragment
     let Some(turn) = turn(wording.form(one.id), wording.form(other.id), wording.vocabulary()) else {
         return false;
     };
-    let same_voice = match (wording.voice(one.id), wording.voice(other.id)) {
-        (Some(voice), Some(other)) => voice.speaker_match(other) == SpeakerMatch::Same,
-        _ => false,
-    };
+    let same_voice = wording.is_told_by_one_voice(one.id, other.id);
     let topical = wording.form(one.id).iter().any(|&word| wording.vocabulary().is_content(word));
     let (here, there) = (wording.passage(one.id), wording.passage(other.id));
     // Enough words of the sense are equal: then the sentences around need share nothing.

@@ -105,9 +105,7 @@ impl Tapes {
         }
         hits
     }
-}
 
-impl Tapes {
     /// A piece of small words alone, where a tape has all of them in a row, once: “I do know, but I'm not going to say”.
     fn in_small_words(
         &self,
@@ -119,10 +117,7 @@ impl Tapes {
         if part.len() < SHORTEST_OF_SMALL_WORDS {
             return None;
         }
-        let all = &self.all[tape].words;
-        let mut places =
-            (0..(all.len() + 1).saturating_sub(part.len())).filter(|&at| all[at..].starts_with(part));
-        let place = places.next().filter(|_| places.next().is_none())?;
+        let [place] = *self.places_of(tape, part) else { return None };
         Some(self.lay_beside(part, tape, place, voice, words)).filter(Hit::is_whole)
     }
 }

@@ -50,13 +50,12 @@ pub(super) fn alike(one: &[&str], other: &[&str]) -> bool {
     if left.is_empty() || left.len() != right.len() {
         return false;
     }
-    let left_length = left.len();
-    let mut unlike = left.iter().zip(&right).enumerate().filter(|(_, (left, right))| *left & *right == 0);
+    let mut unlike = left.iter().zip(&right).filter(|(one, other)| *one & *other == 0);
     match (unlike.next(), unlike.next()) {
         (None, _) => true,
         // Where words are cut elsewhere, another vowel bears the stress: “grieve ants”.
-        (Some((_, (left, right))), None) if one.len() != other.len() => {
-            left_length >= LONG && *left & VOWELS != 0 && *right & VOWELS != 0
+        (Some((vowel, instead)), None) if one.len() != other.len() => {
+            left.len() >= LONG && vowel & VOWELS != 0 && instead & VOWELS != 0
         }
         _ => false,
     }

@@ -87,7 +87,9 @@ fn repeated_parts(corpus: &Corpus, least: usize, findings: &mut Vec<Finding>) {
             let first = long.iter().copied().filter(|&id| in_running_text(corpus, id)).find(|&id| {
                 let (here, there) =
                     (wording.passage(id).place(corpus.facts()), wording.passage(again).place(corpus.facts()));
-                here.file == there.file && here.span.end <= there.span.start && same_voice(corpus, id, again)
+                here.file == there.file
+                    && here.span.end <= there.span.start
+                    && wording.is_told_by_one_voice(id, again)
             })?;
             (block(corpus, first) != block(corpus, again) && !told_apart(corpus, first, again))
                 .then_some((first, again))
@@ -110,12 +112,6 @@ fn repeated_parts(corpus: &Corpus, least: usize, findings: &mut Vec<Finding>) {
 /// The number of the block in which a passage begins.
 fn block(corpus: &Corpus, id: PassageId) -> Option<u32> {
     corpus.wording().passage(id).quotations(corpus.facts()).next().map(|quotation| quotation.block)
-}
-
-/// Do both have a speaker, and the same one?
-fn same_voice(corpus: &Corpus, one: PassageId, other: PassageId) -> bool {
-    let voices = corpus.wording().voice(one).zip(corpus.wording().voice(other));
-    voices.is_some_and(|(one, other)| one.speaker_match(other) == SpeakerMatch::Same)
 }
 
 /// Does a passage stand in running text, and not in a headline, a list or a turn?

@@ -82,18 +82,7 @@ fn one_off(own: &[(String, Range<usize>)], said: &[(String, Range<usize>)]) -> O
 }
 
 fn has_topic(word: &str) -> bool {
-    let small = Class::DETERMINER
-        .or(Class::POSSESSIVE)
-        .or(Class::SUBJECT)
-        .or(Class::OBJECT)
-        .or(Class::PREPOSITION)
-        .or(Class::COORDINATOR)
-        .or(Class::SUBORDINATOR)
-        .or(Class::AUXILIARY)
-        .or(Class::ADVERB)
-        .or(Class::NEGATION)
-        .or(Class::NUMBER_WORD);
     word.chars().count() >= SHORTEST_TOPIC
         && word.chars().all(char::is_alphabetic)
-        && !lexicon().class(word).any(small)
+        && !lexicon().class(word).any(Class::FUNCTION)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::corpus::Corpus;
-use crate::corpus::wording::{GAP, PassageId, Relation, SpeakerMatch, SpeakerName};
+use crate::corpus::wording::{GAP, PassageId, Relation, SpeakerName};
 use crate::rules::Finding;
 use crate::source::FileId;
 
@@ -83,10 +83,7 @@ fn apart(
 ) -> Option<(PassageId, PassageId)> {
     let wording = corpus.wording();
     let file = |id: PassageId| -> FileId { wording.passage(id).file };
-    let voice = |id: PassageId| wording.voice(id);
-    let same = |id: PassageId| {
-        voice(id).zip(voice(whole)).is_some_and(|(one, other)| one.speaker_match(other) == SpeakerMatch::Same)
-    };
+    let same = |id: PassageId| wording.is_told_by_one_voice(id, whole);
     let cue = |id: PassageId| {
         let mut quotations = wording.passage(id).quotations(corpus.facts());
         quotations.find_map(|quotation| Some(quotation.attribution.as_ref()?.cue.as_ref()?.span))
