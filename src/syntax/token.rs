@@ -9,6 +9,7 @@ pub use word_names::settle;
 
 use word_names::is_word_or_name;
 
+pub(super) use plain::letters;
 use plain::plain_word;
 
 use crate::lexicon::{Class, Language, Lexicon, TitleWord, WordSet, fold, is_regular_past};

@@ -27,8 +27,9 @@ mod relative;
 mod share;
 mod words;
 
-use super::token::plain_end;
+use super::token::{letters, plain_end};
 use crate::calendar::Weekday;
+use crate::lexicon::PACKED;
 use crate::source::ProseSpan;
 use words::{Word, Words};
 
@@ -208,6 +209,9 @@ pub fn each_of(
         loop {
             let word = again.take().or_else(|| words.next())?;
             let (from, to) = ((word.start - start) as usize, (word.end - start) as usize);
+            if from >= place && is_no_date(calendar, text.as_bytes(), from, to) {
+                continue;
+            }
             if let Some(expression) = first_in(calendar, text, from.max(place), to) {
                 place = expression.span.end as usize;
                 again = Some(word);
@@ -216,6 +220,23 @@ pub fn each_of(
         }
     })
 }
+
+/// Is the word at `start..end` one of letters alone with which no expression begins? A quick look that turns nearly every word
+/// away; `false` says nothing.
+#[inline(always)]
+fn is_no_date(words: &Words, bytes: &[u8], start: usize, end: usize) -> bool {
+    let Some(window) = bytes.get(start..).and_then(|rest| rest.first_chunk::<PACKED>()) else { return false };
+    let [a, b, c, d, e, f, g, h, ..] = *window;
+    let len = end - start;
+    // What an article stands before is looked at elsewhere.
+    len > ARTICLE
+        && letters(*window) >= len
+        && !words.may_hold_letters([a, b, c, d, e, f, g, h], len)
+        && !share::may_open(a)
+}
+
+/// Letters of the longest article: “an”.
+const ARTICLE: usize = 2;
 
 /// The first expression that begins in `from..to`. That may be one word, which may have several parts (“mid-April”).
 #[inline]

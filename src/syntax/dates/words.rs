@@ -106,12 +106,27 @@ const BEGINNINGS: usize = 4096;
 /// The bit of the first eight bytes of a word in any case. Two words may share one.
 #[inline]
 fn beginning(word: &[u8]) -> usize {
+    let mut bytes = [0; HASHED];
+    let len = word.len().min(HASHED);
+    bytes[..len].copy_from_slice(&word[..len]);
+    beginning_of(bytes, len)
+}
+
+/// The same of a word of `len` bytes, of which `bytes` are the first; what stands behind it does not matter.
+#[inline(always)]
+fn beginning_of(bytes: [u8; HASHED], len: usize) -> usize {
     /// An odd number with its bits spread evenly (2⁶⁴ divided by the golden ratio; Knuth, The Art of Computer
     /// Programming, volume 3, section 6.4).
     const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    let bytes = word.iter().take(8).fold(0, |bytes, byte| bytes << 8 | u64::from(byte | 0x20));
-    (bytes.wrapping_mul(SPREAD) >> (u64::BITS - BEGINNINGS.ilog2())) as usize
+    let small = u64::from_le_bytes(bytes) | u64::from_le_bytes([0x20; HASHED]);
+    let behind = u64::BITS.saturating_sub(8 * len as u32);
+    // The shift leaves out what stands behind the word.
+    let word = if behind == u64::BITS { 0 } else { small << behind };
+    (word.wrapping_mul(SPREAD) >> (u64::BITS - BEGINNINGS.ilog2())) as usize
 }
+
+/// Bytes of a word that its bit depends on.
+pub(super) const HASHED: usize = 8;
 
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| Words::read(include_str!("../../../rules/words/calendar.txt")));
@@ -158,6 +173,13 @@ impl Words {
             return false;
         }
         let bit = beginning(word);
+        self.beginnings[bit / 64] & 1 << (bit % 64) != 0
+    }
+
+    /// May a word of `len` letters, three or more, be in the list? `bytes` are its first, and what stands behind it.
+    #[inline(always)]
+    pub(super) fn may_hold_letters(&self, bytes: [u8; HASHED], len: usize) -> bool {
+        let bit = beginning_of(bytes, len);
         self.beginnings[bit / 64] & 1 << (bit % 64) != 0
     }
 

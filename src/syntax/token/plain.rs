@@ -6,7 +6,7 @@ use crate::lexicon::{Class, Lexicon, PACKED};
 use crate::source::ProseSpan;
 
 /// How many of the bytes, from the first on, are ASCII letters: eight are looked at together in a few steps.
-fn letters(window: [u8; PACKED]) -> usize {
+pub(in crate::syntax) fn letters(window: [u8; PACKED]) -> usize {
     const fn each(byte: u8) -> u64 {
         u64::from_le_bytes([byte; 8])
     }
