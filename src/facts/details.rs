@@ -35,11 +35,10 @@ pub(super) fn read(
         let aged = taken_up.and_then(|before| particulars::age_of_opening_pronoun(text, block.span, before));
         facts.particulars.extend(aged.map(|it| it.in_file(in_file)));
         last_named = age_then::only_person(here).filter(|_| !display);
-        let of_block = (!display).then(|| pronouns::read(text, parse.words(range), here)).flatten();
-        let found = of_block.is_some();
-        if let Some(pronoun) = of_block {
-            facts.pronouns.push(pronoun.in_file(in_file));
-        }
+        let of_block =
+            if display { Default::default() } else { pronouns::read(text, parse.words(range), here) };
+        let found = !of_block.is_empty();
+        facts.pronouns.extend(of_block.into_iter().map(|pronoun| pronoun.in_file(in_file)));
         if !display && !here.is_empty() {
             let aged = particulars::age_of_pronoun(text, block.span, here);
             facts.particulars.extend(aged.map(|it| it.in_file(in_file)));
@@ -57,7 +56,7 @@ pub(super) fn read(
                 let stop = here.partition_point(|mention| mention.span.start < last.span.end);
                 let own = here.get(begin..stop).unwrap_or_default();
                 let pronoun = pronouns::read(text, tokens, own);
-                facts.pronouns.extend(pronoun.map(|pronoun| pronoun.in_file(in_file)));
+                facts.pronouns.extend(pronoun.into_iter().map(|pronoun| pronoun.in_file(in_file)));
             }
             if let Some(statement) = statements::read(text, tokens, display, tapes) {
                 facts.statements.push(statement.in_file(in_file));

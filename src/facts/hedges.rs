@@ -117,11 +117,16 @@ pub(super) fn read(text: &str, tokens: &[Token]) -> Vec<ProseSpan> {
         let mut before: Option<&Token> = None;
         own.into_iter().any(|token| {
             // “A claim” is a thing that is spoken of, and nobody speaks.
-            let led = before.replace(token).is_some_and(|it| it.is_word() && it.is(Class::DETERMINER));
+            let before = before.replace(token).filter(|before| before.is_word());
+            let led = before.is_some_and(|before| before.is(Class::DETERMINER));
+            let after_be = before.is_some_and(|before| before.is(Class::BE));
             let noun = led && token.is(Class::CUE_NOUN.or(Class::DOCUMENT_NOUN));
+            // “The county is broke”: behind a form of “be” a past form tells what something is like.
+            let state = after_be && token.is(Class::FORM_PAST.or(Class::FORM_PARTICIPLE));
             // “Begun” and “gone” seldom tell who spoke.
             let told = token.is(Class::CUE_SPEECH)
                 && !noun
+                && !state
                 && !token.is(Class::CUE_WEAK.or(Class::CUE_ON).or(Class::CUE_IT))
                 && !found.iter().any(|hedge| hedge.overlaps(token.span));
             token.is_word() && (matches!(token.span.of(text), "according" | "According") || told)

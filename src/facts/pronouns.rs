@@ -1,6 +1,7 @@
 //! “He” and “she” where only one person of the paragraph can be meant.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use crate::lexicon::Class;
 use crate::source::{ProseSpan, Span};
@@ -31,16 +32,31 @@ const APPOSITION: usize = 5;
 /// Tokens between “is” or “as” and the noun for what somebody is.
 const COMPLEMENT: usize = 3;
 
-/// The first such pronoun of a block; `tokens` are the block's, each quotation one of them, and `mentions` those of the
-/// block, in order.
+/// The first such pronoun of a block, and the first of the other gender that opens a later sentence; `tokens` are the block's, each
+/// quotation one of them, and `mentions` those of the block, in order.
 ///
 /// Nothing is read where the name is not the subject of its sentence, where the block names two people, or where somebody else comes between the name and the pronoun: a
 /// noun for a person, a noun for a body, or another word with a capital.
-pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> Option<Pronoun<ProseSpan>> {
-    let first = mentions.first()?;
+pub(super) fn read(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[PersonMention],
+) -> SmallVec<[Pronoun<ProseSpan>; 2]> {
+    let mut found = SmallVec::new();
+    read_into(text, tokens, mentions, &mut found);
+    found
+}
+
+fn read_into(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[PersonMention],
+    found: &mut SmallVec<[Pronoun<ProseSpan>; 2]>,
+) {
+    let Some(first) = mentions.first() else { return };
     let person = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
     if first.possessive {
-        return None;
+        return;
     }
     let another = mentions.iter().find(|mention| person(mention) != person(first));
     let own = |span: ProseSpan| {
@@ -61,23 +77,27 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
     let told = led.next().is_some_and(|token| token.is(Class::CUE_SPEECH)) && led.next().is_none();
     let before = tokens[..from].iter().any(|token| token.is_word() && token.is(pronoun) && !own(token.span));
     if before || !told && opens.is_some_and(|token| !token.is_final()) {
-        return None;
+        return;
     }
     // Somebody who comes before the name may be meant as well.
     let others = Class::PERSON_NOUN.or(Class::BODY_NOUN);
     if tokens[..from].iter().any(|token| token.is_word() && token.is(others) && !own(token.span)) {
-        return None;
+        return;
     }
     // A body is never “he”.
     let others = Class::PERSON_NOUN;
     let mut begins = false;
     for token in &tokens[from..] {
+        // Behind words in marks “he” may be whoever answers them.
+        if token.quote().is_some() && !found.is_empty() {
+            return;
+        }
         if token.is_word() && !own(token.span) {
             let word = token.span.of(text);
             let (he, she) = (word.eq_ignore_ascii_case("he"), word.eq_ignore_ascii_case("she"));
             // Somebody else has come in by now.
             if another.is_some_and(|other| other.span.start < token.span.start) {
-                return None;
+                return;
             }
             // Inside a sentence the pronoun may take up somebody from further back: “Ruiz said that he …”.
             // A later one at the head of a clause tells all the same.
@@ -90,10 +110,17 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
                 if told {
                     continue;
                 }
-                return None;
+                return;
             }
             if he || she {
-                return Some(Pronoun { span: token.span, female: she, name: first.span });
+                match found.first() {
+                    None => found.push(Pronoun { span: token.span, female: she, name: first.span }),
+                    Some(before) if before.female != she => {
+                        found.push(Pronoun { span: token.span, female: she, name: first.span });
+                        return;
+                    }
+                    Some(_) => {}
+                }
             }
             let capital = token.is_capital() && !begins && !token.is(Class::MONTH.or(Class::WEEKDAY));
             // “was named as acting head”, “is the mayor”: that is what the person is.
@@ -107,11 +134,14 @@ pub(super) fn read(text: &str, tokens: &[Token], mentions: &[PersonMention]) -> 
                 && !tokens[after_name + 1..before].iter().any(|other| other.kind == Kind::Comma);
             let complement =
                 apposed || near.iter().any(|other| other.is(Class::BE)) || near.windows(2).any(named);
-            if capital || token.is(others) && !complement {
-                return None;
+            // “Mayor Ruiz of Skarrow left”: a place belongs to its name.
+            let place =
+                before.checked_sub(1).is_some_and(|at| tokens[at].is_word() && tokens[at].is(Class::TYING))
+                    && !token.is(Class::GIVEN_NAME);
+            if capital && !place || token.is(others) && !complement {
+                return;
             }
         }
         begins = token.is_final() || token.kind == Kind::Semicolon || token.quote().is_some();
     }
-    None
 }

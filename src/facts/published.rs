@@ -78,7 +78,8 @@ pub fn in_text(prose: &Prose<'_>) -> Option<(Day, ProseSpan)> {
     let opening = prose.blocks.iter().take(OPENING);
     let closing = prose.blocks.iter().skip(OPENING.max(prose.blocks.len().saturating_sub(2)));
     let labelled = || opening.clone().chain(closing).find_map(|block| labelled(text, block));
-    let alone = || opening.clone().find_map(|block| alone(text, block));
+    let alone =
+        || opening.clone().find_map(|block| alone(text, block).or_else(|| in_head_lines(text, block)));
     labelled().or_else(alone).or_else(|| opening.clone().find_map(|block| dateline(text, block)))
 }
 
@@ -114,9 +115,33 @@ fn labelled(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
 fn alone(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
     let (_, expression, day) = dated(text, block)?;
     let rest = block.span.len() - expression.span.len();
-    let wordy = block.span.of(text).contains(". ");
+    // The full stop of “Oct. 13” ends no sentence.
+    let words = block.span.of(text);
+    let wordy = words.get(expression.span.end as usize..).is_some_and(|rest| rest.contains(". "));
     (expression.span.start <= 2 && rest <= 24 && !wordy).then(|| placed(block, &expression, day))
 }
+
+/// “FOR IMMEDIATE RELEASE⏎April 17, 2025⏎Office of the Harbour Board”: a line of a head that is set without empty lines. All
+/// of its lines are short, and none ends like a sentence.
+fn in_head_lines(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
+    let head = block.span.of(text);
+    if head.len() > HEAD || !head.contains('\n') {
+        return None;
+    }
+    let lines = || head.split('\n').map(str::trim);
+    if lines().any(|line| line.len() > HEAD_LINE || line.ends_with(['.', '!', '?', '”', '"'])) {
+        return None;
+    }
+    lines().find_map(|line| {
+        let start = block.span.start + (line.as_ptr() as usize - head.as_ptr() as usize) as u32;
+        let span = ProseSpan::new(start, start + line.len() as u32);
+        alone(text, &Block { kind: block.kind, span })
+    })
+}
+
+/// Bytes of the longest head of a release, and of its longest line.
+const HEAD: usize = 400;
+const HEAD_LINE: usize = 70;
 
 /// “OSLO, April 17, 2025 (AP) —”: capitals before the date, and a dash behind it.
 fn dateline(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
@@ -204,12 +229,17 @@ mod tests {
         );
         assert_eq!(opening(&["date 2025-04-17 The ferry to Skye sank in the night."]), april);
         assert_eq!(opening(&["Ferry lost", "Thursday, April 17, 2025", "It sank."]), april);
+        assert_eq!(opening(&["Ferry lost", "Apr. 17, 2025", "It sank."]), april);
         assert_eq!(opening(&["OBAN, April 17, 2025 (HNS) — The ferry sank."]), april);
         assert_eq!(
             opening(&["The ferry sank on April 17, 2025, off the cape, the owners said on Friday."]),
             None
         );
         assert_eq!(opening(&["OBAN, April 17 (HNS) — The ferry sank."]), None);
+        let release = "FOR IMMEDIATE RELEASE\nApril 17, 2025\nOban Harbour Board\nContact: Bo Lee, 555-0148";
+        assert_eq!(opening(&[release, "The ferry sank."]), april);
+        assert_eq!(opening(&["The ferry sank on\nApril 17, 2025\nin a storm. Nobody was on board."]), None);
+        assert_eq!(opening(&["The ferry sank on\nApril 17, 2025\nin a storm."]), None);
         assert_eq!(opening(&[]), None);
     }
 }

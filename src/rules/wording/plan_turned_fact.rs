@@ -1,10 +1,11 @@
 //! What a source announces in one draft, and confirms in another.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::corpus::Corpus;
-use crate::facts::SpeakerKind;
-use crate::lexicon::fold;
+use crate::facts::{SpeakerKind, gist};
+use crate::lexicon::{Class, fold, lexicon};
 use crate::rules::attribution::gist::{Index, Report, likeness, one_story, published_within, reports};
 use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
@@ -39,13 +40,30 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let all = reports(corpus);
     let plans: Vec<&Report<'_>> = all.iter().filter(|report| has(report, &set.plans)).collect();
     let index = Index::of(plans.iter().map(|report| report.gist), near);
+    let mut by_speaker: FxHashMap<String, Vec<&Report<'_>>> = FxHashMap::default();
+    for plan in plans.iter().filter(|plan| is_ahead(&plan.told.content.text)) {
+        if let Some(name) = person(plan) {
+            by_speaker.entry(name).or_default().push(plan);
+        }
+    }
     for fact in all.iter().filter(|report| has(report, &set.facts)) {
+        let follows = |plan: &Report<'_>| plan.file == fact.file || tied(corpus, plan, fact);
         let plan = index.like(fact.gist).into_iter().map(|at| plans[at as usize]);
         let plan = plan.into_iter().find(|plan| {
             (likeness(plan.gist, fact.gist) >= alike || contains(plan.gist, fact.gist))
                 && one_source(plan, fact)
-                && (plan.file == fact.file || tied(corpus, plan, fact))
+                && follows(plan)
         });
+        // “Will introduce a bill to set up a fund”, and then “has introduced the bill”.
+        let carried_out = || {
+            let done = done(&fact.told.content.text)?;
+            let own = by_speaker.get(&person(fact)?)?;
+            own.iter()
+                .take(MOST_PLANS)
+                .copied()
+                .find(|plan| follows(plan) && done.iter().all(|word| plan.gist.binary_search(word).is_ok()))
+        };
+        let plan = plan.or_else(carried_out);
         let (Some(plan), Some(cue)) = (plan, fact.told.attribution.cue.as_ref()) else { continue };
         let Some(plan_cue) = plan.told.attribution.cue.as_ref() else { continue };
         let source = fact.told.attribution.source.as_ref().map_or("the source", |source| &source.text);
@@ -60,6 +78,36 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             .related(Place::new(plan.file, plan_cue.span), format!("“{}” here", plan_cue.text)),
         );
     }
+}
+
+/// The most plans of one person that a confirmation is held against.
+const MOST_PLANS: usize = 64;
+
+/// Longer words of what was done that the plan must have, at the least: the verb and its object.
+const DONE: usize = 2;
+
+/// Does the content speak of what is still to come: “will introduce a bill”?
+fn is_ahead(content: &str) -> bool {
+    content.split(' ').any(|word| lexicon().class(word).any(Class::MODAL))
+}
+
+/// The longer words of the first clause of what was done, “has introduced the bill”; none where the clause speaks of anything
+/// else.
+fn done(content: &str) -> Option<Vec<u32>> {
+    let clause = content.split([',', ';', ':', '.']).next()?;
+    let perfect = clause.split(' ').any(|word| {
+        let class = lexicon().class(word);
+        class.any(Class::HAVE) && class.any(Class::AUXILIARY)
+    });
+    let own = clause.split(' ').filter(|word| !lexicon().class(word).any(Class::AUXILIARY));
+    let words = gist(&own.collect::<Vec<_>>().join(" "));
+    (perfect && !is_ahead(clause) && words.len() >= DONE).then_some(words)
+}
+
+/// The person who says it, folded; none for a body.
+fn person(report: &Report<'_>) -> Option<String> {
+    let speaker = report.told.attribution.speaker.as_ref()?;
+    (speaker.kind == SpeakerKind::Person).then(|| fold(&speaker.name))
 }
 
 /// The share of the longer report's words that a report has which is wholly part of it.
