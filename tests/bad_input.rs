@@ -652,3 +652,48 @@ fn nothing_is_passed_over_in_silence() {
     let run = desk.run(&["check", "--isolated", "picture.md"]);
     assert!(run.code == 2 && words(&run.out).contains("this is a binary file"), "{}", run.out);
 }
+
+/// A configuration that extends another, which extends another, and so on: the chain ends with a message, and no stack does.
+#[test]
+fn a_chain_of_ten_thousand_configurations_is_refused() {
+    let desk = Desk::new(&[("a.txt", SOUND), ("sayso.toml", "extend = \"c0.toml\"\n")]);
+    for number in 0..10_000 {
+        std::fs::write(
+            desk.path().join(format!("c{number}.toml")),
+            format!("extend = \"c{}.toml\"\n", number + 1),
+        )
+        .unwrap();
+    }
+    let run = desk.run(&["check", "a.txt"]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.error);
+    assert!(words(&run.error).contains("more than 32 configurations"), "{}", run.error);
+}
+
+/// What a directive covers, and what is wrong with a mark, lies in the text and on boundaries of its characters.
+#[test]
+fn places_among_the_facts_lie_in_the_text() {
+    for text in [
+        "“a¶¶\"aé said Ana Ruiz.",
+        "“We pay,” Ana Ruiz said.\n\nsayso: allow-file(marks) é\n",
+        "<!-- sayso: allow-start(marks) é -->\n“é said Ana Ruiz.\n",
+        "The bridge closes on August\u{a0}17 (Tuesday)",
+        "The bridge closes on August\u{2003}17,\u{3000}2025\u{202f}(Tuesday)",
+        "é",
+    ] {
+        let desk = Desk::new(&[("draft.md", text)]);
+        let run = desk.run(&["facts", "--isolated", "draft.md"]);
+        assert_eq!(run.code, 0, "{text}: {}", run.error);
+        let facts: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        let mut open = vec![&facts];
+        let mut places = 0;
+        while let Some(value) = open.pop() {
+            open.extend(value.as_array().into_iter().flatten());
+            open.extend(value.as_object().into_iter().flat_map(|members| members.values()));
+            if let (Some(start), Some(end)) = (value["start"].as_u64(), value["end"].as_u64()) {
+                places += 1;
+                assert!(text.get(start as usize..end as usize).is_some(), "{text}: {value}");
+            }
+        }
+        assert!(places > 0, "{text} has no place, so nothing was looked at: {facts}");
+    }
+}

@@ -106,14 +106,15 @@ const SEAT_WORDS: usize = 5;
 
 /// “Harbour ward”, “Priory Ward”: a name before the kind.
 fn named(text: &str) -> Option<(usize, String)> {
-    let text = text.strip_prefix("the ").unwrap_or(text);
+    let words = text.strip_prefix("the ").unwrap_or(text);
+    let article = text.len() - words.len();
     let mut len = 0;
-    for (index, word) in text.split(' ').take(SEAT_WORDS).enumerate() {
+    for (index, word) in words.split(' ').take(SEAT_WORDS).enumerate() {
         len += word.len() + usize::from(index > 0);
         let folded = fold(word);
         if index > 0 && KINDS.contains(&&*folded) {
-            let name = &text[..len - word.len() - 1];
-            return Some((len, format!("{folded} {}", fold(name))));
+            let name = &words[..len - word.len() - 1];
+            return Some((article + len, format!("{folded} {}", fold(name))));
         }
         if !word.starts_with(char::is_uppercase) {
             return None;
@@ -160,6 +161,14 @@ mod tests {
     }
 
     #[test]
+    fn the_place_of_a_seat_is_that_of_its_words() {
+        let words = ", who represents the Harbour Ward, voted";
+        assert_eq!(after(words).map(|(from, to, _)| &words[from..to]), Some("the Harbour Ward"));
+        let words = " of the 12th Ward voted";
+        assert_eq!(after(words).map(|(from, to, _)| &words[from..to]), Some("12th Ward"));
+    }
+
+    #[test]
     fn wards_and_districts() {
         let after = |text| after(text).map(|(_, _, seat)| seat);
         for (text, seat) in [
@@ -169,6 +178,7 @@ mod tests {
             (", D-4th District, voted", Some("district 4")),
             (", the councilwoman for the 6th District, said", Some("district 6")),
             (", who represents Harbour ward, voted", Some("ward harbour")),
+            (", who represents the Harbour Ward, voted", Some("ward harbour")),
             (" of the harbour board said", None),
             (", who represents the town, said", None),
             (" of the 12th Infantry said", None),

@@ -69,7 +69,13 @@ const RAW: [&str; 12] = [
 pub(in super::super) fn prose(text: &str) -> Prose<'static> {
     let start = text.find("\\begin{document}").map_or(0, |at| at + "\\begin{document}".len());
     let end = text.find("\\end{document}").filter(|end| *end >= start).unwrap_or(text.len());
-    let mut reader = Reader { text, weaver: Weaver::new(text, 0), kinds: Vec::new(), closers: Vec::new() };
+    let mut reader = Reader {
+        text,
+        weaver: Weaver::new(text, 0),
+        kinds: Vec::new(),
+        closers: Vec::new(),
+        unended: Vec::new(),
+    };
     reader.read(start..end);
     reader.weaver.finish()
 }
@@ -90,6 +96,8 @@ struct Reader<'t> {
     /// The kinds of the environments and commands that are open.
     kinds: Vec<BlockKind>,
     closers: Vec<Closer>,
+    /// Environments without words whose end was looked for in vain; another look would find none either.
+    unended: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -201,7 +209,8 @@ impl Reader<'_> {
         }
         // Options are no prose.
         if rest[len..].starts_with('[') && name != "item" {
-            len += rest[len..].find(']').map_or(0, |at| at + 1);
+            let window = &rest.as_bytes()[len..rest.len().min(len + LONGEST_ARGUMENT)];
+            len += memchr::memchr(b']', window).map_or(0, |at| at + 1);
         }
         let argument = argument_of(&rest[len..]);
         match name {
@@ -252,10 +261,8 @@ impl Reader<'_> {
                 len
             }
             "verb" => {
-                let mark = rest[len..].chars().next().unwrap_or(' ');
-                let inner = rest[len + mark.len_utf8()..].find(mark).unwrap_or(0);
                 self.weaver.stand_in(self.kind(), OBJECT, start..start + len);
-                len + 2 * mark.len_utf8() + inner
+                len + verbatim(&rest[len..]).unwrap_or(0)
             }
             // A command eats the space behind it; its argument in braces is read as words.
             _ => len + usize::from(rest[len..].starts_with(' ') && argument.is_none()),
@@ -272,7 +279,14 @@ impl Reader<'_> {
         self.weaver.close();
         if begins && RAW.contains(&name) {
             let end = format!("\\end{{{name}}}");
-            return rest.find(&end).map(|at| at + end.len());
+            if self.unended.iter().any(|unended| unended == name) {
+                return None;
+            }
+            let length = rest.find(&end).map(|at| at + end.len());
+            if length.is_none() {
+                self.unended.push(name.to_owned());
+            }
+            return length;
         }
         match (kind, begins) {
             (Some(kind), true) => self.kinds.push(kind),
@@ -286,9 +300,20 @@ impl Reader<'_> {
 /// Bytes in which the end of an argument is looked for.
 const LONGEST_ARGUMENT: usize = 8_000;
 
+/// The bytes of `|code|` behind `\verb`: up to the next mark like the first, on the same line. `None` where it is not closed.
+fn verbatim(rest: &str) -> Option<usize> {
+    let mark = rest.chars().next().filter(|mark| !mark.is_whitespace())?;
+    let inner = rest[mark.len_utf8()..].find([mark, '\n'])?;
+    let end = mark.len_utf8() + inner;
+    rest[end..].starts_with(mark).then_some(end + mark.len_utf8())
+}
+
 /// The inside of the argument in braces at the beginning of `rest`.
 fn argument_of(rest: &str) -> Option<Range<usize>> {
-    let open = rest.find('{').filter(|at| rest[..*at].trim().is_empty())?;
+    let open = rest.len() - rest.trim_start().len();
+    if !rest[open..].starts_with('{') {
+        return None;
+    }
     let mut depth = 0_usize;
     for (at, byte) in rest.bytes().enumerate().take(LONGEST_ARGUMENT).skip(open) {
         match byte {

@@ -309,7 +309,8 @@ impl<'t> Reader<'t> {
             }
             "sup" => {
                 let rest = &self.text[range.end..];
-                let content = &rest[..memchr::memmem::find(rest.as_bytes(), b"</sup").unwrap_or(0).min(400)];
+                let window = &rest.as_bytes()[..rest.len().min(LONGEST_NOTE_SIGN)];
+                let content = &rest[..memchr::memmem::find(window, b"</sup").unwrap_or(0)];
                 let mut in_tag = false;
                 let words: String = content
                     .chars()
@@ -379,6 +380,9 @@ impl<'t> Reader<'t> {
         self.weaver.copy(kind, from..range.end);
     }
 }
+
+/// Bytes of a superscript, tags included, within which the sign of a note may stand.
+const LONGEST_NOTE_SIGN: usize = 400;
 
 /// Bytes of the longest character reference that is looked for.
 const LONGEST_REFERENCE: usize = 34;
