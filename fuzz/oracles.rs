@@ -7,21 +7,68 @@ use sayso::project::{Focus, Options, Project};
 use sayso::report::{self, Sheet, Summary};
 use sayso::rules::{Judged, Scope};
 use sayso::source::Document;
+use sayso_counting::{Counting, Memory, counted};
 use serde_json::Value;
 
 /// What a target does with an input.
 pub type Target = fn(&[u8]);
 
-/// A target: its name, and what it does with an input. It panics where something does not hold.
-pub const TARGETS: [(&str, Target); 7] = [
-    ("draft", draft),
-    ("settings", settings),
-    ("registry", registry),
-    ("tape", tape),
-    ("container", container),
-    ("fixes", fixes),
-    ("edits", edits),
+/// A target: its name, what it does with an input, and the bytes that it makes of any input. It panics where something does not
+/// hold.
+pub const TARGETS: [(&str, Target, usize); 8] = [
+    ("draft", draft, 0),
+    ("settings", settings, 0),
+    ("registry", registry, 0),
+    ("tape", tape, 0),
+    ("container", container, 0),
+    ("fixes", fixes, 0),
+    ("edits", edits, 0),
+    ("growth", growth, SIZES[0] + SIZES[1]),
 ];
+
+/// Every byte that is asked for is counted.
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+/// Memory that a target may have in use at one time: so much whatever its input is, and so much for each byte of it. The stored
+/// inputs take 2,000 a byte at most: each is read several times, and shown in ten formats.
+const MOST_IN_USE: (usize, usize) = (4 << 20, 4_000);
+
+/// Memory that a target may ask for in all, which is a measure of its work. The stored inputs take 18,000 a byte at most.
+const MOST_ASKED: (usize, usize) = (32 << 20, 40_000);
+
+/// Sizes in bytes of the two drafts of `growth`.
+const SIZES: [usize; 2] = [6_000, 24_000];
+
+/// What a draft of four times the size may take: linear, or linear × log, and a little for noise.
+const MOST_GROWTH: usize = 5;
+
+/// The same for processor time, in which a busy machine shows.
+#[cfg(fuzzing)]
+const MOST_GROWTH_OF_TIME: u32 = 8;
+
+/// Memory and time that a check takes whatever it reads, and below which growth is no matter.
+const GROWTH_FLOOR: usize = 2 << 20;
+#[cfg(fuzzing)]
+const TIME_FLOOR: std::time::Duration = std::time::Duration::from_millis(40);
+
+/// Runs a target, and looks at the memory that it took.
+pub fn run(name: &str, bytes: &[u8]) {
+    // The first input of a process reads the lists of words and the pages of the rules.
+    static READ: std::sync::Once = std::sync::Once::new();
+    READ.call_once(|| {
+        draft(b"\0\xE2\x80\x9CWe pay,\xE2\x80\x9D Mayor Ana Reyes said on Monday, 5 May 2025.")
+    });
+    let (_, target, made) =
+        *TARGETS.iter().find(|(known, ..)| *known == name).expect("a target of that name");
+    let ((), memory) = counted(|| target(bytes));
+    let length = bytes.len() + made;
+    for (what, taken, (floor, each)) in
+        [("in use", memory.most, MOST_IN_USE), ("asked for", memory.asked, MOST_ASKED)]
+    {
+        assert!(taken <= floor + each * length, "{taken} bytes {what} for {length} bytes");
+    }
+}
 
 /// Endings of text files, one for each reader.
 const TEXTS: [&str; 11] =
@@ -180,6 +227,68 @@ pub fn edits(bytes: &[u8]) {
             "rules on one file look at one file: {path}"
         );
     }
+}
+
+/// A draft that repeats a piece costs four times as much where it is four times as long. `#` is another word each time.
+pub fn growth(bytes: &[u8]) {
+    let (ending, piece) = chosen(bytes, &TEXTS);
+    let piece = String::from_utf8_lossy(&piece[..piece.len().min(SIZES[0])]);
+    if piece.is_empty() {
+        return;
+    }
+    let [one, four] = SIZES.map(|size| cost(ending, &repeated(&piece, size)));
+    for (what, one, four) in [("in use", one.0.most, four.0.most), ("asked for", one.0.asked, four.0.asked)] {
+        let bound = MOST_GROWTH * one.max(GROWTH_FLOOR);
+        assert!(four <= bound, "memory {what} grows from {one} to {four} bytes with {piece:?}");
+    }
+    #[cfg(fuzzing)]
+    {
+        let bound = MOST_GROWTH_OF_TIME * one.1.max(TIME_FLOOR);
+        assert!(four.1 <= bound, "time grows from {:?} to {:?} with {piece:?}", one.1, four.1);
+    }
+}
+
+/// The piece again and again, up to about so many bytes.
+fn repeated(piece: &str, size: usize) -> String {
+    let mut text = String::with_capacity(size + piece.len());
+    for number in 0.. {
+        text.push_str(&piece.replace('#', &word(number)));
+        if text.len() >= size {
+            break;
+        }
+    }
+    text
+}
+
+/// A word of its own for each number.
+fn word(mut number: usize) -> String {
+    const PARTS: [&str; 8] = ["ba", "de", "fi", "go", "lu", "ma", "ne", "pi"];
+    let mut word = String::from("K");
+    loop {
+        word.push_str(PARTS[number % PARTS.len()]);
+        number /= PARTS.len();
+        if number == 0 {
+            return word;
+        }
+    }
+}
+
+/// What a check of one draft and its report take: memory, and processor time where it is looked at.
+fn cost(ending: &str, text: &str) -> (Memory, std::time::Duration) {
+    #[cfg(fuzzing)]
+    let begun = cpu_time::ProcessTime::now();
+    let ((), memory) = counted(|| {
+        let mut one = project();
+        one.set_draft(&format!("draft.{ending}"), text);
+        let findings = one.check(&Focus::everything()).expect("the pages of the rules can be read");
+        let sheet = Sheet { documents: one.documents(), corpus: one.corpus() };
+        let summary = Summary::of(one.corpus(), &findings, |_| true);
+        report::json(&mut std::io::sink(), &sheet, &findings, summary).expect("a sink takes all");
+    });
+    #[cfg(fuzzing)]
+    return (memory, begun.elapsed());
+    #[cfg(not(fuzzing))]
+    (memory, std::time::Duration::ZERO)
 }
 
 /// Checks a project, and what holds for every project: places, nesting, and formats that can be read.

@@ -5,4 +5,4 @@
 #[allow(dead_code)]
 mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::container(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::run("container", bytes));

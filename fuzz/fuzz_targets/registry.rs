@@ -5,4 +5,4 @@
 #[allow(dead_code)]
 mod oracles;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::registry(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::run("registry", bytes));

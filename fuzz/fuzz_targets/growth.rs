@@ -1,0 +1,8 @@
+#![no_main]
+//! See `growth` in `oracles.rs`.
+
+#[path = "../oracles.rs"]
+#[allow(dead_code)]
+mod oracles;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| oracles::run("growth", bytes));
