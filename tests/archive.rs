@@ -335,3 +335,60 @@ fn of_two_writers_the_second_is_told_and_readers_never_wait() {
         }
     });
 }
+
+/// A process that may write no file larger than so many blocks of 512 bytes: a disk that is full.
+#[cfg(unix)]
+fn on_a_full_disk(desk: &Desk, blocks: u32, arguments: &str) -> Run {
+    let program = env!("CARGO_BIN_EXE_sayso");
+    // Where the signal is not ignored, the process ends as if it had been killed.
+    let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec '{program}' {arguments}");
+    let done = Command::new("sh").args(["-c", &script]).current_dir(desk.path()).output().unwrap();
+    Run {
+        code: done.status.code().unwrap(),
+        out: String::from_utf8(done.stdout).unwrap(),
+        error: String::from_utf8(done.stderr).unwrap(),
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_an_error_and_leaves_the_archive_as_it_was() {
+    let (desk, _) = desk(7, 200);
+    // Nothing was there: nothing is left behind.
+    let first = on_a_full_disk(&desk, 40, "archive build old -o stories.sayso --isolated");
+    assert_eq!(first.code, 2, "{}", first.error);
+    assert!(
+        first.error.contains("stories.sayso") && first.error.contains("cannot be written"),
+        "{}",
+        first.error
+    );
+    for name in ["stories.sayso", "stories.sayso.new"] {
+        assert!(!desk.path().join(name).exists(), "{name}");
+    }
+    build(&desk, "old", "stories.sayso");
+    let before = std::fs::read(desk.path().join("stories.sayso")).unwrap();
+    let expected = against(&desk, "stories.sayso");
+    // Wherever the room ends: among the records, in a table, at the end.
+    let blocks = u32::try_from(before.len() / 512).unwrap();
+    for blocks in [1, blocks / 2, blocks * 9 / 10, blocks - 1] {
+        for arguments in [
+            "archive build old -o stories.sayso --isolated",
+            "archive add stories.sayso new --isolated",
+            "archive remove stories.sayso old/2016/01/2016-01-01-0000000.txt",
+        ] {
+            let full = on_a_full_disk(&desk, blocks, arguments);
+            // To remove a draft takes a little less room than there was.
+            if full.code == 0 {
+                assert!(arguments.contains("remove") && blocks > 100, "{blocks} {arguments}");
+                desk.write("stories.sayso", &before);
+            }
+            assert_eq!(
+                std::fs::read(desk.path().join("stories.sayso")).unwrap(),
+                before,
+                "{blocks} {arguments}"
+            );
+            assert!(!desk.path().join("stories.sayso.new").exists(), "{blocks} {arguments}");
+        }
+    }
+    assert_eq!(against(&desk, "stories.sayso"), expected);
+}

@@ -6,10 +6,10 @@ use std::io::{self, Write};
 use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::compression::{compress, compress_with};
+use super::compression::{compress, compress_record};
 use super::packed::pack;
 use super::record::Record;
-use super::table::{self, Entries, Layout, MARK};
+use super::table::{self, Entries, Layout, MOST_NUMBERS, Precision};
 use super::{Directory, FORMAT, MAGIC, NO_DAY, Segment};
 use crate::calendar::Day;
 use crate::corpus::people::{NameKeys, name_keys};
@@ -19,8 +19,10 @@ use crate::parallel;
 /// Entries of tables that are held in memory before a segment is written: 8 bytes each. With all else that is held, an
 /// archive is built within 4 GB.
 const MOST_ENTRIES: usize = 320_000_000;
-/// Bytes of the records that all records of a segment are compressed with. The compression looks back no further.
+/// Bytes of texts, and of facts, that all records of a segment are compressed with. The compression looks back no further.
 const DICTIONARY: usize = 32 << 10;
+/// A segment ends before it has so many names fewer than a table can number.
+const NAMES_OF_A_DRAFT: u32 = 100_000;
 /// Drafts that are compressed at once, on all threads.
 const BATCH: usize = 256;
 
@@ -33,7 +35,7 @@ pub struct Prepared {
     quotations: u64,
     text: u64,
     /// The record, as [`pack`] makes it.
-    packed: Vec<u8>,
+    packed: [Vec<u8>; 2],
     passages: Vec<PreparedPassage>,
     names: Vec<NameKeys>,
 }
@@ -93,8 +95,8 @@ pub struct Builder<W: Write> {
     directory: Directory,
     segment: Segment,
     /// Records that are not compressed yet.
-    waiting: Vec<Vec<u8>>,
-    dictionary: Vec<u8>,
+    waiting: Vec<[Vec<u8>; 2]>,
+    dictionaries: [Vec<u8>; 2],
     list: Vec<u8>,
     days: Vec<u8>,
     paths: Vec<u8>,
@@ -125,7 +127,7 @@ impl<W: Write> Builder<W> {
             directory: Directory::default(),
             segment: Segment { start: at, ..Segment::default() },
             waiting: Vec::new(),
-            dictionary: Vec::new(),
+            dictionaries: [Vec::new(), Vec::new()],
             list: Vec::new(),
             days: Vec::new(),
             paths: Vec::new(),
@@ -202,7 +204,10 @@ impl<W: Write> Builder<W> {
         }
         let entries = [&self.by_runs, &self.by_one, &self.by_all, &self.by_name, &self.to_names];
         let full = entries.into_iter().map(Entries::len).sum::<usize>() >= MOST_ENTRIES;
-        if full || self.segment.files >= MARK || self.names.len() as u32 >= MARK - 1_000 {
+        if full
+            || self.segment.files >= MOST_NUMBERS
+            || self.names.len() as u32 >= MOST_NUMBERS - NAMES_OF_A_DRAFT
+        {
             self.end_segment()?;
         }
         Ok(())
@@ -218,22 +223,20 @@ impl<W: Write> Builder<W> {
     /// Compresses and writes the records that wait. The first ones of a segment become what all are compressed with.
     fn write_waiting(&mut self) -> io::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
-        if self.dictionary.is_empty() {
-            for record in &waiting {
-                let room = DICTIONARY.saturating_sub(self.dictionary.len());
-                self.dictionary.extend(record.iter().take(room));
+        if self.dictionaries.iter().all(Vec::is_empty) {
+            for (part, bytes) in waiting.iter().flat_map(|record| record.iter().enumerate()) {
+                let dictionary = &mut self.dictionaries[part];
+                let room = DICTIONARY.saturating_sub(dictionary.len());
+                dictionary.extend(bytes.iter().take(room));
             }
         }
-        let dictionary = self.dictionary.as_slice();
-        let packed = parallel::map(&waiting, |record| compress_with(record, dictionary));
-        for (record, packed) in waiting.iter().zip(packed) {
+        let dictionaries = &self.dictionaries;
+        for packed in parallel::map(&waiting, |record| compress_record(record, dictionaries)) {
             let packed = packed?;
-            let start = self.write(&packed)?;
             // Counted from the segment's first byte, so that a segment may be copied to another place.
-            self.list.extend((start - self.segment.start).to_le_bytes());
-            self.list.extend((packed.len() as u32).to_le_bytes());
-            self.list.extend((record.len() as u32).to_le_bytes());
+            self.list.extend((self.at - self.segment.start).to_le_bytes());
             self.list.extend((xxh3_64(&packed) as u32).to_le_bytes());
+            self.write(&packed)?;
         }
         Ok(())
     }
@@ -251,8 +254,10 @@ impl<W: Write> Builder<W> {
             return Ok(());
         }
         self.write_waiting()?;
-        let dictionary = std::mem::take(&mut self.dictionary);
-        self.segment.dictionary = self.write_packed(&dictionary)?;
+        self.list.extend((self.at - self.segment.start).to_le_bytes());
+        for (part, dictionary) in std::mem::take(&mut self.dictionaries).iter().enumerate() {
+            self.segment.dictionaries[part] = self.write_packed(dictionary)?;
+        }
         let paths = std::mem::take(&mut self.paths);
         self.segment.paths = self.write_packed(&paths)?;
         let (list, days) = (std::mem::take(&mut self.list), std::mem::take(&mut self.days));
@@ -264,14 +269,16 @@ impl<W: Write> Builder<W> {
         self.segment.name_count = self.names.len() as u32;
         self.names = FxHashMap::default();
         self.wordings = FxHashSet::default();
-        let (rare, every) = (Layout { tail: 1, most: COMMON_RUN }, Layout { tail: 2, most: usize::MAX });
-        let out = &mut self.out;
-        (self.segment.by_runs, self.at) = table::write(out, self.at, &mut self.by_runs, rare)?;
-        let rare = Layout { tail: 2, ..rare };
-        (self.segment.by_one, self.at) = table::write(out, self.at, &mut self.by_one, rare)?;
-        (self.segment.by_all, self.at) = table::write(out, self.at, &mut self.by_all, every)?;
-        (self.segment.by_name, self.at) = table::write(out, self.at, &mut self.by_name, every)?;
-        (self.segment.to_names, self.at) = table::write(out, self.at, &mut self.to_names, every)?;
+        // A stranger among the drafts of a quotation costs a look at its record, one among the names a few bytes. One among
+        // the drafts of a name is compared like the others, so there must be next to none.
+        let rare = |precision| Layout { precision, most: COMMON_RUN };
+        let every = |bits| Layout { precision: Precision::OneIn(bits), most: usize::MAX };
+        let (out, segment) = (&mut self.out, &mut self.segment);
+        (segment.by_runs, self.at) = table::write(out, self.at, &mut self.by_runs, rare(Precision::Few))?;
+        (segment.by_one, self.at) = table::write(out, self.at, &mut self.by_one, rare(Precision::OneIn(6)))?;
+        (segment.by_all, self.at) = table::write(out, self.at, &mut self.by_all, every(4))?;
+        (segment.by_name, self.at) = table::write(out, self.at, &mut self.by_name, every(10))?;
+        (segment.to_names, self.at) = table::write(out, self.at, &mut self.to_names, every(3))?;
         self.segment.end = self.at;
         let next = Segment { start: self.at, ..Segment::default() };
         self.directory.segments.push(std::mem::replace(&mut self.segment, next));

@@ -5,8 +5,33 @@ use std::io;
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 
+use super::packed::{push_varint, varint};
+
 /// A decompressed part of an archive has this many bytes at most. A draft has 256 MiB, its facts fewer.
 const LARGEST: usize = 1 << 31;
+
+/// Compresses the two parts of a record, each with its dictionary.
+pub(super) fn compress_record(parts: &[Vec<u8>; 2], dictionaries: &[Vec<u8>; 2]) -> io::Result<Vec<u8>> {
+    let [text, facts] = parts;
+    let packed = compress_with(text, &dictionaries[0])?;
+    let mut bytes = Vec::with_capacity(packed.len() * 2 + 16);
+    for length in [text.len(), facts.len(), packed.len()] {
+        push_varint(&mut bytes, length as u64);
+    }
+    bytes.extend(packed);
+    bytes.extend(compress_with(facts, &dictionaries[1])?);
+    Ok(bytes)
+}
+
+/// The two parts that [`compress_record`] made short; `None` where the bytes are others.
+pub(super) fn decompress_record(bytes: &[u8], dictionaries: &[Vec<u8>; 2]) -> Option<[Vec<u8>; 2]> {
+    let mut at = 0;
+    let mut number = || varint(bytes, &mut at).map(|number| number as usize);
+    let (text, facts, packed) = (number()?, number()?, number()?);
+    let end = at.checked_add(packed)?;
+    let text = decompress_with(bytes.get(at..end)?, text, &dictionaries[0])?;
+    Some([text, decompress_with(bytes.get(end..)?, facts, &dictionaries[1])?])
+}
 
 /// Compresses bytes.
 pub(super) fn compress(bytes: &[u8]) -> io::Result<Vec<u8>> {
@@ -48,7 +73,17 @@ pub(super) fn decompress_with(packed: &[u8], length: usize, dictionary: &[u8]) -
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-    use super::{compress_with, decompress_with};
+    use super::{compress_record, compress_with, decompress_record, decompress_with};
+
+    #[test]
+    fn both_parts_of_a_record_come_back() {
+        let parts = [b"the words".repeat(9), b"the facts".to_vec()];
+        let dictionaries = [b"words".to_vec(), Vec::new()];
+        let packed = compress_record(&parts, &dictionaries).unwrap();
+        assert_eq!(decompress_record(&packed, &dictionaries), Some(parts));
+        assert_eq!(decompress_record(&packed[..packed.len() - 1], &dictionaries), None);
+        assert_eq!(decompress_record(&[], &dictionaries), None);
+    }
 
     #[test]
     fn bytes_come_back_with_a_dictionary_and_without() {

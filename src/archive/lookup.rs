@@ -112,29 +112,27 @@ impl<R: Read + Seek> Archive<R> {
         passage: &PassageKeys,
         search: &mut Search<'_>,
     ) -> Result<Vec<ArchivedId>, InputError> {
-        let mut lists: Vec<Vec<ArchivedId>> = Vec::new();
+        let mut met: Vec<ArchivedId> = Vec::new();
         let mut found = self.with_words(passage.all)?;
         if found.len() > FILES_BY_WORDS {
             search.too_many_words = true;
             found.truncate(FILES_BY_WORDS);
         }
         for &key in &passage.runs {
-            lists.extend(self.with_run(key)?.filter(|files| files.len() <= COMMON_RUN));
-            let short = self.with_short(of_short(key))?;
-            found.extend(short.filter(|files| files.len() <= COMMON_RUN).into_iter().flatten());
+            // A draft that has one key twice among its answers has it once.
+            let rare = |mut files: Vec<ArchivedId>| {
+                files.dedup();
+                Some(files).filter(|files| files.len() <= COMMON_RUN).unwrap_or_default()
+            };
+            met.extend(rare(self.with_run(key)?));
+            found.extend(rare(self.with_short(of_short(key))?));
         }
-        // The rarest runs tell; where two are as rare, the order of the keys does not matter.
-        lists.sort_by_key(Vec::len);
-        lists.retain(|files| !files.is_empty());
-        lists.truncate(passage.kept());
-        let mut counts: BTreeMap<ArchivedId, usize> = BTreeMap::new();
-        for id in lists.into_iter().flatten() {
-            *counts.entry(id).or_default() += 1;
-        }
+        met.sort_unstable();
         let least = passage.needed(passage);
-        found.extend(counts.into_iter().filter(|(_, count)| *count >= least).map(|(id, _)| id));
+        let often = met.chunk_by(|one, other| one == other).filter(|same| same.len() >= least);
+        found.extend(often.map(|same| same[0]));
         if let Some(short) = passage.short {
-            found.extend(self.with_short(short)?.into_iter().flatten());
+            found.extend(self.with_short(short)?);
         }
         Ok(found)
     }

@@ -7,6 +7,7 @@
 //! segments and one more, and to put it in the place of the old one. So a reader always has a whole archive, whatever
 //! a writer does.
 
+mod bits;
 mod builder;
 mod compression;
 mod lookup;
@@ -28,12 +29,12 @@ use table::TablePlace;
 const MAGIC: &[u8; 16] = b"sayso archive\r\n\x1a";
 /// The number of the format. An archive of another number is not read. It changes where the bytes change, and where
 /// keys or facts do: an index under other keys would find nothing and say nothing.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 /// Bytes at the end: where the directory begins, how long it is, its checksum, and the magic number.
 const TRAILER: usize = 8 + 8 + 8 + 16;
-/// Bytes of a draft in the list of drafts: where its record begins, its length, the length of the record before it was
-/// compressed, a checksum.
-const ENTRY: usize = 8 + 4 + 4 + 4;
+/// Bytes of a draft in the list of drafts: where its record begins, and a checksum. It ends where the next one begins; after
+/// the last draft, the list says where that would be.
+const ENTRY: usize = 8 + 4;
 /// Bytes of a day in the list of days, and of a name in the list of names: a number of four bytes and a checksum.
 const SHORT_ENTRY: usize = 4 + 2;
 /// The day of a draft whose day is not known.
@@ -54,8 +55,8 @@ struct Segment {
     text: u64,
     /// The first and the last day of publication, as days from 1970 on.
     days: Option<(i32, i32)>,
-    /// What all records are compressed with.
-    dictionary: Packed,
+    /// What all records are compressed with: the texts, and the facts.
+    dictionaries: [Packed; 2],
     /// Paths and digests.
     paths: Packed,
     /// The list of drafts.
@@ -89,7 +90,6 @@ impl Segment {
         let places = [
             &mut self.start,
             &mut self.end,
-            &mut self.dictionary.start,
             &mut self.paths.start,
             &mut self.list,
             &mut self.list_of_days,
@@ -101,7 +101,11 @@ impl Segment {
             &mut self.by_name.start,
             &mut self.to_names.start,
         ];
-        places.into_iter().for_each(|place| *place = place.saturating_sub(from).saturating_add(start));
+        let dictionaries = self.dictionaries.iter_mut().map(|packed| &mut packed.start);
+        places
+            .into_iter()
+            .chain(dictionaries)
+            .for_each(|place| *place = place.saturating_sub(from).saturating_add(start));
     }
 }
 

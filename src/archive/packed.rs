@@ -51,18 +51,17 @@ const LONGEST_MARK: usize = 8;
 /// The fields of a range of the text, which are written as distances.
 pub(super) const RANGE: [&str; 2] = ["end", "start"];
 
-/// The bytes of a record.
-pub(super) fn pack(record: &Record) -> Vec<u8> {
+/// The bytes of a record without its digest: those of the text, and those of the facts. They are compressed apart, because
+/// each repeats itself and neither repeats the other.
+pub(super) fn pack(record: &Record) -> [Vec<u8>; 2] {
+    let mut text = Vec::new();
+    push_varint(&mut text, record.text.len() as u64);
+    text.extend(shortened(&record.text));
     let mut writer = Writer { text: &record.text, ..Writer::default() };
-    writer.out.extend(record.digest.to_le_bytes());
-    let text = shortened(&record.text);
-    writer.number(record.text.len() as u64);
-    writer.number(text.len() as u64);
-    writer.out.extend(text);
     // Facts are made of numbers, texts and lists: there is nothing that JSON cannot hold.
     let facts = serde_json::to_value(&record.facts).unwrap_or_default();
     writer.value(&facts);
-    writer.out
+    [text, writer.out]
 }
 
 /// A text whose rows of blanks are numbers.

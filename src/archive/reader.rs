@@ -6,9 +6,9 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::builder::{Builder, short_check};
-use super::compression::decompress_with;
+use super::compression::{decompress_record, decompress_with};
 use super::record::Record;
-use super::table::{MARK, TablePlace};
+use super::table::TablePlace;
 use super::unpacked::unpack;
 use super::{Directory, ENTRY, FORMAT, MAGIC, Packed, SHORT_ENTRY, Segment, TRAILER};
 use crate::calendar::Day;
@@ -25,7 +25,7 @@ pub struct Archive<R> {
     directory: Directory,
     length: u64,
     /// By segment: what its records are compressed with, once one was read.
-    dictionaries: Vec<Option<Vec<u8>>>,
+    dictionaries: Vec<Option<[Vec<u8>; 2]>>,
 }
 
 /// A draft of an archive: the number of its segment, and its own there.
@@ -149,25 +149,25 @@ impl<R: Read + Seek> Archive<R> {
         Ok(drafts)
     }
 
-    /// One draft.
+    /// One draft; its digest is in the list of [`Archive::drafts`].
     ///
     /// # Errors
     /// Where the archive is broken.
     pub fn record(&mut self, id: ArchivedId) -> Result<Record, InputError> {
         const WHAT: &str = "a draft in it";
         let segment = self.segment(id.segment)?;
-        let (first, list, packed) = (segment.start, segment.list, segment.dictionary);
+        let (first, list, packed) = (segment.start, segment.list, segment.dictionaries);
         if id.file >= segment.files {
             return Err(self.broken(WHAT));
         }
-        let entry = self.read(list + u64::from(id.file) * ENTRY as u64, ENTRY)?;
-        let number = |at: usize| {
-            let bytes = entry.get(at..at + 4).and_then(|bytes| bytes.try_into().ok());
-            bytes.map_or(0, u32::from_le_bytes)
+        let entry = self.read(list + u64::from(id.file) * ENTRY as u64, ENTRY + 8)?;
+        let place = |at: usize| {
+            let bytes = entry.get(at..at + 8).and_then(|bytes| bytes.try_into().ok());
+            bytes.map_or(0, u64::from_le_bytes)
         };
-        let start = u64::from(number(0)) | u64::from(number(4)) << 32;
-        let bytes = self.read(first.saturating_add(start), number(8) as usize)?;
-        if xxh3_64(&bytes) as u32 != number(16) {
+        let (start, end) = (place(0), place(ENTRY));
+        let bytes = self.read(first.saturating_add(start), end.saturating_sub(start) as usize)?;
+        if entry.get(8..ENTRY) != Some((xxh3_64(&bytes) as u32).to_le_bytes().as_slice()) {
             return Err(self.broken(WHAT));
         }
         let rank = id.segment as usize;
@@ -175,11 +175,11 @@ impl<R: Read + Seek> Archive<R> {
             self.dictionaries.resize(rank + 1, None);
         }
         if self.dictionaries[rank].is_none() {
-            self.dictionaries[rank] = Some(self.inflated(packed, WHAT)?);
+            let [texts, facts] = packed;
+            self.dictionaries[rank] = Some([self.inflated(texts, WHAT)?, self.inflated(facts, WHAT)?]);
         }
-        let dictionary = self.dictionaries[rank].as_deref().unwrap_or_default();
-        let record =
-            decompress_with(&bytes, number(12) as usize, dictionary).and_then(|bytes| unpack(&bytes));
+        let parts = self.dictionaries[rank].as_ref().and_then(|known| decompress_record(&bytes, known));
+        let record = parts.and_then(|[text, facts]| unpack([&text, &facts]));
         record.ok_or_else(|| self.broken(WHAT))
     }
 
@@ -200,21 +200,6 @@ impl<R: Read + Seek> Archive<R> {
             }
         }
         Ok(days)
-    }
-
-    /// Every draft that is still there of one segment goes to `each`.
-    fn each_record(
-        &mut self,
-        segment: u32,
-        removed: &BTreeSet<u32>,
-        each: &mut dyn FnMut(Record) -> io::Result<()>,
-    ) -> Result<(), InputError> {
-        let files = self.segment(segment)?.files;
-        for file in (0..files).filter(|file| !removed.contains(file)) {
-            let record = self.record(ArchivedId { segment, file })?;
-            each(record).map_err(|error| self.failed(&error))?;
-        }
-        Ok(())
     }
 
     /// Writes what this archive has to a new one, without the drafts in `without`. Small segments, and those of which
@@ -253,38 +238,41 @@ impl<R: Read + Seek> Archive<R> {
             let copied = builder.copy(segment, gone.clone(), &mut bytes);
             copied.map_err(|error| self.failed(&error))?;
         }
-        for rank in again {
-            let removed = removed.get(rank as usize).cloned().unwrap_or_default();
-            self.each_record(rank, &removed, &mut |record| builder.push(super::Prepared::new(&record)))?;
+        let gone = |id: &ArchivedId| removed.get(id.segment as usize).is_some_and(|it| it.contains(&id.file));
+        for (id, _, digest) in self.drafts()? {
+            if again.contains(&id.segment) && !gone(&id) {
+                let record = Record { digest, ..self.record(id)? };
+                builder.push(super::Prepared::new(&record)).map_err(|error| self.failed(&error))?;
+            }
         }
         Ok(())
     }
 
-    /// The drafts that have a run of words, ascending; `None` where there are too many. Some may have another run.
-    pub(super) fn with_run(&mut self, key: u64) -> Result<Option<Vec<ArchivedId>>, InputError> {
+    /// The drafts that have a run of words, ascending; none where there are very many. Some may have another run.
+    pub(super) fn with_run(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
         self.files_of(key, |segment| segment.by_runs)
     }
 
-    /// The drafts that have a key of short quotations; `None` where there are too many.
-    pub(super) fn with_short(&mut self, key: u64) -> Result<Option<Vec<ArchivedId>>, InputError> {
+    /// The drafts that have a key of short quotations; none where there are very many.
+    pub(super) fn with_short(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
         self.files_of(key, |segment| segment.by_one)
     }
 
     /// The drafts that have a quotation of exactly these words.
     pub(super) fn with_words(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
-        Ok(self.files_of(key, |segment| segment.by_all)?.unwrap_or_default())
+        self.files_of(key, |segment| segment.by_all)
     }
 
     /// The drafts that have a full name.
     pub(super) fn with_name(&mut self, key: u64) -> Result<Vec<ArchivedId>, InputError> {
-        Ok(self.files_of(key, |segment| segment.by_name)?.unwrap_or_default())
+        self.files_of(key, |segment| segment.by_name)
     }
 
     fn files_of(
         &mut self,
         key: u64,
         table: impl Fn(&Segment) -> TablePlace,
-    ) -> Result<Option<Vec<ArchivedId>>, InputError> {
+    ) -> Result<Vec<ArchivedId>, InputError> {
         let mut found = Vec::new();
         let mut numbers = Vec::new();
         let Self { file, directory, length, .. } = self;
@@ -293,13 +281,10 @@ impl<R: Read + Seek> Archive<R> {
         for (rank, segment) in (0..).zip(&directory.segments) {
             numbers.clear();
             failed = table(segment).numbers(key, &mut read, &mut numbers).err().or(failed);
-            if numbers.last() == Some(&MARK) {
-                return Ok(None);
-            }
             let live = numbers.iter().filter(|number| segment.removed.binary_search(number).is_err());
             found.extend(live.map(|&file| ArchivedId { segment: rank, file }));
         }
-        failed.map_or(Ok(Some(found)), |error| Err(self.failed(&error)))
+        failed.map_or(Ok(found), |error| Err(self.failed(&error)))
     }
 
     /// The full names that have a key of neighbours. Some may have another key.

@@ -11,8 +11,8 @@ const RUN: usize = 3;
 /// A run that more versions share than this is a turn of phrase.
 pub(super) const COMMON: u16 = 400;
 /// Runs that a version keeps, and one more for every so many words.
-pub(super) const KEPT: usize = 16;
-pub(super) const WORDS_PER_RUN: usize = 8;
+const KEPT: usize = 16;
+const WORDS_PER_RUN: usize = 8;
 /// How many neighbours in a run's list a version is compared with. Most lists are shorter than this; in a longer
 /// one the copies and variants of an utterance meet through their other runs too.
 const NEIGHBOURS: usize = 8;

@@ -57,11 +57,6 @@ impl PassageKeys {
     pub fn is_short(&self) -> bool {
         self.words() <= index::SHORT
     }
-
-    /// Of the rarest runs a passage keeps so many; which are rare, the counts of an index tell.
-    pub fn kept(&self) -> usize {
-        index::KEPT + self.words() / index::WORDS_PER_RUN
-    }
 }
 
 /// Runs that more passages share than this bring nobody together.
