@@ -3,12 +3,16 @@
 use std::io::{self, Read};
 use std::process::ExitCode;
 
+use serde::Deserialize;
+
 use super::Outcome;
 use super::archive::open_archive;
 use super::args::{InfoFormat, JudgeFacts, Said};
 use super::load::configuration;
 use super::output::{self, Output, finish};
 use crate::archive::Record;
+use crate::corpus::wording::KEYS_VERSION;
+use crate::facts::FileFacts;
 use crate::project::{Focus, Project, asked};
 use crate::report::{self, Sheet};
 use crate::rules::Scope;
@@ -80,13 +84,38 @@ pub(super) fn judge(options: &JudgeFacts) -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// A line of `facts --format records`. The keys may be left out: only their version is looked at.
+#[derive(Deserialize)]
+struct KeyedRecord {
+    #[serde(default)]
+    keys: Option<Keys>,
+    #[serde(default)]
+    digest: u64,
+    facts: FileFacts,
+    text: String,
+}
+
+/// What is read of the keys of a record.
+#[derive(Deserialize)]
+struct Keys {
+    version: u32,
+}
+
 fn read_records(shown: &str, text: &str, records: &mut Vec<Record>) -> Result<(), InputError> {
     for (line, written) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
-        let record = serde_json::from_str(written).map_err(|error| {
-            InputError::new(shown, format!("line {line} is no record of facts: {error}"))
-                .help("write them with `sayso facts --format records`, in the same version of sayso")
+        let help = "write them with `sayso facts --format records`, in the same version of sayso";
+        let read: KeyedRecord = serde_json::from_str(written).map_err(|error| {
+            InputError::new(shown, format!("line {line} is no record of facts: {error}")).help(help)
         })?;
-        records.push(record);
+        // Drafts that were grouped by other keys would be strangers to each other, and nothing would be found.
+        if let Some(keys) = read.keys.filter(|keys| keys.version != KEYS_VERSION) {
+            let version = keys.version;
+            let message = format!(
+                "line {line} was grouped by keys of version {version}; this sayso has version {KEYS_VERSION}"
+            );
+            return Err(InputError::new(shown, message).help(help));
+        }
+        records.push(Record { digest: read.digest, facts: read.facts, text: read.text });
     }
     Ok(())
 }
