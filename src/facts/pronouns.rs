@@ -29,6 +29,10 @@ impl Pronoun<ProseSpan> {
 /// Tokens from a name to the noun of its apposition.
 const APPOSITION: usize = 5;
 
+/// Mentions of people in a block, beyond which it is a list or a table and no pronoun is read: each word is held against all of
+/// them.
+const MOST_MENTIONS: usize = 64;
+
 /// Tokens between “is” or “as” and the noun for what somebody is.
 const COMPLEMENT: usize = 3;
 
@@ -55,7 +59,7 @@ fn read_into(
 ) {
     let Some(first) = mentions.first() else { return };
     let person = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
-    if first.possessive {
+    if first.possessive || mentions.len() > MOST_MENTIONS {
         return;
     }
     let another = mentions.iter().find(|mention| person(mention) != person(first));

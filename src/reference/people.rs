@@ -53,6 +53,9 @@ pub struct People<'t> {
     text: &'t str,
     tokens: &'t [Token],
     names: Vec<Name>,
+    /// The tokens of names of several words, in the order of their words, each word once; gathered when the first name of one
+    /// word is held against them.
+    in_longer: OnceCell<Vec<usize>>,
     /// For each name: the person it stands for.
     person_of: Vec<Option<usize>>,
     people: Vec<Person<'t>>,
@@ -125,6 +128,7 @@ impl<'t> People<'t> {
             tokens,
             person_of: vec![None; names.len()],
             names,
+            in_longer: OnceCell::new(),
             people: Vec::new(),
             by_surname: FxHashMap::with_capacity_and_hasher(names::USUAL_SURNAMES, FxBuildHasher),
             voices,

@@ -16,6 +16,9 @@ use crate::facts::FileFacts;
 const SHORTEST: usize = 5;
 /// The longest one; longer ones have words enough of their own.
 const LONGEST: usize = 10;
+/// Headlines, pull quotes and quotations set off in one draft that are held against its text: each is compared with every other
+/// quotation of the draft.
+const MOST_SHOWN: usize = 256;
 /// Equal words that carry a topic, without which “I think it is the end” stands over any sentence.
 const LEAST_CONTENT: usize = 1;
 
@@ -29,7 +32,7 @@ pub(super) fn utterances(wording: &Wording, files: &[FileFacts]) -> Vec<Utteranc
     let mut first = 0;
     for file in all.chunk_by(|one, other| one.file == other.file) {
         let shown = |passage: &Passage| passage.display || passage.set_off(files);
-        for (at, _) in file.iter().enumerate().filter(|(_, passage)| shown(passage)) {
+        for (at, _) in file.iter().enumerate().filter(|(_, passage)| shown(passage)).take(MOST_SHOWN) {
             found.extend(beneath(wording, file, first, first + at));
         }
         first += file.len();

@@ -466,6 +466,10 @@ fn echoes(wording: &Wording, files: &[FileFacts], nodes: &Nodes) -> Vec<Echo> {
             };
         let mut people: Vec<&SpeakerName> = Vec::new();
         for voice in &voices {
+            // More make no difference, and each is compared with all before it.
+            if people.len() >= CHORUS {
+                break;
+            }
             if people.iter().all(|known| known.speaker_match(voice) == SpeakerMatch::Different) {
                 people.push(voice);
             }

@@ -81,8 +81,14 @@ const fn place(letter: u8) -> usize {
 impl People<'_> {
     /// Is the word one of a name of several words?
     fn is_in_longer_name(&self, word: &str) -> bool {
-        let mut longer = self.names.iter().filter(|name| name.end - name.start > 1);
-        longer.any(|name| (name.start..name.end).any(|at| self.word(at) == word))
+        let gathered = || {
+            let longer = self.names.iter().filter(|name| name.end - name.start > 1);
+            let mut words: Vec<usize> = longer.flat_map(|name| name.start..name.end).collect();
+            words.sort_unstable_by_key(|&at| self.word(at));
+            words.dedup_by_key(|at| self.word(*at));
+            words
+        };
+        self.in_longer.get_or_init(gathered).binary_search_by_key(&word, |&at| self.word(at)).is_ok()
     }
 
     /// The person whose family name a word inside a quotation misses by a letter.
