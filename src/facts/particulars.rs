@@ -293,12 +293,13 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
             None => (inside, None),
         };
         // “, Labour,” may go on with a list; only a state beside the letter makes it plain there.
-        if let Some(party) = party_named(letter).filter(|_| open == " (" || seat.is_some()) {
+        let party = party_named(letter).or_else(|| party_named(&letter.replace(' ', "-")));
+        if let Some(party) = party.filter(|_| open == " (" || seat.is_some()) {
             return Some((open.len(), open.len() + end, party, seat));
         }
     }
     // “Ana Ruiz, the Republican candidate had said” opens a clause of its own.
-    for lead in [", a ", ", an ", " is a ", ", the ", ", "] {
+    for lead in PARTY_LEADS {
         let Some(rest) = after.strip_prefix(lead) else { continue };
         let first = rest.split([' ', ',', '.', ';']).next()?;
         let second =
@@ -321,11 +322,12 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
         }
         // “, an independent,” is written with a small letter.
         let named =
-            named.or_else(|| party_named("Independent").filter(|_| lead == ", an " && word == "independent"));
+            named.or_else(|| party_named("Independent").filter(|_| lead.ends_with("an ") && word == "independent"));
         // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
         let tail = &rest[word.len()..];
         let whole = tail.starts_with([',', '.', ';'])
             || [
+                " Party",
                 " from ",
                 " senator",
                 " congress",
@@ -347,6 +349,20 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
     }
     None
 }
+
+/// What leads from a name to its party; those that are part of others stand last.
+const PARTY_LEADS: [&str; 10] = [
+    ", who is a ",
+    ", who is an ",
+    ", of the ",
+    ", of ",
+    ", a ",
+    ", an ",
+    " is a ",
+    " is an ",
+    ", the ",
+    ", ",
+];
 
 /// The words before a name among which its party is looked for.
 const TITLE_WORDS: usize = 4;
@@ -466,6 +482,12 @@ mod tests {
         assert_eq!(after(", an independent consultant, said"), None);
         assert_eq!(after(", Labour of Tarn, said"), None);
         assert_eq!(after(", a Democrat who left, said"), Some(("democratic", None)));
+        assert_eq!(after(", who is a Labour councillor, said"), Some(("labour", None)));
+        assert_eq!(after(", of the Social Democrats, said"), Some(("social-democrats", None)));
+        assert_eq!(after(", of the Labour Party, said"), Some(("labour", None)));
+        assert_eq!(after(", of the Green Lane surgery, said"), None);
+        assert_eq!(after(" (Fine Gael) said"), Some(("fine-gael", None)));
+        assert_eq!(after(", who is a National treasure, said"), None);
         let before = |text| party_before(text).map(|(_, _, party)| party);
         assert_eq!(before("said Democratic Sen. "), Some("democratic"));
         assert_eq!(before("said Labour MP "), Some("labour"));
