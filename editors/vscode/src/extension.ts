@@ -7,7 +7,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 import {
+  DidChangeWatchedFilesNotification,
   type DocumentSelector,
+  FileChangeType,
   LanguageClient,
   type LanguageClientOptions,
   type Location,
@@ -35,6 +37,9 @@ export const ENDINGS = [
   "wiki", "mediawiki", "wikitext",
   "fountain",
 ];
+
+/** Configurations, registries and tapes: the server reads them from disk. */
+const BESIDE_DRAFTS = /\.(toml|ya?ml|json|csv|vtt|srt)$/i;
 
 const DRAFTS: DocumentSelector = [
   { scheme: "file", pattern: `**/*.{${ENDINGS.join(",")}}` },
@@ -150,7 +155,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<Sayso>
     vscode.workspace.onDidChangeTextDocument(({ document }) => {
       if (vscode.languages.match(DRAFTS as vscode.DocumentSelector, document) > 0) view.later();
     }),
-    vscode.workspace.onDidSaveTextDocument(() => view.later()),
+    vscode.workspace.onDidSaveTextDocument(async ({ uri }) => {
+      view.later();
+      // The editor's own file watcher may be missing, as in a server without native modules: what is saved here is told all the same.
+      const server = running();
+      if (server === undefined || uri.scheme !== "file" || !BESIDE_DRAFTS.test(uri.path)) return;
+      const changes = [{ uri: server.code2ProtocolConverter.asUri(uri), type: FileChangeType.Changed }];
+      await server.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    }),
     vscode.workspace.onDidCreateFiles(() => view.later()),
     vscode.workspace.onDidDeleteFiles(() => view.later()),
     vscode.workspace.onDidRenameFiles(() => view.later()),
