@@ -17,6 +17,9 @@ const BESIDE: usize = 25;
 /// Words that lead to an age by themselves.
 const AT_AGE: [&str; 4] = ["at the age of ", "at age ", "when aged ", "when still "];
 
+/// What leads to an age right behind a year.
+const AGED: &str = ", aged ";
+
 /// What the sentence in `span` says about the one person whom it is about: an age with its year, and “is now 61”. `mentions`
 /// are those of its block up to its end, `own` those of the sentence.
 pub(super) fn read(
@@ -51,6 +54,12 @@ pub(super) fn read(
     {
         add(ParticularKind::AgeIn, from, to, format!("{age} {year}"));
     }
+    if own.is_empty()
+        && let Some((from, to, age)) = then_aged(sentence)
+        && let Some(year) = year_before(text, span)
+    {
+        add(ParticularKind::AgeIn, from, to, format!("{age} {year}"));
+    }
     if let Some((from, to, age)) =
         sentence.find(" is now ").and_then(|at| number(sentence, at + " is now ".len()))
     {
@@ -65,6 +74,26 @@ pub(super) fn only_person(mentions: &[PersonMention]) -> Option<&PersonMention> 
     let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
     let one = whole(first);
     mentions.iter().all(|mention| !mention.possessive && whole(mention) == one).then_some(first)
+}
+
+/// “He was then 36.”, “She was 36 at the time.”: the age in the year that the sentence before names.
+fn then_aged(sentence: &str) -> Option<(usize, usize, u32)> {
+    let lead = ["He was then ", "She was then "].iter().find(|lead| sentence.starts_with(**lead));
+    if let Some(lead) = lead {
+        return number(sentence, lead.len());
+    }
+    let lead = ["He was ", "She was "].iter().find(|lead| sentence.starts_with(**lead))?;
+    let (from, to, age) = number(sentence, lead.len())?;
+    sentence[to..].starts_with(" at the time").then_some((from, to, age))
+}
+
+/// The only year of the sentence before the one in `span`, in the same paragraph.
+fn year_before(text: &str, span: ProseSpan) -> Option<i32> {
+    let before = text.get(..span.start as usize)?;
+    let paragraph = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let paragraph = paragraph.trim_end();
+    let sentence = &paragraph[paragraph.trim_end_matches('.').rfind(". ").map_or(0, |at| at + 2)..];
+    only_year(sentence).map(|(_, year)| year)
 }
 
 /// The only year of a sentence, and where it stands.
@@ -113,7 +142,16 @@ fn with_year(sentence: &str, about: &PersonMention, year: usize) -> Option<(usiz
         let near = if year < at { at - year } else { year.saturating_sub(to) } <= BESIDE;
         return near.then_some((from, to, age));
     }
+    // “was convicted in 1989, aged 36”
+    let behind = sentence.get(year + 4..)?;
+    if behind.starts_with(AGED) {
+        return number(sentence, year + 4 + AGED.len());
+    }
     let (from, to, age) = subject_was(sentence, about)?;
+    // “joined the club in 1989, when he was 36”
+    if year < from && matches!(sentence.get(year + 4..from), Some(", when he was " | ", when she was ")) {
+        return Some((from, to, age));
+    }
     let near =
         |from: usize, to: usize| sentence.get(from..to).is_some_and(|between| !between.contains([',', ';']));
     let before = sentence.get(..from)?;

@@ -95,9 +95,9 @@ fn paired(text: &str, first: &Expression, second: &Expression, fact: &DateFact) 
 fn occasion_of(text: &str, expression: &Expression) -> Option<YearOccasion> {
     let end = expression.span.end;
     match expression.shape {
-        Shape::Year { part: None, .. } | Shape::Month { year: Some(_), .. } => {
-            occasion::of_year(text, ProseSpan::new(end.checked_sub(4)?, end))
-        }
+        Shape::Year { part: None, .. } => occasion::of_year(text, ProseSpan::new(end.checked_sub(4)?, end)),
+        // “the elections of November 2027”, “the 2027 elections”: the month belongs to the year.
+        Shape::Month { year: Some(_), .. } => occasion::of_year(text, expression.span),
         _ => None,
     }
 }
@@ -177,8 +177,10 @@ fn settle_years(facts: &mut [DateFact], published: Option<Day>) {
     for fact in facts.iter_mut().filter(|fact| !fact.absolute && fact.kind != DateKind::RelativeDay) {
         let (Some(day), Some((weekday, _))) = (fact.day, fact.weekday) else { continue };
         let news = published.is_some_and(|published| day.days_since(published).abs() <= NEWS);
+        // What is still to come is of no year before, whatever year stands beside it.
+        let ahead = published.is_some_and(|published| day > published) && !fact.told_past && news;
         let fits = |&(year, at): &(i16, u32)| {
-            let near = at.abs_diff(fact.span.start) <= NEARBY;
+            let near = at.abs_diff(fact.span.start) <= NEARBY && !(ahead && year < day.year());
             (near || !news)
                 && Day::new(year, day.month(), day.day()).is_some_and(|day| day.weekday() == weekday)
         };

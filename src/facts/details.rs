@@ -42,6 +42,8 @@ pub(super) fn read(
         if !display && !here.is_empty() {
             let aged = particulars::age_of_pronoun(text, block.span, here);
             facts.particulars.extend(aged.map(|it| it.in_file(in_file)));
+            let died = particulars::death_of_pronoun(text, block.span, here);
+            facts.particulars.extend(died.map(|it| it.in_file(in_file)));
         }
         let TokenRange { start: mut from, end } = range;
         while from < end {

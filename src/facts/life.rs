@@ -115,18 +115,37 @@ const DOING: [&str; 14] = [
 
 /// Ages in other words than those right behind the name: “ turned 65”, “ is 43.”.
 pub(super) fn reached(after: &str) -> Option<(usize, usize, u32)> {
-    for lead in [" turned ", " who turned ", ", who turned ", " is ", ", who is "] {
+    for lead in TO_AGE {
         let Some(rest) = after.strip_prefix(lead) else { continue };
         let len = rest.bytes().take_while(u8::is_ascii_digit).count();
         let age: u32 = rest[..len].parse().ok().filter(|age| (1..=115).contains(age))?;
         let tail = &rest[len..];
         let plain = tail.starts_with([',', '.', ';']) && !tail[1..].starts_with(|c: char| c.is_ascii_digit())
             || tail.starts_with(" years old")
-            || lead.contains("turned") && TURNED.iter().any(|next| tail.starts_with(next));
+            || lead.contains("turned") && TURNED.iter().any(|next| tail.starts_with(next))
+            // “turned 18 and went to sea” may be long ago; “has turned” is of today.
+            || lead.contains("has turned") && tail.starts_with(" and ");
         return plain.then_some((lead.len(), lead.len() + len, age));
     }
-    None
+    // “Ruiz, the last of the keepers, who has turned 73”
+    let (apposed, rest) = after.strip_prefix(", ")?.split_once(", who ")?;
+    let own = !apposed.contains(|c: char| c.is_uppercase() || matches!(c, '.' | ';' | '“' | '"' | ','));
+    let at = after.len() - rest.len() - " who ".len();
+    let (from, to, age) = own.then(|| reached(&after[at..])).flatten()?;
+    Some((at + from, at + to, age))
 }
+
+/// What leads from a name to an age.
+const TO_AGE: [&str; 8] = [
+    " turned ",
+    " who turned ",
+    ", who turned ",
+    " has turned ",
+    " who has turned ",
+    ", who has turned ",
+    " is ",
+    ", who is ",
+];
 
 /// What follows an age that somebody has turned.
 const TURNED: [&str; 5] = [" in ", " on ", " last ", " this ", " earlier "];

@@ -186,6 +186,29 @@ pub(super) fn age_of_pronoun(
     plain.then(|| age_of(first.span, ProseSpan::new(from as u32, (from + digits) as u32), age))
 }
 
+/// “Ana Ruiz kept the light for 50 years. She died on Tuesday”: the death of the one person whom a block names in full up to
+/// there.
+pub(super) fn death_of_pronoun(
+    text: &str,
+    block: ProseSpan,
+    mentions: &[PersonMention],
+) -> Option<Particular<ProseSpan>> {
+    let first = mentions.first().filter(|first| first.name.contains(' ') && !first.possessive)?;
+    let rest = text.get(first.span.end as usize..block.end as usize)?;
+    let (at, lead) = [". She died ", ". He died "].iter().find_map(|lead| Some((rest.find(lead)?, lead)))?;
+    let from = first.span.end + at as u32 + lead.len() as u32 - "died ".len() as u32;
+    let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
+    let mut others = mentions.iter().filter(|other| other.span.start < from && other.name.contains(' '));
+    others.all(|other| whole(other) == whole(first)).then(|| Particular {
+        about: first.span,
+        span: ProseSpan::new(from, from + "died".len() as u32),
+        kind: ParticularKind::Died,
+        value: String::new(),
+        owner: String::new(),
+        narrated: false,
+    })
+}
+
 /// “He was 89, his daughter said.” at the head of a paragraph, where the one before names one person, `before`, alone.
 pub(super) fn age_of_opening_pronoun(
     text: &str,

@@ -80,7 +80,10 @@ pub fn in_text(prose: &Prose<'_>) -> Option<(Day, ProseSpan)> {
     let labelled = || opening.clone().chain(closing).find_map(|block| labelled(text, block));
     let alone =
         || opening.clone().find_map(|block| alone(text, block).or_else(|| in_head_lines(text, block)));
-    labelled().or_else(alone).or_else(|| opening.clone().find_map(|block| dateline(text, block)))
+    labelled()
+        .or_else(alone)
+        .or_else(|| opening.clone().find_map(|block| dateline(text, block)))
+        .or_else(|| column_head(text, prose.blocks.first()?))
 }
 
 /// The block's first date that has its year, with the block's beginning.
@@ -174,9 +177,33 @@ fn heads(beginning: &str, expression: &Expression) -> bool {
     let place = before.split([',', '(']).next().unwrap_or("").trim();
     let capitals =
         place.chars().filter(|c| c.is_alphabetic()).count() > 2 && !place.chars().any(char::is_lowercase);
-    let dash = after.find(['—', '–', '-']).is_some_and(|at| at <= 24);
-    capitals && dash && before.len() <= DATELINE && !before.contains(['—', '–'])
+    capitals && dash_follows(after) && before.len() <= DATELINE && !before.contains(['—', '–'])
 }
+
+/// Does a dash follow soon? The name of an agency may stand in brackets before it: “(Skarrow News Agency) —”.
+fn dash_follows(after: &str) -> bool {
+    let soon = |words: &str| words.find(['—', '–', '-']).is_some_and(|at| at <= 24);
+    let agency = after.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    soon(after) || agency.is_some_and(|(name, rest)| name.len() <= AGENCY && soon(rest))
+}
+
+/// Bytes of the longest name of an agency.
+const AGENCY: usize = 60;
+
+/// “Monday notebook, 16 March 2026”: the name of a column and the day, and nothing else on the first line.
+fn column_head(text: &str, block: &Block) -> Option<(Day, ProseSpan)> {
+    let (beginning, expression, day) = dated(text, block)?;
+    let (before, after) =
+        (&beginning[..expression.span.start as usize], &beginning[expression.span.end as usize..]);
+    let ends = after.is_empty() || after.starts_with('\n') || after.trim_start().starts_with("By ");
+    let name = before.trim_end();
+    let parted = name.ends_with([',', '|', '·', '—', '–']);
+    let short = before.split_whitespace().count() <= COLUMN_WORDS && !before.contains(['.', '\n']);
+    (ends && parted && short).then(|| placed(block, &expression, day))
+}
+
+/// Words of the longest name of a column.
+const COLUMN_WORDS: usize = 5;
 
 #[cfg(test)]
 mod tests {
@@ -231,6 +258,13 @@ mod tests {
         assert_eq!(opening(&["Ferry lost", "Thursday, April 17, 2025", "It sank."]), april);
         assert_eq!(opening(&["Ferry lost", "Apr. 17, 2025", "It sank."]), april);
         assert_eq!(opening(&["OBAN, April 17, 2025 (HNS) — The ferry sank."]), april);
+        assert_eq!(
+            opening(&["OBAN, 17 April 2025 (Highland and Islands News Agency) — The ferry sank."]),
+            april
+        );
+        assert_eq!(opening(&["Thursday notebook, 17 April 2025", "The ferry sank."]), april);
+        assert_eq!(opening(&["The bridge was opened by the old mayor, 17 April 2025", "It sank."]), None);
+        assert_eq!(opening(&["It sank.", "Thursday notebook, 17 April 2025"]), None);
         assert_eq!(
             opening(&["The ferry sank on April 17, 2025, off the cape, the owners said on Friday."]),
             None

@@ -10,6 +10,8 @@ pub struct UnnamedWords {
     anonymous: FxHashSet<&'static str>,
     weasel: FxHashSet<&'static str>,
     crowd: FxHashSet<&'static str>,
+    role: FxHashSet<&'static str>,
+    rank: FxHashSet<&'static str>,
     insider: Vec<&'static str>,
 }
 
@@ -21,6 +23,8 @@ impl UnnamedWords {
                 "anonymous" => words.anonymous.extend(entry.text.split_whitespace()),
                 "weasel" => words.weasel.extend(entry.text.split_whitespace()),
                 "crowd" => words.crowd.extend(entry.text.split_whitespace()),
+                "role" => words.role.extend(entry.text.split_whitespace()),
+                "rank" => words.rank.extend(entry.text.split_whitespace()),
                 "insider" => words.insider.push(entry.text),
                 _ => return Err(entry.unknown_section()),
             }
@@ -31,6 +35,16 @@ impl UnnamedWords {
     /// A noun for one person, or for a few, whom the writer could name: official, aides.
     pub fn is_anonymous(&self, noun: &str) -> bool {
         self.anonymous.contains(noun)
+    }
+
+    /// A noun for a post, which is no source by itself: manager, director.
+    pub fn is_role(&self, noun: &str) -> bool {
+        self.role.contains(noun)
+    }
+
+    /// A word that makes one who could be named of somebody in a post: senior, former.
+    pub fn is_rank(&self, word: &str) -> bool {
+        self.rank.contains(word)
     }
 
     /// A noun for a crowd that nobody could name: critics, observers.

@@ -162,7 +162,7 @@ pub static RULES: &[Rule] = &[
     rule!(Project, "people", "conflicting-pronoun", people::conflicting_pronoun::check),
     rule!(Project, "people", "conflicting-kinship", people::conflicting_kinship::check),
     rule!(File, "people", "title-not-held", people::title_not_held::check),
-    rule!(File, "people", "outside-lifetime", people::outside_lifetime::check),
+    rule!(Project, "people", "outside-lifetime", people::outside_lifetime::check),
     rule!(Project, "people", "untitled-speaker", people::untitled_speaker::check),
     rule!(File, "people", "title-capitalization", people::title_capitalization::check),
     rule!(Project, "people", "repeated-title", people::repeated_title::check),

@@ -14,6 +14,9 @@ const SHORT: u32 = 100;
 /// Bytes between the two names: a verb and a phrase of place.
 const BESIDE: u32 = 45;
 
+/// Bytes between two names that “ and ” joins.
+const AND: u32 = 5;
+
 /// Reports a source that is a pronoun where the sentence before it names two people whom it fits equally. Speech that
 /// is carried on from there is the same doubt, and is not reported again.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
@@ -99,7 +102,8 @@ fn fitting<'f>(facts: &'f FileFacts, source: &Phrase, from: u32) -> Option<[&'f 
     let [one, other] = &facts.mentions[first..before] else { return None };
     let told = |one: &Mention, other: &Mention| one.titles.iter().any(|it| it.span.contains(other.span));
     // In a long sentence one of the two stands in the background.
-    let close = sentence.len() <= SHORT && other.span.start.saturating_sub(one.span.end) <= BESIDE;
+    let joined = other.span.start == one.span.end + AND;
+    let close = joined || sentence.len() <= SHORT && other.span.start.saturating_sub(one.span.end) <= BESIDE;
     let apart = close && whole(one) != whole(other) && !told(one, other) && !told(other, one);
     let plain = |mention: &Mention| !mention.quoted && !mention.possessive && fits(mention, gender);
     // Behind words in marks the pronoun takes up whoever spoke in the sentence before them, even without a quotation.

@@ -10,7 +10,7 @@ use crate::rules::{Finding, RuleContext};
 use crate::source::Place;
 
 /// Equal words, and equal words with a topic, without which two hearers prove nothing.
-const LEAST: (u32, u32) = (5, 2);
+const LEAST: (u32, u32) = (4, 2);
 
 /// Reports words of one speaker that one place has him tell a hearer with a name and another place to another. People
 /// repeat themselves, so this is for the desk to know.

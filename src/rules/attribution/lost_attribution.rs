@@ -24,6 +24,7 @@ pub struct Limits {
 /// to somebody: once for each report.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
+    super::lost_marks::check(context, findings);
     let alike = f64::from(context.parameters.lost_attribution.likeness) / 100.0;
     let reports = reports(corpus);
     if reports.is_empty() {

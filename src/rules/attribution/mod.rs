@@ -7,6 +7,7 @@ pub mod conflicting_speaker;
 pub mod gist;
 pub mod late_attribution;
 pub mod lost_attribution;
+mod lost_marks;
 pub mod printed_before;
 pub mod repeated_attribution;
 pub mod repeated_quotation;

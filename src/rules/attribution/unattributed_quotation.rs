@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::facts::{FileFacts, PeopleNearby, Quotation, QuotationKind};
 use crate::rules::{Finding, RuleContext};
-use crate::source::{BlockKind, Place, Span};
+use crate::source::{BlockKind, FileId, Place, Span};
 
 /// What a house may set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -24,6 +24,11 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let mut reported = None;
         for quotation in &facts.quotations {
             let long = quotation.words.split_whitespace().count() >= least;
+            let speech = !matches!(quotation.kind, QuotationKind::Scare | QuotationKind::Title);
+            if speech && breaks_off(facts, quotation) {
+                findings.push(finding(file, quotation));
+                continue;
+            }
             let whole = quotation.kind == QuotationKind::Sentence && quotation.level == 0 && quotation.closed;
             let foreign = facts.is_in_foreign_block(quotation);
             if !whole || !long || foreign || quotation.attribution.is_some() {
@@ -37,18 +42,40 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             reported = Some(around);
-            let message = "nothing here says who said this".to_owned();
-            findings.push(
-                Finding::new(
-                    "unattributed-quotation",
-                    Place::new(file, quotation.span),
-                    message,
-                    quotation.words.clone(),
-                )
-                .label("who says so?"),
-            );
+            findings.push(finding(file, quotation));
         }
     }
+}
+
+fn finding(file: FileId, quotation: &Quotation) -> Finding {
+    let message = "nothing here says who said this".to_owned();
+    let place = Place::new(file, quotation.span);
+    Finding::new("unattributed-quotation", place, message, quotation.words.clone()).label("who says so?")
+}
+
+/// Words of a quotation that a comma at its end leaves open; fewer may be an aside.
+const OPEN_WORDS: usize = 4;
+
+/// Is a paragraph of a quotation alone left open for its source by a comma before the closing mark, and no source follows,
+/// not in the next paragraph either?
+fn breaks_off(facts: &FileFacts, quotation: &Quotation) -> bool {
+    let at = quotation.block as usize;
+    let Some(block) = facts.blocks.get(at).filter(|block| block.kind == BlockKind::Paragraph) else {
+        return false;
+    };
+    // A speaker of the paragraph before may have been carried over.
+    let told = quotation.attribution.as_ref().is_some_and(|said| {
+        let mut own = said.source.iter().chain(&said.cue);
+        own.any(|phrase| block.span.contains(phrase.span))
+    });
+    let goes_on = facts.blocks.get(at + 1).is_some_and(|next| next.setting.tells_first);
+    quotation.closed
+        && quotation.level == 0
+        && quotation.words.ends_with(',')
+        && block.span == quotation.span
+        && quotation.words.split_whitespace().count() >= OPEN_WORDS
+        && !goes_on
+        && !told
 }
 
 /// The paragraph before the run of speech that a quotation belongs to, and the one after it, as indices of blocks.

@@ -86,7 +86,7 @@ fn may_be(name: &str, honorific: &str) -> bool {
 }
 
 /// Blocks before the source in which two bearers who have both spoken leave open who speaks on.
-const NEAR: usize = 4;
+const NEAR: usize = 6;
 
 /// The two people of that family name who have both spoken in the paragraphs before, each under the full name.
 fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span, &'f str); 2]> {
@@ -96,6 +96,16 @@ fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span
     let told = facts.indirect.iter().map(|indirect| &indirect.attribution);
     let mut sources: Vec<&Phrase> = quoted.chain(told).filter_map(|said| said.source.as_ref()).collect();
     sources.sort_by_key(|phrase| phrase.span.start);
+    // “Her uncle, Tom Ruiz, came. “No,” he said.”: he has spoken as well, and who he is has been worked out.
+    let before = |span: Span| span.start < source.start;
+    let quoted = facts.quotations.iter().filter(|quotation| before(quotation.span));
+    let quoted = quoted.filter_map(|quotation| quotation.attribution.as_ref());
+    let told = facts.indirect.iter().filter(|told| before(told.content.span)).map(|told| &told.attribution);
+    let voices: Vec<&str> = quoted
+        .chain(told)
+        .filter(|said| said.source.as_ref().is_none_or(|phrase| phrase.span != source))
+        .filter_map(|said| Some(said.speaker.as_ref()?.name.as_str()))
+        .collect();
     let mut people = facts.mentions.iter().rev().filter(|mention| {
         // “Sir Ian Ruiz” is called “Sir Ian”, and never “Mr Ruiz”.
         !matches!(mention.honorific.as_str(), "Sir" | "Dame" | "Lord" | "Lady")
@@ -104,13 +114,26 @@ fn speakers<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span
             && mention.name.contains(' ')
             && !mention.quoted
             && family(&mention.name) == name
-            && sources.iter().any(|phrase| phrase.span.contains(mention.span))
+            && (sources.iter().any(|phrase| phrase.span.contains(mention.span))
+                || voices.contains(&mention.name.as_str()))
     });
     let near = people.next()?;
     let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
     let far =
         people.find(|mention| given(&mention.name) != given(&near.name) && mention.person != near.person)?;
-    Some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
+    // Where the family name alone has been used since, the passage is about one of the two.
+    let settled = facts.mentions.iter().any(|mention| {
+        !mention.quoted && mention.name == name && (near.span.end..source.start).contains(&mention.span.start)
+    });
+    // So it is where one of them has spoken on under a pronoun, in a paragraph of its own.
+    let paragraph = facts.blocks.partition_point(|block| block.span.start <= near.span.start);
+    let until = facts.blocks.get(paragraph.saturating_sub(1)).map_or(near.span.end, |block| block.span.end);
+    let pronoun = |phrase: &&Phrase| matches!(phrase.text.as_str(), "he" | "she" | "He" | "She");
+    let spoken_on = sources
+        .iter()
+        .filter(|phrase| pronoun(phrase))
+        .any(|phrase| (until..source.start).contains(&phrase.span.start));
+    (!settled && !spoken_on).then_some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }
 
 /// The two people of that family name who were named in full last, where one sentence named both. Where they stand

@@ -23,7 +23,7 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
                 && facts.indirect.iter().any(|told| {
                     told.attribution.source.as_ref().is_some_and(|told| told.span == source.span)
                 });
-            if known || body || !(plain || insider(&words)) {
+            if known || body || !(plain || insider(&words) || ranked(&words, noun)) {
                 continue;
             }
             seen.push(words);
@@ -123,6 +123,14 @@ fn indefinite(phrase: &str, noun: &str) -> bool {
     let begins = |words: &[&str]| words.iter().any(|word| phrase.split(' ').next() == Some(word));
     begins(&["a", "an", "another", "one"])
         || noun.ends_with('s') && !begins(&["the", "his", "her", "their", "our", "my", "its"])
+}
+
+/// “A senior manager”, “one former director of the club”: somebody in a post, known by the rank alone.
+fn ranked(phrase: &str, noun: &str) -> bool {
+    let before = phrase.split(' ').skip(1).take_while(|word| *word != noun);
+    indefinite(phrase, noun)
+        && unnamed_words().is_role(noun)
+        && before.into_iter().any(|word| unnamed_words().is_rank(word))
 }
 
 /// “A person familiar with the matter”, “people briefed on the talks”: whoever knows from inside and goes unnamed.

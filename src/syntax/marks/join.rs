@@ -30,6 +30,8 @@ pub(super) struct Join {
     curly_opens: bool,
     /// The opening mark of speech that has gone on too long without one; it may close yet.
     given_up: Option<Mark>,
+    /// Does the open speech stand in a block that is set off?
+    opened_set_off: bool,
 }
 
 /// A quotation whose block ended before it closed.
@@ -103,6 +105,9 @@ impl Join {
         if let Some(closed) = self.closed.take() {
             self.nest(closed);
         }
+        if self.pending.is_some() && block.kind != BlockKind::Caption {
+            self.opened_set_off = block.kind == BlockKind::BlockQuote && !self.is_pull_quote(block, &pairing);
+        }
         self.found.faults.append(&mut pairing.faults);
         for stray in pairing.strays {
             // A mark that stands alone closes nothing where nothing is open: a ditto, or a mark that is talked about.
@@ -124,10 +129,18 @@ impl Join {
         self.pending = Some(Pending { quotation, opening, unmarked, lines, doubtful });
     }
 
+    /// Is the block a quotation that is set off and whole, while the open speech stands in running text? It goes on with nothing.
+    fn is_pull_quote(&self, block: Block, pairing: &Pairing<'_>) -> bool {
+        let whole =
+            matches!(pairing.pieces.as_slice(), [one] if one.close.is_some() && one.span == block.span);
+        block.kind == BlockKind::BlockQuote && whole && !self.opened_set_off
+    }
+
     /// If speech is open from the block before, this block continues it, or leaves it unclosed.
     fn continue_into(&mut self, text: &str, block: Block, pairing: &mut Pairing<'_>) {
         let Some(mut pending) = self.pending.take() else { return };
-        if matches!(block.kind, BlockKind::Caption | BlockKind::Byline) {
+        if matches!(block.kind, BlockKind::Caption | BlockKind::Byline) || self.is_pull_quote(block, pairing)
+        {
             self.pending = Some(pending);
             return;
         }

@@ -179,6 +179,8 @@ struct Words {
     cut: FxHashSet<&'static str>,
     /// What a text calls marks when it talks about them.
     talk: FxHashSet<&'static str>,
+    /// Words of a note that quotes nothing yet: to come, to follow.
+    awaited: FxHashSet<&'static str>,
     /// Scales of numbers, before which “XX” stands for a number.
     scale: FxHashSet<&'static str>,
 }
@@ -186,7 +188,7 @@ struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut elided, mut placeholder) = (FxHashSet::default(), FxHashSet::default());
     let (mut note, mut order) = (FxHashSet::default(), FxHashSet::default());
-    let mut farewell = FxHashSet::default();
+    let (mut farewell, mut awaited) = (FxHashSet::default(), FxHashSet::default());
     let (mut shouted, mut part, mut lead) =
         (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
     let (mut cut, mut talk, mut scale) = (FxHashSet::default(), FxHashSet::default(), FxHashSet::default());
@@ -206,12 +208,13 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "[lead]" => &mut lead,
             "[cut]" => &mut cut,
             "[talk]" => &mut talk,
+            "[awaited]" => &mut awaited,
             "[scale]" => &mut scale,
             _ => &mut elided,
         };
         list.extend(line.split_whitespace());
     }
-    Words { elided, placeholder, note, farewell, order, shouted, part, lead, cut, talk, scale }
+    Words { elided, placeholder, note, farewell, order, shouted, part, lead, cut, talk, awaited, scale }
 });
 
 /// Is this a word that is written with an apostrophe at its start?

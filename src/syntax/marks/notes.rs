@@ -92,7 +92,10 @@ fn bracketed(words: &str, start: usize) -> Option<(usize, usize)> {
     // “[reaction of the union, calls are out],” said Pell: a quotation of nothing else, and more than “[a pause]”.
     let (before, after) = (&words[..start], words[end + 1..].trim_start_matches([',', '.']));
     let alone = before.ends_with(['“', '"']) && after.starts_with(['”', '"']);
-    let alone = alone && inside.starts_with(char::is_lowercase) && inside.matches(' ').count() >= 3;
+    // “[Ana's words to come, approx 40 words],”: it tells of words that somebody waits for.
+    let awaited = inside.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.awaited.contains(word));
+    let long = inside.starts_with(char::is_lowercase) && inside.matches(' ').count() >= 3;
+    let alone = alone && (long || several && awaited);
     let note = inside.len() <= LONGEST
         && (asks || yours || ordered || alone || several && is_placeholder(&words[start..=end]));
     note.then_some((start, end + 1))
