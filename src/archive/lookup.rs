@@ -32,6 +32,11 @@ pub struct Related {
 const FILES_PER_NAME: usize = 48;
 /// Archived drafts that are looked at for one quotation of a draft.
 const FILES_BY_WORDS: usize = 400;
+/// Archived drafts that are looked at for one quotation though they share fewer than half of its runs: those that share
+/// the rarest ones. Each costs as much as a draft that matters, and next to none does.
+const WEAK_FILES: usize = 8;
+/// The weight of a run that one draft has; of a run that more have, a part of it.
+const WEIGHT: u32 = 1 << 16;
 /// Names that are looked at beside the drafts' own: other spellings of their people.
 const MOST_NAMES: usize = 400;
 
@@ -112,7 +117,8 @@ impl<R: Read + Seek> Archive<R> {
         passage: &PassageKeys,
         search: &mut Search<'_>,
     ) -> Result<Vec<ArchivedId>, InputError> {
-        let mut met: Vec<ArchivedId> = Vec::new();
+        let mut met: Vec<(ArchivedId, u32)> = Vec::new();
+        let mut known_runs = 0;
         let mut found = self.with_words(passage.all)?;
         if found.len() > FILES_BY_WORDS {
             search.too_many_words = true;
@@ -124,13 +130,25 @@ impl<R: Read + Seek> Archive<R> {
                 files.dedup();
                 Some(files).filter(|files| files.len() <= COMMON_RUN).unwrap_or_default()
             };
-            met.extend(rare(self.with_run(key)?));
+            let files = rare(self.with_run(key)?);
+            known_runs += usize::from(!files.is_empty());
+            let weight = WEIGHT / files.len().max(1) as u32;
+            met.extend(files.into_iter().map(|id| (id, weight)));
             found.extend(rare(self.with_short(of_short(key))?));
         }
         met.sort_unstable();
         let least = passage.needed(passage);
-        let often = met.chunk_by(|one, other| one == other).filter(|same| same.len() >= least);
-        found.extend(often.map(|same| same[0]));
+        let mut weak: Vec<(u32, ArchivedId)> = Vec::new();
+        for same in met.chunk_by(|one, other| one.0 == other.0).filter(|same| same.len() >= least) {
+            let id = same[0].0;
+            match same.len() * 2 >= known_runs {
+                true => found.push(id),
+                false => weak.push((same.iter().map(|(_, weight)| weight).sum(), id)),
+            }
+        }
+        // A version shares many runs or rare ones; what shares two common ones is another text of the same turns.
+        weak.sort_unstable_by_key(|&(weight, id)| (std::cmp::Reverse(weight), id));
+        found.extend(weak.into_iter().take(WEAK_FILES).map(|(_, id)| id));
         if let Some(short) = passage.short {
             found.extend(self.with_short(short)?);
         }
