@@ -344,8 +344,9 @@ fn party_after(after: &str) -> Option<(usize, usize, &'static str, Option<&str>)
             continue;
         }
         // “, an independent,” is written with a small letter.
-        let named =
-            named.or_else(|| party_named("Independent").filter(|_| lead.ends_with("an ") && word == "independent"));
+        let named = named.or_else(|| {
+            party_named("Independent").filter(|_| lead.ends_with("an ") && word == "independent")
+        });
         // “a Labour of love” is no party: the word must end the phrase or stand before a role or “from”.
         let tail = &rest[word.len()..];
         let whole = tail.starts_with([',', '.', ';'])
