@@ -283,7 +283,7 @@ impl<'t> People<'t> {
             return bearers.next().copied().filter(|_| bearers.next().is_none());
         }
         match self.one(name, self.of_surname(word).iter().copied()) {
-            (Some(_), true) => None,
+            (Some(_), true) => self.introduced_so_far(name, word),
             (Some(person), false) => Some(person),
             (None, _) if single => match self.one(name, self.of_given(word)) {
                 (Some(person), false) => Some(person),
@@ -291,6 +291,15 @@ impl<'t> People<'t> {
             },
             (None, _) => None,
         }
+    }
+
+    /// “Nestor said”, and “his wife, Orla Nestor,” further down: of several bearers, the only one who has been introduced by then.
+    fn introduced_so_far(&self, name: &Name, surname: &str) -> Option<usize> {
+        let before = |&&person: &&usize| self.people[person].fullest.0 < name.start;
+        let mut bearers = self.of_surname(surname).iter().take(MOST_NAMESAKES).filter(before);
+        let only = *bearers.next()?;
+        let fits = !self.people[only].gender.contradicts_gender(name.gender);
+        (fits && bearers.next().is_none()).then_some(only)
     }
 
     /// Whom a pronoun means: a person of the document, or a stranger to it.
