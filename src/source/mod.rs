@@ -62,7 +62,7 @@ pub use input_error::{Gravity, InputError};
 #[cfg(feature = "disk")]
 pub use large::{LargeFile, WriteLock, lock_for_writing, open_file, write_large};
 pub use location::absolute;
-pub use one_line::one_line;
+pub use one_line::{name_line, one_line};
 pub use place::{FileId, FileText, ListedId, Place, ProseSpan, ProseText, Span, SpanIn};
 #[cfg(feature = "disk")]
 pub use point::Point;

@@ -1,5 +1,7 @@
 //! A phrase on one line, as people read it.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// The words of a phrase with one space between them: line ends, tabs and wide spaces are white space.
 pub fn one_line(phrase: &str) -> String {
     // Nearly every phrase has no space but single ones. The two looks have no early end, so that many bytes are looked at
@@ -18,6 +20,12 @@ pub fn one_line(phrase: &str) -> String {
         line.push_str(word);
     }
     line
+}
+
+/// A name as it is compared: on one line, each letter in one piece with its accents (Unicode NFC), however it was typed.
+pub fn name_line(name: &str) -> String {
+    let line = one_line(name);
+    if line.is_ascii() || unicode_normalization::is_nfc(&line) { line } else { line.nfc().collect() }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::{Class, TitleWord, WordSet, fold, lexicon, offices};
-use crate::source::{ProseSpan, one_line};
+use crate::source::{ProseSpan, name_line, one_line};
 use crate::syntax::clause::first_verb::tense_after;
 use crate::syntax::clause::sentence;
 use crate::syntax::clause::view::{TokenView, VerbTense};
@@ -138,7 +138,7 @@ pub fn mention(
     if name.class != NameClass::Person && person.is_none() && era.is_none() && !told_by_title {
         return None;
     }
-    let person = person.or_else(|| told_by_title.then(|| one_line(name.span.of(text))));
+    let person = person.or_else(|| told_by_title.then(|| name_line(name.span.of(text))));
     let mut titles = Vec::new();
     let (before, honorific) = before(passage, name, start);
     titles.extend(before);
@@ -161,7 +161,7 @@ pub fn mention(
     let looked_from = if comma && retrospect::trails(tokens, looked_at, end) { first } else { start };
     Some(PersonMention {
         span: name.span,
-        name: one_line(name.span.of(text)),
+        name: name_line(name.span.of(text)),
         person,
         titles,
         quoted: false,

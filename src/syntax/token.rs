@@ -7,7 +7,7 @@ mod word_names;
 pub use noted::Noted;
 pub use word_names::settle;
 
-use word_names::is_word_or_name;
+use word_names::{is_word_or_name, without_accents};
 
 pub(super) use plain::letters;
 use plain::plain_word;
@@ -339,7 +339,7 @@ fn misread(bytes: &[u8], at: usize) -> usize {
 /// What the word `text[start..end]` can be, by the lists, its shape and its ending; `found` is known of it already.
 fn class_of(text: &str, lexicon: &Lexicon, start: usize, end: usize, found: Class) -> Class {
     let word = &text.as_bytes()[start..end];
-    let known = lexicon.class_in(text, start, end);
+    let known = lexicon.class_in(text, start, end).or(without_accents(&text[start..end], lexicon));
     // Most words are small ASCII letters: one look at the first byte tells.
     let small = word.first().is_some_and(u8::is_ascii_lowercase);
     let class = found.or(known).or(if small { Class::NONE } else { shape(&text[start..end]) });

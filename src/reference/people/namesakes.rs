@@ -1,14 +1,21 @@
 //! One family name, and perhaps one given name: one person or two?
 
-use super::{People, Person, one_line};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{People, Person};
 use crate::lexicon::Class;
+use crate::source::name_line;
 use crate::syntax::names::Name;
 
 impl People<'_> {
     /// May a full name be the person's, whose family name it has? `given` are the first words of both.
     pub(super) fn may_be_one(&self, person: &Person<'_>, name: &Name, given: (&str, &str)) -> bool {
         let (a, b) = given;
-        self.middles_agree(person, name) && (a == b || initial_of(a, b) || self.shares_given(person, name))
+        self.middles_agree(person, name)
+            && (a == b
+                || !a.is_ascii() && a.nfc().eq(b.nfc())
+                || initial_of(a, b)
+                || self.shares_given(person, name))
     }
 
     /// May both middle names be one? “George W.” and “George H.W.” are two people.
@@ -54,7 +61,7 @@ impl People<'_> {
         let apart = !self.fiction && self.people[person].given.is_none();
         let start = honorific.filter(|_| apart && namesakes()).unwrap_or(start);
         let span = self.tokens[start].span.join(self.tokens[end - 1].span);
-        one_line(span.of(self.text))
+        name_line(span.of(self.text))
     }
 
     /// “His brother Nils”, where one Nils is introduced: a role in small letters goes before given names too.

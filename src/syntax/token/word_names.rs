@@ -4,7 +4,7 @@
 use smallvec::SmallVec;
 
 use super::{Kind, Token};
-use crate::lexicon::{Class, Language, fold};
+use crate::lexicon::{Class, Language, Lexicon, fold};
 
 /// What a word may be besides a name.
 const OTHERWISE: Class = Class::AUXILIARY.or(Class::MONTH).or(Class::ADVERB);
@@ -101,3 +101,12 @@ fn opens(tokens: &[Token], at: usize) -> bool {
 
 /// A verb that agrees with its subject.
 const FINITE: Class = Class::AUXILIARY.or(Class::FORM_PAST).or(Class::FORM_PRESENT);
+
+/// “Úna”, “Zoë”: a given name that the list has without its accents. Other words with accents are other words.
+pub(super) fn without_accents(word: &str, lexicon: &Lexicon) -> Class {
+    if word.is_ascii() || !word.starts_with(char::is_uppercase) {
+        return Class::NONE;
+    }
+    let class = lexicon.class(&fold(word));
+    if class.any(Class::GIVEN_NAME) { class.among(Class::GIVEN_NAME.or(Class::GENDER)) } else { Class::NONE }
+}
