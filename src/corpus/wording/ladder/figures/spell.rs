@@ -73,6 +73,11 @@ fn whole_ways(digits: &str) -> Option<Vec<String>> {
     if !coded && digits.len() <= LONGEST_CARDINAL {
         ways.push(cardinal(digits.parse().ok()?));
     }
+    // “Every thousand days”: the number of one stays unsaid.
+    let bare = ways.first().and_then(|way| way.strip_prefix("one ")).filter(|bare| !bare.contains(' '));
+    if let Some(bare) = bare.map(str::to_owned) {
+        ways.push(bare);
+    }
     if digits.len() > 2 || coded {
         ways.push(one_by_one(digits));
     }
