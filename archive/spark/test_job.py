@@ -19,15 +19,7 @@ import job
 HERE = pathlib.Path(__file__).resolve().parent
 SAYSO = str(pathlib.Path(os.environ.get("SAYSO", HERE / "../../target/release/sayso")).resolve())
 DRAFTS = int(os.environ.get("DRAFTS", "5000"))
-# Rules that look at what records do not have (docs/archive.md), and the one that looks at archives only.
-APART = {
-    "lost-attribution",
-    "quoted-paraphrase",
-    "plan-turned-fact",
-    "conflicting-event-day",
-    "cut-condition",
-    "printed-before",
-}
+APART = {line for line in (HERE / "../not-compared.txt").read_text().splitlines() if not line.startswith("#")}
 
 
 @pytest.fixture(scope="session")

@@ -71,9 +71,8 @@ pub(super) fn read(
 /// The one person of these mentions; none where they are several, or where a name only owns what is spoken of.
 pub(super) fn only_person(mentions: &[PersonMention]) -> Option<&PersonMention> {
     let first = mentions.first()?;
-    let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
-    let one = whole(first);
-    mentions.iter().all(|mention| !mention.possessive && whole(mention) == one).then_some(first)
+    let one = first.known_as();
+    mentions.iter().all(|mention| !mention.possessive && mention.known_as() == one).then_some(first)
 }
 
 /// “He was then 36.”, “She was 36 at the time.”: the age in the year that the sentence before names.

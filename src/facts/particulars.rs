@@ -170,8 +170,7 @@ pub(super) fn age_of_pronoun(
     mentions: &[PersonMention],
 ) -> Option<Particular<ProseSpan>> {
     let first = mentions.first()?;
-    let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
-    if first.possessive || mentions.iter().any(|mention| whole(mention) != whole(first)) {
+    if first.possessive || mentions.iter().any(|mention| mention.known_as() != first.known_as()) {
         return None;
     }
     let rest = text.get(first.span.end as usize..block.end as usize)?;
@@ -183,7 +182,7 @@ pub(super) fn age_of_pronoun(
     let plain =
         tail.starts_with([',', '.', ';']) || tail.starts_with(" and ") || tail.starts_with(" years old");
     let from = first.span.end as usize + at + len;
-    plain.then(|| age_of(first.span, ProseSpan::new(from as u32, (from + digits) as u32), age))
+    plain.then(|| age_of(first.span, from, digits, age))
 }
 
 /// “Ana Ruiz kept the light for 50 years. She died on Tuesday”: the death of the one person whom a block names in full up to
@@ -197,16 +196,10 @@ pub(super) fn death_of_pronoun(
     let rest = text.get(first.span.end as usize..block.end as usize)?;
     let (at, lead) = [". She died ", ". He died "].iter().find_map(|lead| Some((rest.find(lead)?, lead)))?;
     let from = first.span.end + at as u32 + lead.len() as u32 - "died ".len() as u32;
-    let whole = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
     let mut others = mentions.iter().filter(|other| other.span.start < from && other.name.contains(' '));
-    others.all(|other| whole(other) == whole(first)).then(|| Particular {
-        about: first.span,
-        span: ProseSpan::new(from, from + "died".len() as u32),
-        kind: ParticularKind::Died,
-        value: String::new(),
-        owner: String::new(),
-        narrated: false,
-    })
+    let span = ProseSpan::new(from, from + "died".len() as u32);
+    let own = others.all(|other| other.known_as() == first.known_as());
+    own.then(|| of_pronoun(first.span, span, ParticularKind::Died, String::new()))
 }
 
 /// “He was 89, his daughter said.” at the head of a paragraph, where the one before names one person, `before`, alone.
@@ -224,19 +217,23 @@ pub(super) fn age_of_opening_pronoun(
         || tail.starts_with(", ")
         || tail.starts_with(" years old");
     let from = block.start as usize + lead.len();
-    plain.then(|| age_of(before.span, ProseSpan::new(from as u32, (from + digits) as u32), age))
+    plain.then(|| age_of(before.span, from, digits, age))
 }
 
-/// Somebody's age, which a pronoun gives, and where it stands.
-fn age_of(about: ProseSpan, span: ProseSpan, age: u32) -> Particular<ProseSpan> {
-    Particular {
-        about,
-        span,
-        kind: ParticularKind::Age,
-        value: age.to_string(),
-        owner: String::new(),
-        narrated: false,
-    }
+/// Somebody's age, which a pronoun gives: its digits begin at the byte `from`.
+fn age_of(about: ProseSpan, from: usize, digits: usize, age: u32) -> Particular<ProseSpan> {
+    let span = ProseSpan::new(from as u32, (from + digits) as u32);
+    of_pronoun(about, span, ParticularKind::Age, age.to_string())
+}
+
+/// What a sentence about “he” or “she” states of the person whom the pronoun means.
+fn of_pronoun(
+    about: ProseSpan,
+    span: ProseSpan,
+    kind: ParticularKind,
+    value: String,
+) -> Particular<ProseSpan> {
+    Particular { about, span, kind, value, owner: String::new(), narrated: false }
 }
 
 fn stretch_after(text: &str, from: usize) -> Option<&str> {

@@ -39,6 +39,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The name under which the person is known: the full one where the text has it.
+    pub fn known_as(&self) -> &str {
+        self.person.as_deref().unwrap_or(&self.name)
+    }
+
     /// The mention that the grammar found, with its places in the file; `place` turns a range of the prose into one of
     /// the file.
     pub(super) fn placed(found: PersonMention, place: impl Fn(ProseSpan) -> Span) -> Self {

@@ -58,11 +58,10 @@ fn read_into(
     found: &mut SmallVec<[Pronoun<ProseSpan>; 2]>,
 ) {
     let Some(first) = mentions.first() else { return };
-    let person = |mention: &PersonMention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
     if first.possessive || mentions.len() > MOST_MENTIONS {
         return;
     }
-    let another = mentions.iter().find(|mention| person(mention) != person(first));
+    let another = mentions.iter().find(|mention| mention.known_as() != first.known_as());
     let own = |span: ProseSpan| {
         mentions.iter().any(|mention| {
             mention.span.overlaps(span) || mention.titles.iter().any(|title| title.span.overlaps(span))

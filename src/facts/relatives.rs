@@ -99,5 +99,5 @@ fn owner(text: &str, tokens: &[Token], kin: usize, given: &str, before: &[Person
         _ => own,
     };
     let person = only_person(own)?;
-    Some(fold(person.person.as_deref().unwrap_or(&person.name)))
+    Some(fold(person.known_as()))
 }

@@ -1,6 +1,7 @@
 //! Mentions of people: each name that stands for a person, the titles before it and after it, and the sentence it
 //! stands in, as far as that says whether the writer speaks of the present.
 
+mod passage;
 mod post;
 mod retrospect;
 mod shared;
@@ -13,11 +14,12 @@ use crate::lexicon::{Class, TitleWord, WordSet, fold, lexicon, offices};
 use crate::source::{ProseSpan, name_line, one_line};
 use crate::syntax::clause::first_verb::tense_after;
 use crate::syntax::clause::sentence;
-use crate::syntax::clause::view::{TokenView, VerbTense};
+use crate::syntax::clause::view::VerbTense;
 use crate::syntax::names::{Name, NameClass};
 use crate::syntax::parse_titles;
 use crate::syntax::token::{Kind, Token};
 
+pub use passage::Passage;
 pub use shared::SharedSentence;
 
 /// A mention of a person by name, as the grammar finds it.
@@ -49,6 +51,13 @@ pub struct PersonMention {
     pub retrospect: bool,
     /// An honorific that says who is meant among people of one name: “Mrs.”, “Dr.”; empty where there is none.
     pub honorific: String,
+}
+
+impl PersonMention {
+    /// The name under which the person is known: the full one where the text has it.
+    pub fn known_as(&self) -> &str {
+        self.person.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// A title given to a person, as the grammar finds it.
@@ -91,23 +100,6 @@ pub enum TitlePosition {
     After,
     /// “the Ruiz administration”, “Ruiz's government”.
     Era,
-}
-
-/// The words of a document that mentions are read from.
-#[derive(Clone, Copy)]
-pub struct Passage<'t> {
-    view: TokenView<'t>,
-    /// The prose.
-    pub text: &'t str,
-    /// Its tokens.
-    pub tokens: &'t [Token],
-}
-
-impl<'t> Passage<'t> {
-    /// The words of a run of tokens.
-    pub const fn new(view: TokenView<'t>) -> Self {
-        Self { text: view.text, tokens: view.tokens, view }
-    }
 }
 
 /// The longest title looked for, in words.

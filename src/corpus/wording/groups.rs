@@ -240,12 +240,11 @@ fn taken_up_here(wording: &Wording, files: &[FileFacts], id: PassageId) -> bool 
             source.text.eq_ignore_ascii_case("he") || source.text.eq_ignore_ascii_case("she")
         });
         let at = facts.blocks.partition_point(|block| block.span.start <= quotation.span.start);
-        let person = |mention: &Mention| mention.person.clone().unwrap_or_else(|| mention.name.clone());
         let named = |from: usize| {
             let start = facts.blocks.get(from).map_or(0, |block| block.span.start);
             let first = facts.mentions.partition_point(|mention| mention.span.start < start);
             let own = facts.mentions[first..].iter().take_while(|it| it.span.start < quotation.span.start);
-            let mut people: Vec<String> = own.filter(|it| !it.quoted).map(person).collect();
+            let mut people: Vec<&str> = own.filter(|it| !it.quoted).map(Mention::known_as).collect();
             people.sort_unstable();
             people.dedup();
             people

@@ -104,7 +104,7 @@ fn fitting<'f>(facts: &'f FileFacts, source: &Phrase, from: u32) -> Option<[&'f 
     // In a long sentence one of the two stands in the background.
     let joined = other.span.start == one.span.end + AND;
     let close = joined || sentence.len() <= SHORT && other.span.start.saturating_sub(one.span.end) <= BESIDE;
-    let apart = close && whole(one) != whole(other) && !told(one, other) && !told(other, one);
+    let apart = close && one.known_as() != other.known_as() && !told(one, other) && !told(other, one);
     let plain = |mention: &Mention| !mention.quoted && !mention.possessive && fits(mention, gender);
     // Behind words in marks the pronoun takes up whoever spoke in the sentence before them, even without a quotation.
     let statement =
@@ -117,18 +117,13 @@ fn fitting<'f>(facts: &'f FileFacts, source: &Phrase, from: u32) -> Option<[&'f 
     (apart && quiet && plain(one) && plain(other)).then_some([one, other])
 }
 
-/// The name under which a mention's person is known.
-fn whole(mention: &Mention) -> &str {
-    mention.person.as_deref().unwrap_or(&mention.name)
-}
-
 /// Does the pronoun's gender fit, as far as the honorific or the given name tells?
 fn fits(mention: &Mention, gender: Class) -> bool {
     let told = match mention.honorific.trim_end_matches('.') {
         "Mr" | "Sir" => Class::MALE,
         "Mrs" | "Ms" | "Miss" | "Dame" => Class::FEMALE,
         _ => {
-            let given = whole(mention).split_once(' ').map_or("", |(given, _)| given);
+            let given = mention.known_as().split_once(' ').map_or("", |(given, _)| given);
             let class = lexicon().class(given);
             // Where nothing is known of the name, the other may be the only one whom the pronoun fits.
             match (class.any(Class::MALE), class.any(Class::FEMALE)) {
@@ -143,7 +138,7 @@ fn fits(mention: &Mention, gender: Class) -> bool {
 
 /// Is the person the source of anything in the file?
 fn speaks(facts: &FileFacts, mention: &Mention) -> bool {
-    facts.mentions.iter().filter(|other| whole(other) == whole(mention)).any(|other| {
+    facts.mentions.iter().filter(|other| other.known_as() == mention.known_as()).any(|other| {
         attributions(facts)
             .filter_map(|(said, _)| said.source.as_ref())
             .any(|source| source.span.contains(other.span))

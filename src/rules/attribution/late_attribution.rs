@@ -53,7 +53,7 @@ fn just_met(facts: &FileFacts, rank: usize, quotation: &Quotation) -> bool {
         !mention.quoted
             && mention.span.start >= from
             && mention.span.end <= quotation.span.start
-            && mention.person.as_deref().unwrap_or(&mention.name) == speaker.name
+            && mention.known_as() == speaker.name
     });
     named
         || facts.quotations[..rank].iter().any(|before| {

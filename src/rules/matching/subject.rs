@@ -187,7 +187,7 @@ impl<'f> Subject<'f> {
     fn titles_of_speaker(&self) -> Values<'f> {
         let mut found = Values::new();
         let Some(speaker) = self.said().and_then(|said| said.speaker.as_ref()) else { return found };
-        let of = |mention: &&Mention| mention.person.as_deref().unwrap_or(&mention.name) == speaker.name;
+        let of = |mention: &&Mention| mention.known_as() == speaker.name;
         for title in self.facts.mentions.iter().filter(of).flat_map(titles) {
             if !found.contains(&title) {
                 found.push(title);

@@ -107,7 +107,7 @@ fn given_names(corpus: &Corpus, findings: &mut Vec<Finding>) {
             let Some((_, mention)) = mention_at(facts, said.about).filter(|(_, it)| !it.quoted) else {
                 continue;
             };
-            let name = mention.person.as_deref().unwrap_or(&mention.name);
+            let name = mention.known_as();
             let Some((given, rest)) = name.split_once(' ') else { continue };
             let of = match &*said.owner {
                 "his" | "her" => fold(family(rest)),
@@ -184,7 +184,7 @@ fn engaged(kind: &str) -> bool {
 /// Is somebody of this family name called by the role in one of the drafts?
 fn holds(corpus: &Corpus, family_name: &str, role: &str) -> bool {
     corpus.files().flat_map(|(_, facts)| &facts.mentions).any(|mention| {
-        let name = mention.person.as_deref().unwrap_or(&mention.name);
+        let name = mention.known_as();
         fold(family(name)) == family_name
             && mention.titles.iter().any(|title| fold(&title.text).split(' ').any(|word| word == role))
     })

@@ -32,7 +32,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 match first {
                     Some((_, _, place)) if !reported.contains(&person) => {
                         reported.push(person);
-                        let name = mention.person.as_deref().unwrap_or(&mention.name);
+                        let name = mention.known_as();
                         findings.push(
                             Finding::new(
                                 "repeated-title",

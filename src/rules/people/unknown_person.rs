@@ -13,7 +13,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     for (file, facts) in context.corpus.files() {
         let mut seen: Vec<&str> = Vec::new();
         for (_, mention) in named(facts).filter_map(|found| found.mention) {
-            let name = mention.person.as_deref().unwrap_or(&mention.name);
+            let name = mention.known_as();
             if !name.contains(' ') || seen.contains(&name) || !registry.named(name).is_empty() {
                 continue;
             }

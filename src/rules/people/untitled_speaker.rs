@@ -22,7 +22,7 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                 at(rank) == Some(person) && !(mention.titles.is_empty() && mention.honorific.is_empty())
             });
             if !described {
-                let name = mention.person.as_deref().unwrap_or(&mention.name);
+                let name = mention.known_as();
                 findings.push(
                     Finding::new(
                         "untitled-speaker",
