@@ -269,3 +269,28 @@ fn holt_and_mr_holt_are_one_where_there_is_no_other() {
 ";
     assert_eq!(speakers(draft, Some(TextKind::Fiction))[2], "Mr. Holt");
 }
+
+/// A scene in which the last turn is that of the first speaker, if the two are told apart.
+fn answered(first: &str, second: &str) -> String {
+    format!("“It is late,” said {first}.\n\n“Is it?” asked {second}.\n\n“We must go.”\n")
+}
+
+#[test]
+fn a_family_name_alone_is_the_one_mans_of_the_family() {
+    let family = "Edmund Vell came in with his sister Ines Vell and with Mrs. Vell. Lund was there.";
+    let draft = format!("{family}\n\n{}", answered("Vell", "Lund"));
+    assert_eq!(speakers(&draft, Some(TextKind::Fiction))[2], "Edmund Vell");
+    // Of two brothers it may be either, and stands for itself.
+    let brothers = draft.replace("his sister Ines", "his brother Arthur");
+    assert_eq!(speakers(&brothers, Some(TextKind::Fiction))[2], "Vell");
+}
+
+#[test]
+fn a_short_form_is_the_name_of_the_one_whom_it_fits() {
+    let called = "Elizabeth Lund sat by the fire. Elizabeth had not heard Okafor.\n\n“Are you cold, Lizzie?” asked Okafor.\n\n“A little.”\n";
+    assert_eq!(speakers(called, Some(TextKind::Fiction))[1], "Elizabeth Lund");
+    let two = called
+        .replace("Okafor.\n\n", "Okafor. Eliza Pell had.\n\n")
+        .replace("Elizabeth had", "Elizabeth Pell had");
+    assert_ne!(speakers(&two, Some(TextKind::Fiction))[1], "Elizabeth Lund");
+}

@@ -122,6 +122,11 @@ impl Language {
         self.tense.get(word)
     }
 
+    /// Each short form of a given name, with the names that it may stand for; in small letters, and in no order.
+    pub fn short_forms(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        self.short_forms.each()
+    }
+
     /// May one and the same person be called by both given names, in small letters: a name and another form of it, or two
     /// forms of one name? Two full names are two people's, though one short form may stand for both.
     pub fn short_form(&self, one: &str, other: &str) -> bool {

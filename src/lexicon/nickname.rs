@@ -22,6 +22,11 @@ impl ShortForms {
         Ok(Self(full))
     }
 
+    /// Each short form with the names that it may stand for, in no order.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'static str, &[&'static str])> {
+        self.0.iter().map(|(short, full)| (*short, full.as_slice()))
+    }
+
     /// Is one name a form of the other, or are both forms of one name?
     pub(super) fn link(&self, one: &str, other: &str) -> bool {
         let names = |given: &str| self.0.get(given).map_or(&[][..], SmallVec::as_slice);

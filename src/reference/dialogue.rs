@@ -5,10 +5,13 @@
 //!
 //! - a paragraph of speech is never given to whoever spoke in the paragraph before,
 //! - between two speakers who are known, turns alternate: A, B, A, B,
-//! - somebody who acts beside the speech in its own paragraph is taken for its speaker: Holt stood up. “No.”
+//! - somebody who acts beside the speech in its own paragraph may be its speaker: Holt stood up. “No.”
+//! - whoever a turn calls by name speaks before or after it.
 //!
-//! A paragraph without speech ends an exchange.
+//! None of these is certain, so they are weighed together.
 
+mod chain;
+mod evidence;
 mod exchange;
 mod vocative;
 
@@ -16,8 +19,9 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::people::People;
+use super::people::{Cast, People};
 use super::reading::Resolution;
+use crate::lexicon::Class;
 use crate::source::{BlockKind, TextKind};
 use crate::syntax::sieve::{Pattern, SourceDecision};
 use crate::syntax::token::{Kind, Token};
@@ -50,6 +54,39 @@ struct Turn {
     follows: bool,
     /// The tokens of the paragraph before it, where that is the writer's and has no speech.
     before: Option<Range<usize>>,
+}
+
+/// What the words of a turn say of others.
+#[derive(Default)]
+struct Spoken {
+    /// Those whom it calls by name: “Orla, come here.”
+    called: Vec<usize>,
+    /// Those whom it names and does not call.
+    talked_about: Vec<usize>,
+    /// The genders that words like “sir” say its hearers have.
+    hearers: Class,
+}
+
+impl Spoken {
+    fn read(turn: &Turn, parse: &Parse<'_>, cast: &Cast) -> Self {
+        let mut spoken = Self::default();
+        for quotation in turn.quotations.iter().filter_map(|&at| parse.marks().quotations.get(at)) {
+            let words = quotation.span.of(parse.text());
+            cast.named_in_speech(words, &mut spoken.called, &mut spoken.talked_about);
+            spoken.hearers = spoken.hearers.or(vocative::gender(words, parse.all().language));
+        }
+        let called = &spoken.called;
+        spoken.talked_about.retain(|member| !called.contains(member));
+        spoken
+    }
+
+    /// The one whom it calls.
+    fn only_called(&self) -> Option<usize> {
+        match self.called.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
 }
 
 /// The paragraphs with speech, in order.

@@ -1,6 +1,6 @@
 //! Names by which speech calls its hearer, whether or not the writer's words have them: “Come in, Ana Pell.”
 
-use crate::lexicon::{Class, WordSet, lexicon};
+use crate::lexicon::{Class, Language, WordSet, lexicon};
 
 /// Most words of a name that is called.
 const LONGEST: usize = 3;
@@ -27,6 +27,25 @@ pub(super) fn each<'t>(words: &'t str, mut found: impl FnMut(&'t str)) {
             found(name);
         }
     }
+}
+
+/// The genders of those whom these quoted words call “sir”, “mamma” or the like; none where there is nobody.
+pub(super) fn gender(words: &str, language: &Language) -> Class {
+    let mut found = Class::NONE;
+    let mut rest = 0;
+    for (end, _) in words.match_indices([',', '.', '!', '?', '—', '–', '-', '”', '"', ';', ':']) {
+        let part = words[std::mem::replace(&mut rest, end)..end]
+            .trim_start_matches(|sign: char| !sign.is_alphabetic());
+        let called = without_endearment(part);
+        if called.is_empty() || called.contains(' ') {
+            continue;
+        }
+        let class = language.lexicon.class(&called.to_lowercase());
+        if class.any(Class::HONORIFIC.or(Class::PERSON_NOUN)) {
+            found = found.or(class.among(Class::GENDER));
+        }
+    }
+    found
 }
 
 /// “Mr”, “Mlle”: with the stop or without.
@@ -62,6 +81,17 @@ mod tests {
         let mut found = Vec::new();
         super::each(words, |name| found.push(name));
         found
+    }
+
+    #[test]
+    fn words_for_people_tell_the_gender_of_who_is_called() {
+        use crate::lexicon::{Class, Language};
+        let gender = |words: &str| super::gender(words, Language::english());
+        assert_eq!(gender("“Yes, sir, at once.”"), Class::MALE);
+        assert_eq!(gender("“Oh, my dear mother!”"), Class::FEMALE);
+        assert_eq!(gender("“Sir, the boats.”"), Class::MALE);
+        assert_eq!(gender("“My mother has gone, and the boats with her.”"), Class::NONE);
+        assert_eq!(gender("“Papa, where is my aunt?”"), Class::MALE);
     }
 
     #[test]

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::{People, one_line, pronoun_gender};
 use crate::lexicon::{Class, Language};
 use crate::reference::speaker::{Speaker, SpeakerKind};
 use crate::syntax::clause::noun_phrase::HeadKind;
 use crate::syntax::names::{Name, NameClass};
-use crate::syntax::token::Kind;
 
 /// Somebody in a piece of fiction.
 struct Member {
@@ -51,7 +51,7 @@ const FEWEST_VOTES: u32 = 4;
 const FEWEST_UNOPPOSED: u32 = 2;
 
 /// How many times as many votes one gender must have as the other.
-const CLEARLY: u32 = 3;
+const CLEARLY: u32 = 2;
 
 impl Votes {
     fn gender(self) -> Class {
@@ -116,10 +116,16 @@ impl<'t> People<'t> {
                 only(class)
             } else if votes.gender() != Class::NONE {
                 votes.gender()
-            } else {
+            } else if listed != Class::NONE {
                 only(listed)
+            } else if class.any(Class::GIVEN_NAME) {
+                only(class)
+            } else {
+                Class::NONE
             };
         }
+        cast.join_bare_surnames();
+        cast.join_short_forms(self.view.language);
         cast
     }
 
@@ -156,18 +162,6 @@ impl<'t> People<'t> {
                 && token.span.len() <= 3
                 && token.is(watched)
                 && pronoun_gender(token.span.of(self.text)) == gender
-        })
-    }
-
-    /// Does a mention of this member among these tokens open a sentence, or a part of one after a comma?
-    pub fn opens_clause(&self, cast: &Cast, tokens: Range<usize>, member: usize) -> bool {
-        let from = cast.mentions.partition_point(|(start, _)| *start < tokens.start);
-        let mut among = cast.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end);
-        among.any(|&(start, other)| {
-            let titled = start.checked_sub(1).is_some_and(|at| self.tokens[at].is(Class::HONORIFIC));
-            let first = start - usize::from(titled);
-            let before = first.checked_sub(1).filter(|&at| at >= tokens.start).map(|at| &self.tokens[at]);
-            other == member && before.is_none_or(|token| token.is_final() || token.kind == Kind::Comma)
         })
     }
 
@@ -209,6 +203,12 @@ impl<'t> People<'t> {
     }
 }
 
+/// A word with its first letter as a capital.
+fn capitalized(word: &str) -> String {
+    let mut signs = word.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
 /// A gender where it is the only one.
 fn only(class: Class) -> Class {
     match (class.any(Class::MALE), class.any(Class::FEMALE)) {
@@ -219,6 +219,63 @@ fn only(class: Class) -> Class {
 }
 
 impl Cast {
+    /// “Archer” among a Newland Archer, a Janey Archer and a Mrs. Archer: a family name alone is the one man's of the family.
+    fn join_bare_surnames(&mut self) {
+        let mut families: FxHashMap<&str, SmallVec<[usize; 4]>> = FxHashMap::default();
+        for (number, member) in self.members.iter().enumerate() {
+            if let Some((_, family)) = member.name.rsplit_once(' ') {
+                families.entry(family).or_default().push(number);
+            }
+        }
+        let means = |(number, member): (usize, &Member)| {
+            let bearers = families.get(member.name.as_str()).map_or(&[][..], SmallVec::as_slice);
+            let mut men = bearers.iter().filter(|&&bearer| self.members[bearer].gender != Class::FEMALE);
+            match (men.next(), men.next()) {
+                (Some(&man), None) if member.gender != Class::FEMALE => man,
+                _ => number,
+            }
+        };
+        let means: Vec<usize> = self.members.iter().enumerate().map(means).collect();
+        self.join(&means);
+    }
+
+    /// “Lizzy” in a novel about an Elizabeth: a short form of the name of one person alone.
+    fn join_short_forms(&mut self, language: &Language) {
+        let mut called: FxHashMap<String, SmallVec<[usize; 2]>> = FxHashMap::default();
+        for (number, member) in self.members.iter().enumerate() {
+            let given = member.name.split(' ').next().unwrap_or_default().to_lowercase();
+            called.entry(given).or_default().push(number);
+        }
+        let mut often = vec![0_u32; self.members.len()];
+        self.mentions.iter().for_each(|(_, member)| often[*member] += 1);
+        let mut means: Vec<usize> = (0..self.members.len()).collect();
+        for (short, full) in language.short_forms() {
+            let form = capitalized(short);
+            let known = self.by_name.get(&form).copied();
+            let fits = |bearer: &usize| {
+                let gender = known.map_or(Class::NONE, |member| self.members[member].gender);
+                known != Some(*bearer) && !gender.contradicts_gender(self.members[*bearer].gender)
+            };
+            let mut bearers =
+                full.iter().filter_map(|full| called.get(*full)).flatten().copied().filter(fits);
+            let (Some(bearer), None) = (bearers.next(), bearers.next()) else { continue };
+            match known {
+                // They keep the name by which the text mostly calls them.
+                Some(known) if often[bearer] < often[known] => means[bearer] = known,
+                Some(known) => means[known] = bearer,
+                None => self.enter(form, bearer),
+            }
+        }
+        self.join(&means);
+    }
+
+    /// Makes each member who they are found to be.
+    fn join(&mut self, means: &[usize]) {
+        self.mentions.iter_mut().for_each(|(_, member)| *member = means[*member]);
+        self.by_name.values_mut().for_each(|member| *member = means[*member]);
+        self.forms.values_mut().flatten().for_each(|member| *member = means[*member]);
+    }
+
     /// The number of somebody by name, who is entered where nobody is called so yet.
     pub fn number(&mut self, name: &str, kind: SpeakerKind) -> usize {
         if let Some(&known) = self.by_name.get(name) {
@@ -266,13 +323,6 @@ impl Cast {
         self.forms.get(&one_line(name)).copied().flatten()
     }
 
-    /// The first mention of one of these among these tokens.
-    pub fn first_mention(&self, tokens: Range<usize>, members: &[usize]) -> Option<usize> {
-        let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
-        let among = self.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end);
-        among.filter(|(_, member)| members.contains(member)).map(|(start, _)| *start).next()
-    }
-
     /// Enters a form in which the text names a member.
     fn enter(&mut self, form: String, member: usize) {
         let known = self.forms.entry(form).or_insert(Some(member));
@@ -287,38 +337,21 @@ impl Cast {
         Some(Speaker { name: member.name.clone(), kind: member.kind })
     }
 
-    /// Those named in the writer's words among these tokens, each once, in order of their last mention.
-    pub fn present(&self, tokens: Range<usize>) -> Vec<usize> {
-        let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
-        let mut present: Vec<usize> = Vec::new();
-        for &(_, member) in self.mentions[from..].iter().take_while(|(start, _)| *start < tokens.end) {
-            present.retain(|known| *known != member);
-            present.push(member);
-        }
-        present
-    }
-
-    /// Those among these tokens who do something there.
-    pub fn acting(&self, tokens: Range<usize>) -> Vec<usize> {
+    /// The mentions in the writer's words among these tokens: who is named, and whether they do something there.
+    pub fn mentions(&self, tokens: Range<usize>) -> impl Iterator<Item = (usize, bool)> {
         let from = self.mentions.partition_point(|(start, _)| *start < tokens.start);
         let among = self.mentions[from..].iter().zip(&self.acts[from..]);
-        let among = among.take_while(|((start, _), _)| *start < tokens.end);
-        among.filter(|(_, acts)| **acts).map(|((_, member), _)| *member).collect()
+        let among = among.take_while(move |((start, _), _)| *start < tokens.end);
+        among.map(|(&(_, member), &acts)| (member, acts))
     }
 
-    /// Is the gender of this member known?
-    pub fn knows(&self, member: usize) -> bool {
-        self.members[member].gender != Class::NONE
+    /// What is known of the gender of a member; nothing is none.
+    pub fn gender(&self, member: usize) -> Class {
+        self.members[member].gender
     }
 
-    /// May a pronoun mean this member? Only a gender that contradicts speaks against it.
-    pub fn fits(&self, member: usize, pronoun: &str) -> bool {
-        let known = self.members[member].gender;
-        pronoun_gender(pronoun).is_some_and(|gender| known == Class::NONE || known == gender)
-    }
-
-    /// Adds those whom these quoted words address: “Orla, come here.”, “You are late, Mr. Holt.”
-    pub fn addressed(&self, words: &str, found: &mut Vec<usize>) {
+    /// Adds those whom these quoted words call, “Orla, come here.”, “You are late, Mr. Holt.”, and those whom they name otherwise.
+    pub fn named_in_speech(&self, words: &str, called: &mut Vec<usize>, talked_about: &mut Vec<usize>) {
         let mut at = 0;
         while let Some(offset) = words[at..].find(char::is_uppercase) {
             let start = at + offset;
@@ -330,8 +363,11 @@ impl Cast {
                 continue;
             };
             at = start + len;
-            if set_off(&words[..start], &words[at..])
-                && let Some(member) = member
+            let found = match set_off(&words[..start], &words[at..]) {
+                true => &mut *called,
+                false => &mut *talked_about,
+            };
+            if let Some(member) = member
                 && !found.contains(&member)
             {
                 found.push(member);
