@@ -15,7 +15,7 @@ import argparse, os, pathlib, re, resource, subprocess, sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 OUT = pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "fuzz"
 TARGETS = ["draft", "tape", "container", "fixes", "edits", "settings", "registry", "growth"]
-TURN = 60  # seconds on the wall after which the processor time is looked at
+TURN = 120  # seconds on the wall after which the processor time is looked at
 # A machine that is busy with other work lets an input wait, which is no fault of the input.
 LIMITS = ["-timeout=600", "-rss_limit_mb=3000", "-max_len=4096"]
 LARGEST_STORED = 1_000  # bytes of an input that is added to the stored ones
@@ -36,12 +36,18 @@ def processor_time():
     return used.ru_utime + used.ru_stime
 
 
+def edges_of(log):
+    reached = re.findall(r"cov: (\d+)", log)
+    all_edges = re.search(r"Loaded 1 modules +\((\d+)", log)
+    return f"{reached[-1] if reached else '?'} of {all_edges[1] if all_edges else '?'} edges"
+
+
 def fuzz(programs, target, seconds):
     """Runs a target for so much processor time; returns how many faults it found."""
     inputs, found = OUT / target, OUT / "faults"
     inputs.mkdir(parents=True, exist_ok=True)
     found.mkdir(exist_ok=True)
-    begun, executions, faults, seen = processor_time(), 0, 0, ""
+    begun, executions, faults = processor_time(), 0, 0
     while faults < MOST_FAULTS and processor_time() - begun < seconds:
         command = [programs / target, *LIMITS, f"-max_total_time={TURN}", "-print_final_stats=1",
                    f"-artifact_prefix={found}/{target}-", inputs, ROOT / "fuzz/corpus" / target]
@@ -50,15 +56,14 @@ def fuzz(programs, target, seconds):
                              env={**os.environ, "RAYON_NUM_THREADS": "1"})
         (OUT / f"{target}.log").write_text(run.stderr)
         executions += sum(map(int, re.findall(r"number_of_executed_units: *(\d+)", run.stderr)))
-        seen = run.stderr
         if run.returncode != 0:
             faults += 1
             (OUT / f"{target}-fault-{faults}.log").write_text(run.stderr)
-    edges = re.findall(r"cov: (\d+)", seen)
-    all_edges = re.search(r"Loaded 1 modules +\((\d+)", seen)
-    print(f"{target}: {processor_time() - begun:.0f} s of processor time, {executions} executions, "
-          f"{edges[-1] if edges else '?'} of {all_edges[1] if all_edges else '?'} edges, "
-          f"{len(list(inputs.iterdir()))} new inputs, {faults} faults", flush=True)
+        figures = (f"{target}: {processor_time() - begun:.0f} s of processor time, {executions} executions, "
+                   f"{edges_of(run.stderr)}, {len(list(inputs.iterdir()))} new inputs, {faults} faults")
+        # Said after each turn, so that a run that is ended early has its figures too.
+        (OUT / f"{target}.figures").write_text(f"{figures}\n")
+    print(figures, flush=True)
     return faults
 
 
