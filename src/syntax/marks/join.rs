@@ -1,5 +1,7 @@
 //! Joining: speech over several blocks, blocks set off as quotations, and the faults that only a whole document shows.
 
+use std::cell::LazyCell;
+
 use smallvec::smallvec;
 
 use super::glyph::{Beside, Family, Glyph, Mark};
@@ -109,11 +111,11 @@ impl Join {
             self.opened_set_off = block.kind == BlockKind::BlockQuote && !self.is_pull_quote(block, &pairing);
         }
         self.found.faults.append(&mut pairing.faults);
+        // Read once, however many marks stand alone.
+        let about_marks = LazyCell::new(|| super::talks_of_marks(block.span.of(text)));
         for stray in pairing.strays {
             // A mark that stands alone closes nothing where nothing is open: a ditto, or a mark that is talked about.
-            if stray.glyph == Glyph::Straight && stray.is_detached()
-                || stray.is_alone() && super::talks_of_marks(block.span.of(text))
-            {
+            if stray.glyph == Glyph::Straight && stray.is_detached() || stray.is_alone() && *about_marks {
                 continue;
             }
             let single = stray.glyph.family() == Family::Single;
