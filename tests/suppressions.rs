@@ -89,6 +89,24 @@ fn blocks_may_overlap_and_end_by_name() {
     );
 }
 
+/// Directives are looked at many at a time; each still covers its own place, and those in vain are told.
+#[test]
+fn hundreds_of_directives_cover_each_its_own_paragraph() {
+    let text: String = (0..400)
+        .map(|n| match n % 4 {
+            0 => "@\n\n".to_owned(),
+            1 => "sayso: allow(marks) tape\n\n“It is so,” said Ana Reyes.\n\n".to_owned(),
+            _ => "sayso: allow(unclosed-quotation) tape\n\n@\n\n".to_owned(),
+        })
+        .collect();
+    let lines = found("a.txt", &draft(&text));
+    let ending = |end: &str| lines.iter().filter(|line| line.ends_with(end)).count();
+    assert_eq!((ending(OPEN), ending("suppresses nothing"), lines.len()), (100, 100, 200));
+    // One that covers the whole draft is found from everywhere in it.
+    let whole = found("a.txt", &draft(&format!("{text}sayso: allow-file(marks) tape\n")));
+    assert_eq!(whole.len(), 100, "{whole:?}");
+}
+
 #[test]
 fn what_is_misspelled_is_a_warning() {
     for (text, label, said) in [

@@ -19,14 +19,35 @@ pub(super) enum Outcome<'a> {
 pub(super) struct Suppressions<'a> {
     book: &'a Rulebook,
     /// By file; most are empty.
-    files: Vec<Vec<(&'a Directive, Vec<bool>)>>,
+    files: Vec<Vec<Neighbours<'a>>>,
+}
+
+/// Directives that follow each other in a draft. A draft may have thousands, and those far from a finding are passed over
+/// together.
+struct Neighbours<'a> {
+    /// From the first place that one of them covers to the last.
+    hull: Span,
+    /// Each with a mark for every rule that it names: has it been of use?
+    directives: Vec<(&'a Directive, Vec<bool>)>,
+}
+
+/// How many directives are looked at together.
+const TOGETHER: usize = 64;
+
+impl<'a> Neighbours<'a> {
+    fn of(directives: &'a [Directive]) -> Self {
+        Self {
+            hull: directives.iter().map(|directive| directive.covers).reduce(Span::join).unwrap_or_default(),
+            directives: directives.iter().map(|d| (d, vec![false; d.rules.len()])).collect(),
+        }
+    }
 }
 
 impl<'a> Suppressions<'a> {
     pub(super) fn new(corpus: &'a Corpus, book: &'a Rulebook) -> Self {
         let files = corpus
             .files()
-            .map(|(_, facts)| facts.directives.iter().map(|d| (d, vec![false; d.rules.len()])).collect())
+            .map(|(_, facts)| facts.directives.chunks(TOGETHER).map(Neighbours::of).collect())
             .collect();
         Self { book, files }
     }
@@ -60,7 +81,11 @@ impl<'a> Suppressions<'a> {
     fn covers(&mut self, rule: &str, place: Place) -> Option<&'a str> {
         let group = self.book.find(rule).map(|rule| rule.group);
         let mut covered = None;
-        for (directive, used) in self.files.get_mut(place.file.index()).into_iter().flatten() {
+        let near = |near: &&mut Neighbours<'_>| {
+            near.hull.start <= place.span.end && place.span.start <= near.hull.end
+        };
+        let all = self.files.get_mut(place.file.index()).into_iter().flatten().filter(near);
+        for (directive, used) in all.flat_map(|near| &mut near.directives) {
             if !(directive.covers.overlaps(place.span) || directive.covers.covers(place.span.start)) {
                 continue;
             }
@@ -78,9 +103,9 @@ impl<'a> Suppressions<'a> {
     /// and is none.
     pub(super) fn unused(&self, corpus: &Corpus, ran: impl Fn(&str) -> bool) -> Vec<Finding> {
         let mut findings = Vec::new();
-        for (rank, directives) in self.files.iter().enumerate() {
+        for (rank, all) in self.files.iter().enumerate() {
             let file = FileId(rank as u32);
-            for (directive, used) in directives {
+            for (directive, used) in all.iter().flat_map(|near| &near.directives) {
                 let vain: Vec<bool> = directive
                     .rules
                     .iter()
