@@ -227,6 +227,9 @@ fn what_cannot_be_a_transcript_ends_the_run() {
 
 #[test]
 fn what_yields_little_is_a_warning_that_names_the_layout() {
+    // A warning of three hundred labels would hide the others.
+    let hundreds: String =
+        (100..400).map(|n| format!("SPEAKER_{n}: The harbour is not for sale.\n")).collect();
     let config = b"include = [\"*.md\"]\ntranscripts = [\"tapes/**\"]\n";
     for (name, text, expected) in [
         (
@@ -244,6 +247,7 @@ fn what_yields_little_is_a_warning_that_names_the_layout() {
             "SPEAKER_01: The harbour is not for sale, and it never was.\nSPEAKER_02: So be it.\n",
             "SPEAKER_01, SPEAKER_02 are nobody: map them",
         ),
+        ("tapes/a.txt", &hundreds, "288"),
         (
             "tapes/a.txt",
             "ANA REYES: El puerto no se vende, y nunca se ha vendido, eso lo sabe todo el mundo en esta costa desde hace años.\n",
@@ -257,6 +261,26 @@ fn what_yields_little_is_a_warning_that_names_the_layout() {
         assert!(told.contains(name) && told.contains(expected), "{expected}: {told}");
         assert_eq!(told.matches(expected).count(), 1, "{told}");
     }
+}
+
+/// More speakers than 16 bits can number.
+#[test]
+fn a_tape_of_seventy_thousand_speakers_is_read() {
+    let letter = |n: usize, of: usize| char::from(b'a' + (n / of % 26) as u8);
+    let surname =
+        |n: usize| format!("Or{}{}{}{}", letter(n, 17_576), letter(n, 676), letter(n, 26), letter(n, 1));
+    let tape: String = (0..70_000)
+        .map(|n| format!("ANA {}: We open pier {n} at noon.\n", surname(n).to_uppercase()))
+        .collect();
+    let draft: String = [3, 65_535, 65_536, 69_999]
+        .map(|n| format!("“We open pier {n} at noon,” said Ana {}.\n\n", surname(n)))
+        .concat();
+    let config = b"include = [\"*.md\"]\ntranscripts = [\"tape.txt\"]\n";
+    let folder =
+        folder(&[("sayso.toml", config), ("draft.md", draft.as_bytes()), ("tape.txt", tape.as_bytes())]);
+    let output = sayso(folder.path(), &["quotes", "--check", "--format", "jsonl"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(told.matches("\"found\":\"exact\"").count(), 4, "{told}");
 }
 
 #[test]

@@ -10,6 +10,9 @@ use crate::project::Project;
 use crate::report::{self, Sheet};
 use crate::source::{FileId, Gravity, InputError};
 
+/// Labels of one transcript that a warning names. A file that is no interview may have thousands.
+const MOST_LABELS: usize = 12;
+
 /// Errors: listed transcripts that cannot be read as one.
 pub(super) fn unusable(list: &FileList, project: &Project) -> Vec<InputError> {
     let mut input_errors = Vec::new();
@@ -52,21 +55,32 @@ pub(super) fn warnings(project: &Project) -> Vec<InputError> {
                 "what is quoted from it in English is a translation and stays unchecked",
             );
         }
-        let labels = project.corpus().wording().labels().iter().filter(|label| label.tape == file);
-        let nobody: Vec<&str> = labels
+        let labels = project.corpus().wording().labels();
+        let own = labels.partition_point(|label| label.tape < file)
+            ..labels.partition_point(|label| label.tape <= file);
+        let nobody: Vec<&str> = labels[own]
+            .iter()
             .filter(|label| label.person.is_none())
             .map(|label| label.label.as_str())
             .filter(|label| !only_asks(label))
             .collect();
         if !nobody.is_empty() {
             let verb = if nobody.len() == 1 { "is" } else { "are" };
+            let shown = &nobody[..nobody.len().min(MOST_LABELS)];
             let each: Vec<String> =
-                nobody.iter().map(|label| format!("{label:?} = \"Given Family\"")).collect();
-            let help =
-                format!("[[transcript]] files = [\"{}\"], speakers = {{ {} }}", facts.path, each.join(", "));
+                shown.iter().map(|label| format!("{label:?} = \"Given Family\"")).collect();
+            let (more, and_so_on) = match nobody.len() - shown.len() {
+                0 => (String::new(), ""),
+                more => (format!(" and {more} more"), ", …"),
+            };
+            let help = format!(
+                "[[transcript]] files = [\"{}\"], speakers = {{ {}{and_so_on} }}",
+                facts.path,
+                each.join(", ")
+            );
             let message = format!(
-                "{} {verb} nobody: map {}",
-                nobody.join(", "),
+                "{}{more} {verb} nobody: map {}",
+                shown.join(", "),
                 if nobody.len() == 1 { "it" } else { "them" }
             );
             warn(message, &help);

@@ -58,7 +58,7 @@ impl Tapes {
                 continue;
             }
             let closest = [first.tape, then.tape].into_iter().find_map(|file| {
-                let tape = self.all.iter().position(|tape| tape.file == file)?;
+                let tape = self.number(file)? as usize;
                 let (firsts, thens) = (self.places_of(tape, &first.part), self.places_of(tape, &then.part));
                 let pairs = firsts.iter().filter_map(|&one| {
                     let end = one + first.part.len();
@@ -89,7 +89,7 @@ impl Tapes {
         voice: Option<&SpeakerName>,
         words: &Vocabulary,
     ) -> Option<Hit> {
-        let tape = self.all.iter().position(|tape| tape.file == other.tape)?;
+        let tape = self.number(other.tape)? as usize;
         let places = stretch.clone().step_by(STEP).chain([stretch.end]);
         let hits = places.map(|place| self.lay_beside(&piece.part, tape, place, voice, words));
         let within = |hit: &Hit| {

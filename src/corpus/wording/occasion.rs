@@ -9,8 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::hit::Hit;
 use super::passage::{Passage, PassageId};
-use super::speaker_name::SpeakerName;
-use super::tape::{Looked, Tape, Tapes};
+use super::tape::{Looked, Tape, TapeNumber, Tapes, own_tapes};
 use super::verdict::Unchecked;
 use super::{Heard, Wording};
 use crate::calendar::Day;
@@ -37,13 +36,28 @@ struct Told<'f> {
     by: Option<&'f Attribution>,
     /// The first of its parts.
     first: Option<&'f Quotation>,
+    /// By the first attribution, in small letters: to whom, where and how. They are held against many tapes.
+    hearer: Option<String>,
+    place: Option<String>,
+    medium: Option<String>,
+    /// Were the words written?
+    written: bool,
 }
 
 impl<'f> Told<'f> {
     fn of(passage: &Passage, files: &'f [FileFacts]) -> Option<Self> {
         let facts = files.get(passage.file.index())?;
         let by = passage.quotations(files).find_map(|part| part.attribution.as_ref());
-        Some(Self { facts, by, first: passage.quotations(files).next() })
+        let small = |phrase: &Option<String>| phrase.as_ref().map(|phrase| phrase.to_lowercase());
+        Some(Self {
+            facts,
+            by,
+            first: passage.quotations(files).next(),
+            hearer: by.and_then(|by| by.to.as_ref()).map(|to| to.text.to_lowercase()),
+            place: by.and_then(|by| small(&by.place)),
+            medium: by.and_then(|by| small(&by.medium)),
+            written: by.is_some_and(facts::is_written),
+        })
     }
 
     /// Is the source “he” or “she”, and does its paragraph name somebody else before it and the speaker nowhere: “Coyle did not
@@ -83,22 +97,10 @@ impl<'f> Told<'f> {
             && told.and_then(|days| days.to).is_some_and(|last| recorded.days_since(last) > LONG_BEFORE)
     }
 
-    fn hearer(&self) -> Option<String> {
-        self.by?.to.as_ref().map(|to| to.text.to_lowercase())
-    }
-
-    fn place(&self) -> Option<String> {
-        self.by?.place.as_ref().map(|place| place.to_lowercase())
-    }
-
-    fn medium(&self) -> Option<String> {
-        self.by?.medium.as_ref().map(|medium| medium.to_lowercase())
-    }
-
     /// Why the words cannot have been said on the tape, as far as the draft tells.
     fn speaks_against(&self, file: FileId, tape: &Tape, proven: &Proven) -> Option<Unchecked> {
         let by = self.by?;
-        if facts::is_written(by) {
+        if self.written {
             return Some(Unchecked::Written);
         }
         let about = &tape.fact;
@@ -109,27 +111,27 @@ impl<'f> Told<'f> {
                 return Some(Unchecked::OtherDay);
             }
         }
-        if let Some(hearer) = self.hearer()
-            && !is_anybody(&hearer)
-            && !proven(&hearer)
+        if let Some(hearer) = &self.hearer
+            && !is_anybody(hearer)
+            && !proven(hearer)
             && !self.facts.desk.as_ref().is_some_and(|desk| hearer.contains(&desk.to_lowercase()))
-            && !names(&about.about, &hearer)
-            && !tape.labels.iter().any(|label| names(label, &hearer))
+            && !names(&about.about, hearer)
+            && !tape.labels.iter().any(|label| names(label, hearer))
         {
             return Some(Unchecked::OtherHearer);
         }
-        if let Some(place) = self.place()
-            && !proven(&place)
-            && !names(&about.about, &place)
-            && !tape.labels.iter().any(|label| names(label, &place))
+        if let Some(place) = &self.place
+            && !proven(place)
+            && !names(&about.about, place)
+            && !tape.labels.iter().any(|label| names(label, place))
         {
             return Some(Unchecked::OtherPlace);
         }
-        if let Some(medium) = self.medium()
+        if let Some(medium) = &self.medium
             && !about.media.is_empty()
-            && !proven(&medium)
+            && !proven(medium)
         {
-            let mut ways = spoken_words(&medium).peekable();
+            let mut ways = spoken_words(medium).peekable();
             if ways.peek().is_some() && !ways.any(|way| about.media.contains(&way) || way == "reporters") {
                 return Some(Unchecked::OtherMedium);
             }
@@ -148,8 +150,8 @@ impl<'f> Told<'f> {
             (Some(published), Some(recorded)) => (0..=FRESH).contains(&published.day.days_since(recorded)),
             _ => true,
         };
-        let medium = self.medium().unwrap_or_default();
-        let fits = spoken_words(&medium).any(|way| tape.fact.media.contains(&way));
+        let medium = self.medium.as_deref().unwrap_or_default();
+        let fits = spoken_words(medium).any(|way| tape.fact.media.contains(&way));
         fits && fresh
     }
 }
@@ -220,19 +222,20 @@ impl Tapes {
         for (passage, looked) in wording.passages().iter().zip(looked) {
             let Some(tape) = looked.as_ref().and_then(|looked| looked.whole_on) else { continue };
             let Some(told) = Told::of(passage, files) else { continue };
-            for phrase in [told.hearer(), told.medium(), told.place()].into_iter().flatten() {
+            for phrase in [told.hearer, told.medium, told.place].into_iter().flatten() {
                 proven.insert((passage.file, tape, phrase));
             }
         }
         proven
     }
 
-    /// What was heard of a passage where it is checked, and why it is not where it is not.
+    /// What was heard of a passage where it is checked, and why it is not where it is not. `by_voice` are the tapes on which
+    /// each voice speaks.
     pub(super) fn decide(
         &self,
         wording: &Wording,
         files: &[FileFacts],
-        id: PassageId,
+        (id, by_voice): (PassageId, &[Vec<TapeNumber>]),
         looked: Option<Looked>,
         proven: &Proven,
     ) -> Result<Heard, Unchecked> {
@@ -258,7 +261,9 @@ impl Tapes {
             heard.forgive_speakers(|speaker| pronoun_may_mean(passage, files, speaker));
             return Ok(heard);
         }
-        let Some(voice) = wording.voice(id) else { return Err(Unchecked::Undecided) };
+        if wording.voice(id).is_none() {
+            return Err(Unchecked::Undecided);
+        }
         let Some(told) = Told::of(passage, files) else { return Err(Unchecked::NoOccasion) };
         if carried {
             return Err(Unchecked::CarriedOver);
@@ -266,23 +271,23 @@ impl Tapes {
         if told.names_another_nearer() {
             return Err(Unchecked::Undecided);
         }
-        self.occasion(&told, passage.file, voice, proven)?;
+        self.occasion(&told, passage.file, own_tapes(wording, id, by_voice), proven)?;
         Ok(looked.heard)
     }
 
-    /// Is one of the tapes the occasion of words that this speaker said?
+    /// Is one of the tapes the occasion of words whose speaker speaks on those of the numbers `own`?
     fn occasion(
         &self,
         told: &Told<'_>,
         file: FileId,
-        voice: &SpeakerName,
+        own: &[TapeNumber],
         proven: &Proven,
     ) -> Result<(), Unchecked> {
-        if told.by.is_some_and(facts::is_written) {
+        if told.written {
             return Err(Unchecked::Written);
         }
         let listed = |tape: &&Tape| tape.fact.tables.iter().any(|table| told.facts.listed.contains(table));
-        let own: Vec<&Tape> = self.all.iter().filter(|tape| tape.has(voice)).collect();
+        let own: Vec<&Tape> = own.iter().filter_map(|&number| self.all.get(number as usize)).collect();
         if own.is_empty() {
             // Whoever is a label without a name may be the speaker.
             let unnamed = self.all.iter().find(|tape| tape.unnamed && (listed(tape) || told.fits(tape)));

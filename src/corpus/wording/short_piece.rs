@@ -2,7 +2,7 @@
 
 use super::hit::{Heard, Hit, ShortPiece, Whose};
 use super::speaker_name::SpeakerName;
-use super::tape::{FREQUENT, SURELY, Tapes};
+use super::tape::{FREQUENT, SURELY, TapeNumber, Tapes};
 use super::vocabulary::{Symbol, Vocabulary};
 
 /// The fewest words in a row by which such a piece is found.
@@ -20,7 +20,7 @@ impl Tapes {
         heard: &mut Heard,
         pieces: Vec<ShortPiece>,
         voice: Option<&SpeakerName>,
-        tapes: [&[u16]; 2],
+        tapes: [&[TapeNumber]; 2],
         words: &Vocabulary,
     ) {
         for piece in pieces.into_iter().rev() {
@@ -66,7 +66,7 @@ impl Tapes {
         &self,
         part: &[Symbol],
         voice: Option<&SpeakerName>,
-        tapes: [&[u16]; 2],
+        tapes: [&[TapeNumber]; 2],
         words: &Vocabulary,
     ) -> Vec<Hit> {
         let mut hits = Vec::new();
@@ -74,7 +74,7 @@ impl Tapes {
             return hits;
         }
         for &tape in tapes.into_iter().flatten() {
-            let (all, own) = (&self.places[usize::from(tape)], &self.all[usize::from(tape)]);
+            let (all, own) = (&self.places[tape as usize], &self.all[tape as usize]);
             let places =
                 part.iter().enumerate().filter(|(_, word)| words.is_content(**word)).map(|(at, &word)| {
                     let stem = words.stem(word);
@@ -83,7 +83,7 @@ impl Tapes {
                     (count, at, &all[first..first + count])
                 });
             let Some((_, at, places)) = places.min_by_key(|&(count, at, _)| (count, at)) else {
-                hits.extend(self.in_small_words(part, usize::from(tape), voice, words));
+                hits.extend(self.in_small_words(part, tape as usize, voice, words));
                 break;
             };
             let starts = places.iter().filter_map(|&(_, place)| (place as usize).checked_sub(at));
@@ -93,7 +93,7 @@ impl Tapes {
                 // A negation before the rare word puts the start one word further back.
                 let denied = || [start.checked_sub(1), Some(start)].into_iter().flatten().find(denies);
                 let Some(start) = Some(start).filter(has).or_else(denied) else { continue };
-                let hit = self.lay_beside(part, usize::from(tape), start, voice, words);
+                let hit = self.lay_beside(part, tape as usize, start, voice, words);
                 if hit.is_whole() || is_turned(&hit, words) {
                     hits.push(hit);
                 }

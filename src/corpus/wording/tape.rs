@@ -66,7 +66,7 @@ pub(super) struct Tape {
     /// For each word, the item of its run's normal form that it is.
     items: Vec<u32>,
     /// For each turn, who speaks.
-    voices: Vec<Option<u16>>,
+    voices: Vec<Option<u32>>,
     /// By turn: does its label say that somebody only asks, whoever that is?
     asking: Vec<bool>,
     speakers: Vec<SpeakerName>,
@@ -83,11 +83,14 @@ impl Tape {
         let turns = self.turns.get(stretch).unwrap_or_default();
         turns.iter().all(|&turn| {
             let speaker = self.voices.get(turn as usize).copied().flatten();
-            let speaker = speaker.and_then(|at| self.speakers.get(usize::from(at)));
+            let speaker = speaker.and_then(|at| self.speakers.get(at as usize));
             speaker.is_none_or(|speaker| speaker.speaker_match(voice) != SpeakerMatch::Different)
         })
     }
 }
+
+/// A tape's rank among the tapes.
+pub(super) type TapeNumber = u32;
 
 /// A passage looked up, before it is decided whether it is checked.
 pub(super) struct Looked {
@@ -106,8 +109,18 @@ pub(super) struct Tapes {
     /// lists, and a hundred tapes have two million words.
     pub(super) places: Vec<Vec<(u32, u32)>>,
     /// Where two such words stand in a row on any tape: both stems, tape and place, sorted.
-    pairs: Vec<((u32, u32), u16, u32)>,
+    pairs: Vec<((u32, u32), TapeNumber, u32)>,
     fillers: FxHashSet<Symbol>,
+}
+
+/// Of the tapes by voice, those on which the passage's speaker speaks.
+pub(super) fn own_tapes<'t>(
+    wording: &Wording,
+    id: PassageId,
+    by_voice: &'t [Vec<TapeNumber>],
+) -> &'t [TapeNumber] {
+    let voice = wording.passage(id).voice;
+    voice.and_then(|voice| by_voice.get(voice as usize)).map_or(&[], Vec::as_slice)
 }
 
 impl Tapes {
@@ -148,7 +161,7 @@ impl Tapes {
                 speakers: Vec::new(),
             };
             // By label: the speaker's number, and the label's among all labels.
-            let mut known: FxHashMap<&str, (Option<u16>, usize)> = FxHashMap::default();
+            let mut known: FxHashMap<&str, (Option<u32>, usize)> = FxHashMap::default();
             let mut labels: Vec<Option<usize>> = Vec::with_capacity(file.turns.len());
             for said in &file.turns {
                 // A label that the table calls “Q” is read as if it were one.
@@ -165,7 +178,7 @@ impl Tapes {
                             let speaker = Speaker { name: name.clone(), kind: SpeakerKind::Person };
                             tape.speakers.push(cast.voice(tape.file, &speaker));
                             tape.labels.push(name.clone());
-                            tape.speakers.len() as u16 - 1
+                            tape.speakers.len() as u32 - 1
                         });
                         let label = label.to_owned();
                         tapes.labels.push(TapeLabel { tape: tape.file, label, person, turns: 0, words: 0 });
@@ -201,7 +214,7 @@ impl Tapes {
                 }
                 first += run.turns();
             }
-            let number = tapes.all.len() as u16;
+            let number = tapes.all.len() as TapeNumber;
             let mut before = None;
             let mut places = Vec::new();
             for (place, &word) in tape.words.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
@@ -219,6 +232,12 @@ impl Tapes {
         tapes
     }
 
+    /// The number of the tape in a file.
+    pub(super) fn number(&self, file: FileId) -> Option<TapeNumber> {
+        // They are in the order of the files.
+        self.all.binary_search_by_key(&file, |tape| tape.file).ok().map(|at| at as TapeNumber)
+    }
+
     /// Looks every passage up, and decides which of them are checked.
     pub(super) fn hear(&self, wording: &Wording, files: &[FileFacts]) -> Vec<Result<Heard, Unchecked>> {
         if self.all.is_empty() {
@@ -228,13 +247,13 @@ impl Tapes {
         let own = parallel::map(&wording.passages.voices, |voice| self.tapes_of(voice));
         let looked = parallel::map(&all, |&id| self.look_up(wording, files, id, &own));
         let proven = self.proven(wording, files, &looked);
-        let decide = |(id, looked)| self.decide(wording, files, id, looked, &proven);
+        let decide = |(id, looked)| self.decide(wording, files, (id, &own), looked, &proven);
         all.into_iter().zip(looked).map(decide).collect()
     }
 
     /// The tapes on which somebody speaks by name, by number.
-    fn tapes_of(&self, voice: &SpeakerName) -> Vec<u16> {
-        let own = (0..).zip(&self.all).filter(|(_, tape)| voice.is_named() && tape.has(voice));
+    fn tapes_of(&self, voice: &SpeakerName) -> Vec<TapeNumber> {
+        let own = (0..).zip(&self.all).filter(|(_, tape)| tape.has(voice));
         own.map(|(at, _)| at).collect()
     }
 
@@ -244,17 +263,16 @@ impl Tapes {
         wording: &Wording,
         files: &[FileFacts],
         id: PassageId,
-        own: &[Vec<u16>],
+        own: &[Vec<TapeNumber>],
     ) -> Option<Looked> {
         let voice = wording.voice(id).filter(|voice| voice.is_named());
-        let own =
-            wording.passage(id).voice.and_then(|voice| own.get(voice as usize)).map_or(&[][..], |own| own);
+        let own = if voice.is_some() { own_tapes(wording, id, own) } else { &[] };
         let words = wording.vocabulary();
         let tables = files.get(wording.passage(id).file.index()).map_or(&[][..], |draft| &draft.listed);
-        let lists = |tape: &&u16| {
-            self.all[usize::from(**tape)].fact.tables.iter().any(|table| tables.contains(table))
+        let lists = |tape: &&TapeNumber| {
+            self.all[**tape as usize].fact.tables.iter().any(|table| tables.contains(table))
         };
-        let (listed, others): (Vec<u16>, Vec<u16>) = own.iter().partition(lists);
+        let (listed, others): (Vec<TapeNumber>, Vec<TapeNumber>) = own.iter().partition(lists);
         let mut heard = Heard::default();
         let (mut matched, mut content_matched, mut total) = (0, 0, 0);
         let mut short = Vec::new();
@@ -276,7 +294,8 @@ impl Tapes {
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {
                 // First on the speaker's own tapes. What is word for word on another, is somebody else's, or a tape's
                 // that names nobody.
-                let on = |tapes: &[u16]| self.find(&part, voice, &self.likely(&part, tapes, words), words);
+                let on =
+                    |tapes: &[TapeNumber]| self.find(&part, voice, &self.likely(&part, tapes, words), words);
                 let is_own = |hit: &Hit| hit.is_found() && hit.whose == Whose::Own;
                 // A tape that lists the draft comes before others, unless another has all the words.
                 let found = match on(&listed) {
@@ -370,12 +389,12 @@ impl Tapes {
     }
 
     /// Where a part may begin on some of the tapes, the likeliest place first.
-    fn likely(&self, part: &[Symbol], tapes: &[u16], words: &Vocabulary) -> Vec<(usize, usize)> {
+    fn likely(&self, part: &[Symbol], tapes: &[TapeNumber], words: &Vocabulary) -> Vec<(usize, usize)> {
         let mut clues = Vec::new();
         for (at, &word) in part.iter().enumerate().filter(|(_, word)| words.is_content(**word)) {
             let stem = words.stem(word);
             for &tape in tapes {
-                let all = &self.places[usize::from(tape)];
+                let all = &self.places[tape as usize];
                 let first = all.partition_point(|&(other, _)| other < stem);
                 let count = all[first..].partition_point(|&(other, _)| other == stem);
                 if (1..=FREQUENT).contains(&count) {
@@ -383,8 +402,12 @@ impl Tapes {
                 }
             }
         }
-        clues.sort_unstable_by_key(|&(count, at, tape, _)| (count, at, tape));
-        clues.truncate(CLUES.max(part.len() / 3) * tapes.len());
+        // The rarest count. Their order does not matter, so that they are not sorted.
+        let most = CLUES.max(part.len() / 3) * tapes.len();
+        if clues.len() > most {
+            clues.select_nth_unstable_by_key(most, |&(count, at, tape, _)| (count, at, tape));
+            clues.truncate(most);
+        }
         vote(clues.into_iter().flat_map(|(count, at, tape, places)| {
             places.iter().map(move |&(_, place)| (tape, (place as usize).saturating_sub(at), weight(count)))
         }))
@@ -420,7 +443,7 @@ impl Tapes {
 
     /// Another stretch of the tape of a hit, with nothing laid beside it yet.
     pub(super) fn stretch(&self, hit: &Hit, range: Range<usize>) -> Option<Hit> {
-        let tape = self.all.iter().find(|tape| tape.file == hit.tape)?;
+        let tape = &self.all[self.number(hit.tape)? as usize];
         let range = range.start.min(tape.words.len())..range.end.min(tape.words.len());
         Some(Hit {
             start: range.start,
@@ -513,8 +536,8 @@ impl Tapes {
             if rest.iter().filter(|&&word| words.is_content(word)).count() < SHORTEST.1 {
                 continue;
             }
-            let same = self.all.iter().position(|tape| tape.file == hit.tape);
-            for (tape, place) in self.likely(rest, &Vec::from_iter(same.map(|at| at as u16)), words) {
+            let same = self.number(hit.tape);
+            for (tape, place) in self.likely(rest, same.as_slice(), words) {
                 let tape = &self.all[tape];
                 let window = window(place, rest.len(), tape.words.len());
                 let said = &tape.words[window.clone()];

@@ -13,7 +13,7 @@ use super::align::{Alignment, Hunk};
 use super::contraction::head_and_ending;
 use super::hit::{Hit, Whose};
 use super::speaker_name::SpeakerName;
-use super::tape::Tapes;
+use super::tape::{TapeNumber, Tapes};
 use super::vocabulary::{Symbol, Vocabulary, stem};
 
 /// Words of the longest quotation that is looked for in this way; longer ones have words enough of their own.
@@ -149,7 +149,7 @@ impl Tapes {
         &self,
         part: &[Symbol],
         voice: Option<&SpeakerName>,
-        tapes: [&[u16]; 2],
+        tapes: [&[TapeNumber]; 2],
         words: &Vocabulary,
     ) -> Option<Hit> {
         let voice = voice.filter(|_| part.len() <= LONGEST)?;
@@ -161,7 +161,7 @@ impl Tapes {
         let [listed, others] = tapes;
         let all = listed.iter().map(|tape| (tape, true)).chain(others.iter().map(|tape| (tape, false)));
         for (&tape, lists) in all {
-            let number = usize::from(tape);
+            let number = tape as usize;
             let heard = &self.all[number];
             for start in self.starts_of(part, (number, lists), words) {
                 let from = start.saturating_sub(ROOM);

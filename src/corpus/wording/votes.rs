@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use super::tape::TapeNumber;
+
 /// Words of margin around a place.
 pub(super) const MARGIN: usize = 12;
 /// Places that are laid side by side with a part, the likeliest first.
@@ -17,12 +19,12 @@ pub(super) fn weight(places: usize) -> u32 {
 
 /// The places that most clues point at, the likeliest first. Words dropped or added shift a place a little: nearby places
 /// vote together.
-pub(super) fn vote(places: impl Iterator<Item = (u16, usize, u32)>) -> Vec<(usize, usize)> {
-    let mut votes: FxHashMap<(u16, usize), u32> = FxHashMap::default();
+pub(super) fn vote(places: impl Iterator<Item = (TapeNumber, usize, u32)>) -> Vec<(usize, usize)> {
+    let mut votes: FxHashMap<(TapeNumber, usize), u32> = FxHashMap::default();
     for (tape, place, weight) in places {
         *votes.entry((tape, place / MARGIN)).or_default() += weight;
     }
-    let beside = |tape: u16, place: usize| votes.get(&(tape, place)).copied().unwrap_or(0);
+    let beside = |tape: TapeNumber, place: usize| votes.get(&(tape, place)).copied().unwrap_or(0);
     let mut places: Vec<_> = votes
         .iter()
         .map(|(&(tape, place), &count)| {
@@ -30,10 +32,16 @@ pub(super) fn vote(places: impl Iterator<Item = (u16, usize, u32)>) -> Vec<(usiz
             (2 * count + near, tape, place)
         })
         .collect();
-    places.sort_unstable_by_key(|&(count, tape, place)| (std::cmp::Reverse(count), tape, place));
     // Where many places are about as likely, more of them are tried.
-    let best = places.first().map_or(0, |&(count, ..)| count);
-    let alike = places.iter().take_while(|&&(count, ..)| count * 3 >= best * 2).count();
-    places.truncate(alike.clamp(TRIED, TRIED_AT_MOST));
-    places.into_iter().map(|(_, tape, place)| (usize::from(tape), place * MARGIN)).collect()
+    let best = places.iter().map(|&(count, ..)| count).max().unwrap_or(0);
+    let alike = places.iter().filter(|&&(count, ..)| count * 3 >= best * 2).count();
+    let tried = alike.clamp(TRIED, TRIED_AT_MOST);
+    let rank = |&(count, tape, place): &(u32, TapeNumber, usize)| (std::cmp::Reverse(count), tape, place);
+    // There may be many more than are tried, and only those are put in order.
+    if places.len() > tried {
+        places.select_nth_unstable_by_key(tried, rank);
+        places.truncate(tried);
+    }
+    places.sort_unstable_by_key(rank);
+    places.into_iter().map(|(_, tape, place)| (tape as usize, place * MARGIN)).collect()
 }
