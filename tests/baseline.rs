@@ -194,6 +194,36 @@ fn since_reports_what_has_a_place_on_a_changed_line() {
     assert!(!desk.path().join("x").exists());
 }
 
+/// Names that git writes with escapes, and those that are not UTF-8, lead to their changed lines as others do.
+#[cfg(unix)]
+#[test]
+fn since_knows_every_name() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let desk = desk();
+    desk.git(&["init", "--quiet"]);
+    desk.git(&["config", "diff.interHunkContext", "9"]);
+    let names = [
+        &b"a\nb.txt"[..],
+        b"b\x07.txt",
+        b"c\x0b\x0c.txt",
+        b"\xe9\xff.txt",
+        "é “d”.txt".as_bytes(),
+        b"e\\\"f.txt",
+    ];
+    let paths = names.map(|name| desk.path().join(std::ffi::OsStr::from_bytes(name)));
+    let text = format!("{MONDAY}{OPEN}\nThe lamps stay.\n");
+    paths.iter().for_each(|path| std::fs::write(path, &text).unwrap());
+    desk.git(&["add", "."]);
+    desk.git(&["commit", "--quiet", "-m", "drafts"]);
+    let text = text.replace("met.", "met twice.").replace("stay.", "stay on.");
+    paths.iter().for_each(|path| std::fs::write(path, &text).unwrap());
+    assert_eq!(desk.found(&["--since", "HEAD"]), [] as [String; 0]);
+    let text = text.replace("Mayor Ines Duarte", "Mayor Duarte");
+    paths.iter().for_each(|path| std::fs::write(path, &text).unwrap());
+    assert_eq!(desk.found(&["--since", "HEAD"]).len(), paths.len());
+}
+
 /// A conflict between a line that has changed and one that has not is reported: one of its places has changed.
 #[test]
 fn since_keeps_a_conflict_with_an_unchanged_draft() {

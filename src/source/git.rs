@@ -80,7 +80,7 @@ pub fn changed_lines(folder: &Path, revision: &str) -> Result<ChangedLines, Inpu
         let message = format!("{} is in no git repository", folder.display());
         return Err(wrong(message).help("leave --since out, or run sayso where git keeps the drafts"));
     }
-    let top = PathBuf::from(String::from_utf8_lossy(&top.stdout).trim_end().to_owned());
+    let top = path(top.stdout.strip_suffix(b"\n").unwrap_or(&top.stdout));
     // The hash that it stands for, so that a revision is never read as an option.
     let commit = format!("{revision}^{{commit}}");
     let hash = git(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
@@ -90,9 +90,11 @@ pub fn changed_lines(folder: &Path, revision: &str) -> Result<ChangedLines, Inpu
         ));
     }
     let hash = String::from_utf8_lossy(&hash.stdout).trim().to_owned();
-    let options = ["-c", "core.quotePath=false", "diff", "--no-ext-diff", "--no-color", "--unified=0"];
+    // Names are asked for in ASCII, so that those that are not UTF-8 survive.
+    let options = ["-c", "core.quotePath=true", "diff", "--no-ext-diff", "--no-textconv", "--no-color"];
+    let lines = ["--unified=0", "--inter-hunk-context=0"];
     let prefixes = ["--no-prefix", "--find-renames", hash.as_str(), "--"];
-    let diff = git(&top, &[&options[..], &prefixes[..]].concat())?;
+    let diff = git(&top, &[&options[..], &lines[..], &prefixes[..]].concat())?;
     let tracked = git(&top, &["ls-files", "-z", "--cached"])?;
     if let Some(failed) = [&diff, &tracked].into_iter().find(|output| !output.status.success()) {
         let said = String::from_utf8_lossy(&failed.stderr);
@@ -167,6 +169,10 @@ fn unquoted(name: &str) -> PathBuf {
             Some(b'n') => bytes.push(b'\n'),
             Some(b't') => bytes.push(b'\t'),
             Some(b'r') => bytes.push(b'\r'),
+            Some(b'a') => bytes.push(7),
+            Some(b'b') => bytes.push(8),
+            Some(b'v') => bytes.push(11),
+            Some(b'f') => bytes.push(12),
             Some(digit @ b'0'..=b'7') => {
                 let digits = [digit, rest.next().unwrap_or(b'0'), rest.next().unwrap_or(b'0')];
                 let value = digits.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit & 7));
