@@ -67,6 +67,17 @@ fn encodings_are_read_or_refused() {
         let run = desk.run(&["quotes", "--isolated", "--format", "jsonl", name]);
         assert_eq!((run.code, run.out.lines().count()), (0, 1), "{name}: {}{}", run.out, run.error);
     }
+    // Half of a character that an escape of JSON leaves over.
+    let half = r#"{"cells": [{"cell_type": "markdown", "source": ["“We \ud83d pay,” Ana Reyes said."]}], "nbformat": 4}"#;
+    desk.write("half.ipynb", half);
+    let run = desk.run(&["quotes", "--isolated", "--format", "jsonl", "half.ipynb"]);
+    assert!(run.code == 0 && run.out.contains("We \u{fffd} pay"), "{}{}", run.out, run.error);
+    desk.write(
+        "half.json",
+        r#"{"segments": [{"speaker": "ANA \ude42REYES", "text": "We \ud83d pay for the pier."}]}"#,
+    );
+    let run = desk.run(&["tape", "half.json"]);
+    assert!(run.code == 0 && run.out.contains("ANA \u{fffd}REYES"), "{}{}", run.out, run.error);
     desk.write("nul.txt", b"\xe2\x80\x9cWe\0 pay\xe2\x80\x9d\0\0\0");
     let run = desk.run(&["check", "--isolated", "--format", "concise", "nul.txt"]);
     assert_eq!(run.code, 2, "{}", run.error);
@@ -445,9 +456,15 @@ fn what_cannot_be_written_is_said_of_outputs_too() {
     assert!(full.code == 2 && full.error.contains("/dev/full"), "{}", full.error);
     let nowhere = desk.run(&["check", "--isolated", "-o", "no/such/folder/x.json"]);
     assert!(nowhere.code == 2 && nowhere.error.contains("no/such/folder/x.json"), "{}", nowhere.error);
-    for arguments in
-        ["check --isolated", "quotes --isolated --format csv", "completions bash", "facts --isolated"]
-    {
+    for arguments in [
+        "check --isolated",
+        "quotes --isolated --format csv",
+        "completions bash",
+        "facts --isolated",
+        "--help",
+        "quotes -h",
+        "--version",
+    ] {
         let run = desk.limited("exec > /dev/full", arguments);
         assert_eq!(run.code, 2, "{arguments}: {}", run.error);
         assert!(!run.error.is_empty(), "{arguments}");

@@ -24,7 +24,7 @@ mod watch;
 mod why;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -44,14 +44,18 @@ pub fn main() -> ExitCode {
     let sayso = match Sayso::try_parse_from(command_first(arguments.clone())) {
         Ok(sayso) => sayso,
         Err(error) => {
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // Its message repeats an argument, which a script may take from the name of a file. Nobody is left to be told
-            // where even this cannot be printed.
-            let _ = match arguments.iter().all(|argument| is_harmless(&argument.to_string_lossy())) {
-                true => error.print(),
+            // Its message repeats an argument, which a script may take from the name of a file.
+            let printed = match arguments.iter().all(|argument| is_harmless(&argument.to_string_lossy())) {
+                true => error.print().and_then(|()| io::stdout().flush()),
                 false => output::error_stream().write_all(harmless(&error.to_string()).as_bytes()),
             };
-            return ExitCode::from(code);
+            if error.use_stderr() {
+                // Nobody is left to be told where even this cannot be printed.
+                return ExitCode::from(2);
+            }
+            let Err(error) = printed.or_else(output::gone) else { return ExitCode::SUCCESS };
+            let _ = writeln!(output::error_stream(), "sayso: {}", output::failed(&error).message);
+            return ExitCode::from(2);
         }
     };
     let shared = sayso.shared().unwrap_or(&sayso.check.shared).clone();
@@ -126,7 +130,7 @@ fn fault_of_sayso() -> InputError {
 /// `sayso lsp`. The exit code is the protocol's: 0 where the editor said `shutdown` before it left, else 1.
 fn serve() -> Outcome {
     let here = load::working_directory()?;
-    match lsp::serve(std::io::stdin(), std::io::stdout(), &here) {
+    match lsp::serve(io::stdin(), io::stdout(), &here) {
         true => Ok(ExitCode::SUCCESS),
         false => Ok(ExitCode::FAILURE),
     }

@@ -9,6 +9,8 @@ use std::thread::JoinHandle;
 
 use serde_json::{Value, json};
 
+use crate::source;
+
 /// What comes in.
 #[derive(Debug)]
 pub enum Incoming {
@@ -151,36 +153,10 @@ fn parse(body: &[u8]) -> Result<Value, String> {
             // Half of a character in an editor's buffer arrives as a lone surrogate, which JSON's text may hold and no
             // Unicode text can. To drop the message would leave our copy of the draft behind the editor's.
             let mended = String::from_utf8_lossy(body);
-            serde_json::from_str(&without_lone_surrogates(&mended))
+            serde_json::from_str(&source::without_lone_surrogates(&mended))
                 .map_err(|_| format!("the message is no JSON: {error}"))
         }
     }
-}
-
-/// The text with `\ufffd` for every `\ud83d` whose other half is missing.
-fn without_lone_surrogates(text: &str) -> String {
-    let unit = |at: usize| {
-        let escape = text.get(at..at + 6)?.strip_prefix("\\u")?;
-        u16::from_str_radix(escape, 16).ok()
-    };
-    let mut mended = String::with_capacity(text.len());
-    let (mut at, mut kept) = (0, 0);
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
-        at += found;
-        match unit(at) {
-            Some(0xD800..=0xDBFF) if matches!(unit(at + 6), Some(0xDC00..=0xDFFF)) => at += 12,
-            Some(0xD800..=0xDFFF) => {
-                mended.push_str(&text[kept..at]);
-                mended.push_str("\\ufffd");
-                at += 6;
-                kept = at;
-            }
-            // A backslash and the character that it escapes.
-            _ => at += 2,
-        }
-    }
-    mended.push_str(&text[kept.min(text.len())..]);
-    mended
 }
 
 #[cfg(test)]

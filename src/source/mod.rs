@@ -31,6 +31,7 @@ mod registry;
 #[cfg(feature = "disk")]
 mod stamp;
 mod structured;
+mod surrogates;
 mod template;
 #[cfg(all(test, feature = "disk"))]
 mod tests;
@@ -77,6 +78,7 @@ pub use stamp::Stamp;
 pub use structured::{
     Fault, Key, Node, Parsed, Value, from_json, from_toml, from_yaml, nearest, toml_node, yaml_node,
 };
+pub(crate) use surrogates::without_lone_surrogates;
 pub use text::{Position, Text};
 #[cfg(feature = "disk")]
 pub use walk::{Expansion, Finds, Found, WalkOptions, find, list_files, pattern_start, shown_from};

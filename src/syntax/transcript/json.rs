@@ -12,6 +12,7 @@ use nom::sequence::delimited;
 use nom::{IResult, Parser};
 
 use super::{Layout, Spoken, SpokenLine, clock, push};
+use crate::source::without_lone_surrogates;
 
 /// A JSON value. Texts are as written, escapes unresolved, so that their places are known.
 #[derive(Clone, Debug, PartialEq)]
@@ -308,5 +309,6 @@ fn unescaped(raw: &str) -> String {
         return raw.to_owned();
     }
     // The parser of the JSON library knows surrogate pairs.
-    serde_json::from_str(&format!("\"{raw}\"")).unwrap_or_else(|_| raw.replace('\\', " "))
+    let mended = without_lone_surrogates(raw);
+    serde_json::from_str(&format!("\"{mended}\"")).unwrap_or_else(|_| raw.replace('\\', " "))
 }
