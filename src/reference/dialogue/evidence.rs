@@ -25,6 +25,9 @@ const SPOKEN_AFTER: usize = 8;
 /// The most candidates of a turn, besides whoever nothing names.
 const MOST: usize = 9;
 
+/// The most of whom it is asked whether they are.
+const CROWD: usize = 100;
+
 /// How likely those join in who spoke on the page, did something there, were named there, speak further down, or are named
 /// nowhere near.
 const SPOKE: f64 = 2.0;
@@ -122,8 +125,11 @@ impl Candidates {
         &mut self.0[at]
     }
 
-    /// Somebody who may speak with at least this weight.
+    /// Somebody who may speak with at least this weight. A page that names a crowd tells nothing, so the first ones are enough.
     fn may(&mut self, member: usize, weight: f64) {
+        if self.0.len() == CROWD {
+            return;
+        }
         let candidate = self.get(member);
         candidate.weight = candidate.weight.max(weight);
     }
@@ -290,7 +296,7 @@ impl Evidence<'_, '_> {
             found.may(called, ACTED);
         }
         // In a short text nearly anybody may not have been named yet.
-        found.may(ANYBODY, UNNAMED.powf(self.trust()));
+        found.get(ANYBODY).weight = UNNAMED.powf(self.trust());
         found
     }
 

@@ -368,6 +368,7 @@ impl Cast {
                 false => &mut *talked_about,
             };
             if let Some(member) = member
+                && found.len() < MOST_NAMED
                 && !found.contains(&member)
             {
                 found.push(member);
@@ -392,6 +393,9 @@ impl Cast {
         longest
     }
 }
+
+/// The most people whom one turn is found to call, and to talk about.
+const MOST_NAMED: usize = 64;
 
 /// The most words of a form that is looked for in speech: “Mr. Peter Holt”.
 const LONGEST_FORM: usize = 3;
