@@ -192,7 +192,8 @@ fn slipped(a: &Node<'_>, b: &Node<'_>) -> bool {
         })
     });
     let described = || {
-        a.titles.iter().any(|mine| b.titles.iter().any(|other| mine == other || fold(mine) == fold(other)))
+        let others: SmallVec<[String; 16]> = b.titles.iter().map(|title| fold(title)).collect();
+        a.titles.iter().any(|mine| b.titles.contains(mine) || others.contains(&fold(mine)))
     };
     let quoted = || a.quotations.iter().any(|mine| b.quotations.contains(mine));
     // In one file only a family name counts: Marie and Maria Ruiz may well be sisters.
