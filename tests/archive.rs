@@ -221,7 +221,16 @@ fn said_tells_who_where_and_in_which_words() {
     assert!(part.code == 0 && part.out.contains("old/2026-01-11-c.txt:1:1"), "{}{}", part.out, part.error);
     let nobody = run(desk.path(), &["said", "we sell the lighthouse", "--archive", "stories.sayso"], "");
     assert_eq!(nobody.code, 1, "{}", nobody.out);
-    assert!(nobody.error.contains("nobody"), "{}", nobody.error);
+    assert!(nobody.error.contains("was found"), "{}", nobody.error);
+    // So are most of the words, in their order. One word has no run of three.
+    let most = run(
+        desk.path(),
+        &["said", "we will mend the pier before the winter", "--archive", "stories.sayso"],
+        "",
+    );
+    assert!(most.code == 0 && most.out.contains("old/2026-01-05-a.txt:3:1"), "{}{}", most.out, most.error);
+    let one = run(desk.path(), &["said", "ferry", "--archive", "stories.sayso"], "");
+    assert!(one.code == 1 && one.error.contains("three words in a row"), "{}", one.error);
 }
 
 #[test]

@@ -24,13 +24,17 @@ pub(super) fn compress_record(parts: &[Vec<u8>; 2], dictionaries: &[Vec<u8>; 2])
 }
 
 /// The two parts that [`compress_record`] made short; `None` where the bytes are others.
-pub(super) fn decompress_record(bytes: &[u8], dictionaries: &[Vec<u8>; 2]) -> Option<[Vec<u8>; 2]> {
+pub(super) fn decompress_record(
+    bytes: &[u8],
+    dictionaries: &[Vec<u8>; 2],
+    stream: &mut Decompress,
+) -> Option<[Vec<u8>; 2]> {
     let mut at = 0;
     let mut number = || varint(bytes, &mut at).map(|number| number as usize);
     let (text, facts, packed) = (number()?, number()?, number()?);
     let end = at.checked_add(packed)?;
-    let text = decompress_with(bytes.get(at..end)?, text, &dictionaries[0])?;
-    Some([text, decompress_with(bytes.get(end..)?, facts, &dictionaries[1])?])
+    let text = decompress_in(stream, bytes.get(at..end)?, text, &dictionaries[0])?;
+    Some([text, decompress_in(stream, bytes.get(end..)?, facts, &dictionaries[1])?])
 }
 
 /// Compresses bytes.
@@ -56,10 +60,25 @@ pub(super) fn compress_with(bytes: &[u8], dictionary: &[u8]) -> io::Result<Vec<u
 
 /// The `length` bytes that [`compress_with`] made short; `None` where these are others.
 pub(super) fn decompress_with(packed: &[u8], length: usize, dictionary: &[u8]) -> Option<Vec<u8>> {
+    decompress_in(&mut fresh(), packed, length, dictionary)
+}
+
+/// What bytes are decompressed in: tables and a window, which can be used again.
+pub(super) fn fresh() -> Decompress {
+    Decompress::new(false)
+}
+
+/// The same as [`decompress_with`], in what may have been used before.
+fn decompress_in(
+    stream: &mut Decompress,
+    packed: &[u8],
+    length: usize,
+    dictionary: &[u8],
+) -> Option<Vec<u8>> {
     if length > LARGEST {
         return None;
     }
-    let mut stream = Decompress::new(false);
+    stream.reset(false);
     if !dictionary.is_empty() {
         stream.set_dictionary(dictionary).ok()?;
     }
@@ -73,16 +92,18 @@ pub(super) fn decompress_with(packed: &[u8], length: usize, dictionary: &[u8]) -
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-    use super::{compress_record, compress_with, decompress_record, decompress_with};
+    use super::{compress_record, compress_with, decompress_record, decompress_with, fresh};
 
     #[test]
     fn both_parts_of_a_record_come_back() {
         let parts = [b"the words".repeat(9), b"the facts".to_vec()];
         let dictionaries = [b"words".to_vec(), Vec::new()];
         let packed = compress_record(&parts, &dictionaries).unwrap();
-        assert_eq!(decompress_record(&packed, &dictionaries), Some(parts));
-        assert_eq!(decompress_record(&packed[..packed.len() - 1], &dictionaries), None);
-        assert_eq!(decompress_record(&[], &dictionaries), None);
+        let mut stream = fresh();
+        let mut back = |packed: &[u8]| decompress_record(packed, &dictionaries, &mut stream);
+        assert_eq!(back(&packed[..packed.len() - 1]), None);
+        assert_eq!(back(&packed), Some(parts));
+        assert_eq!(back(&[]), None);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use flate2::Decompress;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::builder::{Builder, short_check};
-use super::compression::{decompress_record, decompress_with};
+use super::compression::{decompress_record, decompress_with, fresh};
 use super::record::Record;
 use super::table::TablePlace;
 use super::unpacked::unpack;
@@ -26,6 +27,8 @@ pub struct Archive<R> {
     length: u64,
     /// By segment: what its records are compressed with, once one was read.
     dictionaries: Vec<Option<[Vec<u8>; 2]>>,
+    /// What records are decompressed in.
+    stream: Decompress,
 }
 
 /// A draft of an archive: the number of its segment, and its own there.
@@ -94,7 +97,7 @@ impl<R: Read + Seek> Archive<R> {
         let bytes = read_at(&mut file, length, start, size as usize).map_err(io)?;
         let directory = serde_json::from_slice(&bytes).ok().filter(|_| xxh3_64(&bytes) == check);
         let directory = directory.ok_or_else(broken)?;
-        Ok(Self { path: path.to_owned(), file, directory, length, dictionaries: Vec::new() })
+        Ok(Self { path: path.to_owned(), file, directory, length, dictionaries: Vec::new(), stream: fresh() })
     }
 
     /// The path as shown.
@@ -178,7 +181,9 @@ impl<R: Read + Seek> Archive<R> {
             let [texts, facts] = packed;
             self.dictionaries[rank] = Some([self.inflated(texts, WHAT)?, self.inflated(facts, WHAT)?]);
         }
-        let parts = self.dictionaries[rank].as_ref().and_then(|known| decompress_record(&bytes, known));
+        let stream = &mut self.stream;
+        let parts =
+            self.dictionaries[rank].as_ref().and_then(|known| decompress_record(&bytes, known, stream));
         let record = parts.and_then(|[text, facts]| unpack([&text, &facts]));
         record.ok_or_else(|| self.broken(WHAT))
     }
@@ -186,7 +191,10 @@ impl<R: Read + Seek> Archive<R> {
     /// The days of drafts' publication, as numbers of days from 1970 on; [`super::NO_DAY`] where one is not known.
     pub(super) fn days(&mut self, ids: &[ArchivedId]) -> Result<Vec<i32>, InputError> {
         let mut days = Vec::with_capacity(ids.len());
-        for ids in ids.chunk_by(|one, other| one.segment == other.segment) {
+        let near = |one: &ArchivedId, other: &ArchivedId| {
+            one.segment == other.segment && one.file.abs_diff(other.file) <= DAYS_AT_ONCE
+        };
+        for ids in ids.chunk_by(near) {
             let [first, ..] = ids else { continue };
             let last = ids.iter().map(|id| id.file).max().unwrap_or(first.file);
             let first = ids.iter().map(|id| id.file).min().unwrap_or(first.file);
@@ -366,6 +374,9 @@ pub fn begins_as_archive(file: &mut impl Read) -> bool {
     read.is_ok() && MAGIC.starts_with(&start)
 }
 
+/// Days that are read at once lie no further apart than this from one to the next, so that the days of few drafts of a
+/// large archive are few bytes.
+const DAYS_AT_ONCE: u32 = 256;
 /// More segments than this are brought together, because each costs a lookup.
 const MOST_SEGMENTS: usize = 8;
 /// A segment is written anew where more than one in so many of its drafts is gone.

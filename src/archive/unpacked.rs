@@ -11,6 +11,9 @@ use super::record::Record;
 
 /// Objects in objects deeper than this are no facts.
 const DEEPEST: u32 = 64;
+/// Memory is taken for so many times the bytes that were read, before what they are has been seen.
+const MOST_SHORTENED: usize = 16;
+
 /// The record of bytes that [`super::packed::pack`] has written, without its digest; `None` where they are broken.
 pub(super) fn unpack([text, facts]: [&[u8]; 2]) -> Option<Record> {
     let mut at = 0;
@@ -23,7 +26,7 @@ pub(super) fn unpack([text, facts]: [&[u8]; 2]) -> Option<Record> {
 
 /// The text of `length` bytes that [`super::packed::shortened`] made short.
 fn lengthened(short: &[u8], length: usize) -> Option<String> {
-    let mut text = Vec::new();
+    let mut text = Vec::with_capacity(length.min(short.len().saturating_mul(MOST_SHORTENED)));
     let mut at = 0;
     while let Some(&byte) = short.get(at) {
         at += 1;

@@ -18,6 +18,7 @@ use super::progress::{READING, with_progress};
 use crate::archive::{Archive, ArchivedId, Builder, Contents, begins_as_archive, unwritten};
 use crate::calendar::Day;
 use crate::config::FileList;
+use crate::corpus::people::key_name;
 use crate::parallel;
 use crate::project::{Options, Project};
 use crate::report;
@@ -43,9 +44,18 @@ pub(super) fn archive(command: &ArchiveCommand) -> Outcome {
 /// Opens an archive.
 pub(super) fn open_archive(path: &Path) -> Result<ArchiveFile, InputError> {
     let shown = path.to_string_lossy();
-    let file = source::open_file(&shown, path)
-        .map_err(|error| error.help(format!("`sayso archive build PATHS -o {shown}` makes one")))?;
+    let file = source::open_file(&shown, path).map_err(|error| error.help(what_to_name(&shown, path)))?;
     Archive::open(&shown, file)
+}
+
+/// What to do where there is no archive of this name.
+fn what_to_name(shown: &str, path: &Path) -> String {
+    match path.is_dir() {
+        true => format!(
+            "name an archive, which is one file: `sayso archive build {shown} -o stories.sayso` makes one"
+        ),
+        false => format!("`sayso archive build PATHS -o {shown}` makes one"),
+    }
 }
 
 fn build(options: &ArchiveBuild) -> Outcome {
@@ -249,9 +259,17 @@ pub(super) fn compare(
         let related = archive.related(&drafts, &registry, &|path| project.file(path).is_some())?;
         let count: usize = related.left_out.values().sum();
         if let Some((name, most)) = related.left_out.iter().max_by_key(|(_, count)| **count) {
+            let mentioned = drafts.iter().flat_map(|facts| &facts.mentions);
+            let written =
+                mentioned.map(|mention| &mention.name).find(|it| key_name(it).as_ref() == Some(name));
+            let others = if count > *most {
+                format!(", and {} that name others", count - most)
+            } else {
+                String::new()
+            };
             let message = format!(
-                "{count} archived drafts that name the same people were not compared, {most} of them because of \
-                 “{name}”: those of the nearest days were"
+                "of the drafts that name {}, those of the nearest days were compared; {most} further away were not{others}",
+                written.unwrap_or(name)
             );
             warnings.push(InputError::new(path.to_string_lossy(), message).gravity(Gravity::Warning));
         }

@@ -11,7 +11,7 @@ use super::args::{InfoFormat, JudgeFacts, Said};
 use super::load::configuration;
 use super::output::{self, Output, finish};
 use crate::archive::Record;
-use crate::corpus::wording::KEYS_VERSION;
+use crate::corpus::wording::{KEYS_VERSION, KeyReader};
 use crate::facts::FileFacts;
 use crate::project::{Focus, Project, asked};
 use crate::report::{self, Sheet};
@@ -33,19 +33,28 @@ pub(super) fn said(options: &Said) -> Outcome {
     }
     let Some(question) = asked(&options.words) else {
         let help = "write some words of the quotation: sayso said \"close the pier before the winter\"";
-        return Err(vec![InputError::new(&options.words, "these are no words").help(help)]);
+        return Err(vec![InputError::new("said", "there are no words to look for").help(help)]);
     };
+    // Too few words to have a run, by which longer quotations are found.
+    let few = KeyReader::default().read(&question.facts).iter().all(|keys| keys.runs.is_empty());
     let mut records = Vec::new();
     for path in &archives {
         records.extend(open_archive(path)?.with_words_of(&[&question.facts])?.records);
     }
     let versions = Project::open(config)?.said(question, records);
     if versions.is_empty() && !options.shared.quiet {
-        let message = "nobody is quoted with these words in the archive";
-        output::complain(
-            &options.shared,
-            &[InputError::new(&options.words, message).gravity(Gravity::Warning)],
-        );
+        let (message, help) = match few {
+            true => (
+                "no quotation has these words and no others",
+                "for longer quotations, write three words in a row",
+            ),
+            false => (
+                "no quotation with these words, or most of them, was found",
+                "quotations are found by three words in a row that few others have: write more of the words, as they were said",
+            ),
+        };
+        let nothing = InputError::new(&options.words, message).help(help);
+        output::complain(&options.shared, &[nothing.gravity(Gravity::Warning)]);
     }
     let mut out = Output::new(&options.shared);
     let style = out.style;

@@ -97,6 +97,10 @@ pub struct FileFacts {
     /// Was it printed before, and is known from an archive only? Then it has only facts that rules compare across files.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub archived: bool,
+    /// Of an archived draft: the quotations whose words others are compared with, by number, ascending. Those of the others
+    /// are like nothing in the drafts that are checked. `None`: all.
+    #[serde(skip)]
+    pub compared: Option<Vec<u32>>,
     /// What it says as a transcript, in order; empty for a draft.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<Turn>,

@@ -54,7 +54,7 @@ pub fn asked(words: &str) -> Option<Record> {
 }
 
 impl Project {
-    /// Every wording that these drafts have of the words that were asked for: first those that have all of them, then
+    /// Every wording that these drafts have of the words that were asked for, as the lookup that brought them found: first those that have all of them, then
     /// those that have most.
     pub fn said(mut self, asked: Record, records: Vec<Record>) -> Vec<SaidVersion> {
         self.add_archived(records);
@@ -62,20 +62,8 @@ impl Project {
         let Some(file) = self.file(ASKED) else { return Vec::new() };
         let wording = self.corpus.wording();
         let Some(&own) = wording.passages_of(file).get(&0) else { return Vec::new() };
-        let version = wording.passage(own).version;
-        if version == u32::MAX {
-            return Vec::new();
-        }
-        let linked = wording.links().iter().filter_map(|link| match (link.one, link.other) {
-            (one, other) if one == version => Some(other),
-            (one, other) if other == version => Some(one),
-            _ => None,
-        });
-        let mut versions: Vec<u32> = std::iter::once(version).chain(linked).collect();
-        versions.sort_unstable();
-        versions.dedup();
         let mut found: Vec<SaidVersion> = Vec::new();
-        for version in versions {
+        for version in 0..wording.versions() as u32 {
             let members = wording.version(version).iter().copied().filter(|&id| id != own);
             let mut places: Vec<(PassageId, SaidPlace)> =
                 members.filter_map(|id| Some((id, self.place_of(id)?))).collect();

@@ -1,5 +1,6 @@
 //! Archives, what was said in them, and records, as text.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -10,7 +11,7 @@ use super::summary::counted;
 use super::{clean, json_text};
 use crate::archive::{Contents, Record};
 use crate::calendar::{Day, Interval};
-use crate::corpus::people::{NameKeys, name_keys};
+use crate::corpus::people::{NameKeys, families_alone, name_keys, names_of_one};
 use crate::corpus::wording::{KEYS_VERSION, KeyReader};
 use crate::facts::FileFacts;
 use crate::project::SaidVersion;
@@ -42,7 +43,7 @@ pub fn archive_table(out: &mut dyn Write, path: &str, contents: &Contents) -> io
     if let Some((first, last)) = contents.days {
         writeln!(out, "published   {first} to {last}")?;
     }
-    writeln!(out, "size        {}{}", megabytes(contents.bytes), share(contents))?;
+    writeln!(out, "size        {}{}", size(contents.bytes), share(contents))?;
     writeln!(out, "segments    {}", contents.segments)?;
     if contents.removed > 0 {
         writeln!(out, "gone        {} that still take room", counted(contents.removed as usize, "draft"))?;
@@ -75,13 +76,17 @@ pub fn archive_written(
         "{}: {}{done}, {}{}",
         clean::path(path),
         counted(contents.drafts as usize, "draft"),
-        megabytes(contents.bytes),
+        size(contents.bytes),
         share(contents)
     )
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{:.1} MB", bytes as f64 / 1e6)
+/// Bytes, for eyes.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..100_000 => format!("{:.1} kB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
 }
 
 fn share(contents: &Contents) -> String {
@@ -185,6 +190,8 @@ struct Keys {
     version: u32,
     quotations: Vec<QuotationKeys>,
     people: Vec<PersonKeys>,
+    /// Family names that stand alone, and of which the draft names nobody in full.
+    alone: Vec<String>,
     days: Vec<DayKey>,
 }
 
@@ -202,6 +209,8 @@ struct PersonKeys {
     name: String,
     near: Vec<String>,
     family: String,
+    /// Other full names that the draft uses for the same person.
+    also: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -223,7 +232,13 @@ fn keys(facts: &FileFacts) -> Keys {
         runs: hexadecimal(keys.runs),
         short: hexadecimal(keys.short).pop(),
     });
+    let pairs: Vec<[String; 2]> = names_of_one(facts).collect();
+    let also = |name: &String| {
+        let both = pairs.iter().filter(|pair| pair.contains(name)).flatten();
+        BTreeSet::from_iter(both.filter(|other| *other != name).cloned()).into_iter().collect()
+    };
     let people = name_keys(facts).into_iter().map(|NameKeys { name, near, family }| PersonKeys {
+        also: also(&name),
         name,
         near: hexadecimal(near),
         family: format!("{family:016x}"),
@@ -236,6 +251,7 @@ fn keys(facts: &FileFacts) -> Keys {
         version: KEYS_VERSION,
         quotations: quotations.collect(),
         people: people.collect(),
+        alone: hexadecimal(families_alone(facts)),
         days: days.collect(),
     }
 }

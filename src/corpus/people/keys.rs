@@ -96,6 +96,32 @@ pub fn name_keys(facts: &FileFacts) -> Vec<NameKeys> {
     keys
 }
 
+/// The pairs of full names that a file uses for one person, as [`NameKeys::name`] has them.
+pub fn names_of_one(facts: &FileFacts) -> impl Iterator<Item = [String; 2]> {
+    let pairs = facts.mentions.iter().filter_map(|mention| Some((&mention.name, mention.person.as_deref()?)));
+    pairs
+        .filter(|(name, person)| name != person)
+        .filter_map(|(name, person)| Some([key_name(name)?, key_name(person)?]))
+        .filter(|[one, other]| one != other)
+}
+
+/// The keys of family names that stand alone in a file, and of which it names nobody in full. Whether somebody has such a name
+/// or it is a slip of the pen, other files tell.
+pub fn families_alone(facts: &FileFacts) -> Vec<u64> {
+    let mentioned = facts.mentions.iter().map(|mention| mention.name.as_str());
+    let sources = facts
+        .quotations
+        .iter()
+        .filter_map(|quotation| Some(quotation.attribution.as_ref()?.source.as_ref()?.text.as_str()));
+    let alone = mentioned.chain(sources).filter(|name| !name.contains(' '));
+    let mut alone: Vec<u64> = alone.filter_map(family_key).collect();
+    alone.sort_unstable();
+    alone.dedup();
+    let full: Vec<u64> = name_keys(facts).into_iter().map(|keys| keys.family).collect();
+    alone.retain(|family| !full.contains(family));
+    alone
+}
+
 /// A name as it is compared.
 pub fn key_name(name: &str) -> Option<String> {
     let folded = fold(name);
@@ -115,7 +141,19 @@ fn key(kind: &str, words: &[&str]) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameKeys, NameMatch, name_match};
+    use super::{NameKeys, NameMatch, families_alone, family_key, name_match, names_of_one};
+    use crate::facts::{Hints, read};
+    use crate::source::{Document, Format, Text};
+
+    #[test]
+    fn a_file_tells_two_names_of_one_person_and_families_that_stand_alone() {
+        let text = "“No,” said Ana Maria Ruiz. Ana Ruiz left.\n\n“Yes,” Okafor said. “Well,” Ruiz said.\n";
+        let document = Document::new("a.txt", Format::Plain, Text::new(text.to_owned()));
+        let facts = read(&document, &Hints::default());
+        let pairs: Vec<[String; 2]> = names_of_one(&facts).collect();
+        assert!(pairs.iter().any(|pair| pair.contains(&"ana maria ruiz".to_owned())), "{pairs:?}");
+        assert_eq!(families_alone(&facts), Vec::from_iter(family_key("Okafor")));
+    }
 
     #[test]
     fn names_that_may_be_one_persons_share_a_key() {

@@ -30,7 +30,10 @@ use crate::facts::{FileFacts, Mention, TitleMention, TitlePosition};
 use crate::lexicon::offices;
 use crate::source::{FileId, Place};
 use crate::syntax::{Office, OfficeStatus, parse_titles};
-pub use keys::{MOST_BEARERS, NameKeys, NameMatch, family_key, files_key, key_name, name_keys, name_match};
+pub use keys::{
+    MOST_BEARERS, NameKeys, NameMatch, families_alone, family_key, files_key, key_name, name_keys,
+    name_match, names_of_one,
+};
 pub use names::Kept;
 use names::{FileNames, Name, NameId, Offices, SpellingId};
 pub use roll::{Entry, Tally};

@@ -80,6 +80,10 @@ impl FileWords {
                 range: 0..0,
             });
         }
+        if let Some(compared) = &facts.compared {
+            own.passages
+                .retain(|passage| passage.parts.iter().any(|part| compared.binary_search(part).is_ok()));
+        }
         for passage in &mut own.passages {
             passage.range = normal_form(facts, &passage.parts, words, &mut own.symbols, &mut own.small);
         }

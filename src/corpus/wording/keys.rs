@@ -8,12 +8,13 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::index;
 use super::kept::FileWords;
+use super::near;
 use super::overlap;
 use super::relation;
 use super::short;
 use super::speaker_name::SpeakerName;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use crate::facts::FileFacts;
+use crate::facts::{FileFacts, Quotation};
 
 /// The number of the keys. It changes where a key of the same words changes: an index under other keys would find nothing
 /// and say nothing.
@@ -98,6 +99,11 @@ impl KeyReader {
         keys
     }
 
+    /// Has `other` most of the words of `asked`, in their order? It may be much longer, and have words between them.
+    pub fn has_most(&self, asked: &PassageKeys, other: &PassageKeys) -> bool {
+        overlap::has_most(&other.form, &asked.form, &self.words)
+    }
+
     /// Would the lookup of wordings lay two passages side by side, and find that they are close?
     pub fn linked(&self, one: &PassageKeys, other: &PassageKeys) -> bool {
         one.form == other.form
@@ -107,6 +113,21 @@ impl KeyReader {
                 && relation::relate(&one.form, &other.form, &self.words).is_some()
     }
 }
+
+/// The quotations of a file that are so short that they are compared with others of their length and their speaker's family
+/// name, whatever words they share: each by number, with a key of the family name. A few may be longer.
+pub fn short_quotations(facts: &FileFacts) -> impl Iterator<Item = (u32, u64)> {
+    let short = |quotation: &Quotation| {
+        quotation.words.split_whitespace().nth(near::LONGEST * WORDS_OF_A_NUMBER).is_none()
+    };
+    (0..)
+        .zip(&facts.quotations)
+        .filter(move |(_, quotation)| quotation.level == 0 && short(quotation))
+        .filter_map(|(number, _)| Some((number, voice(facts, &[number])?)))
+}
+
+/// Words of the text that one word of a normal form may stand for, on average of a short quotation: “two hundred and ten”.
+const WORDS_OF_A_NUMBER: usize = 2;
 
 fn short_key(facts: &FileFacts, parts: &[u32], form: &[Symbol], words: &Vocabulary) -> Option<u64> {
     let &[_] = parts else { return None };
@@ -137,6 +158,20 @@ mod tests {
         let told = |keys: &[super::PassageKeys]| (keys[0].all, keys[0].runs.clone(), keys[0].short);
         assert_eq!(told(&fresh), told(&again));
         assert!(fresh[0].short.is_some() && fresh[0].runs.len() > 4);
+    }
+
+    #[test]
+    fn a_question_is_answered_by_what_has_most_of_its_words() {
+        let facts = FactsBuilder::new("a.txt")
+            .says("Ana Reyes", "We will close the pier")
+            .says("Ana Reyes", "Whatever they say, we will never close the north pier before the winter")
+            .says("Bo Lee", "The pier is ours, and they will close nothing")
+            .says("Bo Lee", "It is what it was, and they will have to be there")
+            .done();
+        let mut reader = KeyReader::default();
+        let keys = reader.read(&facts);
+        assert!(reader.has_most(&keys[0], &keys[1]));
+        assert!(!reader.has_most(&keys[0], &keys[2]) && !reader.has_most(&keys[0], &keys[3]));
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub use gap::Seam;
 pub use groups::{Echo, Utterance};
 pub use hit::{Heard, Hit, Whose};
 pub use kept::Kept;
-pub use keys::{COMMON_RUN, KEYS_VERSION, KeyReader, PassageKeys};
+pub use keys::{COMMON_RUN, KEYS_VERSION, KeyReader, PassageKeys, short_quotations};
 pub use label::{LabelSource, TapeLabel};
 pub use ladder::{LADDER, NEVER_FOLDED, NormalizationStep, Term, read};
 pub use paraphrase::Paraphrase;

@@ -16,7 +16,7 @@ use crate::facts::{FileFacts, QuotationKind};
 /// The shortest quotation in words that is compared.
 const SHORTEST: usize = 4;
 /// The longest; longer ones have words enough of their own to be found by.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 /// Words from which on two of them may differ.
 const LONG_FOR_TWO: usize = 8;
 /// Equal words with a topic that are enough by themselves.

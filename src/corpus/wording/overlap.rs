@@ -25,6 +25,13 @@ pub fn may_be_one(one: &[Symbol], other: &[Symbol], words: &Vocabulary) -> bool 
     (content > 0 && (shared >= OVERLAP || held())) || (shared >= LEAST_MATCHED && content >= LEAST_CONTENT)
 }
 
+/// Has `other` most of the words of `asked`, in their order? Three of four are most. Of a very long one that is not known.
+pub(super) fn has_most(other: &[Symbol], asked: &[Symbol], words: &Vocabulary) -> bool {
+    let asked_for = asked.iter().filter(|&&word| word != GAP).count();
+    let (shared, content) = if asked.len() <= LONGEST { common(other, asked, words) } else { (0, 0) };
+    content > 0 && shared * 4 >= asked_for * 3
+}
+
 /// The length of the longest common subsequence of words, and of words with a topic. `short` has at most [`LONGEST`].
 fn common(long: &[Symbol], short: &[Symbol], words: &Vocabulary) -> (usize, usize) {
     let mut places: FxHashMap<Symbol, u64> = FxHashMap::default();
