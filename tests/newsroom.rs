@@ -20,7 +20,7 @@ const EXPECTED: &[(&str, &str, u64, &[&str])] = &[
     ("duplicate-text", "drafts/council-report.md", 29, &["drafts/council-report.md"]),
     ("mixed-mark-style", "drafts/council-report.md", 31, &["drafts/council-report.md"]),
     ("not-in-transcript", "drafts/from-the-quay.txt", 9, &["tapes/orrick.vtt"]),
-    ("spliced-quotation", "drafts/from-the-quay.txt", 11, &["tapes/orrick.vtt"]),
+    ("silent-omission", "drafts/from-the-quay.txt", 11, &["tapes/orrick.vtt"]),
     ("conflicting-occasion", "drafts/from-the-quay.txt", 19, &["wire/skarrow-bridge.md"]),
     ("wrong-speaker-in-transcript", "drafts/from-the-quay.txt", 23, &["tapes/orrick.vtt"]),
     ("unintroduced-speaker", "drafts/phoned-in.txt", 3, &[]),

@@ -1,13 +1,14 @@
 //! Words left out of the middle of a quotation, and no ellipsis to say so.
 
-use super::transcripts::is_spliced;
+use super::transcripts::{self, is_spliced};
 use super::{Telling, finding, is_display};
 use crate::corpus::wording::Change;
 use crate::rules::{Finding, RuleContext};
 
-/// Reports utterances of which one draft leaves out words in the middle without an ellipsis. Where a tape tells as much,
-/// `spliced-quotation` has said it.
+/// Reports utterances of which one draft leaves out words in the middle without an ellipsis, and quotations that do so
+/// with the words of a tape. What a tape tells, another draft does not tell again.
 pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    transcripts::silent_omission(context, findings);
     for (utterance, sides) in context.corpus.wording().sides(context.corpus.facts()) {
         let only_omissions = sides
             .changes()

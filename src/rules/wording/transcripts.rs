@@ -178,43 +178,52 @@ pub fn wrong_speaker_in_transcript(context: &RuleContext<'_>, findings: &mut Vec
 /// Reports quotations put together from two places of the tape without an ellipsis.
 pub fn spliced_quotation(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
     let corpus = context.corpus;
-    for (id, heard) in heard(corpus) {
-        let seam = heard.parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (hit, seam)));
-        let Some((hit, seam)) = seam else { continue };
-        let name = name(corpus, id);
-        let finding = match seam {
-            Seam::Elsewhere(turn, hunk) => {
-                let second = corpus.file(hit.tape).turns.get(turn as usize);
-                let clock = second
-                    .and_then(|turn| turn.at)
-                    .map_or("elsewhere".to_owned(), |at| format!("at {}", clock(at)));
-                let message = format!(
-                    "{name}'s words are joined from two places of the tape, {} and {clock}, without an ellipsis",
-                    when(corpus, hit)
-                );
-                let finding = start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
-                    .label("two passages in one")
-                    .and(said(corpus, hit, hit.alike_before(hunk), "the one passage"));
-                let later = hit.alike_after(hunk);
-                match second {
-                    _ if hunk.one.is_empty() => finding.and(said(corpus, hit, later, "the other")),
-                    Some(second) => finding.related(Place::new(hit.tape, second.span), "the other"),
-                    None => finding,
-                }
-            }
-            Seam::LeftOut(hunk) => {
-                let words = corpus.wording().said(corpus.facts(), hit, hunk.other.clone());
-                let message = format!(
-                    "{name} said more {}: “{words}” is left out without an ellipsis",
-                    when(corpus, hit)
-                );
-                start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
-                    .label("words left out")
-                    .and(said(corpus, hit, hunk.other.clone(), "said here"))
-            }
-        };
-        findings.push(finding);
+    for (id, hit, seam) in seams(corpus) {
+        let Seam::Elsewhere(turn, hunk) = seam else { continue };
+        let second = corpus.file(hit.tape).turns.get(turn as usize);
+        let clock =
+            second.and_then(|turn| turn.at).map_or("elsewhere".to_owned(), |at| format!("at {}", clock(at)));
+        let message = format!(
+            "{}'s words are joined from two places of the tape, {} and {clock}, without an ellipsis",
+            name(corpus, id),
+            when(corpus, hit)
+        );
+        let finding = start("spliced-quotation", corpus, id, hit.items(&hunk.one), message)
+            .label("two passages in one")
+            .and(said(corpus, hit, hit.alike_before(hunk), "the one passage"));
+        let later = hit.alike_after(hunk);
+        findings.push(match second {
+            _ if hunk.one.is_empty() => finding.and(said(corpus, hit, later, "the other")),
+            Some(second) => finding.related(Place::new(hit.tape, second.span), "the other"),
+            None => finding,
+        });
     }
+}
+
+/// Reports quotations that leave out words of one turn of the tape without an ellipsis.
+pub fn silent_omission(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
+    let corpus = context.corpus;
+    for (id, hit, seam) in seams(corpus) {
+        let Seam::LeftOut(hunk) = seam else { continue };
+        let words = corpus.wording().said(corpus.facts(), hit, hunk.other.clone());
+        let message = format!(
+            "{} said more {}: “{words}” is left out without an ellipsis",
+            name(corpus, id),
+            when(corpus, hit)
+        );
+        findings.push(
+            start("silent-omission", corpus, id, hit.items(&hunk.one), message)
+                .label("words left out")
+                .and(said(corpus, hit, hunk.other.clone(), "said here")),
+        );
+    }
+}
+
+/// Every passage that a tape has with a seam, the first one of each.
+fn seams(corpus: &Corpus) -> impl Iterator<Item = (PassageId, &Hit, Seam<'_>)> {
+    heard(corpus).filter_map(move |(id, heard)| {
+        heard.parts.iter().flatten().find_map(|hit| spliced(corpus, hit).map(|seam| (id, hit, seam)))
+    })
 }
 
 /// How a quotation was put together.
