@@ -20,7 +20,8 @@ fn found(folder: &Path) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
     let findings = report["findings"].as_array().unwrap();
-    let about_tapes = ["not-in-transcript", "wrong-speaker-in-transcript", "spliced-quotation", "silent-omission"];
+    let about_tapes =
+        ["not-in-transcript", "wrong-speaker-in-transcript", "spliced-quotation", "silent-omission"];
     let told = findings.iter().filter(|finding| about_tapes.contains(&finding["rule"].as_str().unwrap()));
     told.map(|finding| {
         let line = &finding["span"]["start"]["line"];

@@ -228,6 +228,10 @@ sets! {
     DayOfOther = "day-of-other";
     /// Ties the day to where something was said: at
     DayOfEvent = "day-of-event";
+    /// Says that a title is of another time: then a mayor
+    Then = "then";
+    /// The noun of “at the time”
+    TheTime = "the-time";
     /// Verbs that give somebody a post: who chairs the parks board
     Holding = "holding";
     /// What only the holder of an office does: vetoed

@@ -5,6 +5,7 @@ mod passage;
 mod post;
 mod retrospect;
 mod shared;
+mod then;
 
 use std::ops::Range;
 
@@ -149,6 +150,12 @@ pub fn mention(
         before_first.is_some_and(|token| offices().word(&fold(token.span.of(text))) == Some(TitleWord::Past));
     titles.extend(era);
     let looked_at = retrospect::speech_begins(passage, name, titles.last(), end, told.is_some());
+    let then = then::title_then(passage, name, start..end);
+    if let Some(then) = &then {
+        titles.retain(|title| !title.span.overlaps(then.span));
+    }
+    let of_then = then.is_some();
+    titles.extend(then);
     let comma = before_first.is_some_and(|token| token.kind == Kind::Comma);
     let looked_from = if comma && retrospect::trails(tokens, looked_at, end) { first } else { start };
     Some(PersonMention {
@@ -164,7 +171,7 @@ pub fn mention(
         imagined,
         rises,
         acts_in_office: post::acts_in_office(passage, name, end),
-        retrospect: was || shared.looks_back(looked_from.min(looked_at)..looked_at),
+        retrospect: was || of_then || shared.looks_back(looked_from.min(looked_at)..looked_at),
         honorific,
     })
 }

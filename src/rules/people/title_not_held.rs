@@ -99,12 +99,15 @@ impl<'c> OfficeQuestion<'c> {
             return self.judge(&people, None, head);
         }
         // “Ana Ruiz, a two-term mayor” tells a life, not an office of the day.
-        if self.title.text.starts_with("a ") || self.title.text.starts_with("an ") {
+        let then = self.title.qualifier.eq_ignore_ascii_case("then");
+        if !then && (self.title.text.starts_with("a ") || self.title.text.starts_with("an ")) {
             return None;
         }
         parse_titles(&self.title.text).into_iter().find_map(|office| {
             let role = offices().of(office.role);
-            if let Some(fault) = self.held_by_another(&people, &office) {
+            if let Some(fault) =
+                self.then_not_held(&people, &office).or_else(|| self.held_by_another(&people, &office))
+            {
                 return Some(fault);
             }
             if office.status == OfficeStatus::Past && !role.vague {
@@ -115,6 +118,67 @@ impl<'c> OfficeQuestion<'c> {
             }
             self.judge(&people, Some(&office), |tenure| office.may_mean(tenure.office))
         })
+    }
+
+    /// “In 2025 Nestor, then a TD, …” and “Ruiz, mayor in 2025, …”: a title that the writer gives for the days of the sentence, or
+    /// for the one of the sentence before, where the registry has it on other days only. “In 2025, Mayor Ruiz signed …” may be said of
+    /// whoever is mayor today, so it counts only where the term had ended before that year.
+    fn then_not_held(&self, people: &Bearers, office: &Office) -> Option<Fault<'c>> {
+        let [person] = people.as_slice() else { return None };
+        if offices().of(office.role).vague || office.status == OfficeStatus::Coming {
+            return None;
+        }
+        let then = self.title.qualifier.eq_ignore_ascii_case("then");
+        let mut named = self.days_in_the_title();
+        let told = then || !named.is_empty();
+        let plain = self.mention.tense == MentionTense::Past
+            && office.status == OfficeStatus::Held
+            && !self.mention.possessive
+            && !self.mention.retrospect
+            && self.opens_with_a_date();
+        if !told && !plain {
+            return None;
+        }
+        if named.is_empty() {
+            named.extend(days(self.facts, self.mention));
+        }
+        if named.is_empty() {
+            named.extend(self.day_before());
+        }
+        let day = named.first()?.from?;
+        let grace = self.limits.grace_days;
+        let past = |days: &Interval| days.to.is_some_and(|to| to < self.day);
+        let around = |days: &Interval| Interval {
+            from: days.from.map(|day| day.plus(-grace)),
+            to: days.to.map(|day| day.plus(grace)),
+        };
+        let fits = || self.registry.tenures(*person).filter(|tenure| office.may_mean(tenure.office));
+        let held = fits().any(|tenure| named.iter().any(|days| tenure.days.meets(around(days))));
+        let over = || fits().all(|tenure| tenure.days.to.is_some_and(|to| to < day));
+        if held || !named.iter().all(past) || !told && !over() {
+            return None;
+        }
+        let nearest = fits().min_by_key(|tenure| distance(tenure.days, day).abs())?;
+        Some(Fault { person: *person, role: Some(office.role), nearest, day, still: false })
+    }
+
+    /// The days that stand in the title: “mayor in 2025”.
+    fn days_in_the_title(&self) -> Vec<Interval> {
+        let first = self.facts.dates.partition_point(|date| date.span.start < self.title.span.start);
+        let inside = self.facts.dates[first..].iter().take_while(|date| self.title.span.contains(date.span));
+        inside.filter_map(|date| date.interval).collect()
+    }
+
+    /// The one day that the sentence before names, in the same paragraph.
+    fn day_before(&self) -> Option<Interval> {
+        let start = self.mention.sentence.start;
+        let block = self.facts.blocks.partition_point(|block| block.span.start <= start);
+        let floor = self.facts.blocks.get(block.checked_sub(1)?)?.span.start;
+        let after = self.facts.dates.partition_point(|date| date.span.start < start);
+        let before = &self.facts.dates[..after];
+        let mut own = before.iter().rev().take_while(|date| date.span.start >= floor && !date.quoted);
+        let (Some(date), None) = (own.next(), own.next()) else { return None };
+        date.interval
     }
 
     /// “Governor Dace vetoed the bill in March 2024”: an act of office, or a statement, on a day on which the registry has
