@@ -28,7 +28,8 @@ pub struct Particular<S = Span> {
     /// For kinship, whose relative: “his”, “her” or a folded family name. Empty for the others.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
-    /// For an age: the name follows a “when” inside its sentence, which tells what happened at the time of the story.
+    /// For an age: the name follows a “when” inside its sentence, which tells what happened at the time of the story. For
+    /// kinship: it is a late husband or a former wife.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub narrated: bool,
 }
@@ -159,6 +160,10 @@ pub(super) fn read(text: &str, mention: &PersonMention) -> Vec<Particular<ProseS
     } else if let Some((from, to, kin, owner)) = kin::before(before).or_else(|| kin::whose(before)) {
         let at = start - before.len();
         add(ParticularKind::Kin, at + from, at + to, kin.to_owned(), owner);
+    }
+    if let Some(said) = found.last_mut().filter(|said| said.kind == ParticularKind::Kin) {
+        let words = said.span.of(text).split_whitespace();
+        said.narrated = words.map(fold).any(|word| offices().word(&word) == Some(TitleWord::Past));
     }
     found
 }

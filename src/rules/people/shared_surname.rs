@@ -22,7 +22,10 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
             let meant = |both: &[(Span, &str); 2]| both.iter().all(|(_, name)| may_be(name, honorific));
             let both = bearers(facts, name, found.source, false);
             let plain = both.or_else(|| speakers(facts, name, found.source)).filter(meant);
-            let relatives = || bearers(facts, name, found.source, true).filter(meant);
+            let relatives = || {
+                let told = bearers(facts, name, found.source, true);
+                told.or_else(|| came_in(facts, name, found.source)).filter(meant)
+            };
             let level = plain.is_none().then_some(Level::Note);
             let Some([near, far]) = plain.or_else(relatives) else { continue };
             reported.push(name);
@@ -31,9 +34,8 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
         let told = facts.indirect.iter().filter_map(|told| told.attribution.source.as_ref());
         for source in told.filter(|source| !source.text.contains(' ')) {
             let name = source.text.as_str();
-            let Some([near, far]) = relative(facts, source).filter(|_| !reported.contains(&name)) else {
-                continue;
-            };
+            let both = relative(facts, source).or_else(|| came_in(facts, name, source.span));
+            let Some([near, far]) = both.filter(|_| !reported.contains(&name)) else { continue };
             reported.push(name);
             findings.push(finding(Place::new(file, source.span), name, near, far, Some(Level::Note)));
         }
@@ -74,6 +76,48 @@ fn relative<'f>(facts: &'f FileFacts, source: &Phrase) -> Option<[(Span, &'f str
     Some([(near.span, near.name.as_str()), (far.span, far.name.as_str())])
 }
 
+/// “…,” Ruiz said. Her sister, Pia Ruiz, had gone to sea. “…,” says Ruiz: a relative who comes in without a word, in the same
+/// paragraph or the one before, at the head or at the end of a sentence.
+fn came_in<'f>(facts: &'f FileFacts, name: &str, source: Span) -> Option<[(Span, &'f str); 2]> {
+    let block = facts.blocks.partition_point(|block| block.span.start <= source.start);
+    let floor = |blocks: usize| facts.blocks.get(block.saturating_sub(blocks)).map_or(0, |it| it.span.start);
+    let before = facts.mentions.partition_point(|mention| mention.span.start < source.start);
+    let mut people = facts.mentions[..before].iter().rev().filter(|mention| {
+        !mention.quoted && mention.span.start >= floor(NEAR) && family(mention.known_as()) == name
+    });
+    // Where the family name alone stands in between, the passage has settled on one of the two.
+    let near = people.next().filter(|near| {
+        near.name.contains(' ')
+            && !near.possessive
+            && near.span.start >= floor(2)
+            && near.sentence.end <= source.start
+    })?;
+    let kin = |said: &&Particular| said.kind == ParticularKind::Kin && said.about == near.span;
+    let kin = facts.particulars.iter().find(kin).filter(|said| !said.narrated)?;
+    // Amid a sentence the relative stands in the background: “at the urging of his wife, Pia Ruiz, he has asked …”.
+    let opens = near.span.start.min(kin.span.start) - near.sentence.start <= LEAD;
+    let ends = near.sentence.end - near.span.end.max(kin.span.end) <= STOP;
+    if !opens && !ends {
+        return None;
+    }
+    // The family name alone, said of nobody for sure, settles it as well.
+    let alone = |it: &&Phrase| it.text == name && it.span.start > near.span.end && it.span.end < source.start;
+    if facts.names.iter().any(|it| alone(&it)) {
+        return None;
+    }
+    let far = people.find(|far| far.known_as().contains(' ') && far.known_as() != near.known_as())?;
+    let speaks = |mention: &Mention| {
+        let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+        let told = facts.indirect.iter().map(|told| &told.attribution);
+        let mut voices = quoted.chain(told).filter_map(|said| {
+            let at = said.source.as_ref()?.span.start;
+            Some((at, said.speaker.as_ref()?.name.as_str()))
+        });
+        voices.any(|(at, voice)| at < source.start && voice == mention.known_as())
+    };
+    (!speaks(near)).then_some([(near.span, near.known_as()), (far.span, far.known_as())])
+}
+
 /// May somebody of this full name be called by the honorific, as far as the given name tells?
 fn may_be(name: &str, honorific: &str) -> bool {
     let given = lexicon().class(name.split(' ').next().unwrap_or(name));
@@ -84,6 +128,12 @@ fn may_be(name: &str, honorific: &str) -> bool {
         _ => true,
     }
 }
+
+/// Bytes before the words that open a sentence: “But ”.
+const LEAD: u32 = 4;
+
+/// Bytes of the full stop and a closing bracket.
+const STOP: u32 = 3;
 
 /// Blocks before the source in which two bearers who have both spoken leave open who speaks on.
 const NEAR: usize = 6;
@@ -157,9 +207,12 @@ fn bearers<'f>(
             && family(&mention.name) == name
             && mention.span.start >= floor
     });
-    let near = people.next()?;
+    let last = people.next()?;
     let given = |name: &'f str| name.split(' ').next().unwrap_or(name);
-    let far = people.find(|mention| given(&mention.name) != given(&near.name))?;
+    let far = people.clone().find(|mention| given(&mention.name) != given(&last.name))?;
+    // One of the two may have been named again since.
+    let beside = people.find(|mention| mention.sentence == far.sentence && mention.person == last.person);
+    let near = beside.unwrap_or(last);
     // “Ana Ruiz, mother of the sailor Tom Ruiz, said”: one stands in the other's description only.
     let described = |one: &Mention, other: &Mention| one.titles.iter().any(|it| it.span.contains(other.span));
     let told = described(near, far) || described(far, near);
