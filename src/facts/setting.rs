@@ -68,6 +68,9 @@ pub struct Setting {
     /// They say that somebody goes unnamed, and perhaps why.
     #[serde(default)]
     pub anonymity: bool,
+    /// They say that one source asked not to be named; `anonymity` is true where they say why.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub asked: bool,
     /// The kind of text that the block is part of.
     #[serde(default, skip_serializing_if = "Form::is_prose")]
     pub form: Form,
@@ -76,6 +79,7 @@ pub struct Setting {
 impl Setting {
     /// Reads it from a block whose quotations are folded into one token each.
     pub(super) fn read(text: &str, block: ProseSpan, tokens: &[Token]) -> Self {
+        let (anonymity, asked) = speaks_of_anonymity(text, block);
         let own = |token: &Token| token.is_word() || token.kind == Kind::Number;
         Self {
             company: company(text, tokens),
@@ -86,7 +90,8 @@ impl Setting {
                 let end = tokens.iter().position(Token::is_final).unwrap_or(tokens.len());
                 tells(text, &tokens[..end])
             },
-            anonymity: speaks_of_anonymity(text, block),
+            anonymity,
+            asked,
             form: form(tokens),
         }
     }
@@ -200,34 +205,61 @@ fn leads_on(tokens: &[Token]) -> bool {
     tokens.iter().rev().find(|token| token.kind != Kind::End).is_some_and(|token| token.kind == Kind::Colon)
 }
 
-/// Does the block say that somebody goes unnamed: “on condition of anonymity”?
-fn speaks_of_anonymity(text: &str, block: ProseSpan) -> bool {
+/// Does the block say that somebody goes unnamed, and perhaps why: “on condition of anonymity”? And does it say that
+/// one source asked not to be named?
+fn speaks_of_anonymity(text: &str, block: ProseSpan) -> (bool, bool) {
     let block = block.of(text);
-    if !ANONYMITY.words.is_match(block) {
-        return false;
+    if !ANONYMITY.words.as_ref().is_some_and(|words| words.is_match(block)) {
+        return (false, false);
     }
     let words = block.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    ANONYMITY.phrases.iter().any(|phrase| words.contains(phrase))
+    let told = ANONYMITY.phrases.iter().any(|phrase| words.contains(phrase));
+    let mut asked = ANONYMITY.unexplained.iter().flat_map(|phrase| words.match_indices(phrase)).peekable();
+    if told || asked.peek().is_none() {
+        return (told, false);
+    }
+    // The reason stands behind it, in this sentence or in one further on.
+    let word = |word: &str| ANONYMITY.reasons.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let explained = asked.any(|(at, phrase)| {
+        let rest = &words[at + phrase.len()..];
+        let named = rest.strip_prefix(" named").or_else(|| rest.strip_prefix(" identified")).unwrap_or(rest);
+        named.starts_with(' ') || rest.split(' ').any(word)
+    });
+    (explained, true)
 }
 
 /// How a text says that somebody goes unnamed.
+#[derive(Default)]
 struct Anonymity {
     phrases: Vec<&'static str>,
+    /// Phrases that say no more than that.
+    unexplained: Vec<&'static str>,
+    /// Words that lead to the reason.
+    reasons: Vec<&'static str>,
     /// The longest word of each phrase: a text without one of these has no phrase, and one pass over its bytes tells.
-    words: AhoCorasick,
+    words: Option<AhoCorasick>,
 }
 
 static ANONYMITY: LazyLock<Anonymity> = LazyLock::new(|| {
     let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules/words/anonymity.txt"));
-    let phrases: Vec<&str> = list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut found = Anonymity::default();
+    let mut section = "";
+    for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        match line {
+            "[anonymity]" | "[unexplained]" | "[reason]" => section = line,
+            phrase if section == "[anonymity]" => found.phrases.push(phrase),
+            phrase if section == "[unexplained]" => found.unexplained.push(phrase),
+            word => found.reasons.push(word),
+        }
+    }
     let longest = |phrase: &&'static str| phrase.split(' ').max_by_key(|word| word.len());
+    let phrases = found.phrases.iter().chain(&found.unexplained);
     let words = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .kind(Some(AhoCorasickKind::DFA))
-        .build(phrases.iter().filter_map(longest));
-    #[expect(clippy::expect_used, reason = "the list is built in, and a test reads it")]
-    let words = words.expect("a short list of words");
-    Anonymity { phrases, words }
+        .build(phrases.filter_map(longest));
+    found.words = words.ok();
+    found
 });
 
 #[cfg(test)]

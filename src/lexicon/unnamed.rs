@@ -11,6 +11,7 @@ pub struct UnnamedWords {
     weasel: FxHashSet<&'static str>,
     crowd: FxHashSet<&'static str>,
     role: FxHashSet<&'static str>,
+    of_body: FxHashSet<&'static str>,
     rank: FxHashSet<&'static str>,
     insider: Vec<&'static str>,
 }
@@ -24,6 +25,7 @@ impl UnnamedWords {
                 "weasel" => words.weasel.extend(entry.text.split_whitespace()),
                 "crowd" => words.crowd.extend(entry.text.split_whitespace()),
                 "role" => words.role.extend(entry.text.split_whitespace()),
+                "of-body" => words.of_body.extend(entry.text.split_whitespace()),
                 "rank" => words.rank.extend(entry.text.split_whitespace()),
                 "insider" => words.insider.push(entry.text),
                 _ => return Err(entry.unknown_section()),
@@ -40,6 +42,11 @@ impl UnnamedWords {
     /// A noun for a post, which is no source by itself: manager, director.
     pub fn is_role(&self, noun: &str) -> bool {
         self.role.contains(noun)
+    }
+
+    /// A noun for one of a body: member, trustee.
+    pub fn is_of_a_body(&self, noun: &str) -> bool {
+        self.of_body.contains(noun)
     }
 
     /// A word that makes one who could be named of somebody in a post: senior, former.

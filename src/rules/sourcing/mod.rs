@@ -1,9 +1,9 @@
 //! Who stands behind the words: sources without a name, and crowds that nobody could name.
 
 use crate::facts::{FileFacts, Phrase, SpeakerKind};
-use crate::lexicon::unnamed_words;
+use crate::lexicon::{Class, lexicon, unnamed_words};
 use crate::rules::{Finding, RuleContext};
-use crate::source::Place;
+use crate::source::{BlockKind, Place};
 
 /// Reports, once a file, each source that the writer could name and does not, where no paragraph up to the next one
 /// says why.
@@ -23,15 +23,31 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
                 && facts.indirect.iter().any(|told| {
                     told.attribution.source.as_ref().is_some_and(|told| told.span == source.span)
                 });
-            if known || body || !(plain || insider(&words) || ranked(&words, noun)) {
+            // “One trustee, who asked not to be named, said”: whoever asked is a source, whatever the noun.
+            let setting = facts.blocks[block].setting;
+            let asked =
+                setting.asked && !setting.anonymity && indefinite(&words, noun) && !speaks_for(&words);
+            // “A former minister has denied that …” opens a story that names him further down.
+            let lead =
+                facts.blocks.iter().position(|block| block.kind == BlockKind::Paragraph) == Some(block);
+            let in_a_post = || !lead && (ranked(&words, noun) || of_body(facts, source, &words, noun));
+            if known || body || !(plain || asked || insider(&words) || in_a_post()) {
                 continue;
             }
-            seen.push(words);
+            seen.push(words.clone());
             // The reason may stand in the next paragraph, unless that one has a source without a name itself.
             let next = block + 1;
             let own = sources.iter().any(|(other, _)| *other == next);
             let until = facts.blocks.len().min(if own { next } else { next + 1 });
-            if facts.blocks[..until].iter().any(|block| block.setting.anonymity) {
+            // “Who asked not to be named because …” in an earlier paragraph is said of its own source alone.
+            let stem = noun.trim_end_matches('s');
+            let kind = |other: &Phrase| head(&other.text.to_lowercase()).trim_end_matches('s') == stem;
+            let explains = |at: usize| {
+                let mut own = sources.iter().filter(|(block, _)| *block == at).peekable();
+                !facts.blocks[at].setting.asked || own.peek().is_none() || own.any(|(_, other)| kind(other))
+            };
+            let told = |at: &usize| facts.blocks[*at].setting.anonymity;
+            if (0..until).filter(told).any(|at| at >= block || explains(at)) {
                 continue;
             }
             findings.push(
@@ -133,6 +149,22 @@ fn ranked(phrase: &str, noun: &str) -> bool {
         && before.into_iter().any(|word| unnamed_words().is_rank(word))
 }
 
+/// “A member of the board”, whom the copy quotes word for word.
+fn of_body(facts: &FileFacts, source: &Phrase, phrase: &str, noun: &str) -> bool {
+    let quoted = facts.quotations.iter().filter_map(|quotation| quotation.attribution.as_ref());
+    let mut sources = quoted.filter_map(|said| said.source.as_ref());
+    indefinite(phrase, noun)
+        && !noun.ends_with('s')
+        && unnamed_words().is_of_a_body(noun)
+        && phrase.rsplit(' ').next().is_some_and(|last| lexicon().class(last).any(Class::BODY_NOUN))
+        && sources.any(|other| other.span == source.span)
+}
+
+/// “A spokesman for the club”: somebody who speaks for it and is not asked to be named.
+fn speaks_for(phrase: &str) -> bool {
+    phrase.split(' ').any(|word| word.starts_with("spokes"))
+}
+
 /// “A person familiar with the matter”, “people briefed on the talks”: whoever knows from inside and goes unnamed.
 fn insider(phrase: &str) -> bool {
     let unnamed =
@@ -150,7 +182,6 @@ fn insider(phrase: &str) -> bool {
 
 /// The noun that a phrase is about: the last word before “of”, “in” and the like.
 fn head(phrase: &str) -> &str {
-    use crate::lexicon::{Class, lexicon};
     let words = phrase.split(' ').take_while(|word| !lexicon().class(word).any(Class::PREPOSITION));
     words.last().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric())
 }
