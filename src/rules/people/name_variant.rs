@@ -271,6 +271,15 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
         let facts: &FileFacts = corpus.file(mention.file);
         let name = mention.of(facts).name.as_str();
         let accepted = known.is_some_and(|known| known.prefer && *known.name == *name);
+        // “Una” for “Úna” where the draft writes no accent and no curly mark at all: that is how a wire sends it.
+        let plain = || name.is_ascii() && is_plain(facts);
+        let accented = |other: &MentionAt| {
+            let other = other.of(corpus.file(other.file)).name.as_str();
+            !other.is_ascii() && (fold(other) == fold(name) || fold(family(other)) == fold(family(name)))
+        };
+        if mentions.iter().any(accented) && plain() {
+            continue;
+        }
         // A headline in capitals spells nothing differently. What differs from the registry's spelling by a slip is
         // another rule's; and a family name that the registry gives to somebody else may be theirs.
         let registry = corpus.registry();
@@ -346,6 +355,13 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
         ));
     }
     Some(finding)
+}
+
+/// Are all names and quotations of the file, marks included, in the letters and signs of an old wire?
+fn is_plain(facts: &FileFacts) -> bool {
+    facts.mentions.iter().all(|mention| mention.name.is_ascii())
+        && facts.names.iter().all(|name| name.text.is_ascii())
+        && facts.quotations.iter().all(|quotation| quotation.text.is_ascii())
 }
 
 /// Is it a word of a fragment, “a satire against Vell (“contre Velle”)”? Whose spelling that is, nobody can tell.
