@@ -73,12 +73,16 @@ pub(super) fn compare(
     let counted_above = lines.iter().map(|(line, _)| line.as_str());
     let counted_above = counted_above.chain(heads().map(|block| block.span.of(&prose.text)));
     let counts = counted_above.clone().any(|line| !numbers::read(line).is_empty());
-    let quotes = lines.iter().any(|(line, _)| !in_marks(line).is_empty()) || (0..quotations.len()).any(asked);
+    let pulled = pull_quotes(prose, quotations);
+    let quotes = lines.iter().any(|(line, _)| !in_marks(line).is_empty())
+        || (0..quotations.len()).any(asked)
+        || !pulled.is_empty();
     if !counts && !quotes {
         return found;
     }
     let mut text = String::from(" ");
-    for block in prose.blocks.iter().filter(|block| !display(block.kind)) {
+    let is_pulled = |span: ProseSpan| pulled.iter().any(|&at| prose.blocks[block(at)].span == span);
+    for block in prose.blocks.iter().filter(|block| !display(block.kind) && !is_pulled(block.span)) {
         push_folded(block.span.of(&prose.text), &mut text);
     }
     if text.split(' ').count() < SHORTEST_TEXT {
@@ -118,8 +122,8 @@ pub(super) fn compare(
             });
         }
     }
-    let quoted =
-        (0..quotations.len()).any(|at| !display(kind(at)) && quotations[at].kind != QuotationKind::Title);
+    let quoted = (0..quotations.len())
+        .any(|at| !display(kind(at)) && !pulled.contains(&at) && quotations[at].kind != QuotationKind::Title);
     if !quoted {
         return found;
     }
@@ -139,11 +143,53 @@ pub(super) fn compare(
             }
         }
     }
-    for at in (0..quotations.len()).filter(|at| asked(*at) && lacks(&quotations[*at].words)) {
+    let shown = (0..quotations.len()).filter(|at| asked(*at)).chain(pulled.iter().copied());
+    for at in shown.filter(|at| lacks(&quotations[*at].words)) {
         found.missing.push(Phrase { span: quotations[at].span, text: quotations[at].words.clone() });
     }
     found
 }
+
+/// Pull quotes: the quotations that are a block of their own, in marks and with nobody's name. A draft with more of them sets
+/// its quotations off so, and a colon before one leads to words that stand there only.
+fn pull_quotes(prose: &Prose<'_>, quotations: &[Quotation]) -> Vec<usize> {
+    let whole = |quotation: &Quotation| {
+        let block = quotation.block as usize;
+        let own = prose.blocks[block];
+        let led = block
+            .checked_sub(1)
+            .is_some_and(|before| prose.blocks[before].span.of(&prose.text).trim_end().ends_with(':'));
+        let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+        own.kind == BlockKind::BlockQuote
+            && !led
+            && quotation.level == 0
+            && quotation.closed
+            && quotation.segments.len() == 1
+            && (SHORTEST_PULLED..=LONGEST_PULLED).contains(&quotation.words.split_whitespace().count())
+            && bare(&quotation.words) == bare(own.span.of(&prose.text))
+    };
+    let spoken = |quotation: &&Quotation| {
+        let kind = prose.blocks[quotation.block as usize].kind;
+        kind == BlockKind::Paragraph
+            && quotation.kind == QuotationKind::Sentence
+            && quotation.attribution.as_ref().is_some_and(|said| said.speaker.is_some())
+    };
+    if quotations.iter().filter(spoken).take(LEAST_SPOKEN).count() < LEAST_SPOKEN {
+        return Vec::new();
+    }
+    let pulled: Vec<usize> = (0..quotations.len()).filter(|&at| whole(&quotations[at])).collect();
+    if pulled.len() > MOST_PULLED { Vec::new() } else { pulled }
+}
+
+/// Words of a pull quote.
+const SHORTEST_PULLED: usize = 5;
+const LONGEST_PULLED: usize = 40;
+
+/// Quotations with a speaker in the running text of a story that has pull quotes: other texts set real quotations off so.
+const LEAST_SPOKEN: usize = 4;
+
+/// Pull quotes of one draft.
+const MOST_PULLED: usize = 2;
 
 /// The part of a line that stands at `span` of the file. A line that the format writes with escapes is shown whole.
 fn within(span: Span, range: &std::ops::Range<usize>) -> Span {
