@@ -42,7 +42,7 @@ OVERLAP_OF_CHUNKS = 48
 
 RECORDS = """path string, record string, error string,
     quotations array<struct<all: string, words: int, runs: array<string>, short: string>>,
-    people array<struct<name: string, near: array<string>, family: string>>"""
+    people array<struct<name: string, near: array<string>, family: string, also: array<string>>>, alone array<string>"""
 FINDINGS = "fingerprint string, rule string, level string, path string, line int, column int, message string, finding string"
 
 
@@ -69,11 +69,11 @@ def reader(sayso: str, root: str):
             known = {row["path"] for row in rows}
             reason = done.stderr.decode("utf-8", "replace")[-2_000:] or "sayso does not read this kind of file"
             rows += [
-                {"path": name, "record": None, "error": reason, "quotations": None, "people": None}
+                {"path": name, "record": None, "error": reason, "quotations": None, "people": None, "alone": None}
                 for name in names
                 if name not in known
             ]
-            yield pandas.DataFrame(rows, columns=["path", "record", "error", "quotations", "people"])
+            yield pandas.DataFrame(rows, columns=["path", "record", "error", "quotations", "people", "alone"])
 
     return read
 
@@ -82,12 +82,12 @@ def row_of(line: str) -> dict:
     record = json.loads(line)
     keys = record["keys"]
     quotations = [{name: it.get(name) for name in ("all", "words", "runs", "short")} for it in keys["quotations"]]
-    people = [{name: it[name] for name in ("name", "near", "family")} for it in keys["people"]]
+    people = [{name: it[name] for name in ("name", "near", "family", "also")} for it in keys["people"]]
     # Of the keys, `sayso judge` looks at the version only.
     record["keys"] = {"version": keys["version"]}
     written = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     path = record["facts"]["path"]
-    return {"path": path, "record": written, "error": None, "quotations": quotations, "people": people}
+    return {"path": path, "record": written, "error": None, "quotations": quotations, "people": people, "alone": keys["alone"]}
 
 
 def relative(path: str, root: str) -> str:
@@ -156,6 +156,12 @@ def people_groups(records: DataFrame, homes: int) -> DataFrame:
     few = keys.groupBy("key").agg(F.count("*").alias("count"), F.first("most").alias("most")).where("count between 2 and most")
     keys = keys.join(few.select("key"), "key").select("key", "name").persist()
     near = keys.join(keys.toDF("key", "other"), "key").where("name <> other").select("name", "other").distinct()
+    # Two full names that one draft uses for one person; and who is near to either is near to both.
+    also = people.select("name", F.explode("also").alias("other")).distinct()
+    also = also.unionByName(also.select(F.col("other").alias("name"), F.col("name").alias("other"))).distinct().persist()
+    beyond = also.join(near.union(also).toDF("other", "next"), "other").select("name", F.col("next").alias("other"))
+    before = near.join(also.toDF("other", "next"), "other").select("name", F.col("next").alias("other"))
+    near = near.unionByName(also).unionByName(beyond).unionByName(before).where("name <> other").distinct()
 
     in_order = Window.partitionBy("name").orderBy("path")
     drafts = people.select("name", "path").withColumn("rank", F.row_number().over(in_order) - 1).persist()
@@ -169,6 +175,12 @@ def people_groups(records: DataFrame, homes: int) -> DataFrame:
     chunks = drafts.select("name", home, chunk.alias("chunk")).distinct()
     beside = chunks.join(near, "name").join(others, "other").select("home", "chunk", "path")
     groups = own.unionByName(seam).unionByName(beside).distinct()
+    # A family name that stands alone in a draft is no slip of the pen where somebody has it: one draft that says so is enough.
+    alone = records.select("path", F.explode("alone").alias("family"))
+    bearers = people.groupBy("family").agg(F.min("path").alias("bearer"))
+    bearers = alone.join(bearers, "family").select("path", "bearer").distinct()
+    told = groups.join(bearers, "path").select("home", "chunk", F.col("bearer").alias("path"))
+    groups = groups.unionByName(told).distinct()
     return groups.select(F.concat_ws(":", F.lit("people"), "home", "chunk").alias("group"), "path")
 
 

@@ -154,6 +154,28 @@ def test_a_speaker_of_very_many_quotations_and_boilerplate_stay_small(spark, tmp
         assert any("altered-quotation" in it for it in both), (number, both)
 
 
+def test_two_names_of_one_person(spark, tmp_path):
+    """One draft uses two full names for one person: drafts that have either are compared, wherever their homes are."""
+    store = tmp_path / "store/all"
+    store.mkdir(parents=True)
+    drafts = {
+        "2024-01-05-a.txt": "“The pier stays open,” said Ana Maria Okonrad, the mayor of Ostby. Ana Okonrad left early.\n",
+        "2024-01-05-b.txt": "“The ferry is late,” said Ana Okonrad, the governor of Ostby.\n",
+    }
+    # Drafts about others, so that there are many homes.
+    syllables = "ba co du fe gi ho ka lu me no pa ru".split()
+    for number in range(40):
+        dice = random.Random(number)
+        name = "".join(dice.choices(syllables, k=4)).capitalize()
+        drafts[f"2024-02-{number:04}.txt"] = f"“We are {' '.join(dice.choices(syllables, k=5))},” said Bo {name}.\n"
+    for path, text in drafts.items():
+        (store / path).write_text(text, encoding="utf-8")
+    expected = one_process(tmp_path / "store")
+    assert any("conflicting-title" in it for it in expected), expected
+    job.run(spark, str(tmp_path / "store"), str(tmp_path / "work"), SAYSO, block=2, parts=2)
+    assert_same(expected, of_spark(spark, tmp_path / "work"))
+
+
 def test_a_file_that_is_no_draft_is_counted(spark, tmp_path):
     store = tmp_path / "store/all"
     store.mkdir(parents=True)
