@@ -234,6 +234,9 @@ enum Seam<'h> {
     LeftOut(&'h Hunk),
 }
 
+/// Words that a shortened quotation leaves out of one turn: a clause or two. What more of them part was said apart.
+const LONGEST_OMISSION: usize = 12;
+
 /// Does the tape itself tell that words of this passage were left out or joined? Then another draft that has them
 /// tells less.
 pub(super) fn is_spliced(corpus: &Corpus, id: PassageId) -> bool {
@@ -258,6 +261,8 @@ fn spliced<'h>(corpus: &Corpus, hit: &'h Hit) -> Option<Seam<'h>> {
         Some(&after) if between.iter().any(|&turn| speaker(turn) != speaker(after)) => {
             Some(Seam::Elsewhere(after, omission))
         }
+        // So it is where the speaker went on about other things in between.
+        Some(&after) if omission.other.len() > LONGEST_OMISSION => Some(Seam::Elsewhere(after, omission)),
         _ => Some(Seam::LeftOut(omission)),
     }
 }
