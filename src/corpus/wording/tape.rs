@@ -4,6 +4,7 @@
 //! where two of its words stand side by side on any tape. Whether what is found or not found counts, the occasion
 //! decides.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -273,6 +274,7 @@ impl Tapes {
             self.all[**tape as usize].fact.tables.iter().any(|table| tables.contains(table))
         };
         let (listed, others): (Vec<TapeNumber>, Vec<TapeNumber>) = own.iter().partition(lists);
+        let surface = LazyCell::new(|| wording.passage(id).surface(files));
         let mut heard = Heard::default();
         let (mut matched, mut content_matched, mut total) = (0, 0, 0);
         let mut short = Vec::new();
@@ -285,10 +287,7 @@ impl Tapes {
                 .zip(part.iter().map(|&word| words.folded(word)))
                 .filter(|(_, word)| !self.fillers.contains(word))
                 .unzip();
-            let opens = |item: u32| {
-                let surface = wording.passage(id).surface(files);
-                surface.get(item as usize).is_some_and(|item| item.opens)
-            };
+            let opens = |item: u32| surface.get(item as usize).is_some_and(|item| item.opens);
             speech::without_repeats(&mut items, &mut part, words, opens);
             let content = part.iter().filter(|&&word| words.is_content(word)).count();
             if part.len() >= SHORTEST.0 && content >= SHORTEST.1 {

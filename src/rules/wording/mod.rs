@@ -29,6 +29,10 @@ struct Telling {
     what: &'static str,
 }
 
+/// Differences between two wordings that a finding shows, from the first on. Nobody reads on after so many, and each is looked up
+/// in the whole of both.
+const MOST_DIFFERENCES: usize = 64;
+
 /// A passage of an utterance, with the words in it that a difference is about.
 struct Shown {
     id: PassageId,
@@ -119,7 +123,7 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
     let mut told = vec![&difference.items.one];
     for (other, differences) in &sides.others {
         let main = gravest(differences).map(|main| &main.items);
-        for more in differences {
+        for more in differences.iter().take(MOST_DIFFERENCES) {
             let mut sides_of_it = Vec::new();
             if !told.contains(&&more.items.one) {
                 told.push(&more.items.one);
@@ -138,7 +142,8 @@ fn finding(corpus: &Corpus, utterance: &Utterance, sides: &Sides, telling: &Tell
     let shown: Vec<&str> = sides
         .others
         .iter()
-        .flat_map(|(_, differences)| differences.iter().map(|difference| difference.shown.as_str()))
+        .flat_map(|(_, differences)| differences.iter().take(MOST_DIFFERENCES))
+        .map(|difference| difference.shown.as_str())
         .collect();
     Some(finding.help(format!("{}; listen to the recording, or ask whoever was there", shown.join(" / "))))
 }
