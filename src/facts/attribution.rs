@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Interval;
 use crate::reference::Speaker;
 use crate::source::Span;
+use crate::syntax::sieve::Pattern;
 
 /// A phrase of the text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,14 @@ pub struct Attribution {
     pub evidence: Cow<'static, str>,
     /// That pattern's measured precision, 0 to 1.
     pub confidence: f32,
+}
+
+impl Attribution {
+    /// Is the speaker the likeliest one of an exchange in fiction, whom no words beside the quotation name? Good to know, and too
+    /// weak to hold somebody to the words.
+    pub fn is_of_exchange(&self) -> bool {
+        Pattern::ALL.iter().any(|pattern| pattern.is_of_dialogue() && pattern.name() == self.evidence)
+    }
 }
 
 /// Speech reported without marks: “She said the bill was dead.”

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
-use crate::lexicon::{entries, fold};
+use crate::lexicon::{entries, fold, kin};
 
 /// Where the words stand, the kind of relative, and whose relative it is.
 pub(super) type Kin = (usize, usize, &'static str, String);
@@ -121,17 +119,6 @@ fn possessor(word: &str) -> Option<&str> {
 pub fn is_relative(word: &str) -> bool {
     kin(word).is_some()
 }
-
-/// The kind of relative that a word names.
-pub(super) fn kin(word: &str) -> Option<&'static str> {
-    KIN.get(word).copied()
-}
-
-static KIN: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let lines = entries(include_str!("../../rules/words/kin.txt")).filter_map(|line| line.split_once(" = "));
-    let lines = lines.filter(|(kind, _)| !kind.starts_with('('));
-    lines.flat_map(|(kind, words)| words.split(' ').map(move |word| (word, kind))).collect()
-});
 
 #[cfg(test)]
 mod tests {

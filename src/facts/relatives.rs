@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::age_then::only_person;
-use super::kin::{describes, kin};
-use crate::lexicon::{Class, fold};
+use super::kin::describes;
+use crate::lexicon::{Class, fold, kin};
 use crate::source::{ProseSpan, Span};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::token::{Kind, Token};

@@ -4,6 +4,7 @@
 mod class;
 mod fold;
 mod inflect;
+mod kin;
 mod language;
 mod list;
 mod natural;
@@ -21,6 +22,7 @@ mod words;
 pub use class::Class;
 pub use fold::{fold, fold_into};
 pub use inflect::is_regular_past;
+pub use kin::kin;
 pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
 pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english, reads_as_english};

@@ -199,10 +199,12 @@ impl<'t> People<'t> {
         }
         let given = (name.end - name.start > 1).then(|| self.word(name.start));
         let suffixed = (name.start..name.end).any(|at| self.tokens[at].is(Class::SUFFIX));
+        let relative = given.is_none() && self.is_a_relative(name);
         let namesakes = self.of_surname(surname).iter().copied().take(MOST_NAMESAKES);
         let mut fitting = namesakes.filter(|&index| {
             let person = &self.people[index];
             !(person.is_regnal() && !suffixed)
+                && !(relative && person.given.is_some())
                 && match (person.given, given) {
                     (Some(a), Some(b)) => {
                         person.suffixed == suffixed

@@ -248,7 +248,7 @@ impl Passages {
             for passage in &own.passages {
                 let voice = passage.parts.iter().find_map(|&part| {
                     let by = facts.quotations.get(part as usize)?.attribution.as_ref()?;
-                    let speaker = by.speaker.as_ref()?;
+                    let speaker = by.speaker.as_ref().filter(|_| !by.is_of_exchange())?;
                     Some(*of_file.entry((&speaker.name, speaker.kind)).or_insert_with(|| {
                         *voices.entry(cast.key(file, speaker)).or_insert_with(|| {
                             passages.voices.push(cast.voice(file, speaker));

@@ -3,9 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{People, Person};
-use crate::lexicon::Class;
+use crate::lexicon::{Class, fold, kin};
 use crate::source::name_line;
 use crate::syntax::names::Name;
+use crate::syntax::token::Kind;
 
 impl People<'_> {
     /// May a full name be the person's, whose family name it has? `given` are the first words of both.
@@ -33,6 +34,26 @@ impl People<'_> {
         }
     }
 
+    /// “Mrs. Holt, her mother,” and “her mother, Mrs. Holt,”: a family name alone, of a relative of somebody in the text.
+    pub(super) fn is_a_relative(&self, name: &Name) -> bool {
+        let relative = |owner: usize, word: usize| {
+            let (Some(owner), Some(word)) = (self.tokens.get(owner), self.tokens.get(word)) else {
+                return false;
+            };
+            owner.is_word()
+                && owner.is(Class::POSSESSIVE)
+                && word.is_word()
+                && kin(&fold(word.span.of(self.text))).is_some()
+        };
+        let comma = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
+        let titled = name.start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
+        let before =
+            titled.and_then(|at| at.checked_sub(3)).is_some_and(|at| comma(at + 2) && relative(at, at + 1));
+        titled.is_some()
+            && name.end - name.start == 1
+            && (before || comma(name.end) && relative(name.end + 1, name.end + 2))
+    }
+
     /// “Von der Aue”, “De Brissac”: a family name whose particle has a capital at a sentence's head.
     pub(super) fn begins_with_particle(&self, name: &Name) -> bool {
         let (first, rest) = (&self.tokens[name.start], &self.tokens[name.start + 1..name.end]);
@@ -50,12 +71,12 @@ impl People<'_> {
                 .all(|(a, b)| self.word(a).eq_ignore_ascii_case(self.word(b)))
     }
 
-    /// The person's fullest name. Of two who are known by one family name alone, each keeps the honorific: Mr. Holt and Mrs.
-    /// Holt are two people.
+    /// The person's fullest name. Of several with one family name, who is known by that alone keeps the honorific: Mr. Holt and
+    /// Mrs. Holt are two people.
     pub(super) fn shown(&self, person: usize) -> String {
         let (start, end) = self.people[person].fullest;
-        let alone = |&&other: &&usize| self.people[other].given.is_none();
-        let namesakes = || self.of_surname(self.people[person].surname).iter().filter(alone).nth(1).is_some();
+        let alone = self.people[person].given.is_none();
+        let namesakes = || alone && self.of_surname(self.people[person].surname).len() > 1;
         let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
         // Novels write names with honorifics of their own: `with_honorific`.
         let apart = !self.fiction && self.people[person].given.is_none();

@@ -122,7 +122,7 @@ pub(in crate::syntax) fn verb_at(view: TokenView<'_>, at: usize) -> Option<Verb>
             || token.is(Class::CUE_CALL) && view.is_in(at + 1, WordSet::As));
     if describes
         && !previous.is_some_and(|token| token.is(Class::SUBJECT))
-        && !is_relative_object(tokens, first)
+        && !is_relative_object(view, first)
     {
         return Some(group(view, first, at, Voice::Passive, cue));
     }
@@ -185,6 +185,8 @@ pub(in crate::syntax) fn verb_at(view: TokenView<'_>, at: usize) -> Option<Verb>
     if noun_too
         && !content_follows
         && !pronoun_before
+        // “which Orrick views as”
+        && !(token.is(Class::CUE_CALL) && view.is_in(at + 1, WordSet::As) && is_relative_object(view, at))
         && !(present && ends_here && previous.is_some_and(Token::is_capital))
         && !is_for_or_to(view, at, previous)
     {
@@ -277,8 +279,9 @@ fn goes_on(view: TokenView<'_>, at: usize) -> bool {
             .is_none_or(|next| !next.is(Class::DETERMINER.or(Class::POSSESSIVE)) && !next.is_capital())
 }
 
-/// “whom one member described as”: between the relative pronoun and the verb stands the verb's own subject.
-fn is_relative_object(tokens: &[Token], first: usize) -> bool {
+/// “whom one member described as”, “what Reyes described as”: between the pronoun and the verb stands the verb's own subject.
+fn is_relative_object(view: TokenView<'_>, first: usize) -> bool {
+    let tokens = view.tokens;
     let subject = |token: &Token| {
         matches!(token.kind, Kind::Number | Kind::Possessive)
             || token.is_word()
@@ -287,7 +290,10 @@ fn is_relative_object(tokens: &[Token], first: usize) -> bool {
     };
     let before = (first.saturating_sub(RELATIVE_REACH)..first).rev().take_while(|&at| subject(&tokens[at]));
     let relative = before.clone().find(|&at| {
-        tokens[at].is(Class::RELATIVE) || tokens[at].is(Class::SUBORDINATOR) && tokens[at].is(Class::OBJECT)
+        let token = &tokens[at];
+        token.is(Class::RELATIVE)
+            || token.is(Class::SUBORDINATOR) && token.is(Class::OBJECT)
+            || view.is_in(at, WordSet::What)
     });
     relative.is_some_and(|at| at + 1 < first)
 }

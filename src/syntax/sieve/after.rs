@@ -70,12 +70,19 @@ pub fn inverted(view: &SentenceView<'_>, quote: usize) -> Option<SourceDecision>
         return None;
     }
     // “added that”, “said in a statement”, “said on Monday”: no subject follows.
-    if view.tokens[phrase.start].is(Class::WEEKDAY.or(Class::MONTH))
+    if opens_with_day(view.tokens, &phrase)
         || phrase.head_kind == HeadKind::Pronoun && view.tokens[phrase.start].is(Class::OBJECT)
     {
         return None;
     }
     Some(SourceDecision::new(view, Pattern::CueThenSource, Some(phrase), Some((at, cue_end))))
+}
+
+/// “said Friday”, “said May 12”; but “said April Holt”.
+fn opens_with_day(tokens: &[Token], phrase: &NounPhrase) -> bool {
+    let first = &tokens[phrase.start];
+    let surname = || phrase.end > phrase.start + 1 && tokens[phrase.start + 1].is_capital();
+    first.is(Class::WEEKDAY.or(Class::MONTH)) && !(first.is(Class::GIVEN_NAME) && surname())
 }
 
 /// “said lead scientist Ana Reyes”: a word that can be a verb, before a role and a name.
