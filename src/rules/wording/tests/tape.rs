@@ -123,7 +123,7 @@ fn the_tape_decides() {
     assert_eq!(
         reyes("Our voters will never ever forget in the middle of winter"),
         [
-            "spliced-quotation: Ana Reyes said more in tape.vtt at 00:12:07: “who closed the old ferry” is left out without an ellipsis"
+            "silent-omission: Ana Reyes said more in tape.vtt at 00:12:07: “who closed the old ferry” is left out without an ellipsis"
         ]
     );
 }
@@ -227,7 +227,7 @@ fn words_are_shown_as_they_stand() {
     assert_eq!(
         held_against(FactsBuilder::new("a.md").says("Ana Reyes", left_out), &turns),
         [
-            "spliced-quotation: Ana Reyes said more in tape.vtt at 00:00:03: “and ninety boats” is left out without an ellipsis"
+            "silent-omission: Ana Reyes said more in tape.vtt at 00:00:03: “and ninety boats” is left out without an ellipsis"
         ]
     );
     let same = "I do not doubt the estimate";
