@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 
 use super::hit::Hit;
 use super::passage::{Passage, PassageId};
-use super::tape::{Looked, Tape, TapeNumber, Tapes, own_tapes};
+use super::tape::{Looked, Tape, Tapes};
 use super::verdict::Unchecked;
+use super::votes::TapeNumber;
 use super::{Heard, Wording};
 use crate::calendar::Day;
 use crate::facts::{
@@ -215,6 +216,14 @@ fn is_placeholder(passage: &Passage, files: &[FileFacts]) -> bool {
         .any(|part| spans.iter().any(|span| span.start < part.span.end && part.span.start < span.end))
 }
 
+impl Wording {
+    /// Of the tapes by voice, those on which the passage's speaker speaks.
+    pub(super) fn own_tapes<'t>(&self, id: PassageId, by_voice: &'t [Vec<TapeNumber>]) -> &'t [TapeNumber] {
+        let voice = self.passage(id).voice;
+        voice.and_then(|voice| by_voice.get(voice as usize)).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Tapes {
     /// The phrases for hearers and media of passages whose words are on a tape.
     pub(super) fn proven(&self, wording: &Wording, files: &[FileFacts], looked: &[Option<Looked>]) -> Proven {
@@ -271,7 +280,7 @@ impl Tapes {
         if told.names_another_nearer() {
             return Err(Unchecked::Undecided);
         }
-        self.occasion(&told, passage.file, own_tapes(wording, id, by_voice), proven)?;
+        self.occasion(&told, passage.file, wording.own_tapes(id, by_voice), proven)?;
         Ok(looked.heard)
     }
 

@@ -2,8 +2,9 @@
 
 use super::hit::{Heard, Hit, ShortPiece, Whose};
 use super::speaker_name::SpeakerName;
-use super::tape::{FREQUENT, SURELY, TapeNumber, Tapes};
+use super::tape::{FREQUENT, SURELY, Tapes};
 use super::vocabulary::{Symbol, Vocabulary};
+use super::votes::TapeNumber;
 
 /// The fewest words in a row by which such a piece is found.
 const SHORTEST_IN_A_ROW: usize = 4;

@@ -20,7 +20,7 @@ use super::speaker_name::{Cast, SpeakerMatch, SpeakerName};
 use super::speech::{self, FILLERS, Run};
 use super::verdict::Unchecked;
 use super::vocabulary::{GAP, Symbol, Vocabulary};
-use super::votes::{MARGIN, vote, weight};
+use super::votes::{TapeNumber, vote, weight, window};
 use crate::corpus::people::People;
 use crate::corpus::registry::Registry;
 use crate::facts::{FileFacts, Speaker, SpeakerKind, TapeFact, only_asks};
@@ -90,9 +90,6 @@ impl Tape {
     }
 }
 
-/// A tape's rank among the tapes.
-pub(super) type TapeNumber = u32;
-
 /// A passage looked up, before it is decided whether it is checked.
 pub(super) struct Looked {
     pub(super) heard: Heard,
@@ -112,16 +109,6 @@ pub(super) struct Tapes {
     /// Where two such words stand in a row on any tape: both stems, tape and place, sorted.
     pairs: Vec<((u32, u32), TapeNumber, u32)>,
     fillers: FxHashSet<Symbol>,
-}
-
-/// Of the tapes by voice, those on which the passage's speaker speaks.
-pub(super) fn own_tapes<'t>(
-    wording: &Wording,
-    id: PassageId,
-    by_voice: &'t [Vec<TapeNumber>],
-) -> &'t [TapeNumber] {
-    let voice = wording.passage(id).voice;
-    voice.and_then(|voice| by_voice.get(voice as usize)).map_or(&[], Vec::as_slice)
 }
 
 impl Tapes {
@@ -267,7 +254,7 @@ impl Tapes {
         own: &[Vec<TapeNumber>],
     ) -> Option<Looked> {
         let voice = wording.voice(id).filter(|voice| voice.is_named());
-        let own = if voice.is_some() { own_tapes(wording, id, own) } else { &[] };
+        let own = if voice.is_some() { wording.own_tapes(id, own) } else { &[] };
         let words = wording.vocabulary();
         let tables = files.get(wording.passage(id).file.index()).map_or(&[][..], |draft| &draft.listed);
         let lists = |tape: &&TapeNumber| {
@@ -550,9 +537,4 @@ impl Tapes {
         }
         None
     }
-}
-
-/// A stretch of tape with room for words that the quotation dropped.
-fn window(place: usize, words: usize, end: usize) -> Range<usize> {
-    place.saturating_sub(MARGIN).min(end)..(place + words + words / 2 + 2 * MARGIN).min(end)
 }

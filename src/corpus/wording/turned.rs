@@ -13,8 +13,9 @@ use super::align::{Alignment, Hunk};
 use super::contraction::head_and_ending;
 use super::hit::{Hit, Whose};
 use super::speaker_name::SpeakerName;
-use super::tape::{TapeNumber, Tapes};
+use super::tape::Tapes;
 use super::vocabulary::{Symbol, Vocabulary, stem};
+use super::votes::TapeNumber;
 
 /// Words of the longest quotation that is looked for in this way; longer ones have words enough of their own.
 const LONGEST: usize = 8;

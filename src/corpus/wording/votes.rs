@@ -1,11 +1,14 @@
 //! Where a quotation may stand on the tapes, by the places of its rare words.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use super::tape::TapeNumber;
+/// A tape's rank among the tapes.
+pub(super) type TapeNumber = u32;
 
 /// Words of margin around a place.
-pub(super) const MARGIN: usize = 12;
+const MARGIN: usize = 12;
 /// Places that are laid side by side with a part, the likeliest first.
 const TRIED: usize = 6;
 /// The same where many are about as likely.
@@ -44,4 +47,9 @@ pub(super) fn vote(places: impl Iterator<Item = (TapeNumber, usize, u32)>) -> Ve
     }
     places.sort_unstable_by_key(rank);
     places.into_iter().map(|(_, tape, place)| (tape as usize, place * MARGIN)).collect()
+}
+
+/// A stretch of tape with room for words that the quotation dropped.
+pub(super) fn window(place: usize, words: usize, end: usize) -> Range<usize> {
+    place.saturating_sub(MARGIN).min(end)..(place + words + words / 2 + 2 * MARGIN).min(end)
 }
