@@ -496,6 +496,8 @@ fn large_and_deep_input_stays_within_time_and_memory() {
                 })
             ),
         ),
+        // Verbs that hang on each other, in one sentence.
+        ("verbs.txt", "ie r Koba in May,” said A\\[mph{“relative-dayKoba ".repeat(500)),
         ("marks.txt", "“".repeat(4_000)),
         ("closing.txt", "”".repeat(4_000)),
         ("both.txt", "“‘".repeat(4_000)),
