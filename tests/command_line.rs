@@ -327,9 +327,9 @@ I found a bench.
 
 “Good night, Quennell,” said Mrs. Dunmore.
 
-Edda Lund looked at the boats.
+Wilf Okafor looked at the boats.
 
-“They are late,” she said.
+“They are late,” he said.
 ";
 
 #[test]
@@ -339,7 +339,7 @@ fn why_tells_a_turn_an_honorific_a_scene_and_a_narrator() {
         (7, "Ines Calloway", "two people speak in turn here, and this turn is that of the one before last"),
         (11, "Mrs. Dunmore", "the name with its honorific, which is part of who somebody is"),
         (17, "Quennell", "who tells the story, by the name that others call them"),
-        (23, "Edda Lund", "the one in the scene whom the pronoun fits, and who has not just spoken"),
+        (23, "Wilf Okafor", "the likeliest one in the scene whom the pronoun fits"),
     ] {
         let run = desk.run(&["quotes", "--why", &format!("story.txt:{line}")]);
         let said = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
