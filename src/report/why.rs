@@ -256,9 +256,7 @@ fn tie_words(why: &Why, line: u32) -> String {
         }
         Some(Tie::Addressed) => "the turn beside it addresses them by name".to_owned(),
         Some(Tie::Acts) => "the one person who acts beside it".to_owned(),
-        Some(Tie::Scene) => {
-            "the likeliest one in the scene whom the pronoun fits".to_owned()
-        }
+        Some(Tie::Scene) => "the likeliest one in the scene whom the pronoun fits".to_owned(),
         Some(Tie::Honorific) => "the name with its honorific, which is part of who somebody is".to_owned(),
         Some(Tie::Narrator) => "who tells the story, by the name that others call them".to_owned(),
         Some(Tie::Itself) => "a body or a document, which stands for itself".to_owned(),
