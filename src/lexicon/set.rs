@@ -178,6 +178,8 @@ sets! {
     FamilyFirst = "family-first";
     /// What goes before the name of somebody dear: my dear Pell
     Endearing = "endearing";
+    /// What may describe somebody right before the name: young Pell
+    Describing = "describing";
     /// After call makes something else of it: called off
     Off = "off";
     /// After go makes a cue: went on

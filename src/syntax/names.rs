@@ -4,7 +4,7 @@ mod promoted;
 
 use std::ops::RangeInclusive;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::clause::view::TokenView;
 use super::token::{Kind, Token};
@@ -65,6 +65,7 @@ pub fn find(view: TokenView<'_>) -> Vec<Name> {
         at = end.max(at + 1);
     }
     promoted::speakers(view, &mut names);
+    without_describing(view, &mut names);
     // A surname tells a gender only where all who bear it share one.
     let mut known: FxHashMap<&str, Class> =
         FxHashMap::with_capacity_and_hasher(USUAL_SURNAMES, FxBuildHasher);
@@ -240,6 +241,29 @@ fn is_opening_adverb(text: &str, tokens: &[Token], at: usize) -> bool {
     !token.is(Class::GIVEN_NAME)
         && token.span.of(text).ends_with("ly")
         && opens_with_given_name_next(tokens, at)
+}
+
+/// “Young Tarrant said”: at the head of a sentence the capital is the sentence's. Where the two words stand elsewhere as well, as in
+/// “Rep. Young Kim”, they are a name.
+fn without_describing(view: TokenView<'_>, names: &mut [Name]) {
+    let TokenView { text, tokens, language, .. } = view;
+    let words = |name: &Name| (tokens[name.start].span.join(tokens[name.start + 1].span)).of(text);
+    let heads = |name: &Name| name.start.checked_sub(1).is_none_or(|before| !tokens[before].is_word());
+    let describes = |name: &Name| {
+        name.end - name.start > 1
+            && heads(name)
+            && language.has_in_any_case(WordSet::Describing, tokens[name.start].span.of(text))
+    };
+    if !names.iter().any(describes) {
+        return;
+    }
+    let elsewhere: FxHashSet<&str> =
+        names.iter().filter(|name| name.end - name.start > 1 && !heads(name)).map(words).collect();
+    for described in names.iter_mut().filter(|described| describes(described)) {
+        if !elsewhere.contains(words(described)) {
+            *described = name(view, described.start + 1, described.start + 1, described.end);
+        }
+    }
 }
 
 /// “Will Tarrant go?”: does the word open a question, as a verb does?
