@@ -267,17 +267,20 @@ fn variants(corpus: &Corpus, person: &Person, mentions: &[MentionAt]) -> Option<
     let known = person.registered.map(|id| corpus.registry().person(id));
     let mut given: Spellings<'_> = BTreeMap::new();
     let mut last: Spellings<'_> = BTreeMap::new();
+    // The names with accents, in full and the family name, without them.
+    let accented: FxHashSet<_> = mentions
+        .iter()
+        .map(|mention| mention.of(corpus.file(mention.file)).name.as_str())
+        .filter(|name| !name.is_ascii())
+        .flat_map(|name| [fold(name), fold(family(name))])
+        .collect();
     for &mention in mentions {
         let facts: &FileFacts = corpus.file(mention.file);
         let name = mention.of(facts).name.as_str();
         let accepted = known.is_some_and(|known| known.prefer && *known.name == *name);
         // “Una” for “Úna” where the draft writes no accent and no curly mark at all: that is how a wire sends it.
-        let plain = || name.is_ascii() && is_plain(facts);
-        let accented = |other: &MentionAt| {
-            let other = other.of(corpus.file(other.file)).name.as_str();
-            !other.is_ascii() && (fold(other) == fold(name) || fold(family(other)) == fold(family(name)))
-        };
-        if mentions.iter().any(accented) && plain() {
+        let is_accented = || accented.contains(&fold(name)) || accented.contains(&fold(family(name)));
+        if !accented.is_empty() && name.is_ascii() && is_accented() && is_plain(facts) {
             continue;
         }
         // A headline in capitals spells nothing differently. What differs from the registry's spelling by a slip is
