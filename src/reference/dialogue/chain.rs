@@ -59,12 +59,16 @@ impl Link {
         self.candidates.iter().find(known).map_or(0.0, |candidate| candidate.weight)
     }
 
-    /// How likely each candidate speaks after these two, all in all.
-    fn passes(&self, before: usize, last: usize) -> impl Iterator<Item = f64> {
+    /// The sum of the candidates' weights.
+    fn all(&self) -> f64 {
+        self.candidates.iter().map(|candidate| candidate.weight).sum()
+    }
+
+    /// How likely each candidate speaks after these two, all in all; `all` is [`Self::all`], which is the same for every pair.
+    fn passes(&self, (before, last): (usize, usize), all: f64) -> impl Iterator<Item = f64> {
         let Odds { same, same_again, back, other } = self.odds;
         let again = before == last;
         let room = if again { 1.0 - same_again } else { other };
-        let all: f64 = self.candidates.iter().map(|candidate| candidate.weight).sum();
         let spoken = self.weight_of(last) + if again { 0.0 } else { self.weight_of(before) };
         let others = (all - spoken).max(LEAST_WEIGHT);
         self.candidates.iter().map(move |candidate| {
@@ -118,11 +122,11 @@ fn through(links: &[Link], found: &mut Vec<Option<(usize, f64)>>) {
 /// The shares of the pairs at the turn `at`, from those at the turn before it. They add up to 1.
 fn step(links: &[Link], at: usize, pairs: &[f64]) -> Vec<f64> {
     let (before, last) = (candidates(links, at, 2), candidates(links, at, 1));
-    let now = links[at].candidates.len();
+    let (now, all) = (links[at].candidates.len(), links[at].all());
     let mut next = vec![0.0; last.len() * now];
     for (one, shares) in before.iter().zip(pairs.chunks(last.len())) {
         for ((two, share), row) in last.iter().zip(shares).zip(next.chunks_mut(now)) {
-            for (sum, likely) in row.iter_mut().zip(links[at].passes(one.member, two.member)) {
+            for (sum, likely) in row.iter_mut().zip(links[at].passes((one.member, two.member), all)) {
                 *sum += share * likely;
             }
         }
@@ -135,11 +139,11 @@ fn step(links: &[Link], at: usize, pairs: &[f64]) -> Vec<f64> {
 /// How likely all that comes from the turn `at` on is, for each pair before it, from how likely what comes after it is.
 fn step_back(links: &[Link], at: usize, after: &[f64]) -> Vec<f64> {
     let (before, last) = (candidates(links, at, 2), candidates(links, at, 1));
-    let now = links[at].candidates.len();
+    let (now, all) = (links[at].candidates.len(), links[at].all());
     let mut likely = Vec::with_capacity(before.len() * last.len());
     for one in before {
         for (two, rest) in last.iter().zip(after.chunks(now)) {
-            let ways = links[at].passes(one.member, two.member).zip(rest);
+            let ways = links[at].passes((one.member, two.member), all).zip(rest);
             likely.push(ways.map(|(likely, rest)| likely * rest).sum::<f64>());
         }
     }

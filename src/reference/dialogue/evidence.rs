@@ -1,7 +1,8 @@
 //! What a turn and the text around it tell of who may speak it: the candidates, how well each fits, and how likely the turn goes
 //! on with whom.
 //!
-//! The figures are those under which the speakers of seven novels are likeliest; they were measured on seven others.
+//! The weights are those under which the speakers of seven novels are likeliest; seven others gained as much by them. The odds of
+//! who follows whom were counted in all fourteen.
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use smallvec::SmallVec;
 use super::chain::{ANYBODY, Candidate, Link, Odds};
 use super::{Spoken, Turn};
 use crate::lexicon::Class;
-use crate::reference::people::{Cast, People, pronoun_gender};
+use crate::reference::people::{Cast, People};
 use crate::syntax::Parse;
 use crate::syntax::sieve::Pattern;
 
@@ -384,13 +385,10 @@ impl Evidence<'_, '_> {
 
     /// The gender of the pronouns in the writer's part of a turn that names nobody: beside speech they mostly mean who speaks.
     fn told_beside(&self, tokens: Range<usize>) -> Option<Class> {
-        let told = |pronoun: &str| self.people.first_pronoun(tokens.clone(), pronoun).is_some();
-        let pronoun = match (told("he"), told("she")) {
-            (true, false) => "he",
-            (false, true) => "she",
-            _ => return None,
-        };
-        self.cast.mentions(tokens).next().is_none().then(|| pronoun_gender(pronoun)).flatten()
+        let told = |gender: &Class| self.people.has_pronoun(tokens.clone(), *gender);
+        let mut genders = [Class::MALE, Class::FEMALE].into_iter().filter(told);
+        let (Some(gender), None) = (genders.next(), genders.next()) else { return None };
+        self.cast.mentions(tokens.clone()).next().is_none().then_some(gender)
     }
 
     /// Does the turn answer the one before it?

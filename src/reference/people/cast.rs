@@ -152,16 +152,14 @@ impl<'t> People<'t> {
         found
     }
 
-    /// The first among these tokens that is a form of this pronoun.
-    pub fn first_pronoun(&self, mut tokens: Range<usize>, pronoun: &str) -> Option<usize> {
-        let gender = pronoun_gender(pronoun);
+    /// Is a pronoun of this gender among these tokens?
+    pub fn has_pronoun(&self, tokens: Range<usize>, gender: Class) -> bool {
         let watched = Class::SUBJECT.or(Class::OBJECT).or(Class::POSSESSIVE);
-        tokens.find(|&at| {
-            let token = &self.tokens[at];
+        self.tokens[tokens].iter().any(|token| {
             token.is_word()
                 && token.span.len() <= 3
                 && token.is(watched)
-                && pronoun_gender(token.span.of(self.text)) == gender
+                && pronoun_gender(token.span.of(self.text)) == Some(gender)
         })
     }
 
