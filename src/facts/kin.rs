@@ -1,8 +1,6 @@
 //! Whose relative somebody is: “his sister, Ana Ruiz”, “Ana Ruiz, the mayor’s aunt”, “whose brother Josef”.
 
-use std::sync::LazyLock;
-
-use crate::lexicon::{entries, fold, kin};
+use crate::lexicon::{describes_relative, fold, kin};
 
 /// Where the words stand, the kind of relative, and whose relative it is.
 pub(super) type Kin = (usize, usize, &'static str, String);
@@ -65,19 +63,6 @@ pub(super) fn whose(before: &str) -> Option<Kin> {
     named.then(|| (trimmed.len() - word.len(), trimmed.len(), kin, fold(owner)))
 }
 
-/// Words between the owner and the relative that change nothing.
-pub(super) fn describes(word: &str) -> bool {
-    ADJECTIVES.contains(&word)
-}
-
-/// The section `[adjective]` of the list of relatives.
-static ADJECTIVES: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    entries(include_str!("../../rules/words/kin.txt"))
-        .filter_map(|line| line.strip_prefix("(adjective) = "))
-        .flat_map(|words| words.split(' '))
-        .collect()
-});
-
 /// “his younger sister”, “Orrick’s wife”, “the mayor’s aunt”: the kind of relative and the owner.
 fn owned(phrase: &str) -> Option<(&'static str, String)> {
     // Most phrases end in no relative.
@@ -92,7 +77,7 @@ fn owned(phrase: &str) -> Option<(&'static str, String)> {
     }
     let mut last = words.next()?;
     if let Some(next) = words.next() {
-        if !describes(last) || words.next().is_some() {
+        if !describes_relative(last) || words.next().is_some() {
             return None;
         }
         last = next;
@@ -113,11 +98,6 @@ fn owned(phrase: &str) -> Option<(&'static str, String)> {
 fn possessor(word: &str) -> Option<&str> {
     let bare = ["'s", "’s"].iter().find_map(|ending| word.strip_suffix(ending));
     bare.or_else(|| word.strip_suffix(['\'', '’']).filter(|name| name.ends_with('s')))
-}
-
-/// Does a word name a relative: “aunt”?
-pub fn is_relative(word: &str) -> bool {
-    kin(word).is_some()
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ pub use date::{DateFact, DateKind, Occasion};
 pub use display::NumberPair;
 pub use event::leads_to_topic;
 pub use hints::{CONFIDENCE, Depth, Hints};
-pub use kin::{ROLE, is_relative};
+pub use kin::ROLE;
 pub use mark::MarkFault;
 pub use medium::{Way, is_written, spoken_words, way};
 pub use ordinals::Ordinal;

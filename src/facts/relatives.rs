@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::age_then::only_person;
-use super::kin::describes;
-use crate::lexicon::{Class, fold, kin};
+use crate::lexicon::{Class, describes_relative, fold, kin};
 use crate::source::{ProseSpan, Span};
 use crate::syntax::mentions::PersonMention;
 use crate::syntax::token::{Kind, Token};
@@ -80,7 +79,9 @@ const LONGEST_ASIDE: usize = 4;
 
 /// Whose relative it is: “Kuykendall’s”, or “his” where one person alone is named.
 fn owner(text: &str, tokens: &[Token], kin: usize, given: &str, before: &[PersonMention]) -> Option<String> {
-    let at = tokens[..kin].iter().rposition(|token| !token.is_word() || !describes(token.span.of(text)))?;
+    let at = tokens[..kin]
+        .iter()
+        .rposition(|token| !token.is_word() || !describes_relative(token.span.of(text)))?;
     if tokens[at].kind == Kind::Possessive {
         let name = tokens.get(at.checked_sub(1)?).filter(|token| token.is_capital())?;
         let mention = before.iter().rev().find(|mention| mention.span.overlaps(name.span));

@@ -22,7 +22,7 @@ mod words;
 pub use class::Class;
 pub use fold::{fold, fold_into};
 pub use inflect::is_regular_past;
-pub use kin::kin;
+pub use kin::{describes_relative, is_relative, kin};
 pub use language::{Language, Lists};
 pub use list::{Entry, List, ListError};
 pub use natural::{NamedLanguage, NaturalLanguage, natural_language, other_than_english, reads_as_english};

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::{People, Person};
-use crate::lexicon::{Class, fold, kin};
+use crate::lexicon::{Class, fold, is_relative};
 use crate::source::name_line;
 use crate::syntax::names::Name;
 use crate::syntax::token::Kind;
@@ -43,7 +43,7 @@ impl People<'_> {
             owner.is_word()
                 && owner.is(Class::POSSESSIVE)
                 && word.is_word()
-                && kin(&fold(word.span.of(self.text))).is_some()
+                && is_relative(&fold(word.span.of(self.text)))
         };
         let comma = |at: usize| self.tokens.get(at).is_some_and(|token| token.kind == Kind::Comma);
         let titled = name.start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
@@ -75,8 +75,7 @@ impl People<'_> {
     /// Mrs. Holt are two people.
     pub(super) fn shown(&self, person: usize) -> String {
         let (start, end) = self.people[person].fullest;
-        let alone = self.people[person].given.is_none();
-        let namesakes = || alone && self.of_surname(self.people[person].surname).len() > 1;
+        let namesakes = || self.of_surname(self.people[person].surname).len() > 1;
         let honorific = start.checked_sub(1).filter(|&at| self.tokens[at].is(Class::HONORIFIC));
         // Novels write names with honorifics of their own: `with_honorific`.
         let apart = !self.fiction && self.people[person].given.is_none();
