@@ -1,5 +1,6 @@
 //! The keys under which persons are put together, for engines and indexes that group them elsewhere.
 
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::names::{Name, consonants_of};
@@ -117,7 +118,7 @@ pub fn families_alone(facts: &FileFacts) -> Vec<u64> {
     let mut alone: Vec<u64> = alone.filter_map(family_key).collect();
     alone.sort_unstable();
     alone.dedup();
-    let full: Vec<u64> = name_keys(facts).into_iter().map(|keys| keys.family).collect();
+    let full: FxHashSet<u64> = name_keys(facts).into_iter().map(|keys| keys.family).collect();
     alone.retain(|family| !full.contains(family));
     alone
 }

@@ -50,16 +50,13 @@ pub fn check(context: &RuleContext<'_>, findings: &mut Vec<Finding>) {
                         .or(Class::SUBJECT)
                         .or(Class::DETERMINER),
                 );
-            if !person
-                || heading
-                || odd
-                || titled(facts, words)
-                || !is_somebody(facts, words) && !is_alone(facts, &found)
-            {
+            let known = || speakers.iter().any(|(known, ..)| *known == words);
+            if !person || heading || odd || titled(facts, words) || known() {
                 continue;
             }
-            if !speakers.iter().any(|(known, ..)| *known == words) {
-                speakers.push((words, Place::new(file, found.source), is_alone(facts, &found)));
+            let alone = is_alone(facts, &found);
+            if alone || is_somebody(facts, words) {
+                speakers.push((words, Place::new(file, found.source), alone));
             }
         }
         let Some((name, place, alone)) = speakers.first().copied() else { continue };

@@ -11,6 +11,7 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
     for (file, facts) in context.corpus.files() {
         let mut seen: Vec<String> = Vec::new();
         let sources = unnamed(facts);
+        let lead = facts.blocks.iter().position(|block| block.kind == BlockKind::Paragraph);
         for &(block, source) in &sources {
             let words = source.text.to_lowercase();
             // “Many officials” are a crowd, and “other sources” books.
@@ -28,9 +29,8 @@ pub fn anonymous_source(context: &RuleContext<'_>, findings: &mut Vec<Finding>) 
             let asked =
                 setting.asked && !setting.anonymity && indefinite(&words, noun) && !speaks_for(&words);
             // “A former minister has denied that …” opens a story that names him further down.
-            let lead =
-                facts.blocks.iter().position(|block| block.kind == BlockKind::Paragraph) == Some(block);
-            let in_a_post = || !lead && (ranked(&words, noun) || of_body(facts, source, &words, noun));
+            let in_a_post =
+                || lead != Some(block) && (ranked(&words, noun) || of_body(facts, source, &words, noun));
             if known || body || !(plain || asked || insider(&words) || in_a_post()) {
                 continue;
             }
