@@ -26,6 +26,8 @@ APART = {line for line in (HERE / "../not-compared.txt").read_text().splitlines(
 def spark():
     # Spark starts `python3` for its workers unless it is told; this one has the packages.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    # And it has the folder of the job, from wherever pytest was started.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(HERE), os.environ.get("PYTHONPATH")]))
     session = (
         SparkSession.builder.master("local[2]")
         .appName("sayso")
